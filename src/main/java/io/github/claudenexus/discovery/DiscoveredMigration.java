@@ -1,0 +1,26 @@
+package io.github.claudenexus.discovery;
+
+/** A migration found on the class path, checked and numbered. */
+public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration {
+
+    /** Its number and name. */
+    MigrationId id();
+
+    /** Its checksum. */
+    Checksum checksum();
+
+    /** Its class, or its file as seen from the class path root. */
+    String origin();
+
+    /** {@code java} or {@code sql}, as the history writes it. */
+    String kind();
+
+    /** Whether up runs in one transaction with its history row; only a SQL file can say no. */
+    boolean transactional();
+
+    /** Whether it can be undone. */
+    boolean reversible();
+
+    /** Why it cannot be undone; empty when it can. */
+    String irreversibleReason();
+}

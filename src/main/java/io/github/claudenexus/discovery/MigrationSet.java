@@ -1,0 +1,22 @@
+package io.github.claudenexus.discovery;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The migrations of one project, in order of their numbers, and the class loader they came from. Closing it closes that
+ * class loader.
+ *
+ * @param migrations in order
+ * @param remarks what is allowed but worth saying, such as a gap in the numbers
+ * @param loader the project's class loader
+ */
+public record MigrationSet(List<DiscoveredMigration> migrations, List<String> remarks, ProjectClassLoader loader)
+        implements Closeable {
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+}

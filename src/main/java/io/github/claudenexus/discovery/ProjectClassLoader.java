@@ -1,0 +1,39 @@
+package io.github.claudenexus.discovery;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+
+/**
+ * Loads the project's classes. Above it are the JDK and of ours only the rooms {@code migration} and {@code schema}, so
+ * that a project's own driver or library never meets the plugin's.
+ */
+public final class ProjectClassLoader extends URLClassLoader {
+
+    private static final List<String> SHARED =
+            List.of("io.github.claudenexus.migration.", "io.github.claudenexus.schema.");
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final ClassLoader ours;
+
+    /**
+     * Over these places, in this order.
+     *
+     * @param urls the project's class path
+     */
+    public ProjectClassLoader(List<URL> urls) {
+        super(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+        this.ours = ProjectClassLoader.class.getClassLoader();
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (SHARED.stream().anyMatch(name::startsWith)) {
+            return ours.loadClass(name);
+        }
+        return super.loadClass(name, resolve);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.claudenexus.discovery;
+
+import java.util.List;
+
+/**
+ * A SQL file, read and split.
+ *
+ * @param file its path as seen from the class path root, {@code db/migration/004-x.sql}
+ * @param statements its statements, in order; never empty
+ * @param transactional what its directive says; true without one
+ * @param irreversible the reason its directive gives; empty without one
+ */
+public record SqlScript(String file, List<Statement> statements, boolean transactional, String irreversible) {
+
+    /**
+     * One statement of a file.
+     *
+     * @param sql its text, without the semicolon
+     * @param line the line of its first character, from 1
+     * @param column the column of its first character, from 1
+     */
+    public record Statement(String sql, int line, int column) {}
+}

@@ -1,0 +1,5 @@
+/** Finds migrations on the project's class path, numbers and checks them. */
+@NullMarked
+package io.github.claudenexus.discovery;
+
+import org.jspecify.annotations.NullMarked;

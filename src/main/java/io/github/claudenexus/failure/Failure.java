@@ -1,0 +1,61 @@
+package io.github.claudenexus.failure;
+
+import java.util.Optional;
+
+/**
+ * One failure, ready to be printed and written: never holds a secret.
+ *
+ * @param code what kind
+ * @param message one sentence that stands by itself
+ * @param place where, as far as it is known
+ * @param hint what to do next; may be empty
+ */
+public record Failure(FailureCode code, String message, Place place, String hint) {
+
+    /** A failure that no statement caused. */
+    public static Failure of(FailureCode code, String message, String hint) {
+        return new Failure(code, message, Place.NOWHERE, hint);
+    }
+
+    /** The same failure, at a place. */
+    public Failure at(Place newPlace) {
+        return new Failure(code, message, newPlace, hint);
+    }
+
+    /** The same failure as something to throw. */
+    public NexusException exception() {
+        return new NexusException(this, null);
+    }
+
+    /** The same failure as something to throw, with what the server or the author's code threw. */
+    public NexusException exception(Throwable cause) {
+        return new NexusException(this, cause);
+    }
+
+    /**
+     * Where a failure happened.
+     *
+     * @param migration the migration's full name, {@code 003-add-subtask-tracking}
+     * @param origin its class or file
+     * @param statement the statement, shortened
+     * @param sqlState the server's SQLSTATE
+     * @param position where in the statement or file: {@code line 4, column 12}
+     */
+    public record Place(
+            Optional<String> migration,
+            Optional<String> origin,
+            Optional<String> statement,
+            Optional<String> sqlState,
+            Optional<String> position) {
+
+        /** Nowhere in particular. */
+        public static final Place NOWHERE =
+                new Place(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** In a migration, at no particular statement. */
+        public static Place in(String migration, String origin) {
+            return new Place(
+                    Optional.of(migration), Optional.of(origin), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.claudenexus.failure;
+
+import java.util.Locale;
+
+/** Every way a run can fail. Each has one page, {@code docs/failures/<code>.md}; a test holds that. */
+public enum FailureCode {
+    /** No setting names a database. */
+    NO_DATABASE(Kind.SURROUNDINGS),
+    /** The database URL, or a PG* variable, cannot be understood. */
+    BAD_URL(Kind.SURROUNDINGS),
+    /** A URL of another database. */
+    NOT_POSTGRESQL(Kind.SURROUNDINGS),
+    /** A parameter's value cannot be understood: a duration, a target, a list. */
+    BAD_PARAMETER(Kind.SURROUNDINGS),
+    /** A {@code nexus.} property on the command line that this version does not know. */
+    UNKNOWN_PROPERTY(Kind.SURROUNDINGS),
+    /** Nothing answers at the address. */
+    UNREACHABLE(Kind.SURROUNDINGS),
+    /** The server refused the user or the password. */
+    LOGIN_REFUSED(Kind.SURROUNDINGS),
+    /** The server has no database of that name. */
+    UNKNOWN_DATABASE(Kind.SURROUNDINGS),
+    /** The role lacks a right. */
+    NO_PERMISSION(Kind.SURROUNDINGS),
+    /** The server is older than 14, read-only, or otherwise unfit. */
+    UNFIT_SERVER(Kind.SURROUNDINGS),
+    /** The connection broke in the middle of the run. */
+    CONNECTION_LOST(Kind.SURROUNDINGS),
+    /** Another runner holds the lock. */
+    LOCK_HELD(Kind.SURROUNDINGS),
+    /** A table's lock was not had within the time allowed. */
+    LOCK_TIMEOUT(Kind.SURROUNDINGS),
+    /** The plugin's own PostgreSQL cannot be had or started. */
+    NO_EMBEDDED_SERVER(Kind.SURROUNDINGS),
+    /** A file could not be read or written. */
+    FILE(Kind.SURROUNDINGS),
+    /** There is no migration where migrations are looked for. */
+    NOTHING_FOUND(Kind.SURROUNDINGS),
+
+    /** Two migrations have one number. */
+    DUPLICATE_NUMBER(Kind.MIGRATIONS),
+    /** A class or file among the migrations is not named as a migration is, or is no migration. */
+    MISNAMED(Kind.MIGRATIONS),
+    /** A migration's class cannot be loaded or constructed. */
+    UNLOADABLE(Kind.MIGRATIONS),
+    /** A down file without its up. */
+    DOWN_WITHOUT_UP(Kind.MIGRATIONS),
+    /** A migration without a down that gives no reason. */
+    NO_REASON(Kind.MIGRATIONS),
+    /** A source is newer than the class or resource built from it. */
+    NOT_BUILT(Kind.MIGRATIONS),
+    /** A SQL file has no statement, an unknown directive, or cannot be split into statements. */
+    BAD_SQL_FILE(Kind.MIGRATIONS),
+    /** A migration was applied, and has been edited since. */
+    CHANGED(Kind.MIGRATIONS),
+    /** A migration was applied, and is not on the class path. */
+    MISSING(Kind.MIGRATIONS),
+    /** A pending migration is older than an applied one. */
+    OUT_OF_ORDER(Kind.MIGRATIONS),
+    /** The database has migrations newer than any on the class path. */
+    AHEAD(Kind.MIGRATIONS),
+    /** Something is pending, at a gate that allows nothing pending. */
+    PENDING(Kind.MIGRATIONS),
+    /** A migration with {@code nexus.only} whose predecessors are not all applied, or a number no migration has. */
+    UNKNOWN_MIGRATION(Kind.MIGRATIONS),
+    /** A statement of a migration failed. */
+    STATEMENT_FAILED(Kind.MIGRATIONS),
+    /** A migration threw something that is not the server's. */
+    MIGRATION_FAILED(Kind.MIGRATIONS),
+    /** A migration ended the transaction it runs in, or tried to. */
+    LEFT_TRANSACTION(Kind.MIGRATIONS),
+    /** A migration's own check says no. */
+    VERIFY_FAILED(Kind.MIGRATIONS),
+    /** An index is invalid and stays so. */
+    INVALID_INDEX(Kind.MIGRATIONS);
+
+    /** Who has to act: whoever wrote the migrations, or whoever keeps the surroundings. */
+    public enum Kind {
+        /** The migrations or the database's state are wrong: a MojoFailureException. */
+        MIGRATIONS,
+        /** The surroundings are wrong: a MojoExecutionException. */
+        SURROUNDINGS
+    }
+
+    private final Kind kind;
+
+    FailureCode(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** Who has to act. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The code as reports and page names write it: {@code lock-held}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.claudenexus.migration;
+
+import java.util.List;
+
+/**
+ * One numbered step of a database's life. An implementation is a public, concrete, top-level class with a public
+ * no-argument constructor, named {@code M<three digits>_<CamelCaseName>}; each try runs on a new instance.
+ *
+ * <p>A method may throw anything; whatever it throws fails the migration and is reported with its cause.
+ */
+public interface Migration {
+
+    /** Makes the change, in one transaction that also records it. Commit, rollback and close are the runner's. */
+    void up(Database database) throws Exception;
+
+    /**
+     * The part that runs after {@link #up} has committed, outside any transaction, while the service works. Every step
+     * of it can be repeated; until it has ended, the migration is {@code interrupted} and later ones wait.
+     */
+    default void online(Online online) throws Exception {}
+
+    /**
+     * Undoes {@link #up} and {@link #online}, in one transaction. A migration that does not override it is
+     * irreversible and says why in {@link #irreversible()}.
+     */
+    default void down(Database database) throws Exception {
+        throw new UnsupportedOperationException(irreversible());
+    }
+
+    /**
+     * The author's own check, run last: inside up's transaction, or after {@link #online} where there is one. Throws
+     * (an {@link AssertionError}, say) when the database is not as this migration must leave it.
+     */
+    default void verify(Database database) throws Exception {}
+
+    /** Why this migration cannot be undone; empty for one that can. Demanded of every migration without a down. */
+    default String irreversible() {
+        return "";
+    }
+
+    /** What an operator must do by hand, before or after; shown by {@code status} and {@code migrate}. */
+    default List<String> manualSteps() {
+        return List.of();
+    }
+}

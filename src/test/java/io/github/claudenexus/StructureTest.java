@@ -1,0 +1,161 @@
+package io.github.claudenexus;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@AnalyzeClasses(packages = "io.github.claudenexus", importOptions = ImportOption.DoNotIncludeTests.class)
+class StructureTest {
+
+    private static final String ROOT = "io.github.claudenexus.";
+    private static final int LONGEST_FILE = 250;
+    private static final int MOST_PARAMETERS = 5;
+
+    @ArchTest
+    static final ArchRule ROOMS_FORM_NO_CYCLE =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule IMPORTS_POINT_DOWN = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("mojo")
+            .definedBy(ROOT + "mojo..")
+            .layer("report")
+            .definedBy(ROOT + "report..")
+            .layer("server")
+            .definedBy(ROOT + "server..")
+            .layer("runner")
+            .definedBy(ROOT + "runner..")
+            .layer("history")
+            .definedBy(ROOT + "history..")
+            .layer("discovery")
+            .definedBy(ROOT + "discovery..")
+            .layer("jdbc")
+            .definedBy(ROOT + "jdbc..")
+            .layer("schema")
+            .definedBy(ROOT + "schema..")
+            .layer("failure")
+            .definedBy(ROOT + "failure..")
+            .layer("migration")
+            .definedBy(ROOT + "migration..")
+            .whereLayer("mojo")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("mojo")
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("mojo")
+            .whereLayer("runner")
+            .mayOnlyBeAccessedByLayers("mojo", "report")
+            .whereLayer("history")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "runner")
+            .whereLayer("discovery")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "runner", "history")
+            .whereLayer("jdbc")
+            .mayOnlyBeAccessedByLayers("mojo", "runner", "history")
+            .whereLayer("schema")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule MAVEN_IS_KNOWN_TO_MOJO_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "mojo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
+
+    @ArchTest
+    static final ArchRule ZONKY_IS_KNOWN_TO_SERVER_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.zonky..");
+
+    @ArchTest
+    static final ArchRule AUTHORS_NEED_ONLY_THE_JDK = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "migration..", ROOT + "schema..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                    "java..", "org.jspecify..", ROOT + "migration..", ROOT + "schema..")));
+
+    @ArchTest
+    static final ArchRule DECIDING_CODE_DOES_NO_IO = noClasses()
+            .that()
+            .haveNameMatching(".*\\.(history\\.Plan.*|report\\.(?!.*File).*|failure\\..*)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
+
+    @ArchTest
+    static final ArchRule NO_DRAWERS = noClasses().should().resideInAnyPackage("..util..", "..utils..", "..common..");
+
+    @ArchTest
+    static final ArchRule NO_IMPL = noClasses().should().haveSimpleNameEndingWith("Impl");
+
+    @ArchTest
+    static final ArchRule METHODS_TAKE_FEW_PARAMETERS = methods().should(takeFewParameters());
+
+    @ArchTest
+    static final ArchRule CONSTRUCTORS_TAKE_FEW_PARAMETERS =
+            constructors().that().areDeclaredInClassesThat().areNotRecords().should(takeFewParameters());
+
+    private static ArchCondition<JavaCodeUnit> takeFewParameters() {
+        return new ArchCondition<>("take at most " + MOST_PARAMETERS + " parameters") {
+            @Override
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                int count = unit.getRawParameterTypes().size();
+                if (count > MOST_PARAMETERS && !unit.getName().startsWith("lambda$")) {
+                    events.add(SimpleConditionEvent.violated(unit, unit.getFullName() + " takes " + count));
+                }
+            }
+        };
+    }
+
+    @Test
+    void everyRoomSaysWhatItIs() throws IOException {
+        for (Path room : rooms()) {
+            assertThat(room.resolve("package-info.java"))
+                    .as("package-info of %s", room)
+                    .exists()
+                    .content()
+                    .contains("/** ", "@NullMarked");
+        }
+    }
+
+    @Test
+    void noFileIsLong() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(LONGEST_FILE);
+            }
+        }
+    }
+
+    private static List<Path> rooms() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/main/java/io/github/claudenexus"))) {
+            return folders.filter(Files::isDirectory).toList();
+        }
+    }
+}

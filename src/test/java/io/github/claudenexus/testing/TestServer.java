@@ -1,0 +1,109 @@
+package io.github.claudenexus.testing;
+
+import io.github.claudenexus.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The one server of a test run, chosen by the property {@code nexus.test.server}: {@code embedded} (the default),
+ * {@code testcontainers}, or the postgresql:// URL of a role that may create databases.
+ */
+final class TestServer {
+
+    private static final TestServer INSTANCE = start(System.getProperty("nexus.test.server", "embedded"));
+
+    private final String host;
+    private final int port;
+    private final String user;
+    private final String password;
+
+    private TestServer(String host, int port, String user, String password) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
+
+    static TestServer instance() {
+        return INSTANCE;
+    }
+
+    private static TestServer start(String choice) {
+        TestServer server =
+                switch (choice) {
+                    case "embedded" -> embedded();
+                    case "testcontainers" -> container();
+                    default -> given(URI.create(choice));
+                };
+        try (Connection connection = server.connect("postgres")) {
+            System.err.println(
+                    "Tests run on PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + " ("
+                            + choice.replaceAll("//.*@", "//") + ")");
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException("The tests' server does not answer", unreachable);
+        }
+        return server;
+    }
+
+    private static TestServer embedded() {
+        URL inside = TestServer.class.getResource("/postgres-linux-x86_64.txz");
+        if (inside == null) {
+            throw new IllegalStateException("The binaries of PostgreSQL are not on the test class path");
+        }
+        String jar = inside.toString().replaceAll("^jar:(.*)!.*$", "$1");
+        try {
+            EmbeddedServer server = EmbeddedServer.start(
+                    Path.of(new URI(jar)), Path.of("target", "test-server").toAbsolutePath());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+            return new TestServer("localhost", server.port(), "postgres", "");
+        } catch (IOException | URISyntaxException failure) {
+            throw new IllegalStateException("The built-in server did not start", failure);
+        }
+    }
+
+    private static void stop(EmbeddedServer server) {
+        try {
+            server.close();
+        } catch (IOException failure) {
+            System.err.println("The built-in server did not stop: " + failure);
+        }
+    }
+
+    // Closed by the JVM's end, as Testcontainers recommends for a container that serves a whole run.
+    @SuppressWarnings("resource")
+    private static TestServer container() {
+        String image = System.getenv().getOrDefault("NEXUS_POSTGRES_IMAGE", "postgres:17");
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return new TestServer(
+                container.getHost(),
+                container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                container.getUsername(),
+                container.getPassword());
+    }
+
+    private static TestServer given(URI url) {
+        String[] login = (url.getUserInfo() == null ? "postgres" : url.getUserInfo()).split(":", 2);
+        int port = url.getPort() < 0 ? 5432 : url.getPort();
+        return new TestServer(url.getHost(), port, login[0], login.length > 1 ? login[1] : "");
+    }
+
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
+    }
+
+    String url(String database) {
+        String login = password.isEmpty() ? user : user + ":" + password;
+        return "postgresql://" + login + "@" + host + ":" + port + "/" + database;
+    }
+}
