@@ -1,0 +1,204 @@
+package io.github.claudenexus.history;
+
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is applied, what is pending, and what does not agree: a pure function of class path and history.
+ *
+ * @param entries every migration that either of them knows, in order of number
+ */
+public record Plan(List<MigrationEntry> entries) {
+
+    /** Copies the list. */
+    public Plan {
+        entries = List.copyOf(entries);
+    }
+
+    /** Compares what was found with what was recorded. */
+    public static Plan of(List<? extends DiscoveredMigration> found, List<HistoryRow> rows) {
+        TreeMap<Integer, DiscoveredMigration> known = new TreeMap<>();
+        found.forEach(migration -> known.put(migration.id().number(), migration));
+        TreeMap<Integer, HistoryRow> recorded = new TreeMap<>();
+        rows.forEach(row -> recorded.put(row.id().number(), row));
+        int lastKnown = known.isEmpty() ? -1 : known.lastKey();
+        int lastRecorded = recorded.isEmpty() ? -1 : recorded.lastKey();
+        return new Plan(Stream.concat(known.keySet().stream(), recorded.keySet().stream())
+                .distinct()
+                .sorted()
+                .map(number -> {
+                    Optional<DiscoveredMigration> migration = Optional.ofNullable(known.get(number));
+                    Optional<HistoryRow> row = Optional.ofNullable(recorded.get(number));
+                    MigrationId id = migration.map(DiscoveredMigration::id).orElseGet(() -> row.orElseThrow()
+                            .id());
+                    return new MigrationEntry(id, state(migration, row, lastKnown, lastRecorded), migration, row);
+                })
+                .toList());
+    }
+
+    private static MigrationState state(
+            Optional<DiscoveredMigration> migration, Optional<HistoryRow> row, int lastKnown, int lastRecorded) {
+        if (row.isEmpty()) {
+            boolean late = migration.orElseThrow().id().number() < lastRecorded;
+            return late ? MigrationState.OUT_OF_ORDER : MigrationState.PENDING;
+        }
+        if (migration.isEmpty()) {
+            boolean newer = row.get().id().number() > lastKnown;
+            return newer ? MigrationState.AHEAD : MigrationState.MISSING;
+        }
+        if (!row.get().id().equals(migration.get().id())) {
+            return MigrationState.CHANGED;
+        }
+        if (row.get().phase() != HistoryRow.Phase.APPLIED) {
+            return MigrationState.INTERRUPTED;
+        }
+        return differ(migration.get().checksum(), row.get().checksum())
+                ? MigrationState.CHANGED
+                : MigrationState.APPLIED;
+    }
+
+    // Hashes of two algorithms cannot be compared; a new version of the plugin must not cry wolf.
+    private static boolean differ(Checksum now, Checksum then) {
+        return now.algorithm().equals(then.algorithm()) && !now.equals(then);
+    }
+
+    /** The entries in one of these states. */
+    public List<MigrationEntry> in(MigrationState... states) {
+        List<MigrationState> wanted = List.of(states);
+        return entries.stream().filter(entry -> wanted.contains(entry.state())).toList();
+    }
+
+    /** Why nothing may be applied as things stand; empty when nothing speaks against it. */
+    public Optional<Failure> disagreement(boolean strictClasses) {
+        return Stream.of(
+                        first(MigrationState.AHEAD).map(this::ahead),
+                        first(MigrationState.MISSING).map(Plan::missing),
+                        in(MigrationState.CHANGED).stream()
+                                .filter(entry -> strictClasses || stops(entry))
+                                .findFirst()
+                                .map(Plan::changed),
+                        first(MigrationState.OUT_OF_ORDER).map(this::outOfOrder))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static boolean stops(MigrationEntry entry) {
+        HistoryRow row = entry.row().orElseThrow();
+        return !row.kind().equals("java") || !row.id().equals(entry.id());
+    }
+
+    /**
+     * The migrations to run now, in order.
+     *
+     * @throws io.github.claudenexus.failure.NexusException when class path and history disagree, or the request names a
+     *     migration that there is not
+     */
+    public List<MigrationEntry> toRun(PlanRequest request) {
+        request.target().ifPresent(number -> require(number, "nexus.target"));
+        request.only().ifPresent(number -> require(number, "nexus.only"));
+        disagreement(request.strictClasses()).ifPresent(failure -> {
+            throw failure.exception();
+        });
+        List<MigrationEntry> open = in(MigrationState.INTERRUPTED, MigrationState.PENDING);
+        if (request.only().isPresent()) {
+            return only(open, request.only().getAsInt());
+        }
+        int last = request.target().orElse(Integer.MAX_VALUE);
+        return open.stream().filter(entry -> entry.id().number() <= last).toList();
+    }
+
+    private static List<MigrationEntry> only(List<MigrationEntry> open, int number) {
+        String before = open.stream()
+                .filter(entry -> entry.id().number() < number)
+                .map(entry -> entry.id().toString())
+                .collect(Collectors.joining(", "));
+        List<MigrationEntry> wanted =
+                open.stream().filter(entry -> entry.id().number() == number).toList();
+        if (!wanted.isEmpty() && !before.isEmpty()) {
+            throw Failure.of(
+                            FailureCode.UNKNOWN_MIGRATION,
+                            wanted.get(0).id() + " cannot be applied alone: " + before + " come before it and are not.",
+                            "Apply those first, or use -Dnexus.target="
+                                    + wanted.get(0).id().digits() + " to apply them all in order.")
+                    .exception();
+        }
+        return wanted;
+    }
+
+    private void require(int number, String parameter) {
+        if (entries.stream().noneMatch(entry -> entry.id().number() == number)) {
+            String range = entries.isEmpty()
+                    ? "there are none"
+                    : "there are " + entries.get(0).id().digits() + " to "
+                            + entries.get(entries.size() - 1).id().digits();
+            throw Failure.of(
+                            FailureCode.UNKNOWN_MIGRATION,
+                            parameter + " names " + new MigrationId(number, "").digits()
+                                    + ", and no migration has that number: " + range + ".",
+                            "Run nexus:status to see every number.")
+                    .exception();
+        }
+    }
+
+    private Optional<MigrationEntry> first(MigrationState state) {
+        return in(state).stream().findFirst();
+    }
+
+    private Failure ahead(MigrationEntry entry) {
+        String last = entries.stream()
+                .filter(known -> known.migration().isPresent())
+                .reduce((one, other) -> other)
+                .map(known -> known.id().toString())
+                .orElse("none");
+        return Failure.of(
+                FailureCode.AHEAD,
+                "The database is ahead of the code: " + entry.id() + " was applied to it, the newest migration here is "
+                        + last + ".",
+                "Check out the version of the code that this database belongs to, or a newer one.");
+    }
+
+    private static Failure missing(MigrationEntry entry) {
+        return Failure.of(
+                FailureCode.MISSING,
+                entry.id() + " was applied on " + entry.row().orElseThrow().appliedAt()
+                        + " and is not on the class path.",
+                "Bring the migration back: its file or class must stay as long as a database carries it.");
+    }
+
+    private static Failure changed(MigrationEntry entry) {
+        HistoryRow row = entry.row().orElseThrow();
+        if (!row.id().equals(entry.id())) {
+            return Failure.of(
+                    FailureCode.CHANGED,
+                    entry.id().digits() + " is " + entry.id() + " on the class path, but " + row.id()
+                            + " was applied on " + row.appliedAt() + ".",
+                    "Give the new migration the next free number and bring the applied one back.");
+        }
+        return Failure.of(
+                FailureCode.CHANGED,
+                entry.id() + " ("
+                        + entry.migration().map(DiscoveredMigration::origin).orElse("")
+                        + ") was applied on " + row.appliedAt() + " and has been edited since.",
+                "Undo the edit and put the change into a new migration with the next number.");
+    }
+
+    private Failure outOfOrder(MigrationEntry entry) {
+        String newest = entries.stream()
+                .filter(applied -> applied.row().isPresent())
+                .reduce((one, other) -> other)
+                .map(applied -> applied.id().toString())
+                .orElse("");
+        return Failure.of(
+                FailureCode.OUT_OF_ORDER,
+                entry.id() + " has not been applied and is older than " + newest + ", which has.",
+                "Give it the next free number: rename its class or file.");
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.claudenexus.history;
+
+import java.util.OptionalInt;
+
+/**
+ * What the user wants applied.
+ *
+ * @param target the last number to apply; all when empty
+ * @param only the one number to apply; all when empty
+ * @param strictClasses whether a changed class stops the run, as a changed SQL file always does
+ */
+public record PlanRequest(OptionalInt target, OptionalInt only, boolean strictClasses) {
+
+    /** Everything that is pending. */
+    public static final PlanRequest ALL = new PlanRequest(OptionalInt.empty(), OptionalInt.empty(), false);
+}

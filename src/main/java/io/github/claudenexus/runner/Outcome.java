@@ -1,0 +1,30 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.failure.NexusException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run ended: what was applied, what failed and what was not reached.
+ *
+ * @param database the database as people name it; empty when none was reached
+ * @param migrations every migration, in order, as it stands now; empty when the history could not be read
+ * @param failure what stopped the run
+ */
+public record Outcome(
+        Optional<DatabaseInfo> database, List<MigrationResult> migrations, Optional<NexusException> failure) {
+
+    /**
+     * The database, without secrets.
+     *
+     * @param address {@code postgresql://user@host:5432/name}
+     * @param serverVersion PostgreSQL's version, {@code 18.1}
+     * @param historyTable the history table, with its schema
+     */
+    public record DatabaseInfo(String address, String serverVersion, String historyTable) {}
+
+    /** The migrations that this run worked on. */
+    public List<MigrationResult> ran() {
+        return migrations.stream().filter(result -> result.ranFor().isPresent()).toList();
+    }
+}

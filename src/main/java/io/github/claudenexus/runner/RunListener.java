@@ -1,0 +1,29 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import java.time.Duration;
+
+/** Hears how a run goes, while it goes. */
+public interface RunListener {
+
+    /** Another runner holds the lock; said at once and then now and again. */
+    void waiting(String holder);
+
+    /** A migration begins. */
+    void begins(DiscoveredMigration migration);
+
+    /** A migration has ended well. */
+    void applied(DiscoveredMigration migration, Duration duration);
+
+    /** A migration is rolled back and tried again. */
+    void retries(DiscoveredMigration migration, String reason);
+
+    /** A line from a migration's author, or about a long step's progress. */
+    void says(String line);
+
+    /** A statement has ended, for {@code nexus.debug}. */
+    void statement(String sql, Duration duration);
+
+    /** Says something that deserves attention. */
+    void warns(String line);
+}
