@@ -5,6 +5,7 @@ import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 
 /** Applies what is pending, in order, or reads how things stand. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Migrator {
 
     private final ConnectionSettings database;
