@@ -179,7 +179,7 @@ class JavaDiscoveryTest {
                           also: a.M006_Record has no public constructor without parameters
                           also: a.M007_Closed has no public constructor without parameters""");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.MISNAMED);
-        assertThat(thrown.getSuppressed())
+        assertThat(List.of(thrown.getSuppressed()))
                 .map(NexusException.class::cast)
                 .map(other -> other.failure().code())
                 .containsExactly(

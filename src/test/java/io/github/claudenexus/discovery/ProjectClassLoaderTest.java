@@ -61,7 +61,7 @@ class ProjectClassLoaderTest {
             try (InputStream stream = url.openConnection().getInputStream()) {
                 assertThat(stream).hasContent("rows");
             }
-            assertThat(url.toString()).isEqualTo("jar:" + jar.toUri() + "!/com/acme/data.txt");
+            assertThat(url.toString()).isEqualTo("jar:" + jar.toUri().toURL() + "!/com/acme/data.txt");
         }
 
         assertThat(openFiles()).doesNotContain(jar);
