@@ -72,7 +72,7 @@ class StructureTest {
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("mojo", "report", "runner", "history")
             .whereLayer("jdbc")
-            .mayOnlyBeAccessedByLayers("mojo", "runner", "history")
+            .mayOnlyBeAccessedByLayers("mojo", "server", "runner", "history")
             .whereLayer("schema")
             .mayNotBeAccessedByAnyLayer();
 

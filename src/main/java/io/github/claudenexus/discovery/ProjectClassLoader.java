@@ -1,7 +1,9 @@
 package io.github.claudenexus.discovery;
 
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -29,9 +31,28 @@ public final class ProjectClassLoader extends URLClassLoader {
         this.ours = ProjectClassLoader.class.getClassLoader();
     }
 
+    /** Over a class path. */
+    static ProjectClassLoader over(ClassPath classPath) {
+        return new ProjectClassLoader(
+                classPath.places().stream().map(ProjectClassLoader::url).toList());
+    }
+
+    private static URL url(Path place) {
+        try {
+            return place.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Whether a class of this name comes from the plugin. */
+    static boolean isShared(String className) {
+        return SHARED.stream().anyMatch(className::startsWith);
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (SHARED.stream().anyMatch(name::startsWith)) {
+        if (isShared(name)) {
             return ours.loadClass(name);
         }
         return super.loadClass(name, resolve);

@@ -1,5 +1,6 @@
 package io.github.claudenexus.jdbc;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +24,16 @@ public record ConnectionSettings(
     /** The database without secrets: {@code postgresql://user@host:5432/name}. */
     public String describe() {
         return "postgresql://" + user + "@" + server;
+    }
+
+    /** What must never be printed, for a {@link Scrubber}. */
+    public List<Secret> secrets() {
+        return List.of(password, Secret.of(driver.getOrDefault("sslpassword", "")));
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 
     /**

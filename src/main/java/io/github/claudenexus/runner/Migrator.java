@@ -1,11 +1,19 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.runner.Outcome.DatabaseInfo;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Applies what is pending, in order, or reads how things stand. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Migrator {
 
     private final ConnectionSettings database;
@@ -21,11 +29,75 @@ public final class Migrator {
 
     /** Applies what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome migrate(MigrationSet set, PlanRequest request) {
-        throw new UnsupportedOperationException("being written: " + database + settings + listener + set + request);
+        try (Session session = Session.open(database, settings)) {
+            Session.Greeting greeting = new LockWait(session, listener).greet();
+            Plan before = plan(session, greeting, set);
+            Round round = new Round(session, greeting, listener);
+            Optional<NexusException> failure = round.apply(before, request, database);
+            Plan after = round.changedSomething() ? look(session, greeting, set, failure.isPresent()) : before;
+            release(session, failure);
+            return outcome(info(session, greeting), after, round.took(), failure);
+        } catch (SQLException | NexusException failure) {
+            return nowhere(failure);
+        }
     }
 
     /** Reads how things stand; changes nothing, and takes no lock. */
     public Outcome status(MigrationSet set) {
-        throw new UnsupportedOperationException("being written: " + set);
+        try (Session session = Session.open(database, settings)) {
+            Session.Greeting greeting = session.greet(false).fit(false);
+            return outcome(info(session, greeting), plan(session, greeting, set), Map.of(), Optional.empty());
+        } catch (SQLException | NexusException failure) {
+            return nowhere(failure);
+        }
+    }
+
+    private Outcome nowhere(Exception failure) {
+        return new Outcome(Optional.empty(), List.of(), Optional.of(ServerFailure.of(failure, database)));
+    }
+
+    private static Plan plan(Session session, Session.Greeting greeting, MigrationSet set) throws SQLException {
+        List<HistoryRow> rows = greeting.tableExists() ? greeting.table().rows(session.connection()) : List.of();
+        return Plan.of(set.migrations(), rows);
+    }
+
+    // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is
+    // looked up on a new one.
+    private Plan look(Session session, Session.Greeting greeting, MigrationSet set, boolean failed)
+            throws SQLException {
+        if (!failed || session.alive()) {
+            return Plan.of(set.migrations(), greeting.table().rows(session.connection()));
+        }
+        try (Session other = Session.open(database, settings)) {
+            return plan(other, new LockWait(other, listener).greet(), set);
+        }
+    }
+
+    private void release(Session session, Optional<NexusException> failure) throws SQLException {
+        if (failure.isPresent() && !session.alive()) {
+            return;
+        }
+        if (!session.release()) {
+            listener.warns("The lock was lost during the run; was the session behind a pooler?");
+        }
+    }
+
+    private static DatabaseInfo info(Session session, Session.Greeting greeting) {
+        return new DatabaseInfo(
+                session.address(), greeting.version(), greeting.table().name());
+    }
+
+    private static Outcome outcome(
+            DatabaseInfo info, Plan plan, Map<Integer, Long> took, Optional<NexusException> failure) {
+        List<MigrationResult> results = plan.entries().stream()
+                .map(entry -> new MigrationResult(
+                        entry,
+                        Optional.ofNullable(took.get(entry.id().number())),
+                        entry.migration()
+                                .filter(JavaMigration.class::isInstance)
+                                .map(migration -> ((JavaMigration) migration).manualSteps())
+                                .orElse(List.of())))
+                .toList();
+        return new Outcome(Optional.of(info), results, failure);
     }
 }

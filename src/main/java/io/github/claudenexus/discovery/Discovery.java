@@ -1,0 +1,138 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds the migrations of a class path. */
+public final class Discovery {
+
+    private final ClassPath classPath;
+    private final Set<String> namedFolders;
+    private final Problems problems = new Problems();
+    private final Numbering numbering = new Numbering();
+    private final Shadows shadows = new Shadows();
+    private final Set<String> holders = new TreeSet<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
+    private final List<DiscoveredMigration> migrations = new ArrayList<>();
+
+    private Discovery(ClassPath classPath) {
+        this.classPath = classPath;
+        this.namedFolders = classPath.packages().stream().map(Discovery::folder).collect(Collectors.toSet());
+    }
+
+    /**
+     * Finds, loads and checks the migrations of a class path.
+     *
+     * @return the migrations in order, with the class loader that has to be closed after the run
+     * @throws io.github.claudenexus.failure.NexusException when something is wrong with one of them, or there is none
+     */
+    public static MigrationSet discover(ClassPath classPath) {
+        ProjectClassLoader loader = ProjectClassLoader.over(classPath);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            return new Discovery(classPath).discover(loader);
+        } catch (RuntimeException | Error e) {
+            close(loader, e);
+            throw e;
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static void close(ProjectClassLoader loader, Throwable failure) {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private MigrationSet discover(ProjectClassLoader loader) {
+        try (Places places = Places.open(classPath)) {
+            for (Place place : places.all()) {
+                readClasses(place, new JavaReader(loader, remarks::add));
+                readFiles(place, new SqlReader(namedFolders, remarks::add));
+            }
+            checkFreshness();
+        } catch (IOException e) {
+            throw Failure.of(FailureCode.FILE, "the class path cannot be read: " + e, "Make its files readable.")
+                    .exception(e);
+        }
+        numbering.duplicates().forEach(problems::add);
+        if (problems.isEmpty()) {
+            checkFound();
+        }
+        problems.throwFirst();
+        remarks.addAll(numbering.gaps());
+        List<DiscoveredMigration> inOrder = migrations.stream()
+                .sorted((one, other) -> one.id().compareTo(other.id()))
+                .toList();
+        return new MigrationSet(inOrder, List.copyOf(remarks), loader);
+    }
+
+    private void readClasses(Place place, JavaReader reader) throws IOException {
+        for (String name : Candidates.of(place, Set.copyOf(classPath.packages()))) {
+            if (isFirst(name, place.classFile(name), place)) {
+                Naming.ofClass(Candidates.simpleName(name)).ifPresent(id -> {
+                    numbering.add(id, name, place);
+                    holders.add(folder(Candidates.packageName(name)));
+                });
+                problems.gather(() -> reader.read(place, name)).ifPresent(migrations::add);
+            }
+        }
+    }
+
+    private void readFiles(Place place, SqlReader reader) throws IOException {
+        for (String file : place.sqlFiles()) {
+            if (isFirst(file, place.root().resolve(file), place)) {
+                Naming.ofFile(SqlReader.fileName(file))
+                        .filter(name -> !name.down())
+                        .ifPresent(name -> {
+                            numbering.add(name.id(), file, place);
+                            holders.add(SqlReader.folder(file));
+                        });
+                problems.gather(() -> reader.read(place, file)).ifPresent(migrations::add);
+            }
+        }
+    }
+
+    private boolean isFirst(String origin, Path file, Place place) throws IOException {
+        boolean first = shadows.isFirst(origin, file, place);
+        if (!first) {
+            shadows.difference(origin, file, place).ifPresent(problems::add);
+        }
+        return first;
+    }
+
+    private void checkFreshness() throws IOException {
+        Set<String> sqlFolders = new TreeSet<>(namedFolders);
+        sqlFolders.add(Listing.SQL_FOLDER);
+        for (ClassPath.Output output : classPath.outputs()) {
+            new Freshness(output, problems).check(sqlFolders);
+        }
+    }
+
+    private void checkFound() {
+        NothingFound nothing = new NothingFound(classPath);
+        classPath.packages().stream()
+                .filter(name -> !holders.contains(folder(name)))
+                .map(nothing::inPackage)
+                .forEach(problems::add);
+        if (problems.isEmpty() && numbering.isEmpty()) {
+            problems.add(nothing.atAll());
+        }
+    }
+
+    private static String folder(String packageName) {
+        return packageName.replace('.', '/');
+    }
+}

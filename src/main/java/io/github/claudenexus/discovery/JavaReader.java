@@ -1,0 +1,97 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.migration.Online;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes migrations of classes, and refuses those that only look like one. */
+final class JavaReader {
+
+    private final ClassLoader loader;
+    private final Consumer<String> remarks;
+
+    JavaReader(ClassLoader loader, Consumer<String> remarks) {
+        this.loader = loader;
+        this.remarks = remarks;
+    }
+
+    /** The migration that a class is; empty when it is none and need not be one. */
+    Optional<JavaMigration> read(Place place, String className) {
+        String simpleName = Candidates.simpleName(className);
+        if (!Candidates.isTopLevel(className) || !Naming.claims(simpleName)) {
+            refuseIfMigration(className);
+            return Optional.empty();
+        }
+        MigrationClass type = MigrationClass.of(load(className));
+        MigrationId id = Naming.ofClass(simpleName)
+                .orElseThrow(() -> ClassFailure.of(
+                        FailureCode.MISNAMED, className, "is not named as a migration is", Naming.CLASS_RULE));
+        return Optional.of(migration(place, id, type));
+    }
+
+    private Class<?> load(String className) {
+        try {
+            return Class.forName(className, false, loader);
+        } catch (UnsupportedClassVersionError e) {
+            throw ClassFailure.unloadable(
+                    className, "cannot be loaded", e, "Run Maven on the Java version the project is compiled for.");
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw ClassFailure.unloadable(
+                    className, "cannot be loaded", e, "Add what is missing to the project's dependencies, and build.");
+        }
+    }
+
+    // A class that cannot be loaded and does not claim to be a migration stops nothing, but is not passed over in
+    // silence.
+    private void refuseIfMigration(String className) {
+        Class<?> type;
+        try {
+            type = Class.forName(className, false, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            remarks.accept("whether " + className + " is a migration cannot be told: " + e);
+            return;
+        }
+        if (Migration.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+            String flaw = Candidates.isTopLevel(className) ? "is not named as a migration is" : "is a nested class";
+            throw ClassFailure.of(
+                    FailureCode.MISNAMED, className, "implements Migration, but " + flaw, Naming.CLASS_RULE);
+        }
+    }
+
+    private static JavaMigration migration(Place place, MigrationId id, MigrationClass type) {
+        Migration sample = type.create();
+        boolean reversible = type.overrides("down", Database.class);
+        String reason =
+                reversible ? "" : type.ask("reason", () -> sample.irreversible().strip());
+        if (!reversible && reason.isEmpty()) {
+            throw ClassFailure.of(
+                    FailureCode.NO_REASON,
+                    type.name(),
+                    "has no down, and does not say why",
+                    "Override down, or return the reason from irreversible().");
+        }
+        return new JavaMigration(
+                id,
+                checksum(place, type.name()),
+                type.name(),
+                type::create,
+                type.overrides("online", Online.class),
+                reversible,
+                reason,
+                type.ask("manual steps", () -> List.copyOf(sample.manualSteps())));
+    }
+
+    private static Checksum checksum(Place place, String className) {
+        try {
+            return ClassChecksum.of(place, className);
+        } catch (IOException | RuntimeException e) {
+            throw ClassFailure.unloadable(className, "cannot be read", e, "Build the project again.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.claudenexus.discovery;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How migrations are named, as classes and as files. */
+final class Naming {
+
+    static final String CLASS_RULE = "Name it M<three digits>_<CamelCaseName>, such as M003_AddSubtaskTracking"
+            + " (four digits and more only after 999).";
+    static final String FILE_RULE =
+            "Name it <three digits>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
+                    + " and its down 003-add-subtask-tracking.down.sql (four digits and more only after 999).";
+
+    // Nine digits at most, so that every number fits an int.
+    private static final String NUMBER = "(\\d{3}|[1-9]\\d{3,8})";
+    private static final Pattern CLASS = Pattern.compile("M" + NUMBER + "_([A-Z][A-Za-z0-9]*)");
+    private static final Pattern FILE =
+            Pattern.compile(NUMBER + "-([a-z0-9]+(?:-[a-z0-9]+)*+)(" + Pattern.quote(".down") + ")?\\.sql");
+    private static final Pattern CLAIM = Pattern.compile("M\\d{3,}_.*");
+    private static final Pattern NEAR_CLAIM = Pattern.compile("M\\d+_.*");
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])");
+
+    private Naming() {}
+
+    /** Whether a class of this simple name has to be a migration. */
+    static boolean claims(String simpleName) {
+        return CLAIM.matcher(simpleName).matches();
+    }
+
+    /** Whether a class of this simple name may be meant as a migration. */
+    static boolean nearlyClaims(String simpleName) {
+        return NEAR_CLAIM.matcher(simpleName).matches();
+    }
+
+    /** The migration that a class of this simple name is. */
+    static Optional<MigrationId> ofClass(String simpleName) {
+        Matcher matcher = CLASS.matcher(simpleName);
+        return matcher.matches() ? Optional.of(id(matcher.group(1), kebab(matcher.group(2)))) : Optional.empty();
+    }
+
+    /** The migration that a file of this name belongs to. */
+    static Optional<SqlName> ofFile(String fileName) {
+        Matcher matcher = FILE.matcher(fileName);
+        return matcher.matches()
+                ? Optional.of(new SqlName(id(matcher.group(1), matcher.group(2)), matcher.group(3) != null))
+                : Optional.empty();
+    }
+
+    private static MigrationId id(String number, String name) {
+        return new MigrationId(Integer.parseInt(number), name);
+    }
+
+    private static String kebab(String camelCase) {
+        return HUMP.matcher(camelCase).replaceAll("-").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What a file's name says.
+     *
+     * @param id the migration
+     * @param down whether this is its down
+     */
+    record SqlName(MigrationId id, boolean down) {}
+}

@@ -1,0 +1,115 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.migration.Migration;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The places of a class path that can hold migrations, in its order. Jars stay open until this is closed. */
+final class Places implements Closeable {
+
+    private final List<Place> all = new ArrayList<>();
+    private final List<FileSystem> jars = new ArrayList<>();
+
+    private Places() {}
+
+    static Places open(ClassPath classPath) throws IOException {
+        Places places = new Places();
+        try {
+            places.addAll(classPath);
+            return places;
+        } catch (IOException | RuntimeException e) {
+            places.close();
+            throw e;
+        }
+    }
+
+    List<Place> all() {
+        return all;
+    }
+
+    private void addAll(ClassPath classPath) throws IOException {
+        Set<Path> outputs =
+                classPath.outputs().stream().map(ClassPath.Output::directory).collect(Collectors.toSet());
+        List<String> theirs = folders(classPath.packages(), false);
+        List<String> ours = folders(classPath.packages(), true);
+        for (Path entry : classPath.places()) {
+            if (outputs.contains(entry)) {
+                all.add(Listing.ofWhole(entry, theirs));
+            } else if (!theirs.isEmpty()) {
+                add(entry, theirs);
+            }
+        }
+        if (!ours.isEmpty()) {
+            add(ourOwn(), ours);
+        }
+    }
+
+    private static List<String> folders(List<String> packages, boolean shared) {
+        return packages.stream()
+                .filter(name -> ProjectClassLoader.isShared(name + ".") == shared)
+                .map(name -> name.replace('.', '/'))
+                .distinct()
+                .toList();
+    }
+
+    private void add(Path entry, List<String> folders) throws IOException {
+        if (Files.isDirectory(entry)) {
+            all.add(Listing.ofFolders(entry, entry.toString(), folders));
+        } else if (Files.isRegularFile(entry)) {
+            addJar(entry, folders);
+        }
+    }
+
+    private void addJar(Path file, List<String> folders) throws IOException {
+        FileSystem jar;
+        try {
+            jar = FileSystems.newFileSystem(file);
+        } catch (ProviderNotFoundException e) {
+            return; // Not an archive at all: a class loader finds nothing in it either.
+        } catch (IOException e) {
+            throw Failure.of(
+                            FailureCode.FILE,
+                            file + " cannot be read: " + e.getMessage(),
+                            "Delete it, and let Maven fetch or build it again.")
+                    .exception(e);
+        }
+        jars.add(jar);
+        Path root = jar.getPath("/");
+        if (folders.stream().anyMatch(folder -> Files.isDirectory(root.resolve(folder)))) {
+            all.add(Listing.ofFolders(root, file.toString(), folders));
+        } else {
+            jar.close();
+        }
+    }
+
+    private static Path ourOwn() {
+        try {
+            return Path.of(Migration.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The plugin's own place is no file", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (FileSystem jar : jars) {
+            jar.close();
+        }
+    }
+}

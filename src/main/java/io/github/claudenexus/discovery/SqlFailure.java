@@ -1,0 +1,30 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.util.Optional;
+
+/** Failures that name a SQL file. */
+final class SqlFailure {
+
+    private SqlFailure() {}
+
+    static NexusException of(FailureCode code, String file, String reason, String hint) {
+        return Failure.of(code, file + " " + reason, hint)
+                .at(place(file, Optional.empty()))
+                .exception();
+    }
+
+    static NexusException of(String file, BadSqlException e) {
+        return Failure.of(FailureCode.BAD_SQL_FILE, file + ", " + e.position() + ": " + e.reason(), e.hint())
+                .at(place(file, Optional.of(e.position())))
+                .exception(e);
+    }
+
+    private static Failure.Place place(String file, Optional<String> position) {
+        Optional<String> migration =
+                Naming.ofFile(SqlReader.fileName(file)).map(name -> name.id().toString());
+        return new Failure.Place(migration, Optional.of(file), Optional.empty(), Optional.empty(), position);
+    }
+}

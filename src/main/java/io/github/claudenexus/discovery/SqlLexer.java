@@ -1,0 +1,175 @@
+package io.github.claudenexus.discovery;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts SQL into tokens where psql's scanner does, as far as statement boundaries depend on it. Reads on demand. */
+final class SqlLexer {
+
+    private static final Pattern DOLLAR_QUOTE =
+            Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*+)?\\$");
+
+    // A string that goes on after a line end is one string still: its backslashes mean what they meant before.
+    private static final Pattern CONTINUATION =
+            Pattern.compile("[ \\t\\f\\x0B]*+(?:--[^\\n]*+)?\\n(?:\\s|--[^\\n]*+\\n)*+'");
+
+    private final SqlText source;
+    private final String text;
+    private int at;
+
+    SqlLexer(SqlText source) {
+        this.source = source;
+        this.text = source.text();
+    }
+
+    /** The next token; empty at the end. */
+    Optional<Token> next() throws BadSqlException {
+        while (at < text.length() && isSpace(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return Optional.empty();
+        }
+        int start = at;
+        Kind kind = scan();
+        return Optional.of(new Token(kind, start, at, text.substring(start, at)));
+    }
+
+    private Kind scan() throws BadSqlException {
+        char first = text.charAt(at);
+        if (text.startsWith("--", at)) {
+            int end = text.indexOf('\n', at);
+            at = end < 0 ? text.length() : end;
+            return Kind.COMMENT;
+        }
+        if (text.startsWith("/*", at)) {
+            return blockComment();
+        }
+        if ((first == 'e' || first == 'E') && text.startsWith("'", at + 1)) {
+            return escapeString();
+        }
+        if (first == '\'') {
+            return quoted("'", at + 1, "string");
+        }
+        if (first == '"') {
+            return quoted("\"", at + 1, "quoted identifier");
+        }
+        if (first == '$') {
+            Matcher tag = DOLLAR_QUOTE.matcher(text).region(at, text.length());
+            if (tag.lookingAt()) {
+                return quoted(tag.group(), tag.end(), "dollar-quoted string");
+            }
+        }
+        return wordOrSymbol(first);
+    }
+
+    private Kind wordOrSymbol(char first) {
+        at++;
+        if (isLetter(first)) {
+            while (at < text.length() && (isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '$')) {
+                at++;
+            }
+            return Kind.WORD;
+        }
+        if (isDigit(first)) {
+            while (at < text.length() && isLetterOrDigit(text.charAt(at))) {
+                at++;
+            }
+        }
+        return Kind.OTHER;
+    }
+
+    private Kind blockComment() throws BadSqlException {
+        int start = at;
+        int depth = 0;
+        do {
+            if (at >= text.length()) {
+                throw unterminated(start, "comment");
+            }
+            if (text.startsWith("/*", at)) {
+                depth++;
+                at += 2;
+            } else if (text.startsWith("*/", at)) {
+                depth--;
+                at += 2;
+            } else {
+                at++;
+            }
+        } while (depth > 0);
+        return Kind.COMMENT;
+    }
+
+    // A doubled quote counts as two strings side by side: the boundaries are the same.
+    private Kind quoted(String delimiter, int from, String what) throws BadSqlException {
+        int end = text.indexOf(delimiter, from);
+        if (end < 0) {
+            throw unterminated(at, what);
+        }
+        at = end + delimiter.length();
+        return Kind.OTHER;
+    }
+
+    private Kind escapeString() throws BadSqlException {
+        int start = at;
+        at += 2;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == '\\') {
+                at++;
+            } else if (c == '\'' && !goesOn()) {
+                return Kind.OTHER;
+            }
+        }
+        throw unterminated(start, "string");
+    }
+
+    private boolean goesOn() {
+        if (text.startsWith("'", at)) {
+            at++;
+            return true;
+        }
+        Matcher continuation = CONTINUATION.matcher(text).region(at, text.length());
+        if (continuation.lookingAt()) {
+            at = continuation.end();
+            return true;
+        }
+        return false;
+    }
+
+    private BadSqlException unterminated(int start, String what) {
+        return source.bad(start, "the " + what + " that begins here has no end", "Close it.");
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return isLetter(c) || isDigit(c);
+    }
+
+    enum Kind {
+        COMMENT,
+        WORD,
+        OTHER
+    }
+
+    /**
+     * A piece of SQL.
+     *
+     * @param kind what it is, as far as it matters
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     * @param text what it says
+     */
+    record Token(Kind kind, int start, int end, String text) {}
+}

@@ -1,0 +1,134 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Makes migrations of SQL files, and refuses those that are no migration. */
+final class SqlReader {
+
+    private static final String UP_SUFFIX = ".sql";
+    private static final String DOWN_SUFFIX = ".down.sql";
+
+    private final Set<String> namedFolders;
+    private final Consumer<String> remarks;
+
+    SqlReader(Set<String> namedFolders, Consumer<String> remarks) {
+        this.namedFolders = namedFolders;
+        this.remarks = remarks;
+    }
+
+    /** The migration that a file is the up of; empty when it is a down, or need not be a migration. */
+    Optional<SqlMigration> read(Place place, String file) {
+        Optional<Naming.SqlName> name = Naming.ofFile(fileName(file));
+        if (name.isEmpty()) {
+            refuseOrRemark(file);
+            return Optional.empty();
+        }
+        if (!folder(file).equals(Listing.SQL_FOLDER) && !namedFolders.contains(folder(file))) {
+            throw SqlFailure.of(
+                    FailureCode.MISNAMED,
+                    file,
+                    "is in a folder below " + Listing.SQL_FOLDER,
+                    "Move it to " + Listing.SQL_FOLDER + ".");
+        }
+        if (!name.get().down()) {
+            return Optional.of(migration(place, name.get().id(), file));
+        }
+        String up = sibling(file, DOWN_SUFFIX, UP_SUFFIX);
+        if (!place.sqlFiles().contains(up)) {
+            throw SqlFailure.of(
+                    FailureCode.DOWN_WITHOUT_UP,
+                    file,
+                    "is the down of " + fileName(up) + ", which is not beside it",
+                    "Write " + fileName(up) + ", or delete the down.");
+        }
+        return Optional.empty();
+    }
+
+    // A package may hold queries beside its migrations; a file that begins with a number is meant as a migration.
+    private void refuseOrRemark(String file) {
+        boolean free = namedFolders.contains(folder(file)) && !folder(file).equals(Listing.SQL_FOLDER);
+        if (free && !Character.isDigit(fileName(file).charAt(0))) {
+            remarks.accept(file + " is not named as a migration is, and left alone");
+            return;
+        }
+        throw SqlFailure.of(FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE);
+    }
+
+    private static SqlMigration migration(Place place, MigrationId id, String file) {
+        String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
+        SqlText text = text(place, file);
+        SqlScript up = script(text, file);
+        Optional<SqlScript> down = place.sqlFiles().contains(downFile)
+                ? Optional.of(script(text(place, downFile), downFile))
+                : Optional.empty();
+        if (down.isEmpty() && up.irreversible().isEmpty()) {
+            throw SqlFailure.of(
+                    FailureCode.NO_REASON,
+                    file,
+                    "has no down, and does not say why",
+                    "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
+        }
+        if (down.isPresent() && !up.irreversible().isEmpty()) {
+            throw contradiction(file, "says that it is irreversible, and has a down");
+        }
+        if (down.isPresent() && !down.get().irreversible().isEmpty()) {
+            throw contradiction(downFile, "is a down that says it is irreversible");
+        }
+        return new SqlMigration(id, checksum(text), up, down);
+    }
+
+    private static RuntimeException contradiction(String file, String reason) {
+        return SqlFailure.of(
+                FailureCode.BAD_SQL_FILE, file, reason, "Delete the down, or take the directive 'irreversible' out.");
+    }
+
+    private static SqlText text(Place place, String file) {
+        try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
+            return SqlText.read(input);
+        } catch (BadSqlException e) {
+            throw SqlFailure.of(file, e);
+        } catch (IOException e) {
+            throw SqlFailure.of(FailureCode.FILE, file, "cannot be read: " + e, "Make the file readable.");
+        }
+    }
+
+    private static SqlScript script(SqlText text, String file) {
+        try {
+            SqlSplitter.Pieces pieces = SqlSplitter.split(text);
+            Directives directives = Directives.read(text, pieces);
+            if (pieces.statements().isEmpty()) {
+                throw SqlFailure.of(
+                        FailureCode.BAD_SQL_FILE, file, "holds no statement", "Write one, or delete the file.");
+            }
+            return new SqlScript(file, pieces.statements(), directives.transactional(), directives.irreversible());
+        } catch (BadSqlException e) {
+            throw SqlFailure.of(file, e);
+        }
+    }
+
+    private static Checksum checksum(SqlText text) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(text.text().getBytes(StandardCharsets.UTF_8));
+        return new Checksum("sql-1", Sha256.hex(digest));
+    }
+
+    private static String sibling(String file, String suffix, String otherSuffix) {
+        return file.substring(0, file.length() - suffix.length()) + otherSuffix;
+    }
+
+    static String fileName(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    static String folder(String file) {
+        return file.substring(0, Math.max(file.lastIndexOf('/'), 0));
+    }
+}

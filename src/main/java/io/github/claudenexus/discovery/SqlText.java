@@ -1,0 +1,89 @@
+package io.github.claudenexus.discovery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
+
+/** A SQL file's text: without byte order mark, its line ends {@code \n}, its places counted from 1. */
+final class SqlText {
+
+    private final String text;
+    private final int[] lineStarts;
+
+    private SqlText(String text) {
+        this.text = text;
+        this.lineStarts = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, text.length())
+                                .filter(at -> text.charAt(at) == '\n')
+                                .map(at -> at + 1))
+                .toArray();
+    }
+
+    static SqlText of(String text) {
+        return new SqlText(text.replace("\r\n", "\n").replace('\r', '\n'));
+    }
+
+    /** Decodes a file: UTF-8, unless its byte order mark says UTF-16 or UTF-32. */
+    static SqlText read(InputStream file) throws IOException, BadSqlException {
+        try (BOMInputStream input = BOMInputStream.builder()
+                .setInputStream(file)
+                .setByteOrderMarks(
+                        ByteOrderMark.UTF_8,
+                        ByteOrderMark.UTF_16LE,
+                        ByteOrderMark.UTF_16BE,
+                        ByteOrderMark.UTF_32LE,
+                        ByteOrderMark.UTF_32BE)
+                .get()) {
+            Charset charset = input.hasBOM() ? Charset.forName(input.getBOMCharsetName()) : StandardCharsets.UTF_8;
+            SqlText decoded = decode(input.readAllBytes(), charset);
+            int nul = decoded.text.indexOf('\0');
+            if (nul >= 0) {
+                throw decoded.bad(
+                        nul,
+                        "a character 0, which PostgreSQL refuses",
+                        "Save the file as UTF-8; UTF-16 is read only with a byte order mark.");
+            }
+            return decoded;
+        }
+    }
+
+    private static SqlText decode(byte[] content, Charset charset) throws BadSqlException {
+        CharBuffer decoded = CharBuffer.allocate(content.length);
+        CoderResult result = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(content), decoded, true);
+        SqlText text = of(decoded.flip().toString());
+        if (result.isError()) {
+            throw text.bad(text.text.length(), "bytes that are not " + charset.name(), "Save the file as UTF-8.");
+        }
+        return text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    int line(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    int column(int offset) {
+        return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
+    }
+
+    BadSqlException bad(int offset, String reason, String hint) {
+        return new BadSqlException(this, offset, reason, hint);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.claudenexus.history;
+
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.jdbc.Messages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The table {@code nexus_migrations}: one row a migration, readable in psql. Its statements are handed out as text, so
+ * that a row can be written in the message that commits the migration.
+ */
+public final class HistoryTable {
+
+    private static final String COLUMNS = "number, name, kind, checksum, state, applied_at, applied_by, duration_ms,"
+            + " plugin_version, already_there, ARRAY(SELECT unnest(ARRAY[key, value ->> 'rows' || ' rows' ||"
+            + " CASE WHEN (value ->> 'ended')::boolean THEN '' ELSE ' so far' END])"
+            + " FROM jsonb_each(progress -> 'steps')) AS steps";
+
+    private final String name;
+
+    /** In this schema. */
+    public HistoryTable(String schema) {
+        this.name = "\"" + schema.replace("\"", "\"\"") + "\".nexus_migrations";
+    }
+
+    /** Its name with its schema, quoted. */
+    public String name() {
+        return name;
+    }
+
+    /** Makes it; only ever called under the lock. */
+    public void create(Connection connection) throws SQLException {
+        Messages.send(connection, resource("nexus_migrations.sql").replace("nexus_migrations", name));
+    }
+
+    /** Every row, in order of number. */
+    public List<HistoryRow> rows(Connection connection) throws SQLException {
+        return Messages.query(
+                connection, "SELECT " + COLUMNS + " FROM " + name + " ORDER BY number", HistoryTable::row);
+    }
+
+    private static HistoryRow row(ResultSet row) throws SQLException {
+        String[] checksum = row.getString("checksum").split(":", 2);
+        String[] steps = texts(row.getArray("steps"));
+        Map<String, String> progress = new LinkedHashMap<>();
+        for (int index = 0; index < steps.length; index += 2) {
+            progress.put(steps[index], steps[index + 1]);
+        }
+        return new HistoryRow(
+                new MigrationId(row.getInt("number"), row.getString("name")),
+                row.getString("kind"),
+                new Checksum(checksum[0], checksum[checksum.length - 1]),
+                HistoryRow.Phase.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
+                row.getString("applied_by"),
+                row.getLong("duration_ms"),
+                row.getString("plugin_version"),
+                progress,
+                List.of(texts(row.getArray("already_there"))));
+    }
+
+    private static String[] texts(Array array) throws SQLException {
+        return (String[]) array.getArray();
+    }
+
+    /** The statement that writes a migration's row, or writes it anew; its parameters are {@link #parameters}. */
+    public String record() {
+        return "INSERT INTO " + name + " (number, name, kind, checksum, state, duration_ms, plugin_version,"
+                + " already_there) VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)))"
+                + " ON CONFLICT (number) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
+                + " checksum = excluded.checksum, state = excluded.state, duration_ms = excluded.duration_ms,"
+                + " plugin_version = excluded.plugin_version, applied_at = excluded.applied_at,"
+                + " applied_by = excluded.applied_by, already_there = excluded.already_there";
+    }
+
+    /** The parameters of {@link #record}. */
+    public static Object[] parameters(DiscoveredMigration migration, HistoryRow.Phase phase, Account account) {
+        return new Object[] {
+            migration.id().number(),
+            migration.id().name(),
+            migration.kind(),
+            migration.checksum().algorithm() + ":" + migration.checksum().value(),
+            phase.name().toLowerCase(Locale.ROOT),
+            account.durationMs(),
+            account.pluginVersion(),
+            String.join("\n", account.found())
+        };
+    }
+
+    /**
+     * What there is to tell of a run of one migration.
+     *
+     * @param durationMs how long it took
+     * @param pluginVersion which version of the plugin ran it
+     * @param found what up found already there
+     */
+    public record Account(long durationMs, String pluginVersion, List<String> found) {}
+
+    private static String resource(String file) {
+        try (InputStream stream = HistoryTable.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalStateException(file + " is not in the plugin");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}

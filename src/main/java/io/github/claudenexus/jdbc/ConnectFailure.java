@@ -1,0 +1,160 @@
+package io.github.claudenexus.jdbc;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.Failure.Place;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLState;
+
+/** Why connecting failed, in words; what the driver threw is copied without secrets, its causes left behind. */
+final class ConnectFailure {
+
+    private static final Set<String> LOGIN = Set.of("28P01", "28000");
+    private static final Set<String> NOT_NOW = Set.of("57P03", "53300", "57P01");
+
+    private final SQLException thrown;
+    private final ConnectionSettings settings;
+    private final String said;
+
+    private ConnectFailure(SQLException thrown, ConnectionSettings settings) {
+        this.thrown = thrown;
+        this.settings = settings;
+        this.said = Scrubber.of(settings.secrets()).scrub(String.valueOf(thrown.getMessage()));
+    }
+
+    static NexusException of(SQLException thrown, ConnectionSettings settings) {
+        ConnectFailure failure = new ConnectFailure(thrown, settings);
+        return failure.exception(failure.classify());
+    }
+
+    /** The failure of setting the session up. */
+    static NexusException inSettings(SQLException thrown, ConnectionSettings settings) {
+        ConnectFailure failure = new ConnectFailure(thrown, settings);
+        String names =
+                String.join(", ", settings.session().keySet().stream().sorted().toList());
+        return failure.exception(Failure.of(
+                FailureCode.BAD_URL,
+                "The server at " + failure.address() + " refused the session settings (" + names + "): " + failure.said,
+                "They come from options, currentSchema or application_name in the URL, or from PGOPTIONS."));
+    }
+
+    private NexusException exception(Failure failure) {
+        Place place = new Place(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(thrown.getSQLState()),
+                Optional.empty());
+        SQLException copy = new SQLException(said, thrown.getSQLState());
+        copy.setStackTrace(thrown.getStackTrace());
+        return failure.at(place).exception(copy);
+    }
+
+    private Failure classify() {
+        String state = Optional.ofNullable(thrown.getSQLState()).orElse("");
+        if (LOGIN.contains(state)) {
+            return login(said);
+        }
+        if (isState(PSQLState.CONNECTION_REJECTED)) {
+            return said.equals(GT.tr("The server does not support SSL."))
+                    ? noTls("it does not support TLS")
+                    : login(said);
+        }
+        if (has(SSLException.class).isPresent()) {
+            return noTls(has(SSLException.class).map(this::scrubbed).orElse(said));
+        }
+        if (state.equals("3D000")) {
+            return Failure.of(
+                    FailureCode.UNKNOWN_DATABASE,
+                    "The server at " + address() + " has no database ‘"
+                            + settings.server().database() + "’",
+                    "Check the name in the URL, or create the database first: this plugin creates tables, not databases.");
+        }
+        if (state.equals("42501")) {
+            return Failure.of(
+                    FailureCode.NO_PERMISSION,
+                    "User ‘" + settings.user() + "’ may not connect to database ‘"
+                            + settings.server().database() + "’ at " + address() + ": " + said,
+                    "GRANT CONNECT ON DATABASE … TO … gives that right.");
+        }
+        if (NOT_NOW.contains(state)) {
+            return Failure.of(
+                    FailureCode.UNFIT_SERVER,
+                    "The server at " + address() + " takes no connection now: " + said,
+                    "Wait until it is ready, then run again.");
+        }
+        return Failure.of(
+                FailureCode.UNREACHABLE,
+                "No connection to " + address() + ": " + reason(),
+                "Check host and port, that the server runs and listens there, and what lies between.");
+    }
+
+    private Failure login(String why) {
+        return Failure.of(
+                FailureCode.LOGIN_REFUSED,
+                "The server at " + address() + " refused user ‘" + settings.user() + "’ for database ‘"
+                        + settings.server().database() + "’: " + why,
+                settings.password().isEmpty()
+                        ? "No password was given."
+                        : "Check the user and the password, and whether the password is percent-encoded in the URL.");
+    }
+
+    private Failure noTls(String why) {
+        return Failure.of(
+                FailureCode.UNFIT_SERVER,
+                "No TLS connection to " + address() + ": " + why,
+                "sslmode is ‘" + settings.driver().getOrDefault("sslmode", "prefer")
+                        + "’; sslrootcert names the certificate of the authority to trust.");
+    }
+
+    private String reason() {
+        if (has(UnknownHostException.class).isPresent()) {
+            return "there is no host of that name";
+        }
+        if (has(SocketTimeoutException.class).isPresent() || said.equals(GT.tr("Connection attempt timed out."))) {
+            return "no answer within " + settings.driver().getOrDefault("connectTimeout", Connector.SECONDS_TO_CONNECT)
+                    + " s";
+        }
+        if (has(NoRouteToHostException.class).isPresent()) {
+            return "there is no route to that host";
+        }
+        Optional<ConnectException> refused = has(ConnectException.class);
+        if (refused.isPresent()) {
+            return refused.map(this::scrubbed)
+                    .filter(text -> !text.startsWith("Connection refused"))
+                    .orElse("connection refused");
+        }
+        return said;
+    }
+
+    private String address() {
+        String text = settings.server().toString();
+        return text.substring(0, text.indexOf('/'));
+    }
+
+    private boolean isState(PSQLState state) {
+        return state.getState().equals(thrown.getSQLState());
+    }
+
+    private String scrubbed(Throwable cause) {
+        return Scrubber.of(settings.secrets()).scrub(String.valueOf(cause.getMessage()));
+    }
+
+    private <T extends Throwable> Optional<T> has(Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

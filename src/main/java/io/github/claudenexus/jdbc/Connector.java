@@ -1,0 +1,84 @@
+package io.github.claudenexus.jdbc;
+
+import io.github.claudenexus.failure.NexusException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Opens connections, without DriverManager: what that cannot use it prints, and it may find another project's driver. */
+public final class Connector {
+
+    private static final String APPLICATION_NAME = "application_name";
+    static final String SECONDS_TO_CONNECT = "10";
+
+    // Nothing but user, database, encoding, date style and time zone is sent at start-up while the driver may assume
+    // no version (assumeMinServerVersion); it then SETs the application's name itself.
+    // No server-side prepared statements: a migration changes the tables they would be planned on.
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "tcpKeepAlive", "true",
+            "prepareThreshold", "0",
+            "connectTimeout", SECONDS_TO_CONNECT,
+            "loginTimeout", SECONDS_TO_CONNECT,
+            "ApplicationName", "nexus-maven-plugin");
+
+    private Connector() {}
+
+    /**
+     * Connects, and applies the session settings; the caller closes the connection.
+     *
+     * @throws NexusException when it cannot, saying why and holding no secret
+     */
+    public static Connection open(ConnectionSettings settings) {
+        DriverLog.mute();
+        try {
+            Connection connection =
+                    Objects.requireNonNull(new Driver().connect(url(settings.server()), properties(settings)));
+            apply(settings, connection);
+            return connection;
+        } catch (SQLException failure) {
+            throw ConnectFailure.of(failure, settings);
+        }
+    }
+
+    private static String url(ConnectionSettings.Server server) {
+        String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
+        return "jdbc:postgresql://" + host + ":" + server.port() + "/"
+                + URLEncoder.encode(server.database(), StandardCharsets.UTF_8);
+    }
+
+    private static Properties properties(ConnectionSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(DEFAULTS);
+        properties.putAll(settings.driver());
+        if (settings.session().containsKey(APPLICATION_NAME)) {
+            properties.setProperty("ApplicationName", settings.session().get(APPLICATION_NAME));
+        }
+        properties.setProperty("user", settings.user());
+        if (!settings.password().isEmpty()) {
+            properties.setProperty("password", settings.password().reveal());
+        }
+        return properties;
+    }
+
+    private static void apply(ConnectionSettings settings, Connection connection) throws SQLException {
+        Map<String, String> others = new HashMap<>(settings.session());
+        others.remove(APPLICATION_NAME);
+        if (others.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SessionSettings.sql(others));
+        } catch (SQLException refused) {
+            try (connection) {
+                throw ConnectFailure.inSettings(refused, settings);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.claudenexus.jdbc;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which database a run is for, and which setting said so. */
+public sealed interface DatabaseSource {
+
+    /** Where the setting is, in words: {@code DATABASE_URL in the environment}. */
+    String source();
+
+    /**
+     * A database somebody else keeps.
+     *
+     * @param settings how to reach it
+     * @param source where that is set
+     */
+    record Given(ConnectionSettings settings, String source) implements DatabaseSource {}
+
+    /**
+     * The plugin's own server.
+     *
+     * @param source where that is set
+     */
+    record Embedded(String source) implements DatabaseSource {}
+
+    /**
+     * The first setting that is there; an empty one is not.
+     *
+     * @param property {@code -Dnexus.databaseUrl}
+     * @param pom {@code <databaseUrl>} in the POM
+     * @param environment the environment
+     * @throws NexusException when nothing is set, or what is set cannot be understood
+     */
+    static DatabaseSource choose(@Nullable String property, @Nullable String pom, PgEnvironment environment) {
+        String user = environment.systemUser();
+        return Stream.<Supplier<Optional<DatabaseSource>>>of(
+                        () -> url(property, "-Dnexus.databaseUrl on the command line", user),
+                        () -> url(pom, "<databaseUrl> in the POM", user),
+                        () -> url(
+                                environment.variable("DATABASE_URL").orElse(""),
+                                "DATABASE_URL in the environment",
+                                user),
+                        () -> environment.settings().map(settings -> new Given(settings, "PG* in the environment")))
+                .map(Supplier::get)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(DatabaseSource::none);
+    }
+
+    private static Optional<DatabaseSource> url(@Nullable String text, String source, String user) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        if (text.strip().equals("embedded")) {
+            return Optional.of(new Embedded(source));
+        }
+        try {
+            return Optional.of(new Given(DatabaseUrl.parse(text, user), source));
+        } catch (NexusException bad) {
+            Failure failure = bad.failure();
+            throw Failure.of(failure.code(), failure.message() + " (from " + source + ")", failure.hint())
+                    .exception();
+        }
+    }
+
+    private static NexusException none() {
+        return Failure.of(
+                        FailureCode.NO_DATABASE,
+                        "No setting names a database",
+                        "Give one of these: -Dnexus.databaseUrl=postgresql://user@host:5432/database on the command"
+                                + " line, <databaseUrl> in the POM, DATABASE_URL in the environment, or PGHOST,"
+                                + " PGSERVICE or PGDATABASE in the environment. The word embedded in place of a URL"
+                                + " starts the plugin's own PostgreSQL.")
+                .exception();
+    }
+}

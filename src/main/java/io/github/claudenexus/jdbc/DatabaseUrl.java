@@ -1,0 +1,162 @@
+package io.github.claudenexus.jdbc;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.Parameters.Meaning;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A database URL as people write it; what is wrong with one is said without repeating any of it. */
+public final class DatabaseUrl {
+
+    private static final Pattern OURS =
+            Pattern.compile("(jdbc:)?postgres(?:ql)?:(//)?(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern ANOTHER = Pattern.compile(
+            "((?:jdbc:)?[a-z][a-z0-9+.-]{0,30})://.*|(jdbc:[a-z0-9]{1,30}):.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
+    private static final String URL = "The database URL";
+
+    private final boolean jdbc;
+    private final SettingsDraft draft = new SettingsDraft();
+
+    private DatabaseUrl(boolean jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Reads a {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://} URL by libpq's rules.
+     *
+     * @param url the URL
+     * @param systemUser who runs this, the role when the URL names none
+     * @throws NexusException when it cannot be understood, saying which part and never what stands there
+     */
+    public static ConnectionSettings parse(String url, String systemUser) {
+        String text = url.strip();
+        if (text.startsWith("\"") || text.startsWith("'")) {
+            throw bad("is wrapped in quotation marks; take them away");
+        }
+        if (text.contains("${")) {
+            throw bad("has a ${…} in it: a property that has no value");
+        }
+        Matcher ours = OURS.matcher(text);
+        if (!ours.matches()) {
+            throw notOurs(text);
+        }
+        boolean jdbc = ours.group(1) != null;
+        boolean hasAuthority = ours.group(2) != null;
+        if (!jdbc && !hasAuthority) {
+            throw bad("has no // after its scheme");
+        }
+        DatabaseUrl parser = new DatabaseUrl(jdbc);
+        parser.read(hasAuthority ? ours.group(3) : "/" + ours.group(3));
+        return parser.draft.finish(systemUser);
+    }
+
+    private static NexusException notOurs(String text) {
+        Matcher another = ANOTHER.matcher(text);
+        if (!another.matches()) {
+            return bad("has no scheme; it must begin with postgresql://");
+        }
+        String scheme = Optional.ofNullable(another.group(1)).orElseGet(() -> another.group(2));
+        return Failure.of(
+                        FailureCode.NOT_POSTGRESQL,
+                        URL + " has the scheme ‘" + scheme + "’; only PostgreSQL can be migrated",
+                        "Begin it with postgresql://, postgres:// or jdbc:postgresql://.")
+                .exception();
+    }
+
+    private static NexusException bad(String predicate) {
+        return new Value(URL, "").bad(predicate);
+    }
+
+    private static Value part(String name, String encoded) {
+        return PercentEncoding.decode("The " + name + " in the database URL", encoded);
+    }
+
+    private void read(String text) {
+        int question = text.indexOf('?');
+        String hierarchy = question < 0 ? text : text.substring(0, question);
+        int slash = hierarchy.indexOf('/');
+        String authority = slash < 0 ? hierarchy : hierarchy.substring(0, slash);
+        String path = slash < 0 ? "" : hierarchy.substring(slash + 1);
+        if (path.contains("@") || path.contains("/")) {
+            throw part("database name", "").bad("has a / or @ that is not percent-encoded, or the password has");
+        }
+        readAuthority(authority);
+        if (!path.isEmpty()) {
+            draft.database = part("database name", path).text();
+        }
+        if (question >= 0) {
+            readParameters(text.substring(question + 1), authority.contains("@"));
+        }
+    }
+
+    private void readAuthority(String authority) {
+        // The last @, so that one in the password that nobody encoded does no harm.
+        int at = authority.lastIndexOf('@');
+        if (at >= 0) {
+            String login = authority.substring(0, at);
+            int colon = login.indexOf(':');
+            draft.user =
+                    part("user", colon < 0 ? login : login.substring(0, colon)).text();
+            draft.password = Secret.of(part("password", colon < 0 ? "" : login.substring(colon + 1))
+                    .text());
+        }
+        String address = authority.substring(at + 1);
+        if (address.contains(",")) {
+            part("host", address).host();
+        }
+        int end = address.startsWith("[") ? address.indexOf(']') + 1 : address.indexOf(':');
+        if (end == 0 && address.startsWith("[")) {
+            throw part("host", "").bad("has no closing bracket");
+        }
+        readHost(address, end < 0 ? address.length() : end);
+    }
+
+    private void readHost(String address, int end) {
+        String port = address.substring(end);
+        if (port.startsWith(":") && port.indexOf(':', 1) > 0) {
+            throw part("host", "").bad("has more than one colon; an IPv6 address stands in brackets");
+        }
+        if (!port.isEmpty() && !port.startsWith(":")) {
+            throw part("host", "").bad("has something other than a port after its bracket");
+        }
+        String host = address.substring(0, end).replaceAll("^\\[(.*)]$", "$1");
+        if (!host.isEmpty()) {
+            draft.host = part("host", host).host();
+        }
+        if (port.length() > 1) {
+            Parameters.libpq("port").orElseThrow().accept(draft, part("port", port.substring(1)));
+        }
+    }
+
+    private void readParameters(String query, boolean loginSeen) {
+        for (String pair : query.split("&", 0)) {
+            if (!pair.isEmpty()) {
+                readParameter(pair, loginSeen);
+            }
+        }
+    }
+
+    private void readParameter(String pair, boolean loginSeen) {
+        int equals = pair.indexOf('=');
+        if (equals < 0) {
+            throw new Value("A parameter in the database URL", "").bad("has no value");
+        }
+        String name = PercentEncoding.decode("The name of a parameter in the database URL", pair.substring(0, equals))
+                .text();
+        Meaning meaning = (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name))
+                .orElseThrow(() -> unknown(name, loginSeen || !pair.contains("@")));
+        Value value = part("parameter ‘" + name + "’", pair.substring(equals + 1));
+        meaning.accept(draft, value);
+    }
+
+    // After a password with a ? that nobody encoded, what looks like a name is half the password.
+    private static NexusException unknown(String name, boolean surelyName) {
+        String shown = surelyName && NAME.matcher(name).matches() ? "The parameter ‘" + name + "’" : "A parameter";
+        return new Value(shown + " in the database URL", "").bad("is not known");
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.claudenexus.jdbc;
+
+import static java.util.Map.entry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** What each parameter means here: libpq's names, and for {@code jdbc:} URLs pgjdbc's own. */
+final class Parameters {
+
+    /** Puts one value where it belongs. */
+    interface Meaning extends BiConsumer<SettingsDraft, Value> {}
+
+    private static final int LONGEST_TIMEOUT = 86_400;
+    private static final int HIGHEST_PORT = 65_535;
+
+    private static final Map<String, String> SESSION_TYPES = Map.of(
+            "any", "any",
+            "read-write", "primary",
+            "primary", "primary",
+            "read-only", "secondary",
+            "standby", "secondary",
+            "prefer-standby", "preferSecondary");
+
+    private static final Map<String, Meaning> MAPPED = Map.ofEntries(
+            entry("host", (draft, value) -> draft.host = value.host()),
+            entry("hostaddr", (draft, value) -> draft.address = value.host()),
+            entry("port", (draft, value) -> draft.port = value.number(1, HIGHEST_PORT)),
+            entry("dbname", (draft, value) -> draft.database = value.text()),
+            entry("user", (draft, value) -> draft.user = value.text()),
+            entry("password", (draft, value) -> draft.password = Secret.of(value.text())),
+            entry("connect_timeout", Parameters::connectTimeout),
+            entry("application_name", session("application_name")),
+            entry(
+                    "fallback_application_name",
+                    (draft, value) -> draft.session.putIfAbsent("application_name", value.text())),
+            entry("options", (draft, value) -> draft.session.putAll(StartupOptions.parse(value))),
+            entry("target_session_attrs", driver("targetServerType", value -> value.among(SESSION_TYPES))),
+            entry(
+                    "load_balance_hosts",
+                    driver("loadBalanceHosts", value -> value.among(Map.of("disable", "false", "random", "true")))),
+            entry("keepalives", driver("tcpKeepAlive", Value::flag)),
+            entry("ssl", (draft, value) -> {
+                if (value.flag().equals("true")) {
+                    draft.driver.putIfAbsent("sslmode", "require");
+                }
+            }),
+            entry("sslmode", driver("sslmode", Parameters::sslMode)),
+            entry("sslcert", driver("sslcert")),
+            entry("sslkey", driver("sslkey")),
+            entry("sslpassword", driver("sslpassword")),
+            entry("sslrootcert", Parameters::rootCertificate),
+            entry("sslnegotiation", driver("sslNegotiation")),
+            entry("channel_binding", driver("channelBinding")),
+            entry("gssencmode", driver("gssEncMode")),
+            entry("gsslib", driver("gsslib")),
+            entry("krbsrvname", driver("kerberosServerName")),
+            entry("require_auth", driver("requireAuth")));
+
+    /** libpq's names on which nothing depends: the driver speaks UTF-8, the operating system knows its timers. */
+    private static final List<String> IGNORED = List.of(
+            "client_encoding",
+            "keepalives_idle",
+            "keepalives_interval",
+            "keepalives_count",
+            "tcp_user_timeout",
+            "sslcompression",
+            "sslsni");
+
+    /** libpq's names that ask for what the driver cannot do, most of them for safety. */
+    private static final List<String> REFUSED = List.of(
+            "gssdelegation",
+            "passfile",
+            "replication",
+            "requirepeer",
+            "service",
+            "sslcertmode",
+            "sslcrl",
+            "sslcrldir",
+            "ssl_min_protocol_version",
+            "ssl_max_protocol_version");
+
+    /** pgjdbc's names that go to the driver as they are. */
+    private static final List<String> PASSED = List.of(
+            "binaryTransfer",
+            "cancelSignalTimeout",
+            "channelBinding",
+            "gssEncMode",
+            "gsslib",
+            "hostRecheckSeconds",
+            "jaasApplicationName",
+            "jaasLogin",
+            "kerberosServerName",
+            "loadBalanceHosts",
+            "localSocketAddress",
+            "loginTimeout",
+            "pemKeyAlgorithm",
+            "preferQueryMode",
+            "requireAuth",
+            "scramMaxIterations",
+            "socketTimeout",
+            "ssl",
+            "sslfactory",
+            "sslNegotiation",
+            "sslResponseTimeout",
+            "stringtype",
+            "targetServerType",
+            "tcpKeepAlive",
+            "tcpNoDelay",
+            "useSpnego");
+
+    /** pgjdbc's names for what speeds up an application; a migration decides these for itself. */
+    private static final List<String> LEFT_TO_US = List.of(
+            "assumeMinServerVersion",
+            "autosave",
+            "cleanupSavepoints",
+            "defaultRowFetchSize",
+            "logServerErrorDetail",
+            "logUnclosedConnections",
+            "preparedStatementCacheQueries",
+            "preparedStatementCacheSizeMiB",
+            "prepareThreshold",
+            "reWriteBatchedInserts");
+
+    private static final Map<String, Meaning> LIBPQ = libpq();
+    private static final Map<String, Meaning> JDBC = jdbc();
+
+    private Parameters() {}
+
+    static Optional<Meaning> libpq(String name) {
+        return Optional.ofNullable(LIBPQ.get(name));
+    }
+
+    static Optional<Meaning> jdbc(String name) {
+        return Optional.ofNullable(JDBC.get(name));
+    }
+
+    private static Map<String, Meaning> libpq() {
+        Map<String, Meaning> names = new HashMap<>(MAPPED);
+        IGNORED.forEach(name -> names.put(name, Parameters::ignore));
+        REFUSED.forEach(name -> names.put(name, Parameters::refuse));
+        return names;
+    }
+
+    private static Map<String, Meaning> jdbc() {
+        Map<String, Meaning> names = new HashMap<>(LIBPQ);
+        PASSED.forEach(name -> names.put(name, driver(name)));
+        LEFT_TO_US.forEach(name -> names.put(name, Parameters::ignore));
+        names.put("ApplicationName", session("application_name"));
+        names.put("connectTimeout", Parameters::connectTimeout);
+        names.put("currentSchema", session("search_path"));
+        return names;
+    }
+
+    private static void ignore(SettingsDraft draft, Value value) {}
+
+    private static void refuse(SettingsDraft draft, Value value) {
+        throw value.bad("is not supported");
+    }
+
+    private static Meaning session(String name) {
+        return (draft, value) -> draft.session.put(name, value.text());
+    }
+
+    private static Meaning driver(String name) {
+        return driver(name, Value::text);
+    }
+
+    private static Meaning driver(String name, Function<Value, String> translation) {
+        return (draft, value) -> draft.driver.put(name, translation.apply(value));
+    }
+
+    // libpq's limit is for all of connecting, pgjdbc's connectTimeout for the socket alone.
+    private static void connectTimeout(SettingsDraft draft, Value value) {
+        String seconds = String.valueOf(value.number(0, LONGEST_TIMEOUT));
+        draft.driver.put("connectTimeout", seconds);
+        draft.driver.put("loginTimeout", seconds);
+    }
+
+    private static String sslMode(Value value) {
+        List<String> modes = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+        Map<String, String> same = new HashMap<>();
+        modes.forEach(mode -> same.put(mode, mode));
+        return value.among(same);
+    }
+
+    private static void rootCertificate(SettingsDraft draft, Value value) {
+        if (value.text().equals("system")) {
+            draft.driver.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+            draft.driver.putIfAbsent("sslmode", "verify-full");
+        } else {
+            draft.driver.put("sslrootcert", value.text());
+        }
+    }
+}

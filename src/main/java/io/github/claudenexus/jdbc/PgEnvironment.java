@@ -1,0 +1,110 @@
+package io.github.claudenexus.jdbc;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The environment variables that can name a database; an empty one is unset. */
+public final class PgEnvironment {
+
+    /** libpq's variables by the parameter each stands for. Those of date, zone and encoding belong to psql. */
+    private static final Map<String, String> PARAMETERS = Map.ofEntries(
+            Map.entry("PGHOST", "host"),
+            Map.entry("PGHOSTADDR", "hostaddr"),
+            Map.entry("PGPORT", "port"),
+            Map.entry("PGDATABASE", "dbname"),
+            Map.entry("PGUSER", "user"),
+            Map.entry("PGPASSWORD", "password"),
+            Map.entry("PGOPTIONS", "options"),
+            Map.entry("PGAPPNAME", "application_name"),
+            Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"),
+            Map.entry("PGSSLMODE", "sslmode"),
+            Map.entry("PGSSLROOTCERT", "sslrootcert"),
+            Map.entry("PGSSLCERT", "sslcert"),
+            Map.entry("PGSSLKEY", "sslkey"),
+            Map.entry("PGSSLNEGOTIATION", "sslnegotiation"),
+            Map.entry("PGSSLCRL", "sslcrl"),
+            Map.entry("PGSSLCRLDIR", "sslcrldir"),
+            Map.entry("PGCHANNELBINDING", "channel_binding"),
+            Map.entry("PGREQUIREAUTH", "require_auth"),
+            Map.entry("PGGSSENCMODE", "gssencmode"),
+            Map.entry("PGGSSLIB", "gsslib"),
+            Map.entry("PGKRBSRVNAME", "krbsrvname"),
+            Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
+            Map.entry("PGLOADBALANCEHOSTS", "load_balance_hosts"));
+
+    private static final List<String> NAMING = List.of("PGHOST", "PGSERVICE", "PGDATABASE");
+
+    private final Map<String, String> variables;
+    private final String systemUser;
+    private final Path home;
+    private final Function<Path, Optional<String>> files;
+
+    /**
+     * An environment.
+     *
+     * @param variables its variables
+     * @param systemUser who runs this, the role when nothing names one
+     * @param home the user's folder, where {@code .pg_service.conf} lies
+     * @param files the text of a file, or empty when there is none
+     */
+    public PgEnvironment(
+            Map<String, String> variables, String systemUser, Path home, Function<Path, Optional<String>> files) {
+        this.variables = Map.copyOf(variables);
+        this.systemUser = systemUser;
+        this.home = home;
+        this.files = files;
+    }
+
+    /** Who runs this. */
+    String systemUser() {
+        return systemUser;
+    }
+
+    /** A variable, unless it is unset or empty. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The settings that libpq would make of it, when it names a host, a service or a database. */
+    public Optional<ConnectionSettings> settings() {
+        if (NAMING.stream().noneMatch(name -> variable(name).isPresent())) {
+            return Optional.empty();
+        }
+        SettingsDraft draft = new SettingsDraft();
+        PARAMETERS.keySet().stream().sorted().forEach(name -> variable(name).ifPresent(text -> put(draft, name, text)));
+        variable("PGSERVICE").ifPresent(service -> readService(draft, service));
+        return Optional.of(draft.finish(systemUser));
+    }
+
+    private static void put(SettingsDraft draft, String variable, String text) {
+        String parameter = PARAMETERS.getOrDefault(variable, variable);
+        Parameters.libpq(parameter).orElseThrow().accept(draft, new Value(variable, text));
+    }
+
+    private void readService(SettingsDraft draft, String service) {
+        List<Path> places = variable("PGSERVICEFILE")
+                .map(file -> List.of(Path.of(file)))
+                .orElseGet(() -> Stream.concat(
+                                Stream.of(home.resolve(".pg_service.conf")),
+                                variable("PGSYSCONFDIR").map(folder -> Path.of(folder, "pg_service.conf")).stream())
+                        .toList());
+        for (Path place : places) {
+            Optional<String> text = files.apply(place);
+            if (text.isPresent() && new ServiceFile(place, text.get()).read(service, draft)) {
+                return;
+            }
+        }
+        String looked = String.join(" or ", places.stream().map(Path::toString).toList());
+        throw Failure.of(
+                        FailureCode.BAD_PARAMETER,
+                        "PGSERVICE names the service ‘" + service + "’, which is not in " + looked,
+                        "Add a section [" + service + "] there, or set PGSERVICEFILE to the file that has it.")
+                .exception();
+    }
+}

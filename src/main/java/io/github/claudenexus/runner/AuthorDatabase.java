@@ -1,0 +1,138 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Guards;
+import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.migration.RowMapper;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What an author is handed inside a transaction. */
+class AuthorDatabase implements Database {
+
+    private final Work work;
+    private final Connection guarded;
+
+    AuthorDatabase(Work work) {
+        this.work = work;
+        this.guarded = GuardedConnection.of(work.connection(), work.log());
+    }
+
+    @Override
+    public final long execute(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
+            Messages.bind(statement, parameters);
+            return logged(sql, () -> {
+                statement.execute();
+                return Math.max(0, statement.getLargeUpdateCount());
+            });
+        }
+    }
+
+    @Override
+    public final <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
+        return logged(sql, () -> Messages.query(work.connection(), sql, mapper, parameters));
+    }
+
+    @Override
+    public final long batch(String sql, List<Object[]> rows) throws SQLException {
+        try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                Messages.bind(statement, row);
+                statement.addBatch();
+            }
+            return logged(sql, () -> {
+                long changed = 0;
+                for (int count : statement.executeBatch()) {
+                    changed += Math.max(0, count);
+                }
+                return changed;
+            });
+        }
+    }
+
+    /** Runs a call to the driver under the log's eye, and lets the author see what the driver would throw. */
+    final <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
+        try {
+            return work.log().run(work.connection(), sql, call);
+        } catch (SQLException | RuntimeException | Error known) {
+            throw known;
+        } catch (Throwable unknown) {
+            throw new IllegalStateException(unknown);
+        }
+    }
+
+    @Override
+    public final Guards has() {
+        return new CatalogGuards(work.connection());
+    }
+
+    @Override
+    public final boolean addColumn(String table, String column, String definition) throws SQLException {
+        if (has().column(table, column)) {
+            found("column " + table + "." + column);
+            return false;
+        }
+        execute("ALTER TABLE " + table + " ADD COLUMN " + column + " " + CatalogGuards.escaped(definition));
+        return true;
+    }
+
+    @Override
+    public boolean createIndex(Index index) throws SQLException {
+        return new IndexStep(work.connection(), index).make(new InTransaction());
+    }
+
+    /** Builds and drops indexes in the transaction. */
+    class InTransaction implements IndexStep.Way {
+
+        @Override
+        public void build(Index index) throws SQLException {
+            execute(IndexStep.statement(index, false));
+        }
+
+        @Override
+        public void drop(String qualifiedName) throws SQLException {
+            execute("DROP INDEX " + qualifiedName);
+        }
+
+        @Override
+        public void rename(String qualifiedName, String to) throws SQLException {
+            execute("ALTER INDEX " + qualifiedName + " RENAME TO " + to);
+        }
+
+        @Override
+        public void alreadyThere(String what) {
+            found(what);
+        }
+    }
+
+    @Override
+    public void found(String object) {
+        work.found().add(object);
+    }
+
+    @Override
+    public final Optional<String> variable(String name) {
+        return Optional.ofNullable(work.settings().variables().get(name));
+    }
+
+    @Override
+    public final Path file(String path) {
+        return work.settings().baseDirectory().resolve(path);
+    }
+
+    @Override
+    public final void log(String message) {
+        work.listener().says(message);
+    }
+
+    @Override
+    public final Connection connection() {
+        return guarded;
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.Failure.Place;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Reads what a migration threw: what it means, where it happened, what is left, and what to do. */
+final class FailureReader {
+
+    private final DiscoveredMigration migration;
+    private final StatementLog log;
+    private final Activity activity;
+
+    FailureReader(DiscoveredMigration migration, StatementLog log, Activity activity) {
+        this.migration = migration;
+        this.log = log;
+        this.activity = activity;
+    }
+
+    NexusException read(Throwable thrown, MigrationRun.Step step) {
+        Optional<NexusException> known = find(thrown, NexusException.class);
+        if (known.isPresent()) {
+            Failure failure = known.get().failure();
+            Place place = new Place(
+                    Optional.of(migration.id().toString()),
+                    Optional.of(migration.origin()),
+                    failure.place().statement(),
+                    failure.place().sqlState(),
+                    failure.place().position());
+            return failure.at(place).exception(thrown);
+        }
+        Optional<Verification.Failed> verify = find(thrown, Verification.Failed.class);
+        Optional<SQLException> sql = LockRetry.sql(thrown);
+        if (sql.isPresent()) {
+            return ofServer(sql.get(), thrown, step, verify.isPresent());
+        }
+        if (verify.isPresent()) {
+            return failure(
+                            FailureCode.VERIFY_FAILED,
+                            migration.id() + " was run, and its own check says no: "
+                                    + text(verify.get().getCause()) + ".",
+                            Place.in(migration.id().toString(), migration.origin()),
+                            step)
+                    .exception(thrown);
+        }
+        return failure(
+                        FailureCode.MIGRATION_FAILED,
+                        migration.id() + " threw " + thrown.getClass().getSimpleName() + ": " + text(thrown) + ".",
+                        place(Optional.empty(), Optional.empty(), log.last()),
+                        step)
+                .exception(thrown);
+    }
+
+    private NexusException ofServer(SQLException sql, Throwable thrown, MigrationRun.Step step, boolean verifying) {
+        String state = Optional.ofNullable(sql.getSQLState()).orElse("");
+        if (state.equals(Ledger.OTHER_TRANSACTION)) {
+            return LeftTransaction.unseen()
+                    .failure()
+                    .at(Place.in(migration.id().toString(), migration.origin()))
+                    .exception(thrown);
+        }
+        Place place = place(Optional.of(state), Position.of(sql), log.failed());
+        String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words(sql);
+        return switch (code(state, verifying)) {
+            case LOCK_TIMEOUT ->
+                failure(
+                                FailureCode.LOCK_TIMEOUT,
+                                migration.id() + " did not get its lock within nexus.lockRetryTime"
+                                        + activity.blocker()
+                                                .map(who -> "; it waited for " + who)
+                                                .orElse("") + ".",
+                                place,
+                                step)
+                        .exception(thrown);
+            case CONNECTION_LOST ->
+                Failure.of(
+                                FailureCode.CONNECTION_LOST,
+                                "The connection was lost while " + migration.id() + " ran: " + words(sql),
+                                "Run migrate again: what was committed is recorded, what was not has been rolled back.")
+                        .at(place)
+                        .exception(thrown);
+            case NO_PERMISSION ->
+                failure(FailureCode.NO_PERMISSION, what, place, step).exception(thrown);
+            case VERIFY_FAILED ->
+                failure(FailureCode.VERIFY_FAILED, what, place, step).exception(thrown);
+            default -> failure(FailureCode.STATEMENT_FAILED, what, place, step).exception(thrown);
+        };
+    }
+
+    private static FailureCode code(String state, boolean verifying) {
+        if (state.equals("55P03") || state.equals("40P01")) {
+            return FailureCode.LOCK_TIMEOUT;
+        }
+        if (state.startsWith("08") || state.startsWith("57P") || state.equals(Ledger.LOCK_LOST)) {
+            return FailureCode.CONNECTION_LOST;
+        }
+        if (state.equals("42501")) {
+            return FailureCode.NO_PERMISSION;
+        }
+        return verifying ? FailureCode.VERIFY_FAILED : FailureCode.STATEMENT_FAILED;
+    }
+
+    private Failure failure(FailureCode code, String message, Place place, MigrationRun.Step step) {
+        String left;
+        if (step == MigrationRun.Step.ONLINE) {
+            left = "Its up has been committed; its online part goes on where it stopped when migrate is run again.";
+        } else if (migration.transactional()) {
+            left = "It was rolled back and left nothing behind. Mend it and run migrate again.";
+        } else {
+            left = "It is not transactional: the statements before this one stay. Mend it and run migrate again; it is"
+                    + " run from its top.";
+        }
+        return Failure.of(code, message, left).at(place);
+    }
+
+    private Place place(Optional<String> state, Optional<Integer> position, Optional<String> sql) {
+        return new Place(
+                Optional.of(migration.id().toString()),
+                Optional.of(migration.origin()),
+                sql.map(Excerpt::of),
+                state.filter(code -> !code.isEmpty()),
+                sql.flatMap(text -> Position.words(text, position, start(text))));
+    }
+
+    private Optional<SqlScript.Statement> start(String sql) {
+        return migration instanceof SqlMigration file
+                ? file.up().statements().stream()
+                        .filter(part -> part.sql().equals(sql))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** What the server says, in one sentence. */
+    private static String words(SQLException sql) {
+        ServerErrorMessage server = sql instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
+        if (server == null) {
+            return text(sql) + ".";
+        }
+        String hint = server.getHint();
+        String detail = server.getDetail();
+        return server.getMessage() + "." + (detail == null ? "" : " " + detail) + (hint == null ? "" : " " + hint);
+    }
+
+    /** Why a lock was refused, for the line that says that it is tried again. */
+    static String refused(Throwable failure, Activity activity) {
+        String reason = LockRetry.sql(failure)
+                .map(sql -> "40P01".equals(sql.getSQLState()) ? "a deadlock" : "a lock was not had in time")
+                .orElse("a lock was not had in time");
+        return reason + activity.blocker().map(who -> ", held by " + who).orElse("");
+    }
+
+    private static String text(Throwable thrown) {
+        String message = thrown.getMessage();
+        String text = message == null ? thrown.getClass().getName() : message.strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.Messages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the history of one migration: never without the lock, and in the message that commits what it tells of. */
+final class Ledger {
+
+    /** Raised by the message that commits, when the lock is gone. */
+    static final String LOCK_LOST = "NX001";
+
+    /** Raised by the message that commits, when this is not the transaction that was begun. */
+    static final String OTHER_TRANSACTION = "NX002";
+
+    private final HistoryTable table;
+    private final DiscoveredMigration migration;
+    private final String pluginVersion;
+
+    Ledger(HistoryTable table, DiscoveredMigration migration, String pluginVersion) {
+        this.table = table;
+        this.migration = migration;
+        this.pluginVersion = pluginVersion;
+    }
+
+    /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
+    void commit(Connection connection, String transaction, HistoryRow.Phase phase, Told told) throws SQLException {
+        Messages.send(connection, check(transaction) + table.record() + "; COMMIT", parameters(phase, told));
+    }
+
+    /** The row by itself, outside a transaction. */
+    void record(Connection connection, HistoryRow.Phase phase, Told told) throws SQLException {
+        Messages.send(connection, check("") + table.record(), parameters(phase, told));
+    }
+
+    /** The position that a batch reached, and COMMIT, in one message. */
+    void progress(Connection connection, String transaction, String step, Position position) throws SQLException {
+        Messages.send(
+                connection,
+                check(transaction) + "UPDATE " + table.name()
+                        + " SET progress = jsonb_set(progress, '{steps}', coalesce(progress -> 'steps', '{}') ||"
+                        + " jsonb_build_object(?::text, jsonb_build_object('after', ?::text, 'rows', ?::bigint,"
+                        + " 'ended', ?::boolean))) WHERE number = ?; COMMIT",
+                step,
+                position.after().orElse(""),
+                position.rows(),
+                position.ended(),
+                migration.id().number());
+    }
+
+    /** How far a step got in an earlier run. */
+    Position position(Connection connection, String step) throws SQLException {
+        return Messages.query(
+                        connection,
+                        "SELECT p ->> 'after', (p ->> 'rows')::bigint, (p ->> 'ended')::boolean FROM " + table.name()
+                                + ", LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s"
+                                + " WHERE number = ? AND p IS NOT NULL",
+                        row -> new Position(
+                                Optional.of(row.getString(1)).filter(after -> !after.isEmpty()),
+                                row.getLong(2),
+                                row.getBoolean(3)),
+                        step,
+                        migration.id().number())
+                .stream()
+                .findFirst()
+                .orElse(Position.START);
+    }
+
+    /** Notes that an index is about to be built: found again after a crash, it is ours. */
+    void builds(Connection connection, String index) throws SQLException {
+        Messages.send(
+                connection,
+                check("") + "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{built}',"
+                        + " coalesce(progress -> 'built', '[]') || to_jsonb(?::text)) WHERE number = ?",
+                index,
+                migration.id().number());
+    }
+
+    /** Whether an earlier try of this migration set out to build the index. */
+    boolean built(Connection connection, String index) throws SQLException {
+        return !Messages.query(
+                        connection,
+                        "SELECT FROM " + table.name()
+                                + " WHERE number = ? AND progress -> 'built' @> to_jsonb(?::text)",
+                        row -> true,
+                        migration.id().number(),
+                        index)
+                .isEmpty();
+    }
+
+    private Object[] parameters(HistoryRow.Phase phase, Told told) {
+        return HistoryTable.parameters(
+                migration, phase, new HistoryTable.Account(told.durationMs(), pluginVersion, told.found()));
+    }
+
+    // Raised inside the message, so that the COMMIT behind it is not reached.
+    private static String check(String transaction) {
+        String same = transaction.isEmpty()
+                ? ""
+                : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
+                        + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
+        return "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
+                + " THEN RAISE EXCEPTION 'nexus: the lock is lost' USING ERRCODE = '" + LOCK_LOST
+                + "'; END IF; END $nexus$; ";
+    }
+
+    /** What the row tells besides the migration itself. */
+    record Told(long durationMs, List<String> found) {}
+
+    /**
+     * How far a step of the online part has got.
+     *
+     * @param after what the next batch is handed
+     * @param rows the rows looked at so far
+     * @param ended whether nothing is left to do
+     */
+    record Position(Optional<String> after, long rows, boolean ended) {
+
+        static final Position START = new Position(Optional.empty(), 0, false);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.util.Optional;
+
+/** A migration tried to end the transaction that also holds its history row. */
+final class LeftTransaction {
+
+    private static final String HINT =
+            "Leave commit, rollback and close to nexus. What must run outside a transaction belongs into online(), or"
+                    + " into a SQL file with \"-- nexus: transactional=false\".";
+
+    private LeftTransaction() {}
+
+    static NexusException by(String sql) {
+        return Failure.of(
+                        FailureCode.LEFT_TRANSACTION,
+                        "The migration may not begin or end a transaction: " + Excerpt.of(sql) + ".",
+                        HINT)
+                .at(new Failure.Place(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Excerpt.of(sql)),
+                        Optional.empty(),
+                        Optional.empty()))
+                .exception();
+    }
+
+    static NexusException byCalling(String method) {
+        return Failure.of(
+                        FailureCode.LEFT_TRANSACTION,
+                        "The migration may not call " + method + " on the connection it is handed.",
+                        HINT)
+                .exception();
+    }
+
+    static NexusException unseen() {
+        return Failure.of(
+                        FailureCode.LEFT_TRANSACTION,
+                        "The migration ended the transaction that it ran in and began another.",
+                        HINT)
+                .exception();
+    }
+}

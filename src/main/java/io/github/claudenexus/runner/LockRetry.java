@@ -1,0 +1,79 @@
+package io.github.claudenexus.runner;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * When a transaction that was refused a lock is tried again, and after how long a pause: doubling, jittered so that two
+ * runners do not meet again, never over five seconds, and no longer in all than the user allows.
+ */
+final class LockRetry {
+
+    private static final Set<String> LOCK_REFUSED = Set.of("55P03", "40P01");
+    private static final long FIRST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 5_000;
+
+    private final long deadlineNanos;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private int tries;
+
+    LockRetry(Duration inAll) {
+        this.deadlineNanos = System.nanoTime() + inAll.toNanos();
+    }
+
+    /** Whether this is a failure that another try may not meet. */
+    static boolean worthwhile(Throwable failure) {
+        return sql(failure)
+                .map(SQLException::getSQLState)
+                .filter(LOCK_REFUSED::contains)
+                .isPresent();
+    }
+
+    /** The server's exception inside of whatever the author's code made of it. */
+    static Optional<SQLException> sql(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The pause before the next try; empty when time is up. */
+    Optional<Duration> next() {
+        long pause = pause(tries++, random);
+        boolean late = System.nanoTime() + Duration.ofMillis(pause).toNanos() > deadlineNanos;
+        return late ? Optional.empty() : Optional.of(Duration.ofMillis(pause));
+    }
+
+    /** Waits for the next try; false when time is up. */
+    boolean pause() {
+        Optional<Duration> pause = next();
+        if (pause.isPresent()) {
+            sleep(pause.get());
+        }
+        return pause.isPresent();
+    }
+
+    static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", interrupted);
+        }
+    }
+
+    static long pause(int tries, RandomGenerator random) {
+        long longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(tries, 10));
+        return random.nextLong(longest / 2, longest + 1);
+    }
+
+    /** How many tries there have been. */
+    int tries() {
+        return tries;
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.history.HistoryRow.Phase;
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.migration.Migration;
+import java.sql.Connection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes one migration from where the history says it is to its end. */
+final class MigrationRun {
+
+    private final Session session;
+    private final StatementLog log;
+    private final Activity activity;
+    private final RunListener listener;
+    private final DiscoveredMigration migration;
+    private final Ledger ledger;
+    private final long start = System.nanoTime();
+
+    MigrationRun(
+            Session session,
+            HistoryTable table,
+            DiscoveredMigration migration,
+            RunListener listener,
+            Activity activity) {
+        this.session = session;
+        this.activity = activity;
+        this.listener = listener;
+        this.migration = migration;
+        this.log = new StatementLog(listener, activity);
+        this.ledger = new Ledger(table, migration, session.settings().pluginVersion());
+    }
+
+    /** Runs it; what it throws is a failure that names the migration. */
+    void run(MigrationEntry entry) {
+        Step step = Step.UP;
+        try {
+            Phase phase = entry.row().map(row -> row.phase()).orElse(Phase.STARTED);
+            if (migration instanceof SqlMigration sql) {
+                sql(sql);
+            } else if (migration instanceof JavaMigration java) {
+                Set<String> found =
+                        new LinkedHashSet<>(entry.row().map(row -> row.found()).orElse(List.of()));
+                if (phase == Phase.STARTED) {
+                    retrying(() -> up(java, found));
+                }
+                if (java.online()) {
+                    step = Step.ONLINE;
+                    online(java, found);
+                }
+            }
+        } catch (Exception | LinkageError | AssertionError failure) {
+            throw new FailureReader(migration, log, activity).read(failure, step);
+        }
+    }
+
+    /** Which part of the migration failed. */
+    enum Step {
+        UP,
+        ONLINE
+    }
+
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    /** The whole transaction again, when it was only refused a lock. */
+    private void retrying(Attempt attempt) throws Exception {
+        LockRetry retry = new LockRetry(session.settings().limits().lockRetryTime());
+        while (true) {
+            try {
+                log.forget();
+                attempt.run();
+                return;
+            } catch (Exception failure) {
+                if (!LockRetry.worthwhile(failure)) {
+                    throw failure;
+                }
+                listener.retries(migration, FailureReader.refused(failure, activity));
+                if (!retry.pause()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void up(JavaMigration java, Set<String> found) throws Exception {
+        found.clear();
+        Connection connection = session.connection();
+        Transaction.run(connection, opening(), transaction -> {
+            Migration instance = java.instances().get();
+            AuthorDatabase database = new AuthorDatabase(work(found));
+            instance.up(database);
+            if (!java.online()) {
+                Verification.run(instance, database);
+            }
+            ledger.commit(connection, transaction, java.online() ? Phase.ONLINE : Phase.APPLIED, told(found));
+            return null;
+        });
+    }
+
+    private void online(JavaMigration java, Set<String> found) throws Exception {
+        Connection connection = session.connection();
+        Messages.send(connection, opening() + "SELECT 1");
+        Migration instance = java.instances().get();
+        OnlineDatabase database = new OnlineDatabase(work(found), ledger);
+        instance.online(database);
+        Verification.run(instance, database);
+        ledger.record(connection, Phase.APPLIED, told(found));
+    }
+
+    private void sql(SqlMigration sql) throws Exception {
+        Connection connection = session.connection();
+        SqlRun run = new SqlRun(sql.up(), connection, log);
+        if (sql.transactional()) {
+            retrying(() -> Transaction.run(connection, opening(), transaction -> {
+                run.all();
+                ledger.commit(connection, transaction, Phase.APPLIED, told(Set.of()));
+                return null;
+            }));
+            return;
+        }
+        Messages.send(connection, opening() + "SELECT 1");
+        ledger.record(connection, Phase.STARTED, told(Set.of()));
+        run.all();
+        run.refuseInvalidIndexes();
+        ledger.record(connection, Phase.APPLIED, told(Set.of()));
+    }
+
+    private String opening() {
+        return session.resetting(
+                migration.transactional()
+                        ? session.settings().limits().lockTimeout()
+                        : session.settings().limits().lockRetryTime());
+    }
+
+    private Work work(Set<String> found) {
+        return new Work(session.connection(), log, session.settings(), listener, found);
+    }
+
+    private Ledger.Told told(Set<String> found) {
+        return new Ledger.Told((System.nanoTime() - start) / 1_000_000, List.copyOf(found));
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.migration.Batch;
+import io.github.claudenexus.migration.Guards.IndexState;
+import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.migration.Online;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an author is handed after up has committed: no transaction is open but during a batch. */
+final class OnlineDatabase extends AuthorDatabase implements Online {
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final Work work;
+    private final Ledger ledger;
+
+    OnlineDatabase(Work work, Ledger ledger) {
+        super(work);
+        this.work = work;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public boolean createIndex(Index index) throws SQLException {
+        boolean ours = ledger.built(work.connection(), index.name());
+        return new IndexStep(work.connection(), index).make(new Concurrently(ours));
+    }
+
+    @Override
+    public boolean dropIndex(String name) throws SQLException {
+        if (has().indexDefinition(name).isEmpty()) {
+            return false;
+        }
+        patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + name));
+        return true;
+    }
+
+    /** Builds and drops indexes concurrently. */
+    private final class Concurrently extends InTransaction {
+
+        private final boolean ours;
+
+        Concurrently(boolean ours) {
+            this.ours = ours;
+        }
+
+        @Override
+        public void build(Index index) throws SQLException {
+            ledger.builds(work.connection(), index.name());
+            LockRetry retry = new LockRetry(work.settings().limits().lockRetryTime());
+            while (!built(index, retry)) {
+                new IndexStep(work.connection(), index).dropInvalid(this);
+            }
+            if (has().index(index) != IndexState.PRESENT) {
+                throw Failure.of(
+                                FailureCode.INVALID_INDEX,
+                                "The index " + index.name() + " was built and is not valid.",
+                                "Look at the table " + index.table() + ", then run migrate again: it builds it anew.")
+                        .exception();
+            }
+        }
+
+        private boolean built(Index index, LockRetry retry) throws SQLException {
+            try {
+                patiently(() -> execute(IndexStep.statement(index, true)));
+                return true;
+            } catch (SQLException refused) {
+                if (LockRetry.worthwhile(refused) && retry.pause()) {
+                    return false;
+                }
+                throw cleanedUp(index, refused);
+            }
+        }
+
+        // An invalid index costs every write and serves no read; it is not left behind by a failure.
+        private SQLException cleanedUp(Index index, SQLException failure) {
+            try {
+                new IndexStep(work.connection(), index).dropInvalid(this);
+            } catch (SQLException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            return failure;
+        }
+
+        @Override
+        public void drop(String qualifiedName) throws SQLException {
+            patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + qualifiedName));
+        }
+
+        @Override
+        public void alreadyThere(String what) {
+            if (!ours) {
+                super.alreadyThere(what);
+            }
+        }
+    }
+
+    /** A statement that waits for other transactions to end without keeping anybody waiting meanwhile. */
+    @FunctionalInterface
+    private interface Statement {
+        void run() throws SQLException;
+    }
+
+    // CONCURRENTLY waits for old transactions by lock requests that nobody queues behind: lock_timeout, which is there
+    // to spare others, would only end it and leave an invalid index.
+    private void patiently(Statement statement) throws SQLException {
+        lockTimeout(work.settings().limits().lockRetryTime());
+        try {
+            statement.run();
+        } catch (SQLException failure) {
+            try {
+                lockTimeout(work.settings().limits().lockTimeout());
+            } catch (SQLException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+        lockTimeout(work.settings().limits().lockTimeout());
+    }
+
+    private void lockTimeout(Duration timeout) throws SQLException {
+        Messages.send(work.connection(), "SELECT set_config('lock_timeout', ?, false)", "" + timeout.toMillis());
+    }
+
+    @Override
+    public void batches(String step, Batch batch) throws Exception {
+        Ledger.Position position = ledger.position(work.connection(), step);
+        if (position.after().isPresent() && !position.ended()) {
+            log(step + ": goes on after " + position.rows() + " rows");
+        }
+        long lastLine = System.nanoTime();
+        while (!position.ended()) {
+            position = one(step, batch, position);
+            if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
+                lastLine = System.nanoTime();
+                log(step + ": " + position.rows() + " rows so far");
+            }
+        }
+    }
+
+    private Ledger.Position one(String step, Batch batch, Ledger.Position before) throws Exception {
+        LockRetry retry = new LockRetry(work.settings().limits().lockRetryTime());
+        while (true) {
+            try {
+                return Transaction.run(work.connection(), "", transaction -> {
+                    Batch.Reached reached = batch.next(new AuthorDatabase(work), before.after());
+                    Optional<String> next = reached.position();
+                    Ledger.Position position =
+                            new Ledger.Position(next.or(before::after), before.rows() + reached.rows(), next.isEmpty());
+                    ledger.progress(work.connection(), transaction, step, position);
+                    return position;
+                });
+            } catch (Exception failure) {
+                if (!LockRetry.worthwhile(failure) || !retry.pause()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void analyze(String table) throws SQLException {
+        execute("ANALYZE " + table);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.history.Plan;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run under the lock: the pending migrations, one after the other, until the first that fails. */
+final class Round {
+
+    private final Session session;
+    private final Session.Greeting greeting;
+    private final RunListener listener;
+    private final Activity activity = new Activity();
+    private final Map<Integer, Long> took = new LinkedHashMap<>();
+
+    Round(Session session, Session.Greeting greeting, RunListener listener) {
+        this.session = session;
+        this.greeting = greeting;
+        this.listener = listener;
+    }
+
+    /** Applies what there is to apply; what stopped it, if anything did. */
+    @SuppressWarnings("try") // the watch looks on by itself
+    Optional<NexusException> apply(Plan plan, PlanRequest request, ConnectionSettings database) {
+        try {
+            List<MigrationEntry> pending = plan.toRun(request);
+            if (pending.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!greeting.tableExists()) {
+                greeting.table().create(session.connection());
+            }
+            try (Watch watch = Watch.start(database, activity, listener, session.backend())) {
+                for (MigrationEntry entry : pending) {
+                    apply(entry);
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException | NexusException failure) {
+            return Optional.of(ServerFailure.of(failure, database));
+        }
+    }
+
+    private void apply(MigrationEntry entry) {
+        DiscoveredMigration migration = entry.migration().orElseThrow();
+        listener.begins(migration);
+        long start = System.nanoTime();
+        try {
+            new MigrationRun(session, greeting.table(), migration, listener, activity).run(entry);
+        } finally {
+            took.put(migration.id().number(), (System.nanoTime() - start) / 1_000_000);
+        }
+        listener.applied(
+                migration, Duration.ofMillis(took.getOrDefault(migration.id().number(), 0L)));
+    }
+
+    /** How long this run worked on each migration it came to, in milliseconds. */
+    Map<Integer, Long> took() {
+        return took;
+    }
+
+    boolean changedSomething() {
+        return !took.isEmpty();
+    }
+}

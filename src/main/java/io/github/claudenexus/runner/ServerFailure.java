@@ -1,0 +1,46 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What the server's refusal of one of our own statements means. */
+final class ServerFailure {
+
+    private ServerFailure() {}
+
+    static NexusException of(Exception failure, ConnectionSettings database) {
+        if (failure instanceof NexusException known) {
+            return known;
+        }
+        String state = LockRetry.sql(failure).map(SQLException::getSQLState).orElse("");
+        return failure(state, String.valueOf(failure.getMessage()), database)
+                .at(new Failure.Place(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(state), Optional.empty()))
+                .exception(failure);
+    }
+
+    private static Failure failure(String state, String message, ConnectionSettings database) {
+        if (state.equals("42501")) {
+            return Failure.of(
+                    FailureCode.NO_PERMISSION,
+                    "The role " + database.user() + " may not create the history table: "
+                            + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
+                    "Grant it: GRANT CREATE, USAGE ON SCHEMA <schema> TO " + database.user()
+                            + "; (since PostgreSQL 15 no one but its owner may create in the schema public).");
+        }
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return Failure.of(
+                    FailureCode.CONNECTION_LOST,
+                    "The connection to " + database.server() + " was lost.",
+                    "Run it again: what was committed is recorded, what was not has been rolled back.");
+        }
+        return Failure.of(
+                FailureCode.UNFIT_SERVER,
+                "The server refused a statement of nexus itself: " + message.replaceAll("\\s+", " ") + ".",
+                "Look into the server's log at this time.");
+    }
+}
