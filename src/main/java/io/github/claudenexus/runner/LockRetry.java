@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,7 +18,9 @@ final class LockRetry {
     private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final long deadlineNanos;
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    // Not RandomGenerator.getDefault(): it asks the context class loader, and the project's one does not know
+    // jdk.random.
+    private final RandomGenerator random = ThreadLocalRandom.current();
     private int tries;
 
     LockRetry(Duration inAll) {
