@@ -81,7 +81,7 @@ record Column(String name, String type, String byDefault, String comment) {
         }
         return found.equals("text")
                 || found.equals(VARYING)
-                || found.startsWith(VARYING) && length(found) >= length(type);
+                || (found.startsWith(VARYING) && length(found) >= length(type));
     }
 
     private static int length(String varying) {
