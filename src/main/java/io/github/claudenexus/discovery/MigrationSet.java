@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param remarks what is allowed but worth saying, such as a gap in the numbers
  * @param loader the project's class loader
  */
-public record MigrationSet(List<DiscoveredMigration> migrations, List<String> remarks, ProjectClassLoader loader)
+public record MigrationSet(List<DiscoveredMigration> migrations, List<String> remarks, URLClassLoader loader)
         implements Closeable {
 
     @Override

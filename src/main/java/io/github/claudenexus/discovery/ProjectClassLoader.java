@@ -1,10 +1,14 @@
 package io.github.claudenexus.discovery;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the project's classes. Above it are the JDK and of ours only the rooms {@code migration} and {@code schema}, so
@@ -56,5 +60,18 @@ public final class ProjectClassLoader extends URLClassLoader {
             return ours.loadClass(name);
         }
         return super.loadClass(name, resolve);
+    }
+
+    @Override
+    public @Nullable URL findResource(String name) {
+        URL found = super.findResource(name);
+        return found == null ? null : UncachedConnections.uncached(found);
+    }
+
+    @Override
+    public Enumeration<URL> findResources(String name) throws IOException {
+        return Collections.enumeration(Collections.list(super.findResources(name)).stream()
+                .map(UncachedConnections::uncached)
+                .toList());
     }
 }

@@ -36,6 +36,8 @@ public enum FailureCode {
     FILE(Kind.SURROUNDINGS),
     /** There is no migration where migrations are looked for. */
     NOTHING_FOUND(Kind.SURROUNDINGS),
+    /** This plugin has a defect. */
+    INTERNAL(Kind.SURROUNDINGS),
 
     /** Two migrations have one number. */
     DUPLICATE_NUMBER(Kind.MIGRATIONS),

@@ -51,7 +51,7 @@ public final class DatabaseUrl {
             throw bad("has no // after its scheme");
         }
         DatabaseUrl parser = new DatabaseUrl(jdbc);
-        parser.read(hasAuthority ? ours.group(3) : "/" + ours.group(3));
+        parser.read(hasAuthority ? ours.group(3) : "/" + ours.group(3).replaceFirst("^/", ""));
         return parser.draft.finish(systemUser);
     }
 

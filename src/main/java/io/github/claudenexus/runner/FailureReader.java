@@ -46,7 +46,7 @@ final class FailureReader {
             return failure(
                             FailureCode.VERIFY_FAILED,
                             migration.id() + " was run, and its own check says no: "
-                                    + text(verify.get().getCause()) + ".",
+                                    + text(verify.get().thrown()) + ".",
                             Place.in(migration.id().toString(), migration.origin()),
                             step)
                     .exception(thrown);

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class GuardedConnection {
             DatabaseMetaData.class,
             Array.class);
 
+    private static final Object[] NONE = {};
+
     private final Connection real;
     private final StatementLog log;
     private final Connection guarded;
@@ -46,13 +49,13 @@ final class GuardedConnection {
         return new GuardedConnection(real, log).guarded;
     }
 
-    private @Nullable Object onConnection(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object onConnection(Object proxy, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         boolean whole = name.equals("rollback") && method.getParameterCount() == 0;
         if (REFUSED.contains(name) || whole) {
             throw LeftTransaction.byCalling(name + "()");
         }
-        if (name.startsWith("prepare") && arguments != null && arguments[0] instanceof String sql) {
+        if (name.startsWith("prepare") && arguments.length > 0 && arguments[0] instanceof String sql) {
             StatementLog.refuseTransactionControl(sql);
             return guard(invoke(real, method, arguments), method, sql);
         }
@@ -75,23 +78,23 @@ final class GuardedConnection {
                 .orElse(result);
     }
 
-    private @Nullable Object onResource(Object resource, Method method, Object @Nullable [] arguments, String prepared)
+    private @Nullable Object onResource(Object resource, Method method, Object[] arguments, String prepared)
             throws Throwable {
         if (method.getName().equals("unwrap")) {
             throw LeftTransaction.byCalling("unwrap()");
         }
-        if (method.getName().equals("addBatch") && arguments != null && arguments[0] instanceof String sql) {
+        if (method.getName().equals("addBatch") && arguments.length > 0 && arguments[0] instanceof String sql) {
             StatementLog.refuseTransactionControl(sql);
         }
         if (!(resource instanceof Statement) || !method.getName().startsWith("execute")) {
             return guard(invoke(resource, method, arguments), method, prepared);
         }
-        String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
-        return guard(log.run(real, sql, () -> invoke(resource, method, arguments)), method, prepared);
+        String sql = arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
+        Optional<Object> result = log.run(real, sql, () -> Optional.ofNullable(invoke(resource, method, arguments)));
+        return guard(result.orElse(null), method, prepared);
     }
 
-    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
-            throws Throwable {
+    private static @Nullable Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {
@@ -104,7 +107,7 @@ final class GuardedConnection {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> "guarded " + type.getSimpleName();
-            default -> handler.invoke(proxy, method, arguments);
+            default -> handler.invoke(proxy, method, arguments == null ? NONE : arguments);
         };
         return type.cast(
                 Proxy.newProxyInstance(GuardedConnection.class.getClassLoader(), new Class<?>[] {type}, whole));

@@ -101,8 +101,9 @@ final class MigrationRun {
             if (!java.online()) {
                 Verification.run(instance, database);
             }
-            ledger.commit(connection, transaction, java.online() ? Phase.ONLINE : Phase.APPLIED, told(found));
-            return null;
+            Phase reached = java.online() ? Phase.ONLINE : Phase.APPLIED;
+            ledger.commit(connection, transaction, reached, told(found));
+            return reached;
         });
     }
 
@@ -123,7 +124,7 @@ final class MigrationRun {
             retrying(() -> Transaction.run(connection, opening(), transaction -> {
                 run.all();
                 ledger.commit(connection, transaction, Phase.APPLIED, told(Set.of()));
-                return null;
+                return Phase.APPLIED;
             }));
             return;
         }

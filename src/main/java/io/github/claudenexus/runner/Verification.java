@@ -21,8 +21,15 @@ final class Verification {
 
         private static final long serialVersionUID = 1L;
 
-        Failed(Throwable cause) {
-            super(cause.getMessage(), cause);
+        private final Throwable thrown;
+
+        Failed(Throwable thrown) {
+            super(thrown.getMessage(), thrown);
+            this.thrown = thrown;
+        }
+
+        Throwable thrown() {
+            return thrown;
         }
     }
 }

@@ -1,58 +1,108 @@
 package io.github.claudenexus.server;
 
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** A PostgreSQL server that belongs to this run: started from a binaries artifact, stopped when closed, data kept. */
 public final class EmbeddedServer implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofMinutes(1);
+    private static final Duration LOCK_WAIT = Duration.ofMinutes(2);
+    private static final String HOST = "localhost";
+    private static final String USER = "postgres";
 
     private final EmbeddedPostgres postgres;
+    private final DataFolder data;
+    private final DirectoryLock lock;
 
-    private EmbeddedServer(EmbeddedPostgres postgres) {
+    private EmbeddedServer(EmbeddedPostgres postgres, DataFolder data, DirectoryLock lock) {
         this.postgres = postgres;
+        this.data = data;
+        this.lock = lock;
     }
 
     /**
-     * Starts the server; makes its data on the first start and keeps it afterwards.
+     * Starts the server; makes its data on the first start and keeps it afterwards. Whoever else has the folder is
+     * waited for, and a server that a killed run left behind is stopped.
      *
      * @param binaries the jar of the binaries artifact
      * @param directory where data, binaries and the server's log live
-     * @throws IOException when it cannot be unpacked or started
+     * @throws NexusException when it cannot be had, saying why
      */
-    public static EmbeddedServer start(Path binaries, Path directory) throws IOException {
-        Files.createDirectories(directory);
-        ProcessBuilder.Redirect log =
-                ProcessBuilder.Redirect.appendTo(directory.resolve("server.log").toFile());
-        return new EmbeddedServer(EmbeddedPostgres.builder()
-                .setPgBinaryResolver((system, machine) -> open(binaries, system, machine))
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setDataDirectory(directory.resolve("data"))
+    public static EmbeddedServer start(Path binaries, Path directory) {
+        return start(new Binaries(binaries), directory, LOCK_WAIT);
+    }
+
+    // What is opened here is closed with the server.
+    @SuppressWarnings("resource")
+    static EmbeddedServer start(Binaries binaries, Path directory, Duration wait) {
+        try {
+            Files.createDirectories(directory);
+            DirectoryLock lock = DirectoryLock.take(directory, wait);
+            try {
+                DataFolder data = new DataFolder(directory.toRealPath().resolve("data"));
+                data.prepare(binaries.major());
+                return new EmbeddedServer(launch(binaries, data), data, lock);
+            } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
+                lock.close();
+                throw failure;
+            }
+        } catch (NexusException known) {
+            throw known;
+        } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
+            throw failed(directory, failure);
+        }
+    }
+
+    private static EmbeddedPostgres launch(Binaries binaries, DataFolder data) throws IOException {
+        ZonkyLog.mute();
+        Platform platform = Platform.current();
+        Path directory = data.path().resolveSibling("binaries");
+        Path file = data.path().resolveSibling(ServerLog.FILE);
+        Files.deleteIfExists(file);
+        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(file.toFile());
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setPgBinaryResolver((system, machine) -> binaries.open(platform))
+                .setOverrideWorkingDirectory(directory.toFile())
+                .setDataDirectory(data.path())
                 .setCleanDataDirectory(false)
+                .setDataDirectoryCustomizer(made -> data.complete())
+                .setLocaleConfig("locale", "C")
+                .setServerConfig("listen_addresses", HOST)
+                .setServerConfig("unix_socket_directories", "")
                 .setRegisterShutdownHook(false)
                 .setErrorRedirector(log)
                 .setOutputRedirector(log)
                 .setPGStartupWait(STARTUP)
-                .start());
+                .start();
+        // zonky lets everybody write there.
+        if (!directory.toFile().setWritable(false, false) || !directory.toFile().setWritable(true, true)) {
+            postgres.close();
+            throw new IOException(directory + " stays writable for everybody");
+        }
+        return postgres;
     }
 
-    private static InputStream open(Path binaries, String system, String machine) throws IOException {
-        String entry = "/postgres-" + system.toLowerCase(java.util.Locale.ROOT) + "-" + machine + ".txz";
-        URLConnection connection = new URL("jar:" + binaries.toUri() + "!" + entry).openConnection();
-        connection.setUseCaches(false);
-        try {
-            return connection.getInputStream();
-        } catch (FileNotFoundException missing) {
-            throw new IOException(binaries + " has no server for " + system + " on " + machine, missing);
-        }
+    private static NexusException failed(Path directory, Throwable failure) {
+        Throwable reason = failure instanceof ExceptionInInitializerError
+                ? Optional.ofNullable(failure.getCause()).orElse(failure)
+                : failure;
+        return Failure.of(
+                        FailureCode.NO_EMBEDDED_SERVER,
+                        "PostgreSQL did not start in " + directory + ": " + reason.getMessage()
+                                + ServerLog.tail(directory),
+                        "If its data is of no use, delete that folder: the next start makes it anew, empty.")
+                .exception(reason);
     }
 
     /** The port it listens on, at the loopback address. */
@@ -60,8 +110,28 @@ public final class EmbeddedServer implements AutoCloseable {
         return postgres.getPort();
     }
 
+    /** How to connect to it: as its superuser, to the database every server has. */
+    public ConnectionSettings settings() {
+        return new ConnectionSettings(
+                new ConnectionSettings.Server(HOST, port(), "postgres"),
+                USER,
+                Secret.NONE,
+                Map.of("sslmode", "disable"),
+                Map.of());
+    }
+
     @Override
-    public void close() throws IOException {
-        postgres.close();
+    public void close() {
+        try (lock) {
+            postgres.close();
+            // zonky gives up after five seconds, without a word.
+            Postmaster.stop(data.path());
+        } catch (IOException failure) {
+            throw Failure.of(
+                            FailureCode.NO_EMBEDDED_SERVER,
+                            "PostgreSQL in " + data.path().getParent() + " did not stop: " + failure.getMessage(),
+                            "The next start on that folder stops it.")
+                    .exception(failure);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.claudenexus.testing;
 
 import io.github.claudenexus.server.EmbeddedServer;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -62,18 +61,10 @@ final class TestServer {
         try {
             EmbeddedServer server = EmbeddedServer.start(
                     Path.of(new URI(jar)), Path.of("target", "test-server").toAbsolutePath());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return new TestServer("localhost", server.port(), "postgres", "");
-        } catch (IOException | URISyntaxException failure) {
+        } catch (URISyntaxException failure) {
             throw new IllegalStateException("The built-in server did not start", failure);
-        }
-    }
-
-    private static void stop(EmbeddedServer server) {
-        try {
-            server.close();
-        } catch (IOException failure) {
-            System.err.println("The built-in server did not stop: " + failure);
         }
     }
 

@@ -1,0 +1,148 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.report.FailureText;
+import io.github.claudenexus.report.ReportFile;
+import io.github.claudenexus.report.RunReport;
+import java.io.File;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What all goals share: their parameters, and the way from parameters to a run, a report and an exception. */
+abstract class AbstractNexusMojo extends AbstractMojo {
+
+    private final Surroundings surroundings;
+
+    /**
+     * Does nothing but write a report that says so. Looked at before anything else, so a build that skips needs
+     * neither a database nor correct parameters.
+     */
+    @Parameter(property = "nexus.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * The database: <code>postgresql://user@host:5432/database</code>, also as <code>postgres://</code> or
+     * <code>jdbc:postgresql://</code>, or the word <code>embedded</code> for a PostgreSQL that the plugin starts itself.
+     * The first of these is taken: <code>-Dnexus.databaseUrl</code>, this parameter, <code>DATABASE_URL</code> in the
+     * environment, the <code>PG*</code> variables of libpq. A password here gets a warning, because Maven prints POMs:
+     * put it into the environment or a pgpass file. Without any of them the run fails with <code>no-database</code>.
+     */
+    @Parameter
+    private String databaseUrl;
+
+    /**
+     * Packages that hold migrations, classes and SQL files, wherever they are on the project's class path; the
+     * project's own output is always looked at. Separated by commas on the command line. Default: none; without a POM,
+     * <code>io.github.claudenexus.schema</code>. A package without a migration is the failure <code>nothing-found</code>.
+     */
+    @Parameter(property = "nexus.packages")
+    private List<String> packages;
+
+    /**
+     * <code>main</code>, or <code>test</code> to look at the test output and the test class path as well. Anything else
+     * is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.scope", defaultValue = "main")
+    private String scope;
+
+    /** The schema of the table nexus_migrations. Default: the first schema of the connection's search path. */
+    @Parameter(property = "nexus.schema")
+    private String schema;
+
+    /**
+     * How long a statement may wait for a lock on a table: <code>500ms</code>, <code>5s</code>, <code>2m</code>; a bare
+     * number is seconds. Then the transaction is rolled back and tried again. Anything else is the failure
+     * <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.lockTimeout", defaultValue = "5s")
+    private String lockTimeout;
+
+    /**
+     * How long one migration is tried again in all when it does not get its locks, written as
+     * <code>nexus.lockTimeout</code>. Then the run fails with <code>lock-timeout</code>.
+     */
+    @Parameter(property = "nexus.lockRetryTime", defaultValue = "2m")
+    private String lockRetryTime;
+
+    /**
+     * How long to wait for another runner that is at work on the same database, written as
+     * <code>nexus.lockTimeout</code>. Then the run fails with <code>lock-held</code>.
+     */
+    @Parameter(property = "nexus.wait", defaultValue = "5m")
+    private String wait;
+
+    /** Where the report of every run is written, named after its goal: <code>migrate.json</code>. */
+    @Parameter(property = "nexus.reportDirectory", defaultValue = "${project.build.directory}/nexus")
+    private File reportDirectory;
+
+    /**
+     * What migrations may ask for by name. <code>-Dnexus.variables.&lt;name&gt;=…</code> on the command line wins over
+     * an entry here. No place for secrets: Maven prints POMs.
+     */
+    @Parameter
+    private Map<String, String> variables;
+
+    /** Tells every statement and how long it took; so does <code>DEBUG=true</code> in the environment. */
+    @Parameter(property = "nexus.debug", defaultValue = "false")
+    private boolean debug;
+
+    AbstractNexusMojo(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** This goal, from its own parameters. */
+    abstract Goal goal();
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        ConsoleText text = new ConsoleText(ConsoleStyle.of(surroundings.systemProperties()), ZoneId.systemDefault());
+        RunLog log = new RunLog(getLog(), text, debug || surroundings.debugs());
+        RunReport report = new GoalRun(surroundings, inputs(), log).run(this::goal);
+        text.closing(report).forEach(log::tell);
+        write(report);
+        if (report.failure().isPresent()) {
+            stop(report.failure().get().code().kind(), FailureText.of(report));
+        }
+    }
+
+    private void write(RunReport report) throws MojoExecutionException {
+        try {
+            ReportFile.write(surroundings.reportDirectory(reportDirectory), report);
+        } catch (IOException unwritable) {
+            String message = "The report cannot be written: " + unwritable.getMessage();
+            if (report.result() instanceof RunReport.Result.Ok) {
+                throw new MojoExecutionException(message, unwritable);
+            }
+            getLog().warn(message);
+        }
+    }
+
+    private static void stop(FailureCode.Kind kind, String block) throws MojoExecutionException, MojoFailureException {
+        switch (kind) {
+            case MIGRATIONS -> throw new MojoFailureException(block);
+            case SURROUNDINGS -> throw new MojoExecutionException(block);
+        }
+    }
+
+    private Inputs inputs() {
+        return new Inputs(
+                skip,
+                databaseUrl,
+                packages,
+                scope,
+                schema,
+                lockTimeout,
+                lockRetryTime,
+                wait,
+                reportDirectory,
+                variables,
+                debug);
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.jdbc.DatabaseSource;
+import io.github.claudenexus.jdbc.PgEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the database of a run from what Maven and the environment say. */
+final class Databases {
+
+    private final Surroundings surroundings;
+
+    Databases(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    DatabaseSource choose(@Nullable String pom) {
+        Map<String, String> system = surroundings.systemProperties();
+        PgEnvironment environment = new PgEnvironment(
+                surroundings.environment(),
+                system.getOrDefault("user.name", ""),
+                Path.of(system.getOrDefault("user.home", "")),
+                Databases::read);
+        return DatabaseSource.choose(
+                surroundings.commandLine().databaseUrl().orElse(null),
+                written(pom).orElse(null),
+                environment);
+    }
+
+    /** The URL that the POM holds: the parameter, or a property as nexus:start sets it. */
+    Optional<String> written(@Nullable String pom) {
+        return Optional.ofNullable(pom)
+                .or(() -> Optional.ofNullable(
+                        surroundings.project().getProperties().getProperty(CommandLine.DATABASE_URL)));
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.history.Plan;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.runner.Migrator;
+import io.github.claudenexus.runner.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a goal does, once everything it needs is there. */
+sealed interface Goal {
+
+    /** Does it. */
+    Outcome run(Migrator migrator, MigrationSet set);
+
+    /**
+     * Applies what is pending.
+     *
+     * @param request what of it
+     */
+    record Migrate(PlanRequest request) implements Goal {
+
+        @Override
+        public Outcome run(Migrator migrator, MigrationSet set) {
+            return migrator.migrate(set, request);
+        }
+    }
+
+    /**
+     * Shows how things stand.
+     *
+     * @param gate whether anything that migrate would do or refuse is a failure
+     */
+    record Status(boolean gate) implements Goal {
+
+        @Override
+        public Outcome run(Migrator migrator, MigrationSet set) {
+            Outcome outcome = migrator.status(set);
+            if (!gate || outcome.failure().isPresent()) {
+                return outcome;
+            }
+            return new Outcome(
+                    outcome.database(),
+                    outcome.migrations(),
+                    objection(outcome.migrations().stream()
+                                    .map(MigrationResult::entry)
+                                    .toList())
+                            .map(Failure::exception));
+        }
+
+        /** Why a gate that allows nothing pending stays shut. */
+        static Optional<Failure> objection(List<MigrationEntry> entries) {
+            Plan plan = new Plan(entries);
+            return plan.disagreement(false).or(() -> {
+                List<MigrationEntry> open = plan.in(MigrationState.PENDING, MigrationState.INTERRUPTED);
+                return open.isEmpty() ? Optional.empty() : Optional.of(pending(open));
+            });
+        }
+
+        private static Failure pending(List<MigrationEntry> open) {
+            String names = open.stream().map(entry -> entry.id().toString()).collect(Collectors.joining(", "));
+            return Failure.of(
+                    FailureCode.PENDING,
+                    (open.size() == 1 ? "1 migration is" : open.size() + " migrations are") + " not applied: " + names
+                            + ".",
+                    "Run nexus:migrate on this database.");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.DatabaseSource;
+import io.github.claudenexus.jdbc.Scrubber;
+import io.github.claudenexus.report.RunReport;
+import io.github.claudenexus.report.RunReport.Database;
+import io.github.claudenexus.report.RunReport.Result;
+import io.github.claudenexus.runner.Migrator;
+import io.github.claudenexus.runner.Outcome;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One run of one goal: from parameters to a report. Whatever goes wrong is in the report, not thrown. */
+final class GoalRun {
+
+    private final Surroundings surroundings;
+    private final Inputs inputs;
+    private final RunLog log;
+    private final PluginProperties plugin = PluginProperties.load();
+    private final Instant started = Instant.now();
+    private Database database = Database.UNKNOWN;
+
+    GoalRun(Surroundings surroundings, Inputs inputs, RunLog log) {
+        this.surroundings = surroundings;
+        this.inputs = inputs;
+        this.log = log;
+    }
+
+    /** Runs a goal; its own parameters are read once it is not skipped. */
+    RunReport run(Supplier<Goal> goal) {
+        if (inputs.skip()) {
+            return RunReport.skipped(stamp(), "Skipped: nexus.skip is set.");
+        }
+        try {
+            return work(goal);
+        } catch (NexusException stopped) {
+            return failed(stopped);
+        } catch (IOException broken) {
+            return failed(Failure.of(FailureCode.FILE, String.valueOf(broken.getMessage()), "")
+                    .exception(broken));
+        } catch (RuntimeException defect) {
+            return failed(Failure.of(
+                            FailureCode.INTERNAL,
+                            "The plugin has a defect: " + defect,
+                            "Run Maven with -e and report what it prints.")
+                    .exception(defect));
+        }
+    }
+
+    private RunReport work(Supplier<Goal> goals) throws IOException {
+        surroundings.commandLine().refuseUnknown(surroundings.knownProperties());
+        Goal goal = goals.get();
+        RunRequest request = RunRequest.of(inputs, surroundings, plugin);
+        try (MigrationSet set =
+                Discovery.discover(ProjectClassPath.of(surroundings.project(), request.scope(), request.packages()))) {
+            set.remarks().forEach(log::warns);
+            return onDatabase(goal, request, set);
+        } catch (NexusException nothing) {
+            if (isEmptyParent(nothing.failure(), request)) {
+                return RunReport.skipped(stamp(), "Skipped: a module of packaging pom without migrations.");
+            }
+            throw nothing;
+        }
+    }
+
+    private boolean isEmptyParent(Failure failure, RunRequest request) {
+        return failure.code() == FailureCode.NOTHING_FOUND
+                && request.packages().isEmpty()
+                && surroundings.project().getPackaging().equals("pom");
+    }
+
+    private RunReport onDatabase(Goal goal, RunRequest request, MigrationSet set) throws IOException {
+        DatabaseSource source = new Databases(surroundings).choose(inputs.databaseUrl());
+        try (OpenDatabase open = OpenDatabase.of(source, surroundings, plugin)) {
+            Scrubber scrubber = Scrubber.of(open.settings().secrets());
+            log.scrub(scrubber);
+            warnOfPassword(source);
+            String address = open.settings().describe();
+            database = new Database(
+                    Optional.of(address), Optional.of(source.source()), Optional.empty(), Optional.empty());
+            log.opens(address, source.source());
+            if (goal instanceof Goal.Status) {
+                log.tell(Origins.line(surroundings.origins()));
+            }
+            Migrator migrator = new Migrator(open.settings(), request.settings(), log);
+            return report(within(set.loader(), () -> goal.run(migrator, set)));
+        }
+    }
+
+    private void warnOfPassword(DatabaseSource source) {
+        boolean inPom = source.source().contains("POM");
+        if (inPom
+                && source instanceof DatabaseSource.Given given
+                && !given.settings().password().isEmpty()) {
+            log.warns("<databaseUrl> in the POM holds a password, and Maven itself prints POMs."
+                    + " Put the URL into DATABASE_URL in the environment, or the password into a pgpass file.");
+        }
+    }
+
+    private static Outcome within(ClassLoader loader, Supplier<Outcome> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return work.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private RunReport failed(NexusException stopped) {
+        return report(new Outcome(Optional.empty(), List.of(), Optional.of(stopped)));
+    }
+
+    private RunReport report(Outcome outcome) {
+        outcome.failure().ifPresent(thrown -> log.trace(thrown, surroundings.showsErrors()));
+        Database reached = outcome.database()
+                .map(info -> new Database(
+                        Optional.of(info.address()),
+                        database.source(),
+                        Optional.of(info.serverVersion()),
+                        Optional.of(info.historyTable())))
+                .orElse(database);
+        return new RunReport(
+                stamp(),
+                outcome.failure().isPresent() ? new Result.Failed() : new Result.Ok(),
+                reached,
+                outcome.migrations(),
+                outcome.failure().map(thrown -> scrubbed(thrown.failure())),
+                log.warnings());
+    }
+
+    private Failure scrubbed(Failure failure) {
+        Failure.Place place = failure.place();
+        return new Failure(
+                failure.code(),
+                log.scrubbed(failure.message()),
+                new Failure.Place(
+                        place.migration(),
+                        place.origin(),
+                        place.statement().map(log::scrubbed),
+                        place.sqlState(),
+                        place.position()),
+                log.scrubbed(failure.hint()));
+    }
+
+    private RunReport.Run stamp() {
+        return new RunReport.Run(surroundings.execution().getGoal(), plugin.version(), started, Instant.now());
+    }
+}

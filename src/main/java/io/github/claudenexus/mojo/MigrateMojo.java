@@ -1,0 +1,61 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.history.PlanRequest;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Applies the pending migrations to a PostgreSQL database, in order, each in one transaction with its history row.
+ * Running it again does nothing.
+ */
+@Mojo(
+        name = "migrate",
+        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
+        requiresDependencyResolution = ResolutionScope.TEST,
+        requiresProject = false,
+        threadSafe = true)
+public final class MigrateMojo extends AbstractNexusMojo {
+
+    /**
+     * The number of the last migration to apply, <code>003</code> or <code>3</code>. Default: all. Anything but a
+     * number is the failure <code>bad-parameter</code>, a number that no migration has is <code>unknown-migration</code>.
+     */
+    @Parameter(property = "nexus.target")
+    private String target;
+
+    /**
+     * The number of the one migration to apply, if all before it are applied; otherwise the run fails with
+     * <code>unknown-migration</code>. Default: all.
+     */
+    @Parameter(property = "nexus.only")
+    private String only;
+
+    /**
+     * Whether a class that has changed since it was applied stops the run, as a changed SQL file always does. Another
+     * compiler may change a class's bytes without changing its meaning.
+     */
+    @Parameter(property = "nexus.strictClasses", defaultValue = "false")
+    private boolean strictClasses;
+
+    /** Made by Maven. */
+    @Inject
+    public MigrateMojo(
+            MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
+        super(new Surroundings(project, session, execution, repositories));
+    }
+
+    @Override
+    Goal goal() {
+        return new Goal.Migrate(new PlanRequest(
+                ParameterText.of("nexus.target", target).number(),
+                ParameterText.of("nexus.only", only).number(),
+                strictClasses));
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter as it was written.
+ *
+ * @param name its property, {@code nexus.wait}
+ * @param text what was written; nothing and blanks are the same
+ */
+record ParameterText(String name, Optional<String> text) {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    static ParameterText of(String name, @Nullable String text) {
+        return new ParameterText(
+                name, Optional.ofNullable(text).map(String::strip).filter(value -> !value.isEmpty()));
+    }
+
+    /** {@code 500ms}, {@code 5s}, {@code 2m}; a bare number is seconds. */
+    Duration duration(Duration fallback) {
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        Matcher matcher = DURATION.matcher(text.get());
+        if (!matcher.matches()) {
+            throw bad("is no duration", "Write it as 500ms, 5s or 2m; a bare number is seconds.");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofSeconds(number);
+        };
+    }
+
+    /** A migration's number, {@code 003} or {@code 3}. */
+    OptionalInt number() {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!NUMBER.matcher(text.get()).matches()) {
+            throw bad("is no migration's number", "Write the number alone: 003, or 3.");
+        }
+        return OptionalInt.of(Integer.parseInt(text.get()));
+    }
+
+    /** {@code main} or {@code test}. */
+    Scope scope() {
+        return switch (text.orElse("main").toLowerCase(Locale.ROOT)) {
+            case "main" -> Scope.MAIN;
+            case "test" -> Scope.TEST;
+            default -> throw bad("is no scope", "Write main, or test for the migrations of the tests as well.");
+        };
+    }
+
+    private NexusException bad(String why, String hint) {
+        return Failure.of(FailureCode.BAD_PARAMETER, name + ": \"" + text.orElse("") + "\" " + why + ".", hint)
+                .exception();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.Scrubber;
+import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.runner.RunListener;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells Maven's log how a run goes, and lets no secret through. */
+final class RunLog implements RunListener {
+
+    private final Log log;
+    private final ConsoleText text;
+    private final boolean statements;
+    private final List<String> warnings = new ArrayList<>();
+    private Scrubber scrubber = Scrubber.of(List.of());
+
+    /**
+     * Over Maven's log.
+     *
+     * @param statements whether every statement is told
+     */
+    RunLog(Log log, ConsoleText text, boolean statements) {
+        this.log = log;
+        this.text = text;
+        this.statements = statements;
+    }
+
+    /** From now on these secrets are taken out of every line. */
+    void scrub(Scrubber newScrubber) {
+        this.scrubber = newScrubber;
+    }
+
+    /** The text without secrets. */
+    String scrubbed(String line) {
+        return scrubber.scrub(line);
+    }
+
+    /** What was warned of so far. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    void opens(String address, String source) {
+        tell(text.opening(address, source));
+    }
+
+    void tell(String lines) {
+        lines.lines().map(this::scrubbed).forEach(log::info);
+    }
+
+    /** The stack of what stopped the run: with -e or -X, and never as a Maven exception's cause, which is not scrubbed. */
+    void trace(Throwable thrown, boolean shown) {
+        StringWriter stack = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(stack, true));
+        String scrubbed = scrubbed(stack.toString());
+        if (shown) {
+            log.error(scrubbed);
+        } else {
+            log.debug(scrubbed);
+        }
+    }
+
+    @Override
+    public void waiting(String holder) {
+        tell(holder);
+    }
+
+    @Override
+    public void begins(DiscoveredMigration migration) {
+        tell(text.begins(migration.id().toString()));
+    }
+
+    @Override
+    public void applied(DiscoveredMigration migration, Duration duration) {
+        tell(text.applied(migration.id().toString(), duration));
+    }
+
+    @Override
+    public void retries(DiscoveredMigration migration, String reason) {
+        log.warn(scrubbed(migration.id() + " is tried again: " + reason));
+    }
+
+    @Override
+    public void says(String line) {
+        line.lines().map(text::says).forEach(this::tell);
+    }
+
+    @Override
+    public void statement(String sql, Duration duration) {
+        if (statements) {
+            tell(text.statement(sql, duration));
+        }
+    }
+
+    @Override
+    public void warns(String line) {
+        String scrubbed = scrubbed(line);
+        warnings.add(scrubbed);
+        log.warn(scrubbed);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.runner.RunSettings;
+import io.github.claudenexus.runner.RunSettings.Limits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run was asked for, understood and checked.
+ *
+ * @param packages the packages to look in besides the project's own output
+ * @param scope whose migrations
+ * @param settings how the run behaves
+ */
+record RunRequest(List<String> packages, Scope scope, RunSettings settings) {
+
+    private static final String SHIPPED = "io.github.claudenexus.schema";
+
+    static RunRequest of(Inputs inputs, Surroundings surroundings, PluginProperties plugin) {
+        Limits limits = new Limits(
+                ParameterText.of("nexus.lockTimeout", inputs.lockTimeout()).duration(Limits.DEFAULT.lockTimeout()),
+                ParameterText.of("nexus.lockRetryTime", inputs.lockRetryTime())
+                        .duration(Limits.DEFAULT.lockRetryTime()),
+                ParameterText.of("nexus.wait", inputs.waitForRunner()).duration(Limits.DEFAULT.waitForRunner()));
+        Optional<String> schema =
+                ParameterText.of("nexus.schema", inputs.schema()).text();
+        Map<String, String> variables = surroundings.commandLine().variables(inputs.variables());
+        Path base = surroundings.baseDirectory();
+        return new RunRequest(
+                packages(inputs.packages(), surroundings.hasPom()),
+                ParameterText.of("nexus.scope", inputs.scope()).scope(),
+                new RunSettings(schema, limits, variables, base, plugin.version()));
+    }
+
+    /** Those that are named; without a project, the schema that comes with the plugin. */
+    static List<String> packages(@Nullable List<String> named, boolean hasPom) {
+        List<String> packages = named == null
+                ? List.of()
+                : named.stream()
+                        .filter(Objects::nonNull)
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .toList();
+        return packages.isEmpty() && !hasPom ? List.of(SHIPPED) : packages;
+    }
+}

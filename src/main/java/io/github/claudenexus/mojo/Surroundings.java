@@ -1,0 +1,132 @@
+package io.github.claudenexus.mojo;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Maven that a goal runs in.
+ *
+ * @param project the project; one without a file when there is no POM
+ * @param session the session
+ * @param execution the goal's execution
+ * @param repositories resolves artifacts
+ */
+record Surroundings(
+        MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
+
+    private static final String ENVIRONMENT = "env.";
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(nexus\\.[^}]+)}");
+
+    boolean hasPom() {
+        return project.getFile() != null;
+    }
+
+    /** The project's folder, or the one Maven was started in. */
+    Path baseDirectory() {
+        return hasPom() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
+    }
+
+    /** Where this build puts what it makes. */
+    Path buildDirectory() {
+        return hasPom()
+                ? Path.of(project.getBuild().getDirectory())
+                : baseDirectory().resolve("target");
+    }
+
+    /** Where reports go: without a POM, Maven's default is not a place. */
+    Path reportDirectory(@Nullable File parameter) {
+        boolean given = commandLine().properties().containsKey("nexus.reportDirectory");
+        return parameter == null || (!hasPom() && !given)
+                ? buildDirectory().resolve("nexus")
+                : baseDirectory().resolve(parameter.toPath());
+    }
+
+    /** Whether the environment asks for every statement. */
+    boolean debugs() {
+        return "true".equalsIgnoreCase(environment().get("DEBUG"));
+    }
+
+    /** Whether Maven was started with -e or -X. */
+    boolean showsErrors() {
+        return session.getRequest().isShowErrors();
+    }
+
+    CommandLine commandLine() {
+        return new CommandLine(map(session.getUserProperties(), Function.identity(), name -> true));
+    }
+
+    /** The JVM's properties and the environment, as this session has them. */
+    Map<String, String> systemProperties() {
+        return map(session.getSystemProperties(), Function.identity(), name -> true);
+    }
+
+    /** The environment's variables. */
+    Map<String, String> environment() {
+        return map(
+                session.getSystemProperties(),
+                name -> name.substring(ENVIRONMENT.length()),
+                name -> name.startsWith(ENVIRONMENT));
+    }
+
+    /** Each parameter of this goal that is not at its default, and where it came from. */
+    Map<String, String> origins() {
+        return execution.getMojoDescriptor().getParameters().stream()
+                .collect(
+                        HashMap::new,
+                        (all, parameter) -> origin(parameter).ifPresent(it -> all.put(parameter.getName(), it)),
+                        Map::putAll);
+    }
+
+    private Optional<String> origin(Parameter parameter) {
+        String expression = Objects.toString(parameter.getExpression(), "");
+        Matcher property = EXPRESSION.matcher(expression);
+        if (property.matches() && commandLine().properties().containsKey(property.group(1))) {
+            return Optional.of("the command line");
+        }
+        Xpp3Dom configured = execution.getConfiguration() == null
+                ? null
+                : execution.getConfiguration().getChild(parameter.getName());
+        boolean inPom = configured != null
+                && (configured.getChildCount() > 0
+                        || !expression.equals(Objects.toString(configured.getValue(), expression)));
+        boolean asProperty = property.matches() && project.getProperties().containsKey(property.group(1));
+        return inPom || asProperty ? Optional.of("the POM") : Optional.empty();
+    }
+
+    /** The properties that the parameters of this plugin's goals read. */
+    SortedSet<String> knownProperties() {
+        return execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
+                .flatMap(mojo -> mojo.getParameters().stream())
+                .map(parameter -> Objects.toString(parameter.getExpression(), ""))
+                .map(EXPRESSION::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, String> map(
+            Properties properties, Function<String, String> naming, Predicate<String> wanted) {
+        return properties.stringPropertyNames().stream()
+                .filter(wanted)
+                .collect(Collectors.toMap(naming, properties::getProperty));
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.MigrationResult;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run says on the console, apart from its failure. */
+public final class ConsoleText {
+
+    private final Style style;
+    private final ZoneId zone;
+
+    /** For a console of this style, with times in this zone. */
+    public ConsoleText(Style style, ZoneId zone) {
+        this.style = style;
+        this.zone = zone;
+    }
+
+    /** Names the database, before anything connects. */
+    public String opening(String address, String source) {
+        return style.strong(address) + style.faint(" (from " + source + ")");
+    }
+
+    /** A migration begins. */
+    public String begins(String migration) {
+        return style.faint("  " + migration + " " + style.ellipsis());
+    }
+
+    /** A migration has ended well. */
+    public String applied(String migration, Duration duration) {
+        return style.good(style.tick()) + " " + migration + style.faint(" applied in " + Words.elapsed(duration));
+    }
+
+    /** A line said by a migration, or about it. */
+    public String says(String line) {
+        return "    " + line;
+    }
+
+    /** A statement has ended. */
+    public String statement(String sql, Duration duration) {
+        return style.faint("    " + Words.elapsed(duration) + "  " + sql.strip());
+    }
+
+    /** The end of a run: server, table where there is more to tell than was said, and the last line. */
+    public List<String> closing(RunReport report) {
+        List<MigrationResult> shown = shown(report);
+        List<String> lines = new ArrayList<>();
+        if (!shown.isEmpty()) {
+            server(report.database(), lines);
+            lines.add("");
+            lines.addAll(new MigrationTable(report, style, zone).lines(shown));
+            lines.add("");
+        }
+        lines.add(lastLine(report));
+        return lines;
+    }
+
+    private List<MigrationResult> shown(RunReport report) {
+        if (report.run().goal().equals("status")) {
+            return report.migrations();
+        }
+        List<MigrationResult> telling = report.migrations().stream()
+                .filter(one -> one.ranFor().isPresent() || one.state() != MigrationState.APPLIED)
+                .toList();
+        return telling.stream().allMatch(ConsoleText::wasToldInFull) ? List.of() : telling;
+    }
+
+    private static boolean wasToldInFull(MigrationResult one) {
+        return one.state() == MigrationState.APPLIED
+                && one.manualSteps().isEmpty()
+                && one.entry().row().map(row -> row.found().isEmpty()).orElse(true);
+    }
+
+    private void server(RunReport.Database database, List<String> lines) {
+        List<String> parts = new ArrayList<>();
+        database.serverVersion().ifPresent(version -> parts.add("PostgreSQL " + version));
+        database.historyTable().ifPresent(table -> parts.add("history in " + table));
+        if (!parts.isEmpty()) {
+            lines.add(style.faint(String.join(style.dot(), parts)));
+        }
+    }
+
+    private String lastLine(RunReport report) {
+        String sentence = Summary.of(report);
+        if (report.failure().isPresent()) {
+            return style.bad(sentence);
+        }
+        boolean settled = report.result() instanceof RunReport.Result.Ok
+                && report.count(MigrationState.APPLIED) == report.migrations().size();
+        return settled ? style.good(sentence) : style.attention(sentence);
+    }
+}

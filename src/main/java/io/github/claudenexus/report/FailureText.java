@@ -1,0 +1,70 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A failure as the block that people read: what, where, how far the run got, what to do. */
+public final class FailureText {
+
+    private static final int LABEL = 13;
+    private static final int STATEMENT = 300;
+
+    private FailureText() {}
+
+    /** The block; plain text, because Maven prints it as an exception's message. */
+    public static String of(RunReport report) {
+        Failure failure = report.failure().orElseThrow();
+        List<String> lines = new ArrayList<>();
+        lines.add(failure.message());
+        section(lines, place(failure.place()));
+        section(lines, progress(report));
+        if (!failure.hint().isBlank()) {
+            section(lines, List.of("What to do: " + failure.hint()));
+        }
+        lines.add((failure.hint().isBlank() ? "\n" : "") + "More: " + page(failure));
+        return String.join("\n", lines);
+    }
+
+    /** The page about this kind of failure. */
+    static String page(Failure failure) {
+        return "docs/failures/" + failure.code().code() + ".md";
+    }
+
+    private static void section(List<String> lines, List<String> section) {
+        if (!section.isEmpty()) {
+            lines.add("");
+            lines.addAll(section);
+        }
+    }
+
+    private static List<String> place(Failure.Place place) {
+        List<String> lines = new ArrayList<>();
+        add(lines, "Migration", place.migration());
+        place.origin().ifPresent(origin -> add(lines, origin.endsWith(".sql") ? "File" : "Class", place.origin()));
+        add(lines, "Statement", place.statement().map(sql -> Words.shortened(sql, STATEMENT, Style.PLAIN.ellipsis())));
+        add(lines, "SQLSTATE", place.sqlState());
+        add(lines, "Position", place.position());
+        return lines;
+    }
+
+    private static List<String> progress(RunReport report) {
+        List<String> done = Summary.names(report.done());
+        List<String> open = Summary.names(report.open());
+        boolean changing = !report.run().goal().equals("status");
+        if (!changing || report.migrations().isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        add(lines, "Applied", Optional.of(done.isEmpty() ? "nothing by this run" : Words.some(done)));
+        if (!open.isEmpty()) {
+            add(lines, "Not reached", Optional.of(Words.some(open)));
+        }
+        return lines;
+    }
+
+    private static void add(List<String> lines, String label, Optional<String> value) {
+        value.ifPresent(text -> lines.add("  " + label + " ".repeat(LABEL - label.length()) + text));
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.MigrationResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What happened, in one sentence. */
+public final class Summary {
+
+    private Summary() {}
+
+    /** The sentence. */
+    public static String of(RunReport report) {
+        if (report.result() instanceof RunReport.Result.Skipped skipped) {
+            return skipped.reason();
+        }
+        return report.run().goal().equals("status") ? standing(report) : change(report);
+    }
+
+    private static String standing(RunReport report) {
+        int all = report.migrations().size();
+        if (all == 0) {
+            return report.failure().isPresent() ? "The state could not be read." : "There are no migrations.";
+        }
+        if (report.count(MigrationState.APPLIED) == all) {
+            return all == 1 ? "The one migration is applied." : "All " + all + " migrations are applied.";
+        }
+        return Stream.of(MigrationState.values())
+                        .filter(state -> report.count(state) > 0)
+                        .map(state -> report.count(state) + " " + state(state))
+                        .collect(Collectors.joining(", ", Words.migrations(all) + ": ", ""))
+                + ".";
+    }
+
+    private static String state(MigrationState state) {
+        return state == MigrationState.OUT_OF_ORDER ? "out of order" : state.word();
+    }
+
+    private static String change(RunReport report) {
+        return report.failure().isPresent() ? failed(report) : succeeded(report);
+    }
+
+    private static String succeeded(RunReport report) {
+        int done = report.done().size();
+        int open = report.open().size();
+        String time = Words.elapsed(report.run().duration());
+        if (done > 0) {
+            return Words.migrations(done) + " applied in " + time + "; "
+                    + (open == 0 ? "the database is up to date." : open + (open == 1 ? " is" : " are") + " pending.");
+        }
+        int there = report.migrations().size() - open;
+        return "Nothing to do: " + Words.migrations(there) + (there == 1 ? " is" : " are") + " applied already"
+                + (open == 0 ? "." : ", " + open + (open == 1 ? " is" : " are") + " pending.");
+    }
+
+    private static String failed(RunReport report) {
+        int done = report.done().size();
+        List<String> open = names(report.open());
+        String applied = done == 0
+                ? "Nothing was applied"
+                : Words.migrations(done) + " applied in "
+                        + Words.elapsed(report.run().duration());
+        Optional<String> failed = report.migrations().stream()
+                .filter(report::failed)
+                .findFirst()
+                .map(one -> one.entry().id().toString());
+        return applied
+                + failed.map(name -> (done == 0 ? ": " : ", then ") + name + " failed")
+                        .orElse("")
+                + (open.isEmpty()
+                        ? "."
+                        : "; " + open.size() + (open.size() == 1 ? " was" : " were") + " not reached: "
+                                + Words.some(open) + ".");
+    }
+
+    static List<String> names(List<MigrationResult> migrations) {
+        return migrations.stream().map(one -> one.entry().id().toString()).toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.claudenexus.report;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers, times and lists as people say them. */
+public final class Words {
+
+    private static final int MOST_NAMES = 6;
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3600;
+
+    private Words() {}
+
+    /** A duration: {@code 12 ms}, {@code 1.2 s}, {@code 2 min 5 s}, {@code 1 h 5 min}. */
+    public static String elapsed(Duration duration) {
+        long millis = duration.toMillis();
+        long seconds = duration.toSeconds();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (seconds < MINUTE) {
+            return String.format(Locale.ROOT, "%.1f s", Math.floor(millis / 100.0) / 10);
+        }
+        return seconds < HOUR
+                ? seconds / MINUTE + " min " + seconds % MINUTE + " s"
+                : seconds / HOUR + " h " + seconds % HOUR / MINUTE + " min";
+    }
+
+    /** A number of migrations: {@code 1 migration}, {@code 6 migrations}. */
+    public static String migrations(int number) {
+        return number + (number == 1 ? " migration" : " migrations");
+    }
+
+    /** The first few names, and how many more there are. */
+    static String some(List<String> names) {
+        if (names.size() <= MOST_NAMES) {
+            return String.join(", ", names);
+        }
+        int shown = MOST_NAMES - 1;
+        return String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
+    }
+
+    /** On one line, and not longer than this. */
+    static String shortened(String text, int width, String ellipsis) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= width
+                ? line
+                : line.substring(0, width - ellipsis.length()).stripTrailing() + ellipsis;
+    }
+}

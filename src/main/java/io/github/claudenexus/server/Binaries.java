@@ -1,0 +1,40 @@
+package io.github.claudenexus.server;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The jar of a binaries artifact.
+ *
+ * @param jar where it lies
+ */
+record Binaries(Path jar) {
+
+    private static final Pattern VERSION = Pattern.compile(".*-(\\d+)\\.\\d+(?:\\.\\d+)?\\.jar");
+
+    /** The major version of the server inside, by the artifact's name. */
+    String major() throws IOException {
+        Matcher version = VERSION.matcher(jar.getFileName().toString());
+        if (!version.matches()) {
+            throw new IOException(jar + " is not named as an artifact of PostgreSQL binaries is");
+        }
+        return version.group(1);
+    }
+
+    InputStream open(Platform platform) throws IOException {
+        URLConnection connection = new URL("jar:" + jar.toUri() + "!/" + platform.entry()).openConnection();
+        // A cached jar stays open, and on Windows undeletable, until the JVM ends.
+        connection.setUseCaches(false);
+        try {
+            return connection.getInputStream();
+        } catch (FileNotFoundException missing) {
+            throw new IOException(jar + " has no " + platform.entry(), missing);
+        }
+    }
+}

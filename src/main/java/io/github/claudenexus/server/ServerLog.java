@@ -1,0 +1,30 @@
+package io.github.claudenexus.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the server wrote down. */
+final class ServerLog {
+
+    static final String FILE = "server.log";
+    private static final int LINES = 12;
+
+    private ServerLog() {}
+
+    /** Its last lines, below a line that says whose they are; nothing when there are none. */
+    static String tail(Path directory) {
+        Path file = directory.resolve(FILE);
+        try {
+            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+            return last.isEmpty() ? "" : "\nThe end of " + file + ":\n" + String.join("\n", last);
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+}

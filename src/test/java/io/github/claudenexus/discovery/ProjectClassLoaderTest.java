@@ -1,0 +1,99 @@
+package io.github.claudenexus.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.migration.Migration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectClassLoaderTest {
+
+    private final TestProject project;
+
+    ProjectClassLoaderTest(@TempDir Path root) {
+        this.project = new TestProject(root);
+    }
+
+    @Test
+    void ofOursOnlyWhatAuthorsNeedIsSeen() throws Exception {
+        try (ProjectClassLoader loader = new ProjectClassLoader(List.of())) {
+            assertThat(loader.loadClass(Migration.class.getName())).isSameAs(Migration.class);
+            assertThat(loader.loadClass("java.sql.Connection")).isNotNull();
+            assertThatThrownBy(() -> loader.loadClass(Discovery.class.getName()))
+                    .isInstanceOf(ClassNotFoundException.class);
+            assertThatThrownBy(() -> loader.loadClass("org.postgresql.Driver"))
+                    .isInstanceOf(ClassNotFoundException.class);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noJarStaysOpenWhateverAMigrationReads() throws IOException {
+        project.migration("com.acme.M001_A")
+                .resource("com/acme/data.txt", "rows")
+                .compile();
+        Path jar = project.jar("library.jar", project.output());
+        ClassPath classPath = new ClassPath(List.of(), List.of("com.acme"), List.of(jar));
+
+        try (MigrationSet set = Discovery.discover(classPath)) {
+            try (InputStream stream = set.loader().getResourceAsStream("com/acme/data.txt")) {
+                assertThat(stream).hasContent("rows");
+            }
+            for (URL url : Collections.list(set.loader().getResources("com/acme/data.txt"))) {
+                try (InputStream stream = url.openStream()) {
+                    assertThat(stream).hasContent("rows");
+                }
+            }
+            URL url = set.loader().getResource("com/acme/data.txt");
+            assertThat(url).isNotNull();
+            try (InputStream stream = url.openConnection().getInputStream()) {
+                assertThat(stream).hasContent("rows");
+            }
+            assertThat(url.toString()).isEqualTo("jar:" + jar.toUri().toURL() + "!/com/acme/data.txt");
+        }
+
+        assertThat(openFiles()).doesNotContain(jar);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFailedDiscoveryLeavesNothingOpen() throws IOException {
+        project.java("com.acme.M001_A", "public class %s implements Migration { public void up(Database d) {} }")
+                .compile();
+        Path jar = project.jar("library.jar", project.output());
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+        assertThatThrownBy(() -> Discovery.discover(new ClassPath(List.of(), List.of("com.acme"), List.of(jar))))
+                .isInstanceOf(NexusException.class)
+                .hasMessage("com.acme.M001_A has no down, and does not say why");
+
+        assertThat(openFiles()).doesNotContain(jar);
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.flatMap(ProjectClassLoaderTest::target).toList();
+        }
+    }
+
+    private static Stream<Path> target(Path descriptor) {
+        try {
+            return Stream.of(Files.readSymbolicLink(descriptor));
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.claudenexus.discovery;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudenexus.discovery.SqlScript.Statement;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlDiscoveryTest {
+
+    private static final String UP = "CREATE TABLE t (id int);\n";
+    private static final String DOWN = "DROP TABLE t;\n";
+
+    private final TestProject project;
+
+    SqlDiscoveryTest(@TempDir Path root) {
+        this.project = new TestProject(root);
+    }
+
+    @Test
+    void aFileAndItsDownAreAMigration() throws IOException {
+        project.sql("003-add-t.sql", "-- A table.\n" + UP + "CREATE INDEX ON t (id)")
+                .sql("003-add-t.down.sql", "-- nexus: transactional=false\n" + DOWN)
+                .sql("README.md", "not SQL");
+
+        SqlMigration migration = only();
+
+        assertThat(migration.id()).hasToString("003-add-t");
+        assertThat(migration.origin()).isEqualTo("db/migration/003-add-t.sql");
+        assertThat(migration.kind()).isEqualTo("sql");
+        assertThat(migration.transactional()).isTrue();
+        assertThat(migration.reversible()).isTrue();
+        assertThat(migration.irreversibleReason()).isEmpty();
+        assertThat(migration.up().statements())
+                .containsExactly(
+                        new Statement("CREATE TABLE t (id int)", 2, 1), new Statement("CREATE INDEX ON t (id)", 3, 1));
+        assertThat(migration.down()).hasValueSatisfying(down -> {
+            assertThat(down.file()).isEqualTo("db/migration/003-add-t.down.sql");
+            assertThat(down.transactional()).isFalse();
+        });
+    }
+
+    @Test
+    void directivesAreRead() throws IOException {
+        project.sql(
+                "003-x.sql",
+                "-- Why.\n--NEXUS:  transactional = false \n/* and */\n-- nexus: irreversible=the data = gone\nVACUUM t");
+
+        SqlMigration migration = only();
+
+        assertThat(migration.transactional()).isFalse();
+        assertThat(migration.reversible()).isFalse();
+        assertThat(migration.irreversibleReason()).isEqualTo("the data = gone");
+    }
+
+    @Test
+    void theChecksumDependsOnTheTextOnly() throws IOException {
+        String expected = checksum(UP.getBytes(UTF_8));
+
+        // printf 'CREATE TABLE t (id int);\n' | sha256sum
+        assertThat(expected).isEqualTo("12c83f983b0c94b9c7010dcc92149589d5fb01a3d32af8f6d699545d95db9040");
+        assertThat(checksum(UP.replace("\n", "\r\n").getBytes(UTF_8))).isEqualTo(expected);
+        assertThat(checksum(UP.replace('\n', '\r').getBytes(UTF_8))).isEqualTo(expected);
+        assertThat(checksum(("\uFEFF" + UP).getBytes(UTF_8))).isEqualTo(expected);
+        assertThat(checksum(("\uFEFF" + UP).getBytes(UTF_16LE))).isEqualTo(expected);
+        assertThat(checksum(("\uFEFF" + UP).getBytes(Charset.forName("UTF-16BE"))))
+                .isEqualTo(expected);
+        assertThat(checksum(("\uFEFF" + UP).getBytes(Charset.forName("UTF-32LE"))))
+                .isEqualTo(expected);
+        assertThat(checksum(UP.replace("int", "int4").getBytes(UTF_8))).isNotEqualTo(expected);
+    }
+
+    private String checksum(byte[] content) throws IOException {
+        project.sql("003-x.sql", "").sql("003-x.down.sql", DOWN);
+        Files.write(project.output().resolve("db/migration/003-x.sql"), content);
+        Checksum checksum = only().checksum();
+        assertThat(checksum.algorithm()).isEqualTo("sql-1");
+        return checksum.value();
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefusedAtTheirPlace() throws IOException {
+        project.sql("003-x.sql", "");
+        byte[] latin1 = HexFormat.of().parseHex("2d2d20610a53454c4543542027fc2720");
+        Files.write(project.output().resolve("db/migration/003-x.sql"), latin1);
+
+        refused(FailureCode.BAD_SQL_FILE, "db/migration/003-x.sql, line 2, column 9: bytes that are not UTF-8");
+    }
+
+    @Test
+    void utf16WithoutAByteOrderMarkIsRefused() throws IOException {
+        project.sql("003-x.sql", "");
+        Files.write(project.output().resolve("db/migration/003-x.sql"), UP.getBytes(UTF_16LE));
+
+        refused(
+                FailureCode.BAD_SQL_FILE,
+                "db/migration/003-x.sql, line 1, column 2: a character 0, which PostgreSQL refuses");
+    }
+
+    @Test
+    void anUnknownDirectiveIsRefused() {
+        project.sql("003-x.sql", "-- a\n-- nexus: transactionl=false\n" + UP);
+
+        Failure failure = refused(
+                FailureCode.BAD_SQL_FILE, "db/migration/003-x.sql, line 2, column 1: unknown directive 'transactionl'");
+        assertThat(failure.place().position()).contains("line 2, column 1");
+        assertThat(failure.place().migration()).contains("003-x");
+        assertThat(failure.hint())
+                .isEqualTo("The directives are '-- nexus: transactional=false' and '-- nexus: irreversible=<reason>',"
+                        + " each at most once, before the first statement.");
+    }
+
+    @Test
+    void badValuesOfDirectivesAreRefused() {
+        project.sql("001-a.sql", "-- nexus: transactional=no\n" + UP)
+                .sql("002-b.sql", "-- nexus: irreversible= \n" + UP)
+                .sql("003-c.sql", "-- nexus: irreversible=a\n-- nexus: irreversible=b\n" + UP)
+                .sql("004-d.sql", UP + "-- nexus: transactional=false\n")
+                .sql("005-e.sql", "-- nexus:\n" + UP);
+
+        refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/001-a.sql, line 1, column 1: transactional is true or false, not 'no'
+                  also: db/migration/002-b.sql, line 1, column 1: irreversible without a reason
+                  also: db/migration/003-c.sql, line 2, column 1: the directive 'irreversible' a second time
+                  also: db/migration/004-d.sql, line 2, column 1: a directive after the first statement
+                  also: db/migration/005-e.sql, line 1, column 1: unknown directive ''""");
+    }
+
+    @Test
+    void aFileWithoutAStatementIsRefused() {
+        project.sql("003-x.sql", "-- nexus: irreversible=nothing here\n;\n")
+                .sql("004-y.sql", UP)
+                .sql("004-y.down.sql", "");
+
+        refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/003-x.sql holds no statement
+                  also: db/migration/004-y.down.sql holds no statement""");
+    }
+
+    @Test
+    void aFileThatCannotBeSplitIsRefused() {
+        project.sql("003-x.sql", UP + "COPY t FROM STDIN;\n1\n\\.\n");
+
+        refused(
+                FailureCode.BAD_SQL_FILE,
+                "db/migration/003-x.sql, line 2, column 1: COPY from STDIN or to STDOUT, which needs psql");
+    }
+
+    @Test
+    void noDownAndNoReasonIsRefused() {
+        project.sql("003-x.sql", UP);
+
+        Failure failure = refused(FailureCode.NO_REASON, "db/migration/003-x.sql has no down, and does not say why");
+        assertThat(failure.hint())
+                .isEqualTo("Write 003-x.down.sql, or put '-- nexus: irreversible=<reason>' on the first line.");
+    }
+
+    @Test
+    void aDownAndAReasonContradictEachOther() {
+        project.sql("003-x.sql", "-- nexus: irreversible=so\n" + UP)
+                .sql("003-x.down.sql", DOWN)
+                .sql("004-y.sql", UP)
+                .sql("004-y.down.sql", "-- nexus: irreversible=so\n" + DOWN);
+
+        refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/003-x.sql says that it is irreversible, and has a down
+                  also: db/migration/004-y.down.sql is a down that says it is irreversible""");
+    }
+
+    @Test
+    void aDownWithoutItsUpIsRefused() {
+        project.sql("003-x.down.sql", DOWN);
+
+        Failure failure = refused(
+                FailureCode.DOWN_WITHOUT_UP,
+                "db/migration/003-x.down.sql is the down of 003-x.sql, which is not beside it");
+        assertThat(failure.hint()).isEqualTo("Write 003-x.sql, or delete the down.");
+    }
+
+    @Test
+    void otherNamesAreRefused() {
+        project.sql("V3__x.sql", UP)
+                .sql("0003-x.sql", UP)
+                .sql("003-x.SQL", UP)
+                .sql("tables/004-y.sql", UP)
+                .sql("tables/notes.sql", UP);
+
+        Failure failure = refused(FailureCode.MISNAMED, """
+                db/migration/0003-x.sql is not named as a migration is
+                  also: db/migration/003-x.SQL is not named as a migration is
+                  also: db/migration/V3__x.sql is not named as a migration is
+                  also: db/migration/tables/004-y.sql is in a folder below db/migration
+                  also: db/migration/tables/notes.sql is not named as a migration is""");
+        assertThat(failure.hint()).isEqualTo(Naming.FILE_RULE);
+    }
+
+    @Test
+    void sqlOutsideOfItsFolderIsNobodysBusiness() throws IOException {
+        project.resource("queries/find.sql", "SELECT 1").sql("003-x.sql", "-- nexus: irreversible=so\n" + UP);
+
+        assertThat(only().id()).hasToString("003-x");
+    }
+
+    private SqlMigration only() throws IOException {
+        try (MigrationSet set = Discovery.discover(project.classPath())) {
+            assertThat(set.migrations()).hasSize(1);
+            return (SqlMigration) set.migrations().get(0);
+        }
+    }
+
+    private Failure refused(FailureCode code, String message) {
+        List<Failure> failures = new java.util.ArrayList<>();
+        assertThatThrownBy(() -> Discovery.discover(project.classPath()))
+                .isInstanceOfSatisfying(NexusException.class, e -> {
+                    assertThat(e.failure().code()).isEqualTo(code);
+                    assertThat(e).hasMessage(message);
+                    failures.add(e.failure());
+                });
+        return failures.get(0);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.claudenexus.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.DatabaseSource.Embedded;
+import io.github.claudenexus.jdbc.DatabaseSource.Given;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatabaseSourceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "property, pom, variable, pg, property",
+        "'', pom, variable, pg, pom",
+        ", ' ', variable, pg, variable",
+        ",, '', pg, pg",
+    })
+    void theFirstThatIsSetWins(
+            @Nullable String property, @Nullable String pom, String variable, String pg, String expected) {
+        Given given = (Given) choose(url(property), url(pom), Map.of("DATABASE_URL", url(variable), "PGHOST", pg));
+
+        assertThat(given.settings().server().host()).isEqualTo(expected);
+        assertThat(given.source())
+                .isEqualTo(Map.of(
+                                "property", "-Dnexus.databaseUrl on the command line",
+                                "pom", "<databaseUrl> in the POM",
+                                "variable", "DATABASE_URL in the environment",
+                                "pg", "PG* in the environment")
+                        .get(expected));
+    }
+
+    @Test
+    void aLaterSettingIsNotEvenRead() {
+        assertThat(choose("postgresql://h/d", "nonsense", Map.of("DATABASE_URL", "nonsense", "PGHOST", "/x")))
+                .isInstanceOf(Given.class);
+    }
+
+    @Test
+    void embeddedIsTheWordForThePluginsOwnServer() {
+        assertThat(choose(null, " embedded ", Map.of())).isEqualTo(new Embedded("<databaseUrl> in the POM"));
+    }
+
+    @Test
+    void noSettingIsAFailureThatListsThem() {
+        NexusException thrown =
+                catchThrowableOfType(NexusException.class, () -> choose(null, "", Map.of("PGUSER", "ada")));
+
+        assertThat(thrown).hasMessage("No setting names a database");
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_DATABASE);
+        assertThat(thrown.failure().hint())
+                .isEqualTo("Give one of these: -Dnexus.databaseUrl=postgresql://user@host:5432/database on the command"
+                        + " line, <databaseUrl> in the POM, DATABASE_URL in the environment, or PGHOST, PGSERVICE or"
+                        + " PGDATABASE in the environment. The word embedded in place of a URL starts the plugin's own"
+                        + " PostgreSQL.");
+    }
+
+    @Test
+    void aBadUrlIsSaidWithItsSource() {
+        NexusException thrown = catchThrowableOfType(
+                NexusException.class, () -> choose(null, null, Map.of("DATABASE_URL", "mysql://u:s3cret@h/d")));
+
+        assertThat(thrown)
+                .hasMessage("The database URL has the scheme ‘mysql’; only PostgreSQL can be migrated"
+                        + " (from DATABASE_URL in the environment)")
+                .hasNoCause();
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);
+    }
+
+    private static String url(@Nullable String host) {
+        return host == null || host.isBlank() ? "" : "postgresql://" + host + "/d";
+    }
+
+    private static DatabaseSource choose(
+            @Nullable String property, @Nullable String pom, Map<String, String> variables) {
+        return DatabaseSource.choose(
+                property, pom, new PgEnvironment(variables, "me", Path.of("/home/me"), file -> Optional.empty()));
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.claudenexus.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "postgresql", "jdbc:postgresql", "POSTGRESQL", "jdbc:postgres"})
+    void everySpellingOfTheSchemeMeansTheSame(String scheme) {
+        ConnectionSettings settings = parse(scheme + "://ada:s3cret@db.example.com:5433/shop");
+
+        assertThat(settings.describe()).isEqualTo("postgresql://ada@db.example.com:5433/shop");
+        assertThat(settings.password().reveal()).isEqualTo("s3cret");
+        assertThat(settings.driver()).isEmpty();
+        assertThat(settings.session()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://, postgresql://me@localhost:5432/me",
+        "postgresql:///shop, postgresql://me@localhost:5432/shop",
+        "postgresql://h, postgresql://me@h:5432/me",
+        "postgresql://h:/, postgresql://me@h:5432/me",
+        "postgresql://ada@, postgresql://ada@localhost:5432/ada",
+        "postgresql://:6000/shop, postgresql://me@localhost:6000/shop",
+        "postgresql://ada@[2001:db8::1]:6000/shop, postgresql://ada@[2001:db8::1]:6000/shop",
+        "postgresql://[::1], postgresql://me@[::1]:5432/me",
+        "postgresql://[fe80::1%25eth0]/x, postgresql://me@[fe80::1%eth0]:5432/x",
+        "postgresql://h/shop?host=other&port=6000&dbname=d&user=u, postgresql://u@other:6000/d",
+        "postgresql://h/shop?hostaddr=10.0.0.1, postgresql://me@10.0.0.1:5432/shop",
+        "jdbc:postgresql:shop, postgresql://me@localhost:5432/shop",
+        "jdbc:postgresql:/, postgresql://me@localhost:5432/me",
+        "jdbc:postgresql://h/shop?user=ada@server, postgresql://ada@server@h:5432/shop",
+        "'  postgresql://h/shop\n', postgresql://me@h:5432/shop",
+        "postgresql://h/my%20shop%2F1, postgresql://me@h:5432/my shop/1",
+    })
+    void whatIsMissingIsLibpqsDefault(String url, String described) {
+        assertThat(parse(url).describe()).isEqualTo(described);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a+b, a+b",
+        "a%2Bb, a+b",
+        "p%40ss%3Aw%2Frd, p@ss:w/rd",
+        "p@ss, p@ss",
+        "a:b, a:b",
+        "a#b, a#b",
+        "p%C3%A4ss, päss",
+        "%e2%82%ac, €",
+    })
+    void passwordsAreDecodedByRfc3986(String written, String password) {
+        assertThat(parse("postgresql://ada:" + written + "@h/shop").password().reveal())
+                .isEqualTo(password);
+        assertThat(parse("postgresql://h/shop?password=" + written).password().reveal())
+                .isEqualTo(password);
+    }
+
+    @Test
+    void libpqsParametersBecomeTheDriversOrTheSessions() {
+        ConnectionSettings settings = parse("postgresql://h/shop?sslmode=verify-full&sslrootcert=/ca.pem&sslcert=/c.pem"
+                + "&sslkey=/k.pk8&connect_timeout=7&application_name=night%20shift&target_session_attrs=read-write"
+                + "&options=-c%20lock_timeout=5s%20-csearch_path=a\\%20b%20--statement-timeout%3D1min"
+                + "&channel_binding=require&gssencmode=disable&keepalives=0&keepalives_idle=9&tcp_user_timeout=9"
+                + "&client_encoding=utf8&load_balance_hosts=random&require_auth=scram-sha-256&krbsrvname=pg");
+
+        assertThat(settings.driver())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("sslmode", "verify-full"),
+                        Map.entry("sslrootcert", "/ca.pem"),
+                        Map.entry("sslcert", "/c.pem"),
+                        Map.entry("sslkey", "/k.pk8"),
+                        Map.entry("connectTimeout", "7"),
+                        Map.entry("loginTimeout", "7"),
+                        Map.entry("targetServerType", "primary"),
+                        Map.entry("channelBinding", "require"),
+                        Map.entry("gssEncMode", "disable"),
+                        Map.entry("tcpKeepAlive", "false"),
+                        Map.entry("loadBalanceHosts", "true"),
+                        Map.entry("requireAuth", "scram-sha-256"),
+                        Map.entry("kerberosServerName", "pg")));
+        assertThat(settings.session())
+                .isEqualTo(Map.of(
+                        "application_name", "night shift",
+                        "lock_timeout", "5s",
+                        "search_path", "a b",
+                        "statement_timeout", "1min"));
+    }
+
+    @Test
+    void sslTrueIsSslModeRequireAsInLibpq() {
+        assertThat(parse("postgresql://h/shop?ssl=true").driver()).isEqualTo(Map.of("sslmode", "require"));
+        assertThat(parse("jdbc:postgresql://h/shop?ssl=true").driver()).isEqualTo(Map.of("ssl", "true"));
+    }
+
+    @Test
+    void theSystemsCertificatesAreJavas() {
+        assertThat(parse("postgresql://h/shop?sslrootcert=system").driver())
+                .isEqualTo(Map.of(
+                        "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory",
+                        "sslmode", "verify-full"));
+    }
+
+    @Test
+    void jdbcUrlsMayUseTheDriversOwnNames() {
+        ConnectionSettings settings = parse("jdbc:postgresql://h/shop?user=ada&password=s3cret&currentSchema=a,b"
+                + "&ApplicationName=x&connectTimeout=3&socketTimeout=60&stringtype=unspecified"
+                + "&prepareThreshold=5&sslmode=disable");
+
+        assertThat(settings.user()).isEqualTo("ada");
+        assertThat(settings.password().reveal()).isEqualTo("s3cret");
+        assertThat(settings.session()).isEqualTo(Map.of("search_path", "a,b", "application_name", "x"));
+        assertThat(settings.driver())
+                .isEqualTo(Map.of(
+                        "connectTimeout", "3",
+                        "loginTimeout", "3",
+                        "socketTimeout", "60",
+                        "stringtype", "unspecified",
+                        "sslmode", "disable"));
+    }
+
+    @Test
+    void nothingPrintedHoldsAPassword() {
+        ConnectionSettings settings = parse("postgresql://ada:s3cret@h/shop?sslpassword=hidden&sslmode=require");
+
+        assertThat(settings.toString()).isEqualTo("postgresql://ada@h:5432/shop");
+        assertThat(settings.secrets()).extracting(Secret::reveal).containsExactly("s3cret", "hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "postgresql://h:54x2/d | The port in the database URL must be a whole number from 1 to 65535",
+                "postgresql://h:0/d | The port in the database URL must be a whole number from 1 to 65535",
+                "postgresql://h:65536/d | The port in the database URL must be a whole number from 1 to 65535",
+                "postgresql://h/d?port=-1 | The parameter ‘port’ in the database URL must be a whole number from 1 to 65535",
+                "postgresql://u:p%zz@h/d | The password in the database URL has a % that two hexadecimal digits do not follow",
+                "postgresql://u:p%4@h/d | The password in the database URL has a % that two hexadecimal digits do not follow",
+                "postgresql://u%:p@h/d | The user in the database URL has a % that two hexadecimal digits do not follow",
+                "postgresql://u:p%00@h/d | The password in the database URL has a control character",
+                "postgresql://u:p%ff@h/d | The password in the database URL is not UTF-8 once its % signs are decoded",
+                "postgresql://h/d%x | The database name in the database URL has a % that two hexadecimal digits do not follow",
+                "postgresql://h/a/b | The database name in the database URL has a / or @ that is not percent-encoded, or the password has",
+                "postgresql://u:12/3@h/d | The database name in the database URL has a / or @ that is not percent-encoded, or the password has",
+                "postgresql://[::1/d | The host in the database URL has no closing bracket",
+                "postgresql://[::1]5432/d | The host in the database URL has something other than a port after its bracket",
+                "postgresql://::1/d | The host in the database URL has more than one colon; an IPv6 address stands in brackets",
+                "postgresql://a b/d | The host in the database URL has a character that no host name has",
+                "postgresql://[x]/d | ok",
+                "postgresql://a,b/d | The host in the database URL names several hosts, which are not supported yet",
+                "postgresql://a:1,b:2/d | The host in the database URL names several hosts, which are not supported yet",
+                "postgresql://h/d?host=a,b | The parameter ‘host’ in the database URL names several hosts, which are not supported yet",
+                "postgresql://%2Frun%2Fpg/d | The host in the database URL is the folder of a Unix socket; Java connects by TCP only, so give a host name",
+                "postgresql://h/d?nonsense=1 | The parameter ‘nonsense’ in the database URL is not known",
+                "postgresql://h/d?currentSchema=a | The parameter ‘currentSchema’ in the database URL is not known",
+                "jdbc:postgresql://h/d?socketFactory=a | The parameter ‘socketFactory’ in the database URL is not known",
+                "postgresql://u:12?x=y@h/d | A parameter in the database URL is not known",
+                "postgresql://h/d?a-b=1 | A parameter in the database URL is not known",
+                "postgresql://h/d?sslcrl=x | The parameter ‘sslcrl’ in the database URL is not supported",
+                "postgresql://h/d?sslmode | A parameter in the database URL has no value",
+                "postgresql://h/d?sslmode=full | The parameter ‘sslmode’ in the database URL must be one of allow, disable, prefer, require, verify-ca, verify-full",
+                "postgresql://h/d?connect_timeout=soon | The parameter ‘connect_timeout’ in the database URL must be a whole number from 0 to 86400",
+                "postgresql://h/d?keepalives=2 | The parameter ‘keepalives’ in the database URL must be one of 0, 1, false, true",
+                "postgresql://h/d?target_session_attrs=best | The parameter ‘target_session_attrs’ in the database URL must be one of any, prefer-standby, primary, read-only, read-write, standby",
+                "postgresql://h/d?options=-x | The parameter ‘options’ in the database URL must be written as -c name=value or --name=value",
+                "postgresql://h/d?options=-c | The parameter ‘options’ in the database URL must be written as -c name=value or --name=value",
+                "postgresql:h/d | The database URL has no // after its scheme",
+                "ada:s3cret@h/d | The database URL has no scheme; it must begin with postgresql://",
+                "\"postgresql://h/d\" | The database URL is wrapped in quotation marks; take them away",
+                "${env.DATABASE_URL} | The database URL has a ${…} in it: a property that has no value",
+            })
+    void whatIsWrongIsSaidByPart(String url, String message) {
+        if (message.equals("ok")) {
+            assertThat(parse(url).server().host()).isEqualTo("x");
+            return;
+        }
+        NexusException thrown = catchThrowableOfType(NexusException.class, () -> parse(url));
+
+        assertThat(thrown).hasMessage(message).hasNoCause();
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_URL);
+        assertThat(thrown.failure().hint())
+                .isEqualTo("A URL is postgresql://user:password@host:5432/database; in user and password,"
+                        + " % is written %25, / is %2F, @ is %40, : is %3A, ? is %3F and # is %23.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mysql://u:p@h/d, mysql", "jdbc:mysql://u:p@h/d, jdbc:mysql", "jdbc:oracle:thin:@//h/d, jdbc:oracle"})
+    void anotherDatabaseIsNamedByItsSchemeOnly(String url, String scheme) {
+        NexusException thrown = catchThrowableOfType(NexusException.class, () -> parse(url));
+
+        assertThat(thrown)
+                .hasMessage("The database URL has the scheme ‘" + scheme + "’; only PostgreSQL can be migrated");
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);
+        assertThat(thrown.failure().hint())
+                .isEqualTo("Begin it with postgresql://, postgres:// or jdbc:postgresql://.");
+    }
+
+    private static ConnectionSettings parse(String url) {
+        return DatabaseUrl.parse(url, "me");
+    }
+}

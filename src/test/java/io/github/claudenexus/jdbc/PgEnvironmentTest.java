@@ -1,0 +1,147 @@
+package io.github.claudenexus.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PgEnvironmentTest {
+
+    private static final Path HOME = Path.of("/home/me");
+
+    @Test
+    void theVariablesOfLibpqAreRead() {
+        ConnectionSettings settings = read(Map.of(
+                "PGHOST", "h",
+                "PGPORT", "6000",
+                "PGDATABASE", "shop",
+                "PGUSER", "ada",
+                "PGPASSWORD", "s3%cret+",
+                "PGSSLMODE", "verify-ca",
+                "PGSSLROOTCERT", "/ca.pem",
+                "PGCONNECT_TIMEOUT", "7",
+                "PGAPPNAME", "night shift",
+                "PGOPTIONS", "-c lock_timeout=5s"));
+
+        assertThat(settings.describe()).isEqualTo("postgresql://ada@h:6000/shop");
+        assertThat(settings.password().reveal()).isEqualTo("s3%cret+");
+        assertThat(settings.driver())
+                .isEqualTo(Map.of(
+                        "sslmode", "verify-ca", "sslrootcert", "/ca.pem", "connectTimeout", "7", "loginTimeout", "7"));
+        assertThat(settings.session()).isEqualTo(Map.of("application_name", "night shift", "lock_timeout", "5s"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PGHOST, h, postgresql://me@h:5432/me",
+        "PGDATABASE, shop, postgresql://me@localhost:5432/shop",
+    })
+    void oneNamingVariableIsEnough(String name, String value, String described) {
+        assertThat(read(Map.of(name, value)).describe()).isEqualTo(described);
+    }
+
+    @Test
+    void withoutANamingVariableThereIsNoDatabase() {
+        assertThat(environment(Map.of("PGUSER", "ada", "PGPORT", "1", "PGHOST", ""), Map.of())
+                        .settings())
+                .isEmpty();
+    }
+
+    @Test
+    void aServiceWinsOverTheOtherVariables() {
+        String file =
+                "# ours\n[other]\nhost=wrong\n\n[shop]\n  host=db.example.com\nport=6000\npassword=a=b\n# more\n[x]\nhost=wrong\n";
+
+        ConnectionSettings settings = environment(
+                        Map.of("PGSERVICE", "shop", "PGHOST", "ignored", "PGUSER", "ada", "PGDATABASE", "d"),
+                        Map.of(HOME.resolve(".pg_service.conf"), file))
+                .settings()
+                .orElseThrow();
+
+        assertThat(settings.describe()).isEqualTo("postgresql://ada@db.example.com:6000/d");
+        assertThat(settings.password().reveal()).isEqualTo("a=b");
+    }
+
+    @Test
+    void theServiceFileMayLieElsewhere() {
+        assertThat(environment(
+                                Map.of("PGSERVICE", "s", "PGSERVICEFILE", "/etc/s.conf"),
+                                Map.of(Path.of("/etc/s.conf"), "[s]\nhost=a"))
+                        .settings()
+                        .orElseThrow()
+                        .describe())
+                .isEqualTo("postgresql://me@a:5432/me");
+        assertThat(environment(
+                                Map.of("PGSERVICE", "s", "PGSYSCONFDIR", "/etc/pg"),
+                                Map.of(
+                                        HOME.resolve(".pg_service.conf"), "[t]\nhost=b",
+                                        Path.of("/etc/pg/pg_service.conf"), "[s]\nhost=a"))
+                        .settings()
+                        .orElseThrow()
+                        .describe())
+                .isEqualTo("postgresql://me@a:5432/me");
+    }
+
+    @Test
+    void aMissingServiceIsNamedWithTheFilesLookedInto() {
+        NexusException thrown = fails(Map.of("PGSERVICE", "s", "PGSYSCONFDIR", "/etc"), Map.of());
+
+        assertThat(thrown)
+                .hasMessage("PGSERVICE names the service ‘s’, which is not in /home/me/.pg_service.conf"
+                        + " or /etc/pg_service.conf");
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
+        assertThat(thrown.failure().hint())
+                .isEqualTo("Add a section [s] there, or set PGSERVICEFILE to the file that has it.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, Line 2 of /home/me/.pg_service.conf is neither [service] nor name=value, BAD_PARAMETER",
+        "a=b, Line 2 of /home/me/.pg_service.conf has a parameter that is not known: ‘a’, BAD_PARAMETER",
+        "port=x, ‘port’ in line 2 of /home/me/.pg_service.conf must be a whole number from 1 to 65535, BAD_URL",
+    })
+    void aBadServiceFileIsSaidByLine(String line, String message, FailureCode code) {
+        NexusException thrown =
+                fails(Map.of("PGSERVICE", "s"), Map.of(HOME.resolve(".pg_service.conf"), "[s]\n" + line));
+
+        assertThat(thrown).hasMessage(message);
+        assertThat(thrown.failure().code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/var/run/postgresql", "@abstract"})
+    void aUnixSocketIsNotForJava(String host) {
+        NexusException thrown = fails(Map.of("PGHOST", host), Map.of());
+
+        assertThat(thrown)
+                .hasMessage("PGHOST is the folder of a Unix socket; Java connects by TCP only, so give a host name");
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_URL);
+    }
+
+    @Test
+    void aBadVariableIsNamedWithoutItsValue() {
+        assertThat(fails(Map.of("PGHOST", "h", "PGPORT", "s3cret"), Map.of()))
+                .hasMessage("PGPORT must be a whole number from 1 to 65535");
+    }
+
+    private static ConnectionSettings read(Map<String, String> variables) {
+        return environment(variables, Map.of()).settings().orElseThrow();
+    }
+
+    private static NexusException fails(Map<String, String> variables, Map<Path, String> files) {
+        return catchThrowableOfType(
+                NexusException.class, () -> environment(variables, files).settings());
+    }
+
+    private static PgEnvironment environment(Map<String, String> variables, Map<Path, String> files) {
+        return new PgEnvironment(variables, "me", HOME, file -> Optional.ofNullable(files.get(file)));
+    }
+}

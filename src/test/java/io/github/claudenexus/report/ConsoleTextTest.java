@@ -1,0 +1,148 @@
+package io.github.claudenexus.report;
+
+import static io.github.claudenexus.report.Reports.applied;
+import static io.github.claudenexus.report.Reports.appliedNow;
+import static io.github.claudenexus.report.Reports.pending;
+import static io.github.claudenexus.report.Reports.ranNow;
+import static io.github.claudenexus.report.Reports.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.history.MigrationState;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTextTest {
+
+    private static final Style UNICODE = new Style(false, true);
+
+    private static String closing(Style style, RunReport report) {
+        return String.join("\n", new ConsoleText(style, ZoneOffset.UTC).closing(report));
+    }
+
+    @Test
+    void statusIsATable() {
+        RunReport report = Reports.ok(
+                "status",
+                applied(0, "init-database"),
+                result(
+                        1,
+                        "add-token-usage",
+                        MigrationState.APPLIED,
+                        List.of("table token_usage", "index idx_token_usage_domain"),
+                        List.of("Grant SELECT on token_usage to the dashboard's role.")),
+                result(2, "add-conversations", MigrationState.INTERRUPTED, List.of(), List.of()),
+                pending(3, "add-subtask-tracking"));
+
+        assertThat(closing(UNICODE, report)).isEqualTo("""
+                        PostgreSQL 18.1 · history in public.nexus_migrations
+
+                           No.  Name                  Kind  State        Applied at         Time
+                        ─  ───  ────────────────────  ────  ───────────  ────────────────  ─────
+                        ✓  000  init-database         sql   applied      2026-11-22 12:00  12 ms
+                        ✓  001  add-token-usage       sql   applied      2026-11-22 12:01  12 ms
+                                found already there: table token_usage, index idx_token_usage_domain
+                                by hand: Grant SELECT on token_usage to the dashboard's role.
+                        !  002  add-conversations     sql   interrupted  2026-11-22 12:02  12 ms
+                           003  add-subtask-tracking  sql   pending
+
+                        4 migrations: 2 applied, 1 pending, 1 interrupted.""");
+    }
+
+    @Test
+    void everyStateHasItsWord() {
+        RunReport report = Reports.ok(
+                "status",
+                result(1, "a", MigrationState.CHANGED, List.of(), List.of()),
+                result(2, "b", MigrationState.MISSING, List.of(), List.of()),
+                result(3, "c", MigrationState.OUT_OF_ORDER, List.of(), List.of()),
+                result(4, "d", MigrationState.AHEAD, List.of(), List.of()));
+
+        assertThat(closing(Style.PLAIN, report)).isEqualTo("""
+                        PostgreSQL 18.1, history in public.nexus_migrations
+
+                           No.  Name  Kind  State         Applied at         Time
+                        -  ---  ----  ----  ------------  ----------------  -----
+                        !  001  a     sql   changed       2026-11-22 12:01  12 ms
+                        !  002  b     sql   missing       2026-11-22 12:02  12 ms
+                        !  003  c     sql   out of order
+                        !  004  d     sql   ahead         2026-11-22 12:04  12 ms
+
+                        4 migrations: 1 changed, 1 missing, 1 out of order, 1 ahead.""");
+    }
+
+    @Test
+    void coloursFollowTheState() {
+        RunReport report = Reports.ok("status", applied(0, "a"), pending(1, "b"));
+
+        assertThat(closing(new Style(true, false), report)).isEqualTo("""
+                        %E2mPostgreSQL 18.1, history in public.nexus_migrations%Em
+
+                        %E1m   No.  Name  Kind  State    Applied at         Time%Em
+                        %E2m-  ---  ----  ----  -------  ----------------  -----%Em
+                        %E32m+%Em  000  a     sql   %E32mapplied%Em  2026-11-22 12:00  12 ms
+                           001  b     sql   %E33mpending%Em
+
+                        %E33m2 migrations: 1 applied, 1 pending.%Em""".replace("%E", "\u001b["));
+    }
+
+    @Test
+    void aMigrationThatWentWellNeedsNoTable() {
+        assertThat(closing(UNICODE, Reports.ok("migrate", appliedNow(0, "a"), appliedNow(1, "b"))))
+                .isEqualTo("2 migrations applied in 1.2 s; the database is up to date.");
+    }
+
+    @Test
+    void whatUpFoundAlreadyThereIsShown() {
+        RunReport report = Reports.ok(
+                "migrate",
+                applied(0, "a"),
+                ranNow(result(1, "b", MigrationState.APPLIED, List.of("table b"), List.of())));
+
+        assertThat(closing(UNICODE, report)).isEqualTo("""
+                        PostgreSQL 18.1 · history in public.nexus_migrations
+
+                           No.  Name  Kind  State    Applied at          Time
+                        ─  ───  ────  ────  ───────  ────────────────  ──────
+                        ✓  001  b     sql   applied  2026-11-22 12:01  205 ms
+                                found already there: table b
+
+                        1 migration applied in 1.2 s; the database is up to date.""");
+    }
+
+    @Test
+    void aFailureIsMarkedInTheTable() {
+        RunReport report = Reports.failed(
+                "migrate",
+                Reports.STATEMENT,
+                appliedNow(1, "add-item"),
+                ranNow(pending(2, "add-owner")),
+                pending(3, "add-price"));
+
+        assertThat(closing(UNICODE, report)).isEqualTo("""
+                        PostgreSQL 18.1 · history in public.nexus_migrations
+
+                           No.  Name       Kind  State    Applied at          Time
+                        ─  ───  ─────────  ────  ───────  ────────────────  ──────
+                        ✓  001  add-item   sql   applied  2026-11-22 12:01  205 ms
+                        ✗  002  add-owner  sql   failed                     205 ms
+                           003  add-price  sql   pending
+
+                        1 migration applied in 1.2 s, then 002-add-owner failed; 1 was not reached: 003-add-price.""");
+    }
+
+    @Test
+    void linesDuringTheRun() {
+        ConsoleText plain = new ConsoleText(Style.PLAIN, ZoneOffset.UTC);
+        ConsoleText coloured = new ConsoleText(new Style(true, true), ZoneOffset.UTC);
+
+        assertThat(plain.opening("postgresql://nexus@localhost:5432/nexus", "DATABASE_URL"))
+                .isEqualTo("postgresql://nexus@localhost:5432/nexus (from DATABASE_URL)");
+        assertThat(plain.begins("000-a")).isEqualTo("  000-a ...");
+        assertThat(plain.applied("000-a", Duration.ofMillis(12))).isEqualTo("+ 000-a applied in 12 ms");
+        assertThat(coloured.applied("000-a", Duration.ofMillis(12)))
+                .isEqualTo("\u001b[32m✓\u001b[m 000-a\u001b[2m applied in 12 ms\u001b[m");
+        assertThat(plain.statement("SELECT 1\n", Duration.ofMillis(3))).isEqualTo("    3 ms  SELECT 1");
+    }
+}

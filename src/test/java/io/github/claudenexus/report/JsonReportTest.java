@@ -1,0 +1,76 @@
+package io.github.claudenexus.report;
+
+import static io.github.claudenexus.report.Reports.applied;
+import static io.github.claudenexus.report.Reports.pending;
+import static io.github.claudenexus.report.Reports.ranNow;
+import static io.github.claudenexus.report.Reports.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.claudenexus.history.MigrationState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonReportTest {
+
+    private static final RunReport EXAMPLE = Reports.failed(
+            "migrate",
+            Reports.STATEMENT,
+            ranNow(result(
+                    1, "add-item", MigrationState.APPLIED, List.of("table item"), List.of("Tell the dashboard."))),
+            pending(2, "add-owner"));
+
+    @Test
+    void theExampleInTheDocumentationIsWhatIsWritten() throws IOException {
+        assertThat(Path.of("docs", "reports.md")).content().contains("```json\n" + JsonReport.of(EXAMPLE) + "```");
+    }
+
+    @Test
+    void everyMemberIsAlwaysThere() {
+        JsonObject full = JsonParser.parseString(JsonReport.of(EXAMPLE)).getAsJsonObject();
+        JsonObject bare = JsonParser.parseString(
+                        JsonReport.of(RunReport.skipped(Reports.run("migrate"), "Skipped: nexus.skip is set.")))
+                .getAsJsonObject();
+
+        assertThat(bare.keySet()).isEqualTo(full.keySet());
+        assertThat(bare.get("outcome").getAsString()).isEqualTo("skipped");
+        assertThat(bare.get("failure").isJsonNull()).isTrue();
+        assertThat(full.getAsJsonArray("migrations"))
+                .allSatisfy(one -> assertThat(one.getAsJsonObject().keySet())
+                        .containsAll(List.of("number", "name", "state", "durationMs", "manualSteps")));
+    }
+
+    @Test
+    void anOkRunHasNoFailure() {
+        JsonObject report = JsonParser.parseString(JsonReport.of(Reports.ok("status", applied(7, "a"))))
+                .getAsJsonObject();
+
+        assertThat(report.get("failure").isJsonNull()).isTrue();
+        assertThat(report.get("outcome").getAsString()).isEqualTo("ok");
+        assertThat(report.getAsJsonArray("migrations")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("number")
+                        .getAsString())
+                .isEqualTo("007");
+    }
+
+    @Test
+    void theFileReplacesTheOneBefore(@TempDir Path directory) throws IOException {
+        Path reports = directory.resolve("target/nexus");
+        ReportFile.write(reports, EXAMPLE);
+        Path file = ReportFile.write(reports, Reports.ok("migrate", applied(1, "add-item")));
+
+        assertThat(file).isEqualTo(reports.resolve("migrate.json"));
+        assertThat(file).content().contains("\"outcome\": \"ok\"");
+        try (Stream<Path> files = Files.list(reports)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+}

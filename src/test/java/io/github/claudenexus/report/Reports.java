@@ -1,0 +1,112 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.MigrationResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs to be told about. */
+final class Reports {
+
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    static final RunReport.Database DATABASE = new RunReport.Database(
+            Optional.of("postgresql://nexus@localhost:5432/nexus"),
+            Optional.of("DATABASE_URL"),
+            Optional.of("18.1"),
+            Optional.of("public.nexus_migrations"));
+    static final Failure STATEMENT = Failure.of(
+                    FailureCode.STATEMENT_FAILED,
+                    "002-add-owner: column \"owner\" of relation \"item\" already exists.",
+                    "Mend the statement and run nexus:migrate again: nothing of 002-add-owner was kept.")
+            .at(new Failure.Place(
+                    Optional.of("002-add-owner"),
+                    Optional.of("db/migration/002-add-owner.sql"),
+                    Optional.of("ALTER TABLE item\n    ADD COLUMN owner text"),
+                    Optional.of("42701"),
+                    Optional.of("line 3, column 1")));
+
+    private Reports() {}
+
+    static RunReport ok(String goal, MigrationResult... migrations) {
+        return new RunReport(
+                run(goal), new RunReport.Result.Ok(), DATABASE, List.of(migrations), Optional.empty(), List.of());
+    }
+
+    static RunReport failed(String goal, Failure failure, MigrationResult... migrations) {
+        return new RunReport(
+                run(goal),
+                new RunReport.Result.Failed(),
+                DATABASE,
+                List.of(migrations),
+                Optional.of(failure),
+                List.of());
+    }
+
+    static RunReport.Run run(String goal) {
+        return new RunReport.Run(goal, "0.1.0", NOON, NOON.plusMillis(1234));
+    }
+
+    static MigrationResult applied(int number, String name) {
+        return result(number, name, MigrationState.APPLIED, List.of(), List.of());
+    }
+
+    static MigrationResult appliedNow(int number, String name) {
+        return ranNow(applied(number, name));
+    }
+
+    static MigrationResult ranNow(MigrationResult result) {
+        return new MigrationResult(result.entry(), Optional.of(205L), result.manualSteps());
+    }
+
+    static MigrationResult pending(int number, String name) {
+        return result(number, name, MigrationState.PENDING, List.of(), List.of());
+    }
+
+    static MigrationResult result(
+            int number, String name, MigrationState state, List<String> found, List<String> manualSteps) {
+        MigrationId id = new MigrationId(number, name);
+        boolean known = state != MigrationState.MISSING && state != MigrationState.AHEAD;
+        boolean recorded = state != MigrationState.PENDING && state != MigrationState.OUT_OF_ORDER;
+        Checksum now = new Checksum("sql-1", "5f" + number);
+        Checksum then = state == MigrationState.CHANGED ? new Checksum("sql-1", "a0" + number) : now;
+        DiscoveredMigration migration = new SqlMigration(
+                id,
+                now,
+                new SqlScript(
+                        "db/migration/" + id + ".sql",
+                        List.of(new SqlScript.Statement("SELECT 1", 1, 1)),
+                        true,
+                        "it adds a column"),
+                Optional.empty());
+        HistoryRow row = new HistoryRow(
+                id,
+                "sql",
+                then,
+                state == MigrationState.INTERRUPTED ? HistoryRow.Phase.STARTED : HistoryRow.Phase.APPLIED,
+                NOON.plusSeconds(60L * number),
+                "nexus",
+                12L,
+                "0.1.0",
+                Map.of(),
+                found);
+        return new MigrationResult(
+                new MigrationEntry(
+                        id,
+                        state,
+                        known ? Optional.of(migration) : Optional.empty(),
+                        recorded ? Optional.of(row) : Optional.empty()),
+                Optional.empty(),
+                manualSteps);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.claudenexus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+
+    @Test
+    void elapsed() {
+        assertThat(Words.elapsed(Duration.ofMillis(0))).isEqualTo("0 ms");
+        assertThat(Words.elapsed(Duration.ofMillis(999))).isEqualTo("999 ms");
+        assertThat(Words.elapsed(Duration.ofSeconds(1))).isEqualTo("1.0 s");
+        assertThat(Words.elapsed(Duration.ofMillis(59_999))).isEqualTo("59.9 s");
+        assertThat(Words.elapsed(Duration.ofSeconds(125))).isEqualTo("2 min 5 s");
+        assertThat(Words.elapsed(Duration.ofMinutes(65))).isEqualTo("1 h 5 min");
+    }
+
+    @Test
+    void someNames() {
+        assertThat(Words.some(List.of("a", "b", "c", "d", "e", "f"))).isEqualTo("a, b, c, d, e, f");
+        assertThat(Words.some(List.of("a", "b", "c", "d", "e", "f", "g"))).isEqualTo("a, b, c, d, e and 2 more");
+    }
+
+    @Test
+    void shortened() {
+        assertThat(Words.shortened(" a\n  b ", 10, "...")).isEqualTo("a b");
+        assertThat(Words.shortened("abcdefghijkl", 10, "...")).isEqualTo("abcdefg...");
+    }
+}

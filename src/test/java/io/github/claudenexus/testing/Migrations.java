@@ -1,0 +1,97 @@
+package io.github.claudenexus.testing;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.migration.Online;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Migrations made on the spot. */
+public final class Migrations {
+
+    private Migrations() {}
+
+    /** A part of a migration. */
+    @FunctionalInterface
+    public interface Part<T> {
+        /** Does it. */
+        void run(T database) throws Exception;
+    }
+
+    /** A Java migration with an up only. */
+    public static DiscoveredMigration up(int number, Part<Database> up) {
+        return java(number, up, null, database -> {});
+    }
+
+    /** A Java migration with an up and a verify. */
+    public static DiscoveredMigration verified(int number, Part<Database> up, Part<Database> verify) {
+        return java(number, up, null, verify);
+    }
+
+    /** A Java migration with an online part. */
+    public static DiscoveredMigration online(int number, Part<Database> up, Part<Online> online) {
+        return java(number, up, online, database -> {});
+    }
+
+    private static DiscoveredMigration java(
+            int number,
+            Part<Database> up,
+            @org.jspecify.annotations.Nullable Part<Online> online,
+            Part<Database> verify) {
+        Migration migration = new Migration() {
+            @Override
+            public void up(Database database) throws Exception {
+                up.run(database);
+            }
+
+            @Override
+            public void online(Online database) throws Exception {
+                if (online != null) {
+                    online.run(database);
+                }
+            }
+
+            @Override
+            public void verify(Database database) throws Exception {
+                verify.run(database);
+            }
+        };
+        return new JavaMigration(
+                new MigrationId(number, "java-step"),
+                Run.checksum("java" + number),
+                "test.M" + number,
+                () -> migration,
+                online != null,
+                false,
+                "a test",
+                List.of());
+    }
+
+    /** A SQL migration; each statement stands on a line of its own. */
+    public static DiscoveredMigration sql(int number, String... statements) {
+        return sql(number, true, statements);
+    }
+
+    /** A SQL migration that is not transactional. */
+    public static DiscoveredMigration nonTransactional(int number, String... statements) {
+        return sql(number, false, statements);
+    }
+
+    private static DiscoveredMigration sql(int number, boolean transactional, String... statements) {
+        List<SqlScript.Statement> parts = Stream.iterate(0, index -> index < statements.length, index -> index + 1)
+                .map(index -> new SqlScript.Statement(statements[index], index + 1, 1))
+                .toList();
+        MigrationId id = new MigrationId(number, "sql-step");
+        return new SqlMigration(
+                id,
+                Run.checksum(String.join(";", statements)),
+                new SqlScript("db/migration/" + id + ".sql", parts, transactional, "a test"),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.claudenexus.testing;
+
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.runner.Migrator;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.runner.RunListener;
+import io.github.claudenexus.runner.RunSettings;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A run of migrations on a test's database, without Maven, and all that it said. */
+public final class Run {
+
+    /** What the run said, in order. */
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private final String url;
+    private final RunSettings settings;
+
+    private Run(String url, RunSettings settings) {
+        this.url = url;
+        this.settings = settings;
+    }
+
+    /** On this database, with default settings. */
+    public static Run on(TestDatabase database) {
+        return on(database.url());
+    }
+
+    /** On the database of this URL, with default settings. */
+    public static Run on(String url) {
+        return new Run(
+                url, new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test"));
+    }
+
+    /** With these variables. */
+    public Run variables(Map<String, String> variables) {
+        return with(new RunSettings(
+                settings.schema(), settings.limits(), variables, settings.baseDirectory(), settings.pluginVersion()));
+    }
+
+    /** With the history in this schema. */
+    public Run schema(String schema) {
+        return with(new RunSettings(
+                Optional.of(schema),
+                settings.limits(),
+                settings.variables(),
+                settings.baseDirectory(),
+                settings.pluginVersion()));
+    }
+
+    /** With these limits, in milliseconds. */
+    public Run limits(long lockTimeout, long lockRetryTime, long wait) {
+        return with(new RunSettings(
+                settings.schema(),
+                new RunSettings.Limits(
+                        Duration.ofMillis(lockTimeout), Duration.ofMillis(lockRetryTime), Duration.ofMillis(wait)),
+                settings.variables(),
+                settings.baseDirectory(),
+                settings.pluginVersion()));
+    }
+
+    private Run with(RunSettings other) {
+        return new Run(url, other);
+    }
+
+    /** Applies these migrations. */
+    public Outcome migrate(DiscoveredMigration... migrations) {
+        return migrate(set(List.of(migrations)), PlanRequest.ALL);
+    }
+
+    /** Applies what the request asks for. */
+    public Outcome migrate(MigrationSet set, PlanRequest request) {
+        return migrator().migrate(set, request);
+    }
+
+    /** Reads how things stand. */
+    public Outcome status(DiscoveredMigration... migrations) {
+        return migrator().status(set(List.of(migrations)));
+    }
+
+    private Migrator migrator() {
+        return new Migrator(DatabaseUrl.parse(url, "postgres"), settings, new Listener());
+    }
+
+    /** These migrations as a set. */
+    public static MigrationSet set(List<? extends DiscoveredMigration> migrations) {
+        return new MigrationSet(List.copyOf(migrations), List.of(), new URLClassLoader(new URL[0]));
+    }
+
+    /** The six migrations of the Claude Nexus Proxy. */
+    public static MigrationSet nexus() {
+        return Discovery.discover(new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of()));
+    }
+
+    /** A checksum of that value. */
+    public static Checksum checksum(String value) {
+        return new Checksum("test-1", value);
+    }
+
+    private final class Listener implements RunListener {
+
+        @Override
+        public void waiting(String holder) {
+            lines.add("waiting: " + holder);
+        }
+
+        @Override
+        public void begins(DiscoveredMigration migration) {
+            lines.add("begins: " + migration.id());
+        }
+
+        @Override
+        public void applied(DiscoveredMigration migration, Duration duration) {
+            lines.add("applied: " + migration.id());
+        }
+
+        @Override
+        public void retries(DiscoveredMigration migration, String reason) {
+            lines.add("retries: " + migration.id() + ": " + reason);
+        }
+
+        @Override
+        public void says(String line) {
+            lines.add("says: " + line);
+        }
+
+        @Override
+        public void statement(String sql, Duration duration) {
+            // Only nexus.debug wants them.
+        }
+
+        @Override
+        public void warns(String line) {
+            lines.add("warns: " + line);
+        }
+    }
+}
