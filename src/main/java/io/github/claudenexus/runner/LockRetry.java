@@ -18,9 +18,7 @@ final class LockRetry {
     private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final long deadlineNanos;
-    // Not RandomGenerator.getDefault(): it asks the context class loader, and the project's one does not know
-    // jdk.random.
-    private final RandomGenerator random = ThreadLocalRandom.current();
+
     private int tries;
 
     LockRetry(Duration inAll) {
@@ -47,7 +45,7 @@ final class LockRetry {
 
     /** The pause before the next try; empty when time is up. */
     Optional<Duration> next() {
-        long pause = pause(tries++, random);
+        long pause = pause(tries++, ThreadLocalRandom.current());
         boolean late = System.nanoTime() + Duration.ofMillis(pause).toNanos() > deadlineNanos;
         return late ? Optional.empty() : Optional.of(Duration.ofMillis(pause));
     }

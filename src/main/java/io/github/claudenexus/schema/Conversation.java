@@ -1,7 +1,6 @@
 package io.github.claudenexus.schema;
 
 import io.github.claudenexus.migration.Database;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -58,8 +57,7 @@ record Conversation(
     /** Those that began after a time and up to 30 seconds after another, earliest first; one for each prompt it says. */
     static List<Conversation> begun(Database database, OffsetDateTime after, OffsetDateTime last, List<String> prompts)
             throws SQLException {
-        Array wanted = database.connection().createArrayOf("text", prompts.toArray());
-        return database.query(BEGUN, Conversation::of, after, last, wanted);
+        return database.query(BEGUN, Conversation::of, after, last, prompts.toArray(new String[0]));
     }
 
     private static Conversation of(ResultSet row) throws SQLException {

@@ -23,7 +23,7 @@ record ForeignKey(String table, String column, String action) {
         List<Found> all = all(database);
         for (Found found : all) {
             if (isWanted(found)) {
-                database.found(found.name);
+                database.found("constraint " + found.name);
                 return;
             }
         }

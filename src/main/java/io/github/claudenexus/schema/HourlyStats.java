@@ -33,10 +33,10 @@ final class HourlyStats {
 
     static void noteFound(Database database) throws SQLException {
         if (database.has().table(VIEW)) {
-            database.found(VIEW);
+            database.found("view " + VIEW);
         }
         if (database.has().function(REFRESH)) {
-            database.found(REFRESH);
+            database.found("function " + REFRESH);
         }
     }
 

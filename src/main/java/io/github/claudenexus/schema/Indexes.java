@@ -16,7 +16,7 @@ final class Indexes {
         for (Index index : indexes) {
             IndexState state = database.has().index(index);
             if (state == IndexState.PRESENT || state == IndexState.DIFFERENT || underFormerName(database, index)) {
-                database.found(index.name());
+                database.found("index " + index.name());
             }
         }
     }

@@ -62,7 +62,7 @@ public final class M000_InitDatabase implements Migration {
     public void up(Database database) throws SQLException {
         boolean found = database.has().table(Requests.TABLE);
         if (found) {
-            database.found(Requests.TABLE);
+            database.found("table " + Requests.TABLE);
         } else {
             database.execute("""
                     CREATE TABLE api_requests (

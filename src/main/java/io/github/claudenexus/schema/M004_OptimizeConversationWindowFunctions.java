@@ -31,7 +31,7 @@ public final class M004_OptimizeConversationWindowFunctions implements Migration
     public void up(Database database) throws SQLException {
         Indexes.noteFound(database, INDEXES);
         if (repeatsKey(database)) {
-            database.found(REPEATED);
+            database.found("index " + REPEATED);
         }
     }
 

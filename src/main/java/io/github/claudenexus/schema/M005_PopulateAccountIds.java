@@ -5,7 +5,6 @@ import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
-import java.sql.Array;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +80,11 @@ public final class M005_PopulateAccountIds implements Migration {
                 FROM unnest(?::text[], ?::text[]) AS m(domain, account)
                 WHERE r.request_id BETWEEN ? AND ? AND r.account_id IS NULL AND r.domain = m.domain
                 """,
-                texts(database, domains),
-                texts(database, domains.stream().map(accounts::get).toList()),
+                domains.toArray(new String[0]),
+                domains.stream().map(accounts::get).toArray(String[]::new),
                 page.get().first(),
                 page.get().last());
         return Reached.at(page.get().last().toString(), page.get().rows());
-    }
-
-    private static Array texts(Database database, List<String> values) throws SQLException {
-        return database.connection().createArrayOf("text", values.toArray());
     }
 
     private static void report(Database database) throws SQLException {

@@ -31,7 +31,7 @@ final class StreamingChunks {
     static void make(Database database) throws SQLException {
         boolean found = database.has().table(TABLE);
         if (found) {
-            database.found(TABLE);
+            database.found("table " + TABLE);
         } else {
             database.execute("""
                     CREATE TABLE streaming_chunks (

@@ -1,0 +1,131 @@
+package io.github.claudenexus.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From every state a database may be in, one migrate makes it whole, and loses nothing. */
+class OldStatesTest {
+
+    private static final Pattern BASE = Pattern.compile("-- on: (\\S+)");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "after-000-001-005",
+                "oldest-shape-with-rows",
+                "after-init-script",
+                "after-init-script-with-view",
+                "mixture-broken-indexes",
+                "mixture-view-without-column",
+                "mixture-chunks-without-constraints",
+                "mixture-other-constraint-names",
+                "mixture-without-defaults",
+                "mixture-half-of-003"
+            })
+    void endsWhole(String state) throws SQLException, IOException {
+        try (TestDatabase database = old(state);
+                TestDatabase empty = TestDatabase.create()) {
+            String requestColumns = Picture.columns(database, "api_requests");
+            String chunkColumns = Picture.columns(database, "streaming_chunks");
+            String requests = Picture.rows(database, "api_requests", requestColumns);
+            String chunks = Picture.rows(database, "streaming_chunks", chunkColumns);
+
+            SchemaRun.migrate(database);
+
+            SchemaRun.migrate(empty);
+            assertThat(Picture.demanded(database)).isEqualTo(Picture.demanded(empty));
+            assertThat(Picture.rows(database, "api_requests", requestColumns)).isEqualTo(requests);
+            assertThat(Picture.rows(database, "streaming_chunks", chunkColumns)).isEqualTo(chunks);
+            database.execute("SET search_path = pg_catalog; SELECT public.refresh_hourly_stats()");
+            assertThat(database.value("SELECT sum(request_count) = count(*) FILTER (WHERE request_count > 0)"
+                            + " OR sum(request_count) > 0 FROM hourly_stats"))
+                    .isEqualTo("t");
+            secondRunChangesNothing(database);
+        }
+    }
+
+    @Test
+    void secondRunOnAnEmptyDatabaseChangesNothing() throws SQLException, IOException {
+        try (TestDatabase database = TestDatabase.create()) {
+            SchemaRun.migrate(database);
+            secondRunChangesNothing(database);
+        }
+    }
+
+    @Test
+    void nothingIsFoundOnAnEmptyDatabase() throws SQLException, IOException {
+        try (TestDatabase database = TestDatabase.create()) {
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("SELECT string_agg(already_there::text, '') FROM nexus_migrations"))
+                    .isEqualTo("{}{}{}{}{}{}");
+        }
+    }
+
+    @Test
+    void chunksWithoutRequestsStay() throws SQLException, IOException {
+        try (TestDatabase database = old("mixture-orphan-chunks")) {
+            SchemaRun run = SchemaRun.migrate(database);
+
+            assertThat(run.lines()).anyMatch(line -> line.contains("holds for new rows only"));
+            assertThat(database.value("SELECT data FROM streaming_chunks WHERE data = 'orphan'"))
+                    .isEqualTo("orphan");
+        }
+    }
+
+    @Test
+    void anIndexOfOtherDefinitionIsKept() throws SQLException, IOException {
+        try (TestDatabase database = old("mixture-broken-indexes")) {
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes"
+                            + " WHERE indexname LIKE '%old%'"))
+                    .isEqualTo("idx_hourly_stats_hour_domain_old idx_requests_conversation_detail_old"
+                            + " idx_requests_domain_old idx_requests_domain_old2 idx_requests_message_count_old");
+        }
+    }
+
+    @Test
+    void aReplacedViewKeepsItsReaders() throws SQLException, IOException {
+        try (TestDatabase database = old("mixture-view-without-column")) {
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("SELECT relacl::text LIKE '%=r/%' FROM pg_class WHERE relname = 'hourly_stats'"))
+                    .isEqualTo("t");
+        }
+    }
+
+    private static void secondRunChangesNothing(TestDatabase database) throws SQLException, IOException {
+        String everything = Picture.everything(database);
+        String versions = Picture.versions(database);
+        database.execute("DROP TABLE nexus_migrations");
+
+        SchemaRun.migrate(database);
+
+        assertThat(Picture.everything(database)).isEqualTo(everything);
+        assertThat(Picture.versions(database)).isEqualTo(versions);
+    }
+
+    private static TestDatabase old(String state) throws SQLException, IOException {
+        TestDatabase database = TestDatabase.create();
+        load(database, state);
+        return database;
+    }
+
+    private static void load(TestDatabase database, String state) throws SQLException, IOException {
+        String sql = Picture.resource("old/" + state + ".sql");
+        Matcher base = BASE.matcher(sql);
+        if (base.find()) {
+            load(database, base.group(1));
+        }
+        database.execute(sql);
+    }
+}
