@@ -22,12 +22,8 @@ final class ClassFailure {
     }
 
     private static Failure failure(FailureCode code, String className, String reason, String hint) {
-        Failure.Place place = new Failure.Place(
-                Naming.ofClass(Candidates.simpleName(className)).map(MigrationId::toString),
-                Optional.of(className),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Failure.Place place =
+                Problems.place(Naming.ofClass(Candidates.simpleName(className)), className, Optional.empty());
         return Failure.of(code, className + " " + reason, hint).at(place);
     }
 

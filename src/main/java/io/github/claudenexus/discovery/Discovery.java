@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -63,7 +64,7 @@ public final class Discovery {
                 readFiles(place, new SqlReader(namedFolders, remarks::add));
             }
             checkFreshness();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw Failure.of(FailureCode.FILE, "the class path cannot be read: " + e, "Make its files readable.")
                     .exception(e);
         }

@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,16 +56,15 @@ final class Freshness {
 
     private void report(Path source, String message) {
         String hint = "Run " + output.builtBy() + " (after mvn clean, if that alone changes nothing).";
-        Failure.Place place = new Failure.Place(
-                Optional.empty(), Optional.of(source.toString()), Optional.empty(), Optional.empty(), Optional.empty());
-        problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint).at(place));
+        problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint)
+                .at(Problems.place(Optional.empty(), source.toString(), Optional.empty())));
     }
 
     private static List<Path> files(Path folder, int depth, Predicate<String> named) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder, depth)) {
+        try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(file -> named.test(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
                     .toList();

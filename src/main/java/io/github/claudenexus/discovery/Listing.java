@@ -1,6 +1,7 @@
 package io.github.claudenexus.discovery;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Listing {
         if (!Files.isDirectory(start)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(start, depth)) {
+        try (Stream<Path> files = Files.walk(start, depth, FileVisitOption.FOLLOW_LINKS)) {
             files.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(path -> path.toLowerCase(Locale.ROOT).endsWith(suffix))

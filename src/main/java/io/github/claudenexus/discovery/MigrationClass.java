@@ -77,7 +77,7 @@ record MigrationClass(Constructor<? extends Migration> constructor) {
     <T> T ask(String what, Callable<T> question) {
         try {
             return question.call();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError | AssertionError e) {
             throw ClassFailure.unloadable(name(), "cannot be asked for its " + what, e, BUILD_HINT);
         }
     }

@@ -22,6 +22,16 @@ final class Problems {
 
     private final List<NexusException> found = new ArrayList<>();
 
+    /** The place of a failure that names a class or file. */
+    static Failure.Place place(Optional<MigrationId> migration, String origin, Optional<String> position) {
+        return new Failure.Place(
+                migration.map(MigrationId::toString),
+                Optional.of(origin),
+                Optional.empty(),
+                Optional.empty(),
+                position);
+    }
+
     void add(Failure failure) {
         found.add(failure.exception());
     }

@@ -26,9 +26,10 @@ final class Shadows {
             return Optional.empty();
         }
         return Optional.of(Failure.of(
-                FailureCode.DUPLICATE_NUMBER,
-                origin + " is in " + first.place().label() + " and, with other content, in " + place.label(),
-                "Keep one of them on the class path."));
+                        FailureCode.DUPLICATE_NUMBER,
+                        origin + " is in " + first.place().label() + " and, with other content, in " + place.label(),
+                        "Keep one of them on the class path.")
+                .at(Problems.place(Optional.empty(), origin, Optional.empty())));
     }
 
     private record Found(Path file, Place place) {}

@@ -23,8 +23,6 @@ final class SqlFailure {
     }
 
     private static Failure.Place place(String file, Optional<String> position) {
-        Optional<String> migration =
-                Naming.ofFile(SqlReader.fileName(file)).map(name -> name.id().toString());
-        return new Failure.Place(migration, Optional.of(file), Optional.empty(), Optional.empty(), position);
+        return Problems.place(Naming.ofFile(SqlReader.fileName(file)).map(Naming.SqlName::id), file, position);
     }
 }

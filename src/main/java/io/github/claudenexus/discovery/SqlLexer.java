@@ -10,10 +10,6 @@ final class SqlLexer {
     private static final Pattern DOLLAR_QUOTE =
             Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*+)?\\$");
 
-    // A string that goes on after a line end is one string still: its backslashes mean what they meant before.
-    private static final Pattern CONTINUATION =
-            Pattern.compile("[ \\t\\f\\x0B]*+(?:--[^\\n]*+)?\\n(?:\\s|--[^\\n]*+\\n)*+'");
-
     private final SqlText source;
     private final String text;
     private int at;
@@ -110,31 +106,20 @@ final class SqlLexer {
         return Kind.OTHER;
     }
 
+    // psql reads a string that goes on after a line end as a new one, without escapes; so does this.
     private Kind escapeString() throws BadSqlException {
         int start = at;
         at += 2;
         while (at < text.length()) {
             char c = text.charAt(at++);
-            if (c == '\\') {
+            boolean doubled = c == '\'' && text.startsWith("'", at);
+            if (c == '\\' || doubled) {
                 at++;
-            } else if (c == '\'' && !goesOn()) {
+            } else if (c == '\'') {
                 return Kind.OTHER;
             }
         }
         throw unterminated(start, "string");
-    }
-
-    private boolean goesOn() {
-        if (text.startsWith("'", at)) {
-            at++;
-            return true;
-        }
-        Matcher continuation = CONTINUATION.matcher(text).region(at, text.length());
-        if (continuation.lookingAt()) {
-            at = continuation.end();
-            return true;
-        }
-        return false;
     }
 
     private BadSqlException unterminated(int start, String what) {

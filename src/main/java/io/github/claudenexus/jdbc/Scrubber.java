@@ -57,7 +57,7 @@ public final class Scrubber {
         return Pattern.quote(encoder.encodeToString(bytes)) + "={0,2}";
     }
 
-    /** One character as it is or encoded, in a group. */
+    // Encoded before plain: a percent sign is the beginning of its own encoding.
     private static String spellings(int codePoint) {
         String character = Character.toString(codePoint);
         StringBuilder encoded = new StringBuilder();
@@ -65,6 +65,6 @@ public final class Scrubber {
             encoded.append(String.format(Locale.ROOT, "%%%02x", octet));
         }
         String plus = codePoint == ' ' ? "|\\+" : "";
-        return "(?:" + Pattern.quote(character) + "|(?i:" + encoded + ")" + plus + ")";
+        return "(?:(?i:" + encoded + ")|" + Pattern.quote(character) + plus + ")";
     }
 }

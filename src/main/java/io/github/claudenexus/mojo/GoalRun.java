@@ -5,6 +5,7 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
@@ -62,7 +63,7 @@ final class GoalRun {
         try (MigrationSet set =
                 Discovery.discover(ProjectClassPath.of(surroundings.project(), request.scope(), request.packages()))) {
             set.remarks().forEach(log::warns);
-            return onDatabase(goal, request, set);
+            return report(onDatabase(goal, request, set));
         } catch (NexusException nothing) {
             if (isEmptyParent(nothing.failure(), request)) {
                 return RunReport.skipped(stamp(), "Skipped: a module of packaging pom without migrations.");
@@ -73,25 +74,28 @@ final class GoalRun {
 
     private boolean isEmptyParent(Failure failure, RunRequest request) {
         return failure.code() == FailureCode.NOTHING_FOUND
+                && surroundings.hasPom()
                 && request.packages().isEmpty()
                 && surroundings.project().getPackaging().equals("pom");
     }
 
-    private RunReport onDatabase(Goal goal, RunRequest request, MigrationSet set) throws IOException {
+    private Outcome onDatabase(Goal goal, RunRequest request, MigrationSet set) {
         DatabaseSource source = new Databases(surroundings).choose(inputs.databaseUrl());
-        try (OpenDatabase open = OpenDatabase.of(source, surroundings, plugin)) {
-            Scrubber scrubber = Scrubber.of(open.settings().secrets());
-            log.scrub(scrubber);
+        OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
+        try {
+            ConnectionSettings settings = open.settings();
+            log.scrub(Scrubber.of(settings.secrets()));
             warnOfPassword(source);
-            String address = open.settings().describe();
             database = new Database(
-                    Optional.of(address), Optional.of(source.source()), Optional.empty(), Optional.empty());
-            log.opens(address, source.source());
+                    Optional.of(settings.describe()), Optional.of(source.source()), Optional.empty(), Optional.empty());
+            log.opens(settings.describe(), source.source());
             if (goal instanceof Goal.Status) {
                 log.tell(Origins.line(surroundings.origins()));
             }
-            Migrator migrator = new Migrator(open.settings(), request.settings(), log);
-            return report(within(set.loader(), () -> goal.run(migrator, set)));
+            Migrator migrator = new Migrator(settings, request.settings(), log);
+            return within(set.loader(), () -> goal.run(migrator, set));
+        } finally {
+            open.release(log);
         }
     }
 

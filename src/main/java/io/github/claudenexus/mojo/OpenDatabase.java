@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.server.EmbeddedServer;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param settings how to reach it
  * @param server the plugin's own server, when it is on that one
  */
-record OpenDatabase(ConnectionSettings settings, Optional<EmbeddedServer> server) implements AutoCloseable {
+record OpenDatabase(ConnectionSettings settings, Optional<EmbeddedServer> server) {
 
     /** The one that somebody keeps, or one on a server that is started for it. */
     static OpenDatabase of(DatabaseSource source, Surroundings surroundings, PluginProperties plugin) {
@@ -25,8 +26,12 @@ record OpenDatabase(ConnectionSettings settings, Optional<EmbeddedServer> server
         return new OpenDatabase(server.settings(), Optional.of(server));
     }
 
-    @Override
-    public void close() {
-        server.ifPresent(EmbeddedServer::close);
+    /** Stops the server, if there is one; what the run achieved stands, even if that fails. */
+    void release(RunLog log) {
+        try {
+            server.ifPresent(EmbeddedServer::close);
+        } catch (NexusException stubborn) {
+            log.warns(stubborn.failure().message() + ". " + stubborn.failure().hint());
+        }
     }
 }

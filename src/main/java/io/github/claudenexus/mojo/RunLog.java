@@ -50,8 +50,11 @@ final class RunLog implements RunListener {
         tell(text.opening(address, source));
     }
 
+    /** Each line is a line of the log, so that each has Maven's prefix. */
     void tell(String lines) {
-        lines.lines().map(this::scrubbed).forEach(log::info);
+        for (String line : lines.split("\\R", -1)) {
+            log.info(scrubbed(line));
+        }
     }
 
     /** The stack of what stopped the run: with -e or -X, and never as a Maven exception's cause, which is not scrubbed. */

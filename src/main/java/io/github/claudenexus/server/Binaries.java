@@ -8,6 +8,7 @@ import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 
 /**
  * The jar of a binaries artifact.
@@ -35,6 +36,8 @@ record Binaries(Path jar) {
             return connection.getInputStream();
         } catch (FileNotFoundException missing) {
             throw new IOException(jar + " has no " + platform.entry(), missing);
+        } catch (ZipException broken) {
+            throw new IOException(jar + ": " + broken.getMessage(), broken);
         }
     }
 }

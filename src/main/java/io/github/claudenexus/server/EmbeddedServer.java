@@ -7,6 +7,7 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class EmbeddedServer implements AutoCloseable {
             try {
                 DataFolder data = new DataFolder(directory.toRealPath().resolve("data"));
                 data.prepare(binaries.major());
+                ServerLog.clear(directory);
                 return new EmbeddedServer(launch(binaries, data), data, lock);
             } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
                 lock.close();
@@ -59,6 +61,12 @@ public final class EmbeddedServer implements AutoCloseable {
             }
         } catch (NexusException known) {
             throw known;
+        } catch (AccessDeniedException denied) {
+            throw Failure.of(
+                            FailureCode.NO_EMBEDDED_SERVER,
+                            "PostgreSQL did not start in " + directory + ": no right to use " + denied.getFile(),
+                            "Another user made it, perhaps root: delete it as that user, or give another folder.")
+                    .exception(denied);
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
             throw failed(directory, failure);
         }
@@ -68,9 +76,8 @@ public final class EmbeddedServer implements AutoCloseable {
         ZonkyLog.mute();
         Platform platform = Platform.current();
         Path directory = data.path().resolveSibling("binaries");
-        Path file = data.path().resolveSibling(ServerLog.FILE);
-        Files.deleteIfExists(file);
-        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(file.toFile());
+        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
+                data.path().resolveSibling(ServerLog.FILE).toFile());
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, machine) -> binaries.open(platform))
                 .setOverrideWorkingDirectory(directory.toFile())

@@ -14,6 +14,11 @@ final class ServerLog {
 
     private ServerLog() {}
 
+    /** Forgets what an earlier server wrote. */
+    static void clear(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(FILE));
+    }
+
     /** Its last lines, below a line that says whose they are; nothing when there are none. */
     static String tail(Path directory) {
         Path file = directory.resolve(FILE);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ class SqlDiscoveryTest {
     }
 
     private Failure refused(FailureCode code, String message) {
-        List<Failure> failures = new java.util.ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
         assertThatThrownBy(() -> Discovery.discover(project.classPath()))
                 .isInstanceOfSatisfying(NexusException.class, e -> {
                     assertThat(e.failure().code()).isEqualTo(code);

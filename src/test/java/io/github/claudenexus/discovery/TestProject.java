@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,7 +79,7 @@ final class TestProject {
             Files.createDirectories(directory);
             List<String> arguments = new ArrayList<>(List.of(options));
             arguments.addAll(List.of("-d", directory.toString(), "-proc:none"));
-            arguments.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + directory));
+            arguments.addAll(List.of("-cp", System.getProperty("java.class.path") + File.pathSeparator + directory));
             sources.forEach(source -> arguments.add(source.toString()));
             int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
             if (result != 0) {
@@ -121,7 +123,7 @@ final class TestProject {
     }
 
     static Map<String, String> origins(MigrationSet set) {
-        Map<String, String> origins = new java.util.LinkedHashMap<>();
+        Map<String, String> origins = new LinkedHashMap<>();
         set.migrations().forEach(one -> origins.put(one.id().toString(), one.origin()));
         return origins;
     }

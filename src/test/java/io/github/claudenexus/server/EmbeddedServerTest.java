@@ -51,16 +51,10 @@ class EmbeddedServerTest {
 
     @Test
     void dataIsKeptFromRunToRunAndNobodyElseMayWriteTheBinaries() throws Exception {
-        long began = System.nanoTime();
         try (EmbeddedServer server = start()) {
-            System.err.println("first start: "
-                    + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
             execute(server, "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer");
         }
-        began = System.nanoTime();
         try (EmbeddedServer server = start()) {
-            System.err.println(
-                    "next start: " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
             assertThat(value(server, "SELECT answer FROM kept")).isEqualTo("42");
         }
         assertThat(Files.getPosixFilePermissions(FOLDER.resolve("binaries")))
@@ -194,20 +188,38 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void whatTheServerWroteIsInTheFailure() throws Exception {
+    void whatThePostgresProgramsWroteIsInTheFailure() throws Exception {
         start().close();
-        Path configuration = FOLDER.resolve("data.complete");
-        Files.delete(configuration);
-        Path data = FOLDER.resolve("data");
-        FileUtils.deleteDirectory(data.toFile());
-        Files.createDirectory(data);
+        Files.delete(FOLDER.resolve("data.complete"));
+        Path initdb;
+        try (Stream<Path> files =
+                Files.find(FOLDER.resolve("binaries"), 3, (file, is) -> file.endsWith("bin/initdb"))) {
+            initdb = files.findFirst().orElseThrow();
+        }
+        byte[] real = Files.readAllBytes(initdb);
+        try {
+            Files.writeString(initdb, "#!/bin/sh\necho no room on this disk\nexit 1\n");
+            NexusException thrown = catchThrowableOfType(NexusException.class, EmbeddedServerTest::start);
+
+            assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
+            assertThat(thrown.getMessage())
+                    .startsWith("PostgreSQL did not start in " + FOLDER + ": Process [")
+                    .endsWith(" failed\nThe end of " + FOLDER + "/server.log:\nno room on this disk");
+            assertThat(thrown.failure().hint())
+                    .isEqualTo("If its data is of no use, delete that folder: the next start makes it anew, empty.");
+        } finally {
+            Files.write(initdb, real);
+        }
+    }
+
+    @Test
+    void aBrokenJarIsNamed() throws Exception {
         Path jar = FOLDER.resolve("binaries-of-nothing-18.0.0.jar");
         Files.writeString(jar, "no jar");
 
         NexusException thrown = catchThrowableOfType(NexusException.class, () -> EmbeddedServer.start(jar, FOLDER));
 
-        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
-        assertThat(thrown.getMessage()).startsWith("PostgreSQL did not start in " + FOLDER + ": ");
+        assertThat(thrown).hasMessageStartingWith("PostgreSQL did not start in " + FOLDER + ": " + jar + ": ");
     }
 
     @Test
