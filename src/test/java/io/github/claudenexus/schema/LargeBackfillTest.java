@@ -78,7 +78,7 @@ class LargeBackfillTest {
                                WHEN n % 50 IN (5, 10) THEN to_jsonb('prompt ' || n / 500)
                                ELSE jsonb_build_array(jsonb_build_object('type', 'text', 'text', 'hello ' || n)) END),
                            jsonb_build_object('role', 'assistant', 'content', w.text))),
-                       jsonb_build_object('content', jsonb_build_array(jsonb_build_object('type', 'text', 'text', w.text))
+                       jsonb_build_object('content', jsonb_build_array(jsonb_build_object('type', 'text', 'text', left(w.text, 300)))
                            || CASE WHEN n % 50 = 0 THEN jsonb_build_array(t.call, t.call) ELSE '[]' END)
                 FROM generate_series(1, 200000) n
                 JOIN wide w ON w.id = n % 100
