@@ -27,9 +27,11 @@ final class Picture {
                     SELECT pg_get_indexdef(indexrelid) || indisvalid AS line FROM pg_index i
                     JOIN pg_class c ON c.oid = i.indrelid WHERE c.relname IN ('api_requests', 'streaming_chunks', 'hourly_stats')
                     UNION ALL SELECT conrelid::regclass || pg_get_constraintdef(oid) || conname FROM pg_constraint
-                    WHERE conrelid <> 0
-                    UNION ALL SELECT attrelid::regclass || attname || attnum || atttypid::regtype FROM pg_attribute
-                    WHERE attrelid IN ('api_requests'::regclass, 'streaming_chunks'::regclass, 'hourly_stats'::regclass)) l
+                    WHERE conrelid IN (to_regclass('api_requests'), to_regclass('streaming_chunks'))
+                    UNION ALL SELECT attrelid::regclass || attname || atttypid::regtype FROM pg_attribute
+                    WHERE NOT attisdropped AND attrelid IN (
+                        to_regclass('api_requests'), to_regclass('streaming_chunks'), to_regclass('hourly_stats'))
+                    UNION ALL SELECT oid::regprocedure::text FROM pg_proc WHERE proname LIKE 'refresh%') l
                 """);
     }
 

@@ -9,6 +9,8 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.runner.AuthorAccess;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.runner.RunListener;
@@ -16,6 +18,7 @@ import io.github.claudenexus.runner.RunSettings;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +59,20 @@ record SchemaRun(Outcome outcome, List<String> lines) {
             throws IOException {
         ClassPath path =
                 new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of(Path.of("target/classes")));
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, variables, Path.of("target"), "test");
         Lines lines = new Lines(new ArrayList<>());
         try (MigrationSet set = Discovery.discover(path)) {
-            Migrator migrator = new Migrator(DatabaseUrl.parse(database.url(), "postgres"), settings, lines);
+            Migrator migrator = new Migrator(DatabaseUrl.parse(database.url(), "postgres"), settings(variables), lines);
             return new SchemaRun(migrator.migrate(set, request), lines.said);
         }
+    }
+
+    /** What an author is handed, in a transaction that the caller ends. */
+    static Database author(Connection connection) {
+        return AuthorAccess.to(connection, settings(Map.of()), new Lines(new ArrayList<>()));
+    }
+
+    private static RunSettings settings(Map<String, String> variables) {
+        return new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, variables, Path.of("target"), "test");
     }
 
     /** What stopped it. */

@@ -1,0 +1,17 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.migration.Database;
+import java.sql.Connection;
+import java.util.HashSet;
+
+/** Lets tests of other rooms hold what an author is handed, without a run around it. */
+public final class AuthorAccess {
+
+    private AuthorAccess() {}
+
+    /** On a connection whose transaction the test keeps. */
+    public static Database to(Connection connection, RunSettings settings, RunListener listener) {
+        StatementLog log = new StatementLog(listener, new Activity());
+        return new AuthorDatabase(new Work(connection, log, settings, listener, new HashSet<>()));
+    }
+}
