@@ -3,14 +3,11 @@ package io.github.claudenexus.jdbc;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
 /** Finds, in SQL about to be sent, a statement that would begin or end a transaction. */
 public final class TransactionControl {
-
-    private static final Set<String> ALWAYS = Set.of("COMMIT", "END", "ABORT", "BEGIN");
 
     private TransactionControl() {}
 
@@ -31,15 +28,14 @@ public final class TransactionControl {
     }
 
     private static boolean controls(String words) {
-        String[] word = words.split(" ", 3);
-        return ALWAYS.contains(word[0])
-                || words.startsWith("START TRANSACTION")
-                || words.startsWith("PREPARE TRANSACTION")
-                || (word[0].equals("ROLLBACK") && !words.startsWith("ROLLBACK TO") && !isSavepointRollback(words));
-    }
-
-    private static boolean isSavepointRollback(String words) {
-        return words.matches("ROLLBACK (WORK|TRANSACTION) TO.*");
+        String[] word = (words + "  ").split(" ", -1);
+        boolean transaction = word[1].equals("TRANSACTION");
+        return switch (word[0]) {
+            case "COMMIT", "END", "ABORT", "BEGIN" -> true;
+            case "START", "PREPARE" -> transaction;
+            case "ROLLBACK" -> !(word[1].equals("TO") || word[2].equals("TO"));
+            default -> false;
+        };
     }
 
     /** The first three words in capitals, comments left out. */

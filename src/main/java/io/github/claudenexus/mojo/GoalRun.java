@@ -15,6 +15,7 @@ import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ final class GoalRun {
     private final Inputs inputs;
     private final RunLog log;
     private final PluginProperties plugin = PluginProperties.load();
-    private final Instant started = Instant.now();
+    private final Instant started = now();
     private Database database = Database.UNKNOWN;
 
     GoalRun(Surroundings surroundings, Inputs inputs, RunLog log) {
@@ -156,7 +157,11 @@ final class GoalRun {
                 log.scrubbed(failure.hint()));
     }
 
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private RunReport.Run stamp() {
-        return new RunReport.Run(surroundings.execution().getGoal(), plugin.version(), started, Instant.now());
+        return new RunReport.Run(surroundings.execution().getGoal(), plugin.version(), started, now());
     }
 }

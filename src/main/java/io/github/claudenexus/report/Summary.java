@@ -2,6 +2,7 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,9 +47,8 @@ public final class Summary {
     private static String succeeded(RunReport report) {
         int done = report.done().size();
         int open = report.open().size();
-        String time = Words.elapsed(report.run().duration());
         if (done > 0) {
-            return Words.migrations(done) + " applied in " + time + "; "
+            return Words.migrations(done) + " applied in " + time(report) + "; "
                     + (open == 0 ? "the database is up to date." : open + (open == 1 ? " is" : " are") + " pending.");
         }
         int there = report.migrations().size() - open;
@@ -59,10 +59,7 @@ public final class Summary {
     private static String failed(RunReport report) {
         int done = report.done().size();
         List<String> open = names(report.open());
-        String applied = done == 0
-                ? "Nothing was applied"
-                : Words.migrations(done) + " applied in "
-                        + Words.elapsed(report.run().duration());
+        String applied = done == 0 ? "Nothing was applied" : Words.migrations(done) + " applied in " + time(report);
         Optional<String> failed = report.migrations().stream()
                 .filter(report::failed)
                 .findFirst()
@@ -74,6 +71,12 @@ public final class Summary {
                         ? "."
                         : "; " + open.size() + (open.size() == 1 ? " was" : " were") + " not reached: "
                                 + Words.some(open) + ".");
+    }
+
+    // What the migrations took: starting a server or waiting for another runner is not their time.
+    private static String time(RunReport report) {
+        return Words.elapsed(Duration.ofMillis(
+                report.done().stream().mapToLong(one -> one.ranFor().orElse(0L)).sum()));
     }
 
     static List<String> names(List<MigrationResult> migrations) {

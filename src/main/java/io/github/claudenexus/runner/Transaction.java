@@ -18,15 +18,16 @@ final class Transaction {
     }
 
     /**
-     * Begins (with the first message), runs the body, and rolls back when it throws.
+     * Begins, runs the body, and rolls back when it throws.
      *
      * @param opening statements that ride with BEGIN
      */
     static <T> T run(Connection connection, String opening, Body<T> body) throws Exception {
-        connection.setAutoCommit(false);
         try {
+            // The driver would send its own BEGIN as a message of its own; ours takes the opening along.
             List<Map<String, String>> answers =
-                    Messages.send(connection, opening + "SELECT pg_current_xact_id()::text AS transaction");
+                    Messages.send(connection, "BEGIN; " + opening + "SELECT pg_current_xact_id()::text AS transaction");
+            connection.setAutoCommit(false);
             T result = body.run(answers.get(answers.size() - 1).getOrDefault("transaction", ""));
             connection.setAutoCommit(true);
             return result;
@@ -38,6 +39,7 @@ final class Transaction {
 
     private static void undo(Connection connection, Throwable failure) {
         try {
+            connection.setAutoCommit(false);
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException alsoFailed) {

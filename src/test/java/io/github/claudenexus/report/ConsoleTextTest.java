@@ -90,7 +90,7 @@ class ConsoleTextTest {
     @Test
     void aMigrationThatWentWellNeedsNoTable() {
         assertThat(closing(UNICODE, Reports.ok("migrate", appliedNow(0, "a"), appliedNow(1, "b"))))
-                .isEqualTo("2 migrations applied in 1.2 s; the database is up to date.");
+                .isEqualTo("2 migrations applied in 410 ms; the database is up to date.");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ConsoleTextTest {
                         ✓  001  b     sql   applied  2026-11-22 12:01  205 ms
                                 found already there: table b
 
-                        1 migration applied in 1.2 s; the database is up to date.""");
+                        1 migration applied in 205 ms; the database is up to date.""");
     }
 
     @Test
@@ -129,7 +129,7 @@ class ConsoleTextTest {
                         ✗  002  add-owner  sql   failed                     205 ms
                            003  add-price  sql   pending
 
-                        1 migration applied in 1.2 s, then 002-add-owner failed; 1 was not reached: 003-add-price.""");
+                        1 migration applied in 205 ms, then 002-add-owner failed; 1 was not reached: 003-add-price.""");
     }
 
     @Test

@@ -17,9 +17,9 @@ class SummaryTest {
     @Test
     void migrate() {
         assertThat(Summary.of(Reports.ok("migrate", appliedNow(0, "a"))))
-                .isEqualTo("1 migration applied in 1.2 s; the database is up to date.");
+                .isEqualTo("1 migration applied in 205 ms; the database is up to date.");
         assertThat(Summary.of(Reports.ok("migrate", appliedNow(0, "a"), pending(1, "b"), pending(2, "c"))))
-                .isEqualTo("1 migration applied in 1.2 s; 2 are pending.");
+                .isEqualTo("1 migration applied in 205 ms; 2 are pending.");
         assertThat(Summary.of(Reports.ok("migrate", applied(0, "a"), applied(1, "b"))))
                 .isEqualTo("Nothing to do: 2 migrations are applied already.");
         assertThat(Summary.of(Reports.ok("migrate", applied(0, "a"), pending(1, "b"))))

@@ -1,0 +1,228 @@
+package io.github.claudenexus.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.inject.Inject;
+import org.apache.maven.api.di.Provides;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goals as Maven makes them, on a project in a folder of its own and, where one is reached, a real database. */
+@MojoTest
+class NexusMojoTest {
+
+    private final MavenProject project = new MavenProject();
+
+    @Inject
+    private MavenSession session;
+
+    private Path folder;
+
+    // A real one: the harness's own spy forgets its POM.
+    @Provides
+    MavenProject project() {
+        return project;
+    }
+
+    @BeforeEach
+    void aProjectWithTwoMigrations(@TempDir Path place) throws IOException {
+        folder = place;
+        Path output = Files.createDirectories(folder.resolve("target/classes"));
+        project.setFile(folder.resolve("pom.xml").toFile());
+        project.setArtifacts(Set.of());
+        project.getBuild().setDirectory(folder.resolve("target").toString());
+        project.getBuild().setOutputDirectory(output.toString());
+        migration("001-add-item", "CREATE TABLE item (id int);");
+        migration("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;");
+    }
+
+    private void migration(String name, String sql) throws IOException {
+        Path place = Files.createDirectories(folder.resolve("target/classes/db/migration"));
+        Files.writeString(place.resolve(name + ".sql"), "-- nexus: irreversible=a test's own migration\n" + sql + "\n");
+    }
+
+    private void onCommandLine(String name, String value) {
+        session.getUserProperties().setProperty(name, value);
+    }
+
+    private JsonObject report(String goal) throws IOException {
+        Path file = folder.resolve("target/nexus/" + goal + ".json");
+        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    }
+
+    @Test
+    void skipIsLookedAtFirst(
+            @InjectMojo(goal = "migrate")
+                    @MojoParameter(name = "skip", value = "true")
+                    @MojoParameter(name = "wait", value = "nonsense")
+                    MigrateMojo mojo)
+            throws Exception {
+        mojo.execute();
+
+        assertThat(report("migrate").get("outcome").getAsString()).isEqualTo("skipped");
+        assertThat(report("migrate").get("summary").getAsString()).isEqualTo("Skipped: nexus.skip is set.");
+    }
+
+    @Test
+    void withoutADatabase(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws IOException {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("No setting names a database")
+                .hasMessageContaining("What to do: Give one of these: -Dnexus.databaseUrl=")
+                .hasMessageEndingWith("More: docs/failures/no-database.md")
+                .hasNoCause();
+        assertThat(report("migrate").getAsJsonObject("failure").get("code").getAsString())
+                .isEqualTo("no-database");
+    }
+
+    @Test
+    void withAnotherDatabase(@InjectMojo(goal = "status") StatusMojo mojo) {
+        onCommandLine("nexus.databaseUrl", "mysql://u:topsecret@localhost/x");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("mysql")
+                .hasMessageContaining("docs/failures/not-postgresql.md")
+                .hasMessageNotContaining("topsecret");
+    }
+
+    @Test
+    void anUnknownPropertyNeverMigrates(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+            onCommandLine("nexus.dryRun", "true");
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoExecutionException.class)
+                    .hasMessageStartingWith("-Dnexus.dryRun is not known to this version of the plugin.");
+            assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aBadDuration(
+            @InjectMojo(goal = "status") @MojoParameter(name = "lockTimeout", value = "soon") StatusMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("""
+                        nexus.lockTimeout: "soon" is no duration.
+
+                        What to do: Write it as 500ms, 5s or 2m; a bare number is seconds.
+                        More: docs/failures/bad-parameter.md""");
+    }
+
+    @Test
+    void aBadTarget(@InjectMojo(goal = "migrate") @MojoParameter(name = "target", value = "newest") MigrateMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("nexus.target: \"newest\" is no migration's number.");
+    }
+
+    @Test
+    void aParentWithoutMigrationsIsSkipped(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
+        project.setPackaging("pom");
+        project.getBuild().setOutputDirectory(folder.resolve("none").toString());
+
+        mojo.execute();
+
+        assertThat(report("migrate").get("summary").getAsString())
+                .isEqualTo("Skipped: a module of packaging pom without migrations.");
+    }
+
+    @Test
+    void anythingElseWithoutMigrationsFails(@InjectMojo(goal = "migrate") MigrateMojo mojo) {
+        project.getBuild().setOutputDirectory(folder.resolve("none").toString());
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("which does not exist")
+                .hasMessageContaining("docs/failures/nothing-found.md");
+    }
+
+    @Test
+    void migrateOnce(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+            ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+            mojo.execute();
+            assertThat(report("migrate").get("outcome").getAsString()).isEqualTo("ok");
+            assertThat(report("migrate").getAsJsonArray("migrations")).hasSize(2);
+            assertThat(database.value("SELECT count(owner) FROM item")).isEqualTo("0");
+
+            mojo.execute();
+            assertThat(report("migrate").get("summary").getAsString())
+                    .isEqualTo("Nothing to do: 2 migrations are applied already.");
+            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+        }
+    }
+
+    @Test
+    void aFailedStatementSaysHowFarTheRunGot(@InjectMojo(goal = "migrate") MigrateMojo mojo)
+            throws SQLException, IOException {
+        migration("002-add-owner", "ALTER TABLE itm ADD COLUMN owner text;");
+        migration("003-add-price", "ALTER TABLE item ADD COLUMN price int;");
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageContaining("relation \"itm\" does not exist")
+                    .hasMessageContaining("  Statement    ALTER TABLE itm ADD COLUMN owner text")
+                    .hasMessageContaining("  SQLSTATE     42P01")
+                    .hasMessageContaining("  Applied      001-add-item\n  Not reached  003-add-price\n")
+                    .hasNoCause();
+            assertThat(report("migrate")
+                            .getAsJsonObject("failure")
+                            .get("migration")
+                            .getAsString())
+                    .isEqualTo("002-add-owner");
+            assertThat(report("migrate").getAsJsonArray("migrations")).hasSize(3);
+        }
+    }
+
+    @Test
+    void aGateStaysShutWhileSomethingIsPending(
+            @InjectMojo(goal = "status") @MojoParameter(name = "failOnPending", value = "true") StatusMojo mojo)
+            throws SQLException {
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessage("""
+                            2 migrations are not applied: 001-add-item, 002-add-owner.
+
+                            What to do: Run nexus:migrate on this database.
+                            More: docs/failures/pending.md""");
+        }
+    }
+
+    @Test
+    void aPasswordInThePomIsWarnedOf(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
+        project.getProperties().setProperty("nexus.databaseUrl", "postgresql://u:topsecret@localhost:1/x");
+
+        assertThatThrownBy(mojo::execute).isInstanceOf(MojoExecutionException.class);
+
+        assertThat(report("status").getAsJsonArray("warnings")).hasSize(1);
+        assertThat(report("status").toString()).contains("holds a password").doesNotContain("topsecret");
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.claudenexus.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParameterTextTest {
+
+    private static final Duration FALLBACK = Duration.ofSeconds(7);
+
+    private static Duration duration(String text) {
+        return ParameterText.of("nexus.wait", text).duration(FALLBACK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms,PT0.5S", "5s,PT5S", "2m,PT2M", "30,PT30S", "' 5 s ',PT5S", "0,PT0S", "'',PT7S"})
+    void durations(String text, Duration expected) {
+        assertThat(duration(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5h", "five", "-1s", "1.5s", "5S", "99999999999999999999s"})
+    void whatIsNoDurationIsRefused(String text) {
+        assertThatThrownBy(() -> duration(text)).isInstanceOfSatisfying(NexusException.class, refused -> {
+            assertThat(refused.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
+            assertThat(refused.failure().message()).isEqualTo("nexus.wait: \"" + text + "\" is no duration.");
+            assertThat(refused.failure().hint()).isEqualTo("Write it as 500ms, 5s or 2m; a bare number is seconds.");
+        });
+    }
+
+    @Test
+    void numbers() {
+        assertThat(ParameterText.of("nexus.target", "003").number()).hasValue(3);
+        assertThat(ParameterText.of("nexus.target", "3").number()).hasValue(3);
+        assertThat(ParameterText.of("nexus.target", null).number()).isEmpty();
+        assertThatThrownBy(
+                        () -> ParameterText.of("nexus.target", "003-add-item").number())
+                .hasMessage("nexus.target: \"003-add-item\" is no migration's number.");
+    }
+
+    @Test
+    void scopes() {
+        assertThat(ParameterText.of("nexus.scope", null).scope()).isEqualTo(Scope.MAIN);
+        assertThat(ParameterText.of("nexus.scope", "test").scope()).isEqualTo(Scope.TEST);
+        assertThatThrownBy(() -> ParameterText.of("nexus.scope", "all").scope())
+                .hasMessage("nexus.scope: \"all\" is no scope.");
+    }
+}

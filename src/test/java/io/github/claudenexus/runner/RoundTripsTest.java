@@ -1,0 +1,67 @@
+package io.github.claudenexus.runner;
+
+import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.up;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.testing.CountingProxy;
+import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The contract on round trips: 3 when there is nothing to do, 6 a run and 2 a migration besides its own statements. */
+class RoundTripsTest {
+
+    @Test
+    void aRunCostsLittleMoreThanItsStatements() throws SQLException, IOException {
+        try (TestDatabase database = TestDatabase.create();
+                CountingProxy proxy = CountingProxy.before(database)) {
+            int connecting = connecting(proxy);
+            DiscoveredMigration[] three = {
+                sql(1, "CREATE TABLE a ()", "CREATE TABLE b ()"),
+                up(2, db -> db.execute("CREATE TABLE c ()")),
+                sql(3, "CREATE TABLE d ()")
+            };
+
+            int first = trips(proxy, three) - connecting;
+            int nothingToDo = trips(proxy, three) - connecting;
+
+            assertThat(first).isLessThanOrEqualTo(6 + 3 * 2 + 4);
+            assertThat(nothingToDo).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void manyMigrationsCostTwoEach() throws SQLException, IOException {
+        try (TestDatabase database = TestDatabase.create();
+                CountingProxy proxy = CountingProxy.before(database)) {
+            int connecting = connecting(proxy);
+            DiscoveredMigration[] hundred = IntStream.rangeClosed(1, 100)
+                    .mapToObj(number -> sql(number, "SELECT " + number))
+                    .toArray(DiscoveredMigration[]::new);
+
+            assertThat(trips(proxy, hundred) - connecting).isLessThanOrEqualTo(6 + 100 * 3);
+        }
+    }
+
+    private static int connecting(CountingProxy proxy) throws SQLException {
+        int before = proxy.roundTrips();
+        try (Connection connection = Connector.open(DatabaseUrl.parse(proxy.url(), "postgres"))) {
+            assertThat(connection.isClosed()).isFalse();
+        }
+        return proxy.roundTrips() - before;
+    }
+
+    private static int trips(CountingProxy proxy, DiscoveredMigration... migrations) {
+        int before = proxy.roundTrips();
+        assertThat(Run.on(proxy.url()).migrate(migrations).failure()).isEmpty();
+        return proxy.roundTrips() - before;
+    }
+}
