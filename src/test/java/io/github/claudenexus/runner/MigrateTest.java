@@ -467,7 +467,7 @@ class MigrateTest {
     @Test
     void theHistoryLivesInTheSchemaThatIsNamed() throws SQLException {
         Outcome missing = Run.on(database).schema("Ops").migrate(sql(1, "SELECT 1"));
-        assertThat(missing.failure().orElseThrow()).hasMessage("There is no schema Ops, which nexus.schema names.");
+        assertThat(missing.failure().orElseThrow()).hasMessage("There is no schema \"Ops\", which nexus.schema names.");
 
         database.execute("CREATE SCHEMA \"Ops\"");
         assertThat(Run.on(database).schema("Ops").migrate(sql(1, "SELECT 1")).failure())
