@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Failure(FailureCode code, String message, Place place, String hint) {
 
+    /** Ends a message of one line with a period. */
+    public Failure {
+        message = message.contains("\n") || message.endsWith(".") ? message : message + ".";
+    }
+
     /** A failure that no statement caused. */
     public static Failure of(FailureCode code, String message, String hint) {
         return new Failure(code, message, Place.NOWHERE, hint);

@@ -75,15 +75,15 @@ final class ConnectFailure {
         if (state.equals("3D000")) {
             return Failure.of(
                     FailureCode.UNKNOWN_DATABASE,
-                    "The server at " + address() + " has no database ‘"
-                            + settings.server().database() + "’",
+                    "The server at " + address() + " has no database \""
+                            + settings.server().database() + "\"",
                     "Check the name in the URL, or create the database first: this plugin creates tables, not databases.");
         }
         if (state.equals("42501")) {
             return Failure.of(
                     FailureCode.NO_PERMISSION,
-                    "User ‘" + settings.user() + "’ may not connect to database ‘"
-                            + settings.server().database() + "’ at " + address() + ": " + said,
+                    "User \"" + settings.user() + "\" may not connect to database \""
+                            + settings.server().database() + "\" at " + address() + ": " + said,
                     "GRANT CONNECT ON DATABASE … TO … gives that right.");
         }
         if (NOT_NOW.contains(state)) {
@@ -101,8 +101,8 @@ final class ConnectFailure {
     private Failure login(String why) {
         return Failure.of(
                 FailureCode.LOGIN_REFUSED,
-                "The server at " + address() + " refused user ‘" + settings.user() + "’ for database ‘"
-                        + settings.server().database() + "’: " + why,
+                "The server at " + address() + " refused user \"" + settings.user() + "\" for database \""
+                        + settings.server().database() + "\": " + why,
                 settings.password().isEmpty()
                         ? "No password was given."
                         : "Check the user and the password, and whether the password is percent-encoded in the URL.");
@@ -112,8 +112,8 @@ final class ConnectFailure {
         return Failure.of(
                 FailureCode.UNFIT_SERVER,
                 "No TLS connection to " + address() + ": " + why,
-                "sslmode is ‘" + settings.driver().getOrDefault("sslmode", "prefer")
-                        + "’; sslrootcert names the certificate of the authority to trust.");
+                "sslmode is \"" + settings.driver().getOrDefault("sslmode", "prefer")
+                        + "\"; sslrootcert names the certificate of the authority to trust.");
     }
 
     private String reason() {

@@ -114,7 +114,7 @@ class JavaDiscoveryTest {
 
         Failure failure = refused(
                 FailureCode.DUPLICATE_NUMBER,
-                "more than one migration has the number 003: com.acme.M003_A (in " + project.output()
+                "More than one migration has the number 003: com.acme.M003_A (in " + project.output()
                         + ") and db/migration/003-b.sql (in " + project.output() + ")");
         assertThat(failure.hint())
                 .isEqualTo("Give the one that no database has yet the number 008;"
@@ -303,7 +303,7 @@ class JavaDiscoveryTest {
         Path output = project.output();
         Failure failure = refused(
                 FailureCode.NOTHING_FOUND,
-                "no migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output
+                "No migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output
                         + " (which does not exist)");
         assertThat(failure.hint())
                 .isEqualTo("Write one with mvn nexus:new, build the project (mvn process-classes),"
@@ -312,7 +312,7 @@ class JavaDiscoveryTest {
         project.java("com.acme.App", "public class %s {}").compile();
         refused(
                 FailureCode.NOTHING_FOUND,
-                "no migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output);
+                "No migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output);
     }
 
     @Test

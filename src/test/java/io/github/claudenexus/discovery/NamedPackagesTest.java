@@ -76,7 +76,7 @@ class NamedPackagesTest {
         refused(
                 project.classPath(List.of("com.acme.steps"), library.output()),
                 FailureCode.NOTHING_FOUND,
-                "the package com.acme.steps holds no migration anywhere on the class path, which has 2 places");
+                "The package com.acme.steps holds no migration anywhere on the class path, which has 2 places");
     }
 
     @Test

@@ -100,7 +100,7 @@ class ConnectorTest {
     void anUnknownDatabaseIsNamed() {
         NexusException thrown = fails(urlOf("no_such_database"));
 
-        assertThat(thrown).hasMessage("The server at " + address() + " has no database ‘no_such_database’");
+        assertThat(thrown).hasMessage("The server at " + address() + " has no database \"no_such_database\"");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNKNOWN_DATABASE);
         assertThat(thrown.failure().place().sqlState()).contains("3D000");
         assertThat(thrown.failure().hint())
@@ -113,8 +113,8 @@ class ConnectorTest {
         NexusException thrown = fails("postgresql://no_such_user@" + address() + "/" + database.name());
 
         assertThat(thrown)
-                .hasMessage("The server at " + address() + " refused user ‘no_such_user’ for database ‘"
-                        + database.name() + "’: FATAL: role \"no_such_user\" does not exist");
+                .hasMessage("The server at " + address() + " refused user \"no_such_user\" for database \""
+                        + database.name() + "\": FATAL: role \"no_such_user\" does not exist");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.LOGIN_REFUSED);
         assertThat(thrown.failure().hint()).isEqualTo("No password was given.");
         assertThat(thrown.getCause()).isInstanceOf(SQLException.class).hasNoCause();
@@ -128,7 +128,7 @@ class ConnectorTest {
             NexusException thrown = fails("postgresql://nexus_stranger@" + address() + "/" + closed.name());
 
             assertThat(thrown)
-                    .hasMessage("User ‘nexus_stranger’ may not connect to database ‘" + closed.name() + "’ at "
+                    .hasMessage("User \"nexus_stranger\" may not connect to database \"" + closed.name() + "\" at "
                             + address() + ": FATAL: permission denied for database \"" + closed.name()
                             + "\"\n  Detail: User does not have CONNECT privilege.");
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_PERMISSION);
@@ -144,7 +144,7 @@ class ConnectorTest {
         assertThat(thrown).hasMessage("No TLS connection to " + address() + ": it does not support TLS");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNFIT_SERVER);
         assertThat(thrown.failure().hint())
-                .isEqualTo("sslmode is ‘require’; sslrootcert names the certificate of the authority to trust.");
+                .isEqualTo("sslmode is \"require\"; sslrootcert names the certificate of the authority to trust.");
     }
 
     @ParameterizedTest
@@ -198,7 +198,7 @@ class ConnectorTest {
             assertThat(sent.get()).isNotEmpty();
             assertThat(thrown)
                     .hasMessage("The server at " + place
-                            + " refused user ‘ada’ for database ‘shop’: FATAL: no: *** or ***");
+                            + " refused user \"ada\" for database \"shop\": FATAL: no: *** or ***");
             assertThat(thrown.getCause()).hasMessage("FATAL: no: *** or ***").hasNoCause();
             assertThat(thrown.failure().hint())
                     .isEqualTo("Check the user and the password, and whether the password is percent-encoded in the"

@@ -69,7 +69,7 @@ class DatabaseSourceTest {
                 NexusException.class, () -> choose(null, null, Map.of("DATABASE_URL", "mysql://u:s3cret@h/d")));
 
         assertThat(thrown)
-                .hasMessage("The database URL has the scheme ‘mysql’; only PostgreSQL can be migrated"
+                .hasMessage("The database URL has the scheme \"mysql\"; only PostgreSQL can be migrated"
                         + " (from DATABASE_URL in the environment)")
                 .hasNoCause();
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);

@@ -95,7 +95,7 @@ class PgEnvironmentTest {
         NexusException thrown = fails(Map.of("PGSERVICE", "s", "PGSYSCONFDIR", "/etc"), Map.of());
 
         assertThat(thrown)
-                .hasMessage("PGSERVICE names the service ‘s’, which is not in /home/me/.pg_service.conf"
+                .hasMessage("PGSERVICE names the service \"s\", which is not in /home/me/.pg_service.conf"
                         + " or /etc/pg_service.conf");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
         assertThat(thrown.failure().hint())
@@ -105,8 +105,8 @@ class PgEnvironmentTest {
     @ParameterizedTest
     @CsvSource({
         "nonsense, Line 2 of /home/me/.pg_service.conf is neither [service] nor name=value, BAD_PARAMETER",
-        "a=b, Line 2 of /home/me/.pg_service.conf has a parameter that is not known: ‘a’, BAD_PARAMETER",
-        "port=x, ‘port’ in line 2 of /home/me/.pg_service.conf must be a whole number from 1 to 65535, BAD_URL",
+        "a=b, Line 2 of /home/me/.pg_service.conf has a parameter that is not known: \"a\", BAD_PARAMETER",
+        "port=x, \"port\" in line 2 of /home/me/.pg_service.conf must be a whole number from 1 to 65535, BAD_URL",
     })
     void aBadServiceFileIsSaidByLine(String line, String message, FailureCode code) {
         NexusException thrown =
