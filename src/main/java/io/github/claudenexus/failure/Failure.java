@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public record Failure(FailureCode code, String message, Place place, String hint) {
 
-    /** Ends a message of one line with a period. */
+    /** Ends a message of one line with a period, unless it ends as a sentence already. */
     public Failure {
-        message = message.contains("\n") || message.endsWith(".") ? message : message + ".";
+        message = message.contains("\n") || message.matches(".*[.!?]") ? message : message + ".";
     }
 
     /** A failure that no statement caused. */

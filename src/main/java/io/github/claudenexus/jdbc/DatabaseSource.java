@@ -66,7 +66,7 @@ public sealed interface DatabaseSource {
             Failure failure = bad.failure();
             throw Failure.of(
                             failure.code(),
-                            failure.message().replaceFirst("\\.$", "") + " (from " + source + ")",
+                            failure.message().replaceFirst("database URL", "$0 from " + source),
                             failure.hint())
                     .exception();
         }
