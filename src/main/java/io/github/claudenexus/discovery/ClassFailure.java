@@ -17,7 +17,7 @@ final class ClassFailure {
 
     static NexusException unloadable(String className, String reason, Throwable thrown, String hint) {
         Throwable cause = cause(thrown);
-        return failure(FailureCode.UNLOADABLE, className, reason + ": " + cause, hint)
+        return failure(FailureCode.UNLOADABLE, className, reason + ": " + line(cause), hint)
                 .exception(cause);
     }
 
@@ -25,6 +25,10 @@ final class ClassFailure {
         Failure.Place place =
                 Problems.place(Naming.ofClass(Candidates.simpleName(className)), className, Optional.empty());
         return Failure.of(code, className + " " + reason, hint).at(place);
+    }
+
+    private static String line(Throwable cause) {
+        return cause.toString().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     // What reflection wraps around the author's exception says nothing.

@@ -30,13 +30,13 @@ record Directives(boolean transactional, String irreversible) {
                 String value = parts.length == 2 ? parts[1].strip() : "";
                 check(source, comment, key, value);
                 if (values.put(key, value) != null) {
-                    throw bad(source, comment, "the directive '" + key + "' a second time");
+                    throw bad(source, comment, "the directive '" + key + "' stands here a second time");
                 }
             }
         }
         for (Token comment : pieces.laterComments()) {
             if (DIRECTIVE.matcher(comment.text()).matches()) {
-                throw bad(source, comment, "a directive after the first statement");
+                throw bad(source, comment, "a directive stands after the first statement");
             }
         }
         return new Directives(
@@ -45,13 +45,13 @@ record Directives(boolean transactional, String irreversible) {
 
     private static void check(SqlText source, Token comment, String key, String value) throws BadSqlException {
         if (!KNOWN.contains(key)) {
-            throw bad(source, comment, "unknown directive '" + key + "'");
+            throw bad(source, comment, "the directive '" + key + "' is not known");
         }
         if (key.equals("transactional") && !value.equals("true") && !value.equals("false")) {
             throw bad(source, comment, "transactional is true or false, not '" + value + "'");
         }
         if (key.equals("irreversible") && value.isEmpty()) {
-            throw bad(source, comment, "irreversible without a reason");
+            throw bad(source, comment, "irreversible has no reason");
         }
     }
 

@@ -65,7 +65,7 @@ public final class Discovery {
             }
             checkFreshness();
         } catch (IOException | UncheckedIOException e) {
-            throw Failure.of(FailureCode.FILE, "the class path cannot be read: " + e, "Make its files readable.")
+            throw Failure.of(FailureCode.FILE, "The class path cannot be read: " + e, "Make its files readable.")
                     .exception(e);
         }
         numbering.duplicates().forEach(problems::add);

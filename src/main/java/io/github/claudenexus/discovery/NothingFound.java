@@ -16,7 +16,7 @@ record NothingFound(ClassPath classPath) {
     Failure inPackage(String name) {
         return Failure.of(
                 FailureCode.NOTHING_FOUND,
-                "the package " + name + " holds no migration anywhere on the class path, which has "
+                "The package " + name + " holds no migration anywhere on the class path, which has "
                         + classPath.places().size() + " places",
                 "Correct the name in <packages>, or add the dependency that holds the package.");
     }
@@ -28,7 +28,7 @@ record NothingFound(ClassPath classPath) {
                 .collect(Collectors.joining(", "));
         return Failure.of(
                 FailureCode.NOTHING_FOUND,
-                "no migration was found: no class M<number>_<Name>, and no SQL file in " + Listing.SQL_FOLDER + ", in "
+                "No migration was found: no class M<number>_<Name>, and no SQL file in " + Listing.SQL_FOLDER + ", in "
                         + (places.isEmpty() ? "no output directory at all" : places),
                 "Write one with mvn nexus:new, build the project (" + commands()
                         + "), or name the packages that hold migrations in <packages>.");

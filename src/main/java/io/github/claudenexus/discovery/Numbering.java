@@ -35,7 +35,7 @@ final class Numbering {
         Holder first = same.get(0);
         return Failure.of(
                         FailureCode.DUPLICATE_NUMBER,
-                        "more than one migration has the number " + first.id().digits() + ": " + all,
+                        "More than one migration has the number " + first.id().digits() + ": " + all,
                         "Give the one that no database has yet the number " + free
                                 + "; if it is left over from a renamed source, run mvn clean and build.")
                 .at(Failure.Place.in(first.id().toString(), first.origin()));

@@ -75,7 +75,7 @@ final class Problems {
                 .map(other -> "\n  also: " + other.failure().message())
                 .collect(Collectors.joining());
         int rest = others.size() - MOST_SHOWN;
-        return rest > 0 ? shown + "\n  and " + rest + " more" : shown;
+        return rest > 0 ? shown + "\n  and " + rest + " more." : shown;
     }
 
     /** Reads something that may be wrong. */

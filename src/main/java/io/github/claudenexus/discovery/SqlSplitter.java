@@ -58,7 +58,7 @@ final class SqlSplitter {
         if (statement.isCopyThroughClient()) {
             throw source.bad(
                     start,
-                    "COPY from STDIN or to STDOUT, which needs psql",
+                    "COPY from STDIN or to STDOUT needs psql",
                     "Write INSERT statements, or a Java migration that uses the driver's CopyManager.");
         }
         String sql = source.text().substring(start, statement.end());

@@ -50,7 +50,7 @@ final class SqlText {
             if (nul >= 0) {
                 throw decoded.bad(
                         nul,
-                        "a character 0, which PostgreSQL refuses",
+                        "there is a character 0, which PostgreSQL refuses",
                         "Save the file as UTF-8; UTF-16 is read only with a byte order mark.");
             }
             return decoded;
@@ -65,7 +65,8 @@ final class SqlText {
                 .decode(ByteBuffer.wrap(content), decoded, true);
         SqlText text = of(decoded.flip().toString());
         if (result.isError()) {
-            throw text.bad(text.text.length(), "bytes that are not " + charset.name(), "Save the file as UTF-8.");
+            throw text.bad(
+                    text.text.length(), "there are bytes that are not " + charset.name(), "Save the file as UTF-8.");
         }
         return text;
     }

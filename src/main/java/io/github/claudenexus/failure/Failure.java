@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Failure(FailureCode code, String message, Place place, String hint) {
 
+    /** Ends a message of one line with a period, unless it ends as a sentence already. */
+    public Failure {
+        message = message.contains("\n") || message.matches(".*[.!?]") ? message : message + ".";
+    }
+
     /** A failure that no statement caused. */
     public static Failure of(FailureCode code, String message, String hint) {
         return new Failure(code, message, Place.NOWHERE, hint);

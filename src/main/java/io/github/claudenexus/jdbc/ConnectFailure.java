@@ -24,11 +24,14 @@ final class ConnectFailure {
     private final SQLException thrown;
     private final ConnectionSettings settings;
     private final String said;
+    private final String words;
 
     private ConnectFailure(SQLException thrown, ConnectionSettings settings) {
         this.thrown = thrown;
         this.settings = settings;
         this.said = Scrubber.of(settings.secrets()).scrub(String.valueOf(thrown.getMessage()));
+        // Detail and Hint stand on lines of their own.
+        this.words = said.strip().replaceAll("\\.?\\s*\\R\\s*", ". ");
     }
 
     static NexusException of(SQLException thrown, ConnectionSettings settings) {
@@ -43,7 +46,8 @@ final class ConnectFailure {
                 String.join(", ", settings.session().keySet().stream().sorted().toList());
         return failure.exception(Failure.of(
                 FailureCode.BAD_URL,
-                "The server at " + failure.address() + " refused the session settings (" + names + "): " + failure.said,
+                "The server at " + failure.address() + " refused the session settings (" + names + "): "
+                        + failure.words,
                 "They come from options, currentSchema or application_name in the URL, or from PGOPTIONS."));
     }
 
@@ -62,34 +66,34 @@ final class ConnectFailure {
     private Failure classify() {
         String state = Optional.ofNullable(thrown.getSQLState()).orElse("");
         if (LOGIN.contains(state)) {
-            return login(said);
+            return login(words);
         }
         if (isState(PSQLState.CONNECTION_REJECTED)) {
             return said.equals(GT.tr("The server does not support SSL."))
                     ? noTls("it does not support TLS")
-                    : login(said);
+                    : login(words);
         }
         if (has(SSLException.class).isPresent()) {
-            return noTls(has(SSLException.class).map(this::scrubbed).orElse(said));
+            return noTls(has(SSLException.class).map(this::scrubbed).orElse(words));
         }
         if (state.equals("3D000")) {
             return Failure.of(
                     FailureCode.UNKNOWN_DATABASE,
-                    "The server at " + address() + " has no database ‘"
-                            + settings.server().database() + "’",
+                    "The server at " + address() + " has no database \""
+                            + settings.server().database() + "\"",
                     "Check the name in the URL, or create the database first: this plugin creates tables, not databases.");
         }
         if (state.equals("42501")) {
             return Failure.of(
                     FailureCode.NO_PERMISSION,
-                    "User ‘" + settings.user() + "’ may not connect to database ‘"
-                            + settings.server().database() + "’ at " + address() + ": " + said,
+                    "User \"" + settings.user() + "\" may not connect to database \""
+                            + settings.server().database() + "\" at " + address() + ": " + words,
                     "GRANT CONNECT ON DATABASE … TO … gives that right.");
         }
         if (NOT_NOW.contains(state)) {
             return Failure.of(
                     FailureCode.UNFIT_SERVER,
-                    "The server at " + address() + " takes no connection now: " + said,
+                    "The server at " + address() + " takes no connection now: " + words,
                     "Wait until it is ready, then run again.");
         }
         return Failure.of(
@@ -101,8 +105,8 @@ final class ConnectFailure {
     private Failure login(String why) {
         return Failure.of(
                 FailureCode.LOGIN_REFUSED,
-                "The server at " + address() + " refused user ‘" + settings.user() + "’ for database ‘"
-                        + settings.server().database() + "’: " + why,
+                "The server at " + address() + " refused user \"" + settings.user() + "\" for database \""
+                        + settings.server().database() + "\": " + why,
                 settings.password().isEmpty()
                         ? "No password was given."
                         : "Check the user and the password, and whether the password is percent-encoded in the URL.");
@@ -112,8 +116,8 @@ final class ConnectFailure {
         return Failure.of(
                 FailureCode.UNFIT_SERVER,
                 "No TLS connection to " + address() + ": " + why,
-                "sslmode is ‘" + settings.driver().getOrDefault("sslmode", "prefer")
-                        + "’; sslrootcert names the certificate of the authority to trust.");
+                "sslmode is \"" + settings.driver().getOrDefault("sslmode", "prefer")
+                        + "\"; sslrootcert names the certificate of the authority to trust.");
     }
 
     private String reason() {
@@ -133,7 +137,7 @@ final class ConnectFailure {
                     .filter(text -> !text.startsWith("Connection refused"))
                     .orElse("connection refused");
         }
-        return said;
+        return words;
     }
 
     private String address() {

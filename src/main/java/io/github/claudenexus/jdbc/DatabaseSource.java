@@ -64,7 +64,10 @@ public sealed interface DatabaseSource {
             return Optional.of(new Given(DatabaseUrl.parse(text, user), source));
         } catch (NexusException bad) {
             Failure failure = bad.failure();
-            throw Failure.of(failure.code(), failure.message() + " (from " + source + ")", failure.hint())
+            throw Failure.of(
+                            failure.code(),
+                            failure.message().replaceFirst("database URL", "$0 from " + source),
+                            failure.hint())
                     .exception();
         }
     }

@@ -63,7 +63,7 @@ public final class DatabaseUrl {
         String scheme = Optional.ofNullable(another.group(1)).orElseGet(() -> another.group(2));
         return Failure.of(
                         FailureCode.NOT_POSTGRESQL,
-                        URL + " has the scheme ‘" + scheme + "’; only PostgreSQL can be migrated",
+                        URL + " has the scheme \"" + scheme + "\"; only PostgreSQL can be migrated",
                         "Begin it with postgresql://, postgres:// or jdbc:postgresql://.")
                 .exception();
     }
@@ -150,13 +150,13 @@ public final class DatabaseUrl {
                 .text();
         Meaning meaning = (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name))
                 .orElseThrow(() -> unknown(name, loginSeen || !pair.contains("@")));
-        Value value = part("parameter ‘" + name + "’", pair.substring(equals + 1));
+        Value value = part("parameter \"" + name + "\"", pair.substring(equals + 1));
         meaning.accept(draft, value);
     }
 
     // After a password with a ? that nobody encoded, what looks like a name is half the password.
     private static NexusException unknown(String name, boolean surelyName) {
-        String shown = surelyName && NAME.matcher(name).matches() ? "The parameter ‘" + name + "’" : "A parameter";
+        String shown = surelyName && NAME.matcher(name).matches() ? "The parameter \"" + name + "\"" : "A parameter";
         return new Value(shown + " in the database URL", "").bad("is not known");
     }
 }

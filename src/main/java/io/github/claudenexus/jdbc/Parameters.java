@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.postgresql.PGProperty;
 
 /** What each parameter means here: libpq's names, and for {@code jdbc:} URLs pgjdbc's own. */
 final class Parameters {
@@ -113,18 +114,15 @@ final class Parameters {
             "tcpNoDelay",
             "useSpnego");
 
-    /** pgjdbc's names for what speeds up an application; a migration decides these for itself. */
-    private static final List<String> LEFT_TO_US = List.of(
-            "assumeMinServerVersion",
-            "autosave",
-            "cleanupSavepoints",
-            "defaultRowFetchSize",
-            "logServerErrorDetail",
-            "logUnclosedConnections",
-            "preparedStatementCacheQueries",
-            "preparedStatementCacheSizeMiB",
-            "prepareThreshold",
-            "reWriteBatchedInserts");
+    /** pgjdbc's names of classes that this plugin does not have; to leave them out could be to log in less safely. */
+    private static final List<String> CLASSES = List.of(
+            "authenticationPluginClassName",
+            "socketFactory",
+            "socketFactoryArg",
+            "sslfactoryarg",
+            "sslhostnameverifier",
+            "sslpasswordcallback",
+            "xmlFactoryFactory");
 
     private static final Map<String, Meaning> LIBPQ = libpq();
     private static final Map<String, Meaning> JDBC = jdbc();
@@ -149,10 +147,14 @@ final class Parameters {
     private static Map<String, Meaning> jdbc() {
         Map<String, Meaning> names = new HashMap<>(LIBPQ);
         PASSED.forEach(name -> names.put(name, driver(name)));
-        LEFT_TO_US.forEach(name -> names.put(name, Parameters::ignore));
+        CLASSES.forEach(name -> names.put(name, Parameters::refuse));
         names.put("ApplicationName", session("application_name"));
         names.put("connectTimeout", Parameters::connectTimeout);
         names.put("currentSchema", session("search_path"));
+        // The rest of what the driver knows speeds up an application or makes it talk; a run decides that for itself.
+        for (PGProperty property : PGProperty.values()) {
+            names.putIfAbsent(property.getName(), Parameters::ignore);
+        }
         return names;
     }
 

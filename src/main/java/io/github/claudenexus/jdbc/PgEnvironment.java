@@ -103,7 +103,7 @@ public final class PgEnvironment {
         String looked = String.join(" or ", places.stream().map(Path::toString).toList());
         throw Failure.of(
                         FailureCode.BAD_PARAMETER,
-                        "PGSERVICE names the service ‘" + service + "’, which is not in " + looked,
+                        "PGSERVICE names the service \"" + service + "\", which is not in " + looked,
                         "Add a section [" + service + "] there, or set PGSERVICEFILE to the file that has it.")
                 .exception();
     }

@@ -44,9 +44,9 @@ record ServiceFile(Path file, String text) {
         String name = line.substring(0, equals);
         Meaning meaning = Parameters.libpq(name)
                 .orElseThrow(() ->
-                        bad("Line " + number + " of " + file + " has a parameter that is not known: ‘" + name + "’"));
+                        bad("Line " + number + " of " + file + " has a parameter that is not known: \"" + name + "\""));
         meaning.accept(
-                draft, new Value("‘" + name + "’ in line " + number + " of " + file, line.substring(equals + 1)));
+                draft, new Value("\"" + name + "\" in line " + number + " of " + file, line.substring(equals + 1)));
     }
 
     private static NexusException bad(String message) {

@@ -46,7 +46,7 @@ final class GoalRun {
         } catch (NexusException stopped) {
             return failed(stopped);
         } catch (IOException broken) {
-            return failed(Failure.of(FailureCode.FILE, String.valueOf(broken.getMessage()), "")
+            return failed(Failure.of(FailureCode.FILE, "The class path cannot be closed: " + broken.getMessage(), "")
                     .exception(broken));
         } catch (RuntimeException defect) {
             return failed(Failure.of(

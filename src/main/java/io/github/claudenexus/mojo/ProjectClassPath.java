@@ -43,7 +43,7 @@ final class ProjectClassPath {
         } catch (DependencyResolutionRequiredException unresolved) {
             throw Failure.of(
                             FailureCode.FILE,
-                            "The project's class path cannot be had: " + unresolved.getMessage() + ".",
+                            "The project's class path cannot be had: " + unresolved.getMessage(),
                             "Run the goal with the build that makes it: mvn process-classes nexus:migrate.")
                     .exception(unresolved);
         }

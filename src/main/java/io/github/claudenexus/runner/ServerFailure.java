@@ -28,7 +28,7 @@ final class ServerFailure {
             return Failure.of(
                     FailureCode.NO_PERMISSION,
                     "The role " + database.user() + " may not create the history table: "
-                            + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
+                            + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", ""),
                     "Grant it: GRANT CREATE, USAGE ON SCHEMA <schema> TO " + database.user()
                             + "; (since PostgreSQL 15 no one but its owner may create in the schema public).");
         }
@@ -40,7 +40,7 @@ final class ServerFailure {
         }
         return Failure.of(
                 FailureCode.UNFIT_SERVER,
-                "The server refused a statement of nexus itself: " + message.replaceAll("\\s+", " ") + ".",
+                "The server refused a statement of nexus itself: " + message.replaceAll("\\s+", " "),
                 "Look into the server's log at this time.");
     }
 }

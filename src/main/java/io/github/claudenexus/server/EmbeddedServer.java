@@ -104,9 +104,10 @@ public final class EmbeddedServer implements AutoCloseable {
         Throwable reason = failure instanceof ExceptionInInitializerError
                 ? Optional.ofNullable(failure.getCause()).orElse(failure)
                 : failure;
+        String why = String.valueOf(reason.getMessage()).strip();
         return Failure.of(
                         FailureCode.NO_EMBEDDED_SERVER,
-                        "PostgreSQL did not start in " + directory + ": " + reason.getMessage()
+                        "PostgreSQL did not start in " + directory + ": " + why + (why.endsWith(".") ? "" : ".")
                                 + ServerLog.tail(directory),
                         "If its data is of no use, delete that folder: the next start makes it anew, empty.")
                 .exception(reason);

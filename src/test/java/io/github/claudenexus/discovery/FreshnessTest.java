@@ -29,7 +29,7 @@ class FreshnessTest {
         Path built = project.output().resolve("com/acme/M001_A.class");
         TestProject.age(built, HOUR);
 
-        refused(project.sourceRoot().resolve("com/acme/M001_A.java") + " is newer than " + built);
+        refused(project.sourceRoot().resolve("com/acme/M001_A.java") + " is newer than " + built + ".");
 
         TestProject.age(built, Duration.ZERO);
         Discovery.discover(project.classPath()).close();
@@ -41,8 +41,8 @@ class FreshnessTest {
 
         Path source = project.sourceRoot().resolve("com/acme/M002_B.java");
         refused(source + " is not built: there is no " + project.output().resolve("com/acme/M002_B.class")
-                + "\n  also: com.acme.M001_Plain is named as a migration is, but does not implement"
-                + " io.github.claudenexus.migration.Migration");
+                + ".\n  also: com.acme.M001_Plain is named as a migration is, but does not implement"
+                + " io.github.claudenexus.migration.Migration.");
     }
 
     @Test
@@ -54,10 +54,10 @@ class FreshnessTest {
 
         Path source = project.resourceRoot().resolve("db/migration/001-a.sql");
         Files.writeString(source, "SELECT 2");
-        refused(source + " is newer than " + copy);
+        refused(source + " is newer than " + copy + ".");
 
         Files.delete(copy);
-        refused(source + " is not built: there is no " + copy);
+        refused(source + " is not built: there is no " + copy + ".");
     }
 
     @Test
@@ -71,7 +71,7 @@ class FreshnessTest {
         Discovery.discover(project.classPath()).close();
         refused(
                 project.classPath(List.of("com.acme")),
-                project.resourceRoot().resolve("com/acme/001-a.sql") + " is not built: there is no " + copy,
+                project.resourceRoot().resolve("com/acme/001-a.sql") + " is not built: there is no " + copy + ".",
                 "mvn process-classes");
     }
 
@@ -85,7 +85,7 @@ class FreshnessTest {
         refused(
                 new ClassPath(List.of(output), List.of(), List.of()),
                 project.sourceRoot().resolve("M001_A.java") + " is not built: there is no "
-                        + tests.resolve("M001_A.class"),
+                        + tests.resolve("M001_A.class") + ".",
                 "mvn process-test-classes");
     }
 

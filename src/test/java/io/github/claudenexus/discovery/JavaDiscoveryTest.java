@@ -114,8 +114,8 @@ class JavaDiscoveryTest {
 
         Failure failure = refused(
                 FailureCode.DUPLICATE_NUMBER,
-                "more than one migration has the number 003: com.acme.M003_A (in " + project.output()
-                        + ") and db/migration/003-b.sql (in " + project.output() + ")");
+                "More than one migration has the number 003: com.acme.M003_A (in " + project.output()
+                        + ") and db/migration/003-b.sql (in " + project.output() + ").");
         assertThat(failure.hint())
                 .isEqualTo("Give the one that no database has yet the number 008;"
                         + " if it is left over from a renamed source, run mvn clean and build.");
@@ -135,11 +135,11 @@ class JavaDiscoveryTest {
                 .compile();
 
         Failure failure = refused(FailureCode.MISNAMED, """
-                com.acme.AddColumn implements Migration, but is not named as a migration is
-                  also: com.acme.M0002_TooManyDigits is not named as a migration is
-                  also: com.acme.M003_notCamelCase is not named as a migration is
-                  also: org.alone.M4_TooFewDigits implements Migration, but is not named as a migration is
-                  also: org.alone.Steps$M005_Nested implements Migration, but is a nested class""");
+                com.acme.AddColumn implements Migration, but is not named as a migration is.
+                  also: com.acme.M0002_TooManyDigits is not named as a migration is.
+                  also: com.acme.M003_notCamelCase is not named as a migration is.
+                  also: org.alone.M4_TooFewDigits implements Migration, but is not named as a migration is.
+                  also: org.alone.Steps$M005_Nested implements Migration, but is a nested class.""");
         assertThat(failure.hint()).isEqualTo(Naming.CLASS_RULE);
     }
 
@@ -171,13 +171,13 @@ class JavaDiscoveryTest {
 
         NexusException thrown = thrown();
         assertThat(thrown).hasMessage("""
-                        a.M001_Plain is named as a migration is, but does not implement io.github.claudenexus.migration.Migration
-                          also: a.M002_Abstract is named as a migration is, but is abstract
-                          also: a.M003_Interface is named as a migration is, but is an interface
-                          also: a.M004_Enum is named as a migration is, but is an enum
-                          also: a.M005_Hidden is not public
-                          also: a.M006_Record has no public constructor without parameters
-                          also: a.M007_Closed has no public constructor without parameters""");
+                        a.M001_Plain is named as a migration is, but does not implement io.github.claudenexus.migration.Migration.
+                          also: a.M002_Abstract is named as a migration is, but is abstract.
+                          also: a.M003_Interface is named as a migration is, but is an interface.
+                          also: a.M004_Enum is named as a migration is, but is an enum.
+                          also: a.M005_Hidden is not public.
+                          also: a.M006_Record has no public constructor without parameters.
+                          also: a.M007_Closed has no public constructor without parameters.""");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.MISNAMED);
         assertThat(List.of(thrown.getSuppressed()))
                 .map(NexusException.class::cast)
@@ -200,7 +200,7 @@ class JavaDiscoveryTest {
 
         NexusException thrown = thrown();
         assertThat(thrown)
-                .hasMessage("a.M001_X cannot be loaded: java.lang.NoClassDefFoundError: a/Gone")
+                .hasMessage("a.M001_X cannot be loaded: java.lang.NoClassDefFoundError: a/Gone.")
                 .hasCauseInstanceOf(NoClassDefFoundError.class);
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNLOADABLE);
         assertThat(thrown.failure().hint()).isEqualTo("Add what is missing to the project's dependencies, and build.");
@@ -255,8 +255,8 @@ class JavaDiscoveryTest {
 
         NexusException thrown = thrown();
         assertThat(thrown).hasMessage("""
-                        a.M001_Throws cannot be constructed: java.lang.IllegalStateException: no mood
-                          also: a.M002_Static cannot be constructed: java.lang.NumberFormatException: For input string: "x\"""").hasCauseInstanceOf(IllegalStateException.class);
+                        a.M001_Throws cannot be constructed: java.lang.IllegalStateException: no mood.
+                          also: a.M002_Static cannot be constructed: java.lang.NumberFormatException: For input string: "x".""").hasCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -273,7 +273,7 @@ class JavaDiscoveryTest {
         assertThat(thrown())
                 .hasMessageMatching(
                         "(?s)a.M001_X cannot be asked for its manual steps: java.lang.NullPointerException.*"
-                                + "a.M002_Y cannot be asked for its reason: java.lang.IllegalStateException: hm");
+                                + "a.M002_Y cannot be asked for its reason: java.lang.IllegalStateException: hm\\.");
     }
 
     @Test
@@ -283,7 +283,7 @@ class JavaDiscoveryTest {
                         "public class %s implements Migration { public void up(Database d) {} public String irreversible() { return \" \"; } }")
                 .compile();
 
-        Failure failure = refused(FailureCode.NO_REASON, "a.M001_X has no down, and does not say why");
+        Failure failure = refused(FailureCode.NO_REASON, "a.M001_X has no down, and does not say why.");
         assertThat(failure.hint()).isEqualTo("Override down, or return the reason from irreversible().");
         assertThat(failure.place().migration()).contains("001-x");
     }
@@ -295,7 +295,7 @@ class JavaDiscoveryTest {
         }
         project.compile();
 
-        assertThat(thrown()).hasMessageEndingWith("\n  and 4 more");
+        assertThat(thrown()).hasMessageEndingWith("\n  and 4 more.");
     }
 
     @Test
@@ -303,8 +303,8 @@ class JavaDiscoveryTest {
         Path output = project.output();
         Failure failure = refused(
                 FailureCode.NOTHING_FOUND,
-                "no migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output
-                        + " (which does not exist)");
+                "No migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output
+                        + " (which does not exist).");
         assertThat(failure.hint())
                 .isEqualTo("Write one with mvn nexus:new, build the project (mvn process-classes),"
                         + " or name the packages that hold migrations in <packages>.");
@@ -312,7 +312,8 @@ class JavaDiscoveryTest {
         project.java("com.acme.App", "public class %s {}").compile();
         refused(
                 FailureCode.NOTHING_FOUND,
-                "no migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output);
+                "No migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output
+                        + ".");
     }
 
     @Test

@@ -76,7 +76,7 @@ class NamedPackagesTest {
         refused(
                 project.classPath(List.of("com.acme.steps"), library.output()),
                 FailureCode.NOTHING_FOUND,
-                "the package com.acme.steps holds no migration anywhere on the class path, which has 2 places");
+                "The package com.acme.steps holds no migration anywhere on the class path, which has 2 places.");
     }
 
     @Test
@@ -86,7 +86,7 @@ class NamedPackagesTest {
         refused(
                 project.classPath(List.of("com.acme.steps"), library.output()),
                 FailureCode.MISNAMED,
-                "com.acme.steps.AddColumn implements Migration, but is not named as a migration is");
+                "com.acme.steps.AddColumn implements Migration, but is not named as a migration is.");
     }
 
     @Test
@@ -99,7 +99,7 @@ class NamedPackagesTest {
         }
 
         library.resource("com/acme/steps/2-b.sql", SQL);
-        refused(classPath, FailureCode.MISNAMED, "com/acme/steps/2-b.sql is not named as a migration is");
+        refused(classPath, FailureCode.MISNAMED, "com/acme/steps/2-b.sql is not named as a migration is.");
     }
 
     @Test
@@ -121,7 +121,7 @@ class NamedPackagesTest {
         refused(
                 project.classPath(List.of("com.acme"), jar, library.output()),
                 FailureCode.DUPLICATE_NUMBER,
-                "com/acme/002-b.sql is in " + jar + " and, with other content, in " + library.output());
+                "com/acme/002-b.sql is in " + jar + " and, with other content, in " + library.output() + ".");
     }
 
     @Test

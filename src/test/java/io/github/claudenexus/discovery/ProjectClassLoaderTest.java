@@ -91,7 +91,7 @@ class ProjectClassLoaderTest {
 
         assertThatThrownBy(() -> Discovery.discover(onlyPackage(jar)))
                 .isInstanceOf(NexusException.class)
-                .hasMessage("com.acme.M001_A has no down, and does not say why");
+                .hasMessage("com.acme.M001_A has no down, and does not say why.");
 
         assertThat(openFiles()).doesNotContain(jar);
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);

@@ -97,7 +97,9 @@ class SqlDiscoveryTest {
         byte[] latin1 = HexFormat.of().parseHex("2d2d20610a53454c4543542027fc2720");
         Files.write(project.output().resolve("db/migration/003-x.sql"), latin1);
 
-        refused(FailureCode.BAD_SQL_FILE, "db/migration/003-x.sql, line 2, column 9: bytes that are not UTF-8");
+        refused(
+                FailureCode.BAD_SQL_FILE,
+                "db/migration/003-x.sql, line 2, column 9: there are bytes that are not UTF-8.");
     }
 
     @Test
@@ -107,7 +109,7 @@ class SqlDiscoveryTest {
 
         refused(
                 FailureCode.BAD_SQL_FILE,
-                "db/migration/003-x.sql, line 1, column 2: a character 0, which PostgreSQL refuses");
+                "db/migration/003-x.sql, line 1, column 2: there is a character 0, which PostgreSQL refuses.");
     }
 
     @Test
@@ -115,7 +117,8 @@ class SqlDiscoveryTest {
         project.sql("003-x.sql", "-- a\n-- nexus: transactionl=false\n" + UP);
 
         Failure failure = refused(
-                FailureCode.BAD_SQL_FILE, "db/migration/003-x.sql, line 2, column 1: unknown directive 'transactionl'");
+                FailureCode.BAD_SQL_FILE,
+                "db/migration/003-x.sql, line 2, column 1: the directive 'transactionl' is not known.");
         assertThat(failure.place().position()).contains("line 2, column 1");
         assertThat(failure.place().migration()).contains("003-x");
         assertThat(failure.hint())
@@ -132,11 +135,11 @@ class SqlDiscoveryTest {
                 .sql("005-e.sql", "-- nexus:\n" + UP);
 
         refused(FailureCode.BAD_SQL_FILE, """
-                db/migration/001-a.sql, line 1, column 1: transactional is true or false, not 'no'
-                  also: db/migration/002-b.sql, line 1, column 1: irreversible without a reason
-                  also: db/migration/003-c.sql, line 2, column 1: the directive 'irreversible' a second time
-                  also: db/migration/004-d.sql, line 2, column 1: a directive after the first statement
-                  also: db/migration/005-e.sql, line 1, column 1: unknown directive ''""");
+                db/migration/001-a.sql, line 1, column 1: transactional is true or false, not 'no'.
+                  also: db/migration/002-b.sql, line 1, column 1: irreversible has no reason.
+                  also: db/migration/003-c.sql, line 2, column 1: the directive 'irreversible' stands here a second time.
+                  also: db/migration/004-d.sql, line 2, column 1: a directive stands after the first statement.
+                  also: db/migration/005-e.sql, line 1, column 1: the directive '' is not known.""");
     }
 
     @Test
@@ -146,8 +149,8 @@ class SqlDiscoveryTest {
                 .sql("004-y.down.sql", "");
 
         refused(FailureCode.BAD_SQL_FILE, """
-                db/migration/003-x.sql holds no statement
-                  also: db/migration/004-y.down.sql holds no statement""");
+                db/migration/003-x.sql holds no statement.
+                  also: db/migration/004-y.down.sql holds no statement.""");
     }
 
     @Test
@@ -156,14 +159,14 @@ class SqlDiscoveryTest {
 
         refused(
                 FailureCode.BAD_SQL_FILE,
-                "db/migration/003-x.sql, line 2, column 1: COPY from STDIN or to STDOUT, which needs psql");
+                "db/migration/003-x.sql, line 2, column 1: COPY from STDIN or to STDOUT needs psql.");
     }
 
     @Test
     void noDownAndNoReasonIsRefused() {
         project.sql("003-x.sql", UP);
 
-        Failure failure = refused(FailureCode.NO_REASON, "db/migration/003-x.sql has no down, and does not say why");
+        Failure failure = refused(FailureCode.NO_REASON, "db/migration/003-x.sql has no down, and does not say why.");
         assertThat(failure.hint())
                 .isEqualTo("Write 003-x.down.sql, or put '-- nexus: irreversible=<reason>' on the first line.");
     }
@@ -176,8 +179,8 @@ class SqlDiscoveryTest {
                 .sql("004-y.down.sql", "-- nexus: irreversible=so\n" + DOWN);
 
         refused(FailureCode.BAD_SQL_FILE, """
-                db/migration/003-x.sql says that it is irreversible, and has a down
-                  also: db/migration/004-y.down.sql is a down that says it is irreversible""");
+                db/migration/003-x.sql says that it is irreversible, and has a down.
+                  also: db/migration/004-y.down.sql is a down that says it is irreversible.""");
     }
 
     @Test
@@ -186,7 +189,7 @@ class SqlDiscoveryTest {
 
         Failure failure = refused(
                 FailureCode.DOWN_WITHOUT_UP,
-                "db/migration/003-x.down.sql is the down of 003-x.sql, which is not beside it");
+                "db/migration/003-x.down.sql is the down of 003-x.sql, which is not beside it.");
         assertThat(failure.hint()).isEqualTo("Write 003-x.sql, or delete the down.");
     }
 
@@ -199,11 +202,11 @@ class SqlDiscoveryTest {
                 .sql("tables/notes.sql", UP);
 
         Failure failure = refused(FailureCode.MISNAMED, """
-                db/migration/0003-x.sql is not named as a migration is
-                  also: db/migration/003-x.SQL is not named as a migration is
-                  also: db/migration/V3__x.sql is not named as a migration is
-                  also: db/migration/tables/004-y.sql is in a folder below db/migration
-                  also: db/migration/tables/notes.sql is not named as a migration is""");
+                db/migration/0003-x.sql is not named as a migration is.
+                  also: db/migration/003-x.SQL is not named as a migration is.
+                  also: db/migration/V3__x.sql is not named as a migration is.
+                  also: db/migration/tables/004-y.sql is in a folder below db/migration.
+                  also: db/migration/tables/notes.sql is not named as a migration is.""");
         assertThat(failure.hint()).isEqualTo(Naming.FILE_RULE);
     }
 

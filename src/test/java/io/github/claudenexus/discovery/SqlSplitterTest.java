@@ -101,7 +101,7 @@ class SqlSplitterTest {
 
     static Stream<Arguments> refused() {
         String psql = " is a command of psql, which PostgreSQL does not know";
-        String copy = "COPY from STDIN or to STDOUT, which needs psql";
+        String copy = "COPY from STDIN or to STDOUT needs psql";
         return Stream.of(
                 arguments("SELECT 1;\nSELECT\n 'a;\nb", 3, "the string that begins here has no end"),
                 arguments("SELECT E'a\\'", 1, "the string that begins here has no end"),

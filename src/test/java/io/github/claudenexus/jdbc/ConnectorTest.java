@@ -78,7 +78,7 @@ class ConnectorTest {
 
         assertThat(thrown)
                 .hasMessage("The server at " + address() + " refused the session settings (lock_timeout):"
-                        + " ERROR: invalid value for parameter \"lock_timeout\": \"never\"");
+                        + " ERROR: invalid value for parameter \"lock_timeout\": \"never\".");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_URL);
         assertThat(thrown.failure().place().sqlState()).contains("22023");
         assertThat(database.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -100,7 +100,7 @@ class ConnectorTest {
     void anUnknownDatabaseIsNamed() {
         NexusException thrown = fails(urlOf("no_such_database"));
 
-        assertThat(thrown).hasMessage("The server at " + address() + " has no database ‘no_such_database’");
+        assertThat(thrown).hasMessage("The server at " + address() + " has no database \"no_such_database\".");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNKNOWN_DATABASE);
         assertThat(thrown.failure().place().sqlState()).contains("3D000");
         assertThat(thrown.failure().hint())
@@ -113,8 +113,8 @@ class ConnectorTest {
         NexusException thrown = fails("postgresql://no_such_user@" + address() + "/" + database.name());
 
         assertThat(thrown)
-                .hasMessage("The server at " + address() + " refused user ‘no_such_user’ for database ‘"
-                        + database.name() + "’: FATAL: role \"no_such_user\" does not exist");
+                .hasMessage("The server at " + address() + " refused user \"no_such_user\" for database \""
+                        + database.name() + "\": FATAL: role \"no_such_user\" does not exist.");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.LOGIN_REFUSED);
         assertThat(thrown.failure().hint()).isEqualTo("No password was given.");
         assertThat(thrown.getCause()).isInstanceOf(SQLException.class).hasNoCause();
@@ -128,9 +128,9 @@ class ConnectorTest {
             NexusException thrown = fails("postgresql://nexus_stranger@" + address() + "/" + closed.name());
 
             assertThat(thrown)
-                    .hasMessage("User ‘nexus_stranger’ may not connect to database ‘" + closed.name() + "’ at "
+                    .hasMessage("User \"nexus_stranger\" may not connect to database \"" + closed.name() + "\" at "
                             + address() + ": FATAL: permission denied for database \"" + closed.name()
-                            + "\"\n  Detail: User does not have CONNECT privilege.");
+                            + "\". Detail: User does not have CONNECT privilege.");
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_PERMISSION);
         } finally {
             TestDatabase.admin("DROP ROLE nexus_stranger");
@@ -141,10 +141,10 @@ class ConnectorTest {
     void aServerWithoutTlsIsUnfitWhenTlsIsDemanded() {
         NexusException thrown = fails(database.url() + "?sslmode=require");
 
-        assertThat(thrown).hasMessage("No TLS connection to " + address() + ": it does not support TLS");
+        assertThat(thrown).hasMessage("No TLS connection to " + address() + ": it does not support TLS.");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNFIT_SERVER);
         assertThat(thrown.failure().hint())
-                .isEqualTo("sslmode is ‘require’; sslrootcert names the certificate of the authority to trust.");
+                .isEqualTo("sslmode is \"require\"; sslrootcert names the certificate of the authority to trust.");
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ class ConnectorTest {
     void whereNothingAnswersIsSaidWithTheReason(String place, String reason) {
         NexusException thrown = fails("postgresql://ada:s3cret@" + place + "/shop");
 
-        assertThat(thrown).hasMessage("No connection to " + place + ": " + reason);
+        assertThat(thrown).hasMessage("No connection to " + place + ": " + reason + ".");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNREACHABLE);
         assertThat(thrown.failure().hint())
                 .isEqualTo("Check host and port, that the server runs and listens there, and what lies between.");
@@ -168,7 +168,7 @@ class ConnectorTest {
             String place = "127.0.0.1:" + silent.getLocalPort();
             NexusException thrown = fails("postgresql://" + place + "/shop?connect_timeout=1&sslmode=disable");
 
-            assertThat(thrown).hasMessage("No connection to " + place + ": no answer within 1 s");
+            assertThat(thrown).hasMessage("No connection to " + place + ": no answer within 1 s.");
         }
     }
 
@@ -182,7 +182,7 @@ class ConnectorTest {
                     + "/shop?user=ada&sslmode=disable&application_name=x&currentSchema=a&options=-clock_timeout=5s");
 
             assertThat(sent.get()).containsExactly("user", "database", "client_encoding", "DateStyle", "TimeZone");
-            assertThat(thrown).hasMessage("The server at " + place + " takes no connection now: FATAL: starting up");
+            assertThat(thrown).hasMessage("The server at " + place + " takes no connection now: FATAL: starting up.");
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNFIT_SERVER);
         }
     }
@@ -198,7 +198,7 @@ class ConnectorTest {
             assertThat(sent.get()).isNotEmpty();
             assertThat(thrown)
                     .hasMessage("The server at " + place
-                            + " refused user ‘ada’ for database ‘shop’: FATAL: no: *** or ***");
+                            + " refused user \"ada\" for database \"shop\": FATAL: no: *** or ***.");
             assertThat(thrown.getCause()).hasMessage("FATAL: no: *** or ***").hasNoCause();
             assertThat(thrown.failure().hint())
                     .isEqualTo("Check the user and the password, and whether the password is percent-encoded in the"

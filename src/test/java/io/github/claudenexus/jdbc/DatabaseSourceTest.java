@@ -54,7 +54,7 @@ class DatabaseSourceTest {
         NexusException thrown =
                 catchThrowableOfType(NexusException.class, () -> choose(null, "", Map.of("PGUSER", "ada")));
 
-        assertThat(thrown).hasMessage("No setting names a database");
+        assertThat(thrown).hasMessage("No setting names a database.");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_DATABASE);
         assertThat(thrown.failure().hint())
                 .isEqualTo("Give one of these: -Dnexus.databaseUrl=postgresql://user@host:5432/database on the command"
@@ -69,8 +69,8 @@ class DatabaseSourceTest {
                 NexusException.class, () -> choose(null, null, Map.of("DATABASE_URL", "mysql://u:s3cret@h/d")));
 
         assertThat(thrown)
-                .hasMessage("The database URL has the scheme ‘mysql’; only PostgreSQL can be migrated"
-                        + " (from DATABASE_URL in the environment)")
+                .hasMessage("The database URL from DATABASE_URL in the environment has the scheme \"mysql\";"
+                        + " only PostgreSQL can be migrated.")
                 .hasNoCause();
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);
     }

@@ -144,7 +144,7 @@ class DatabaseUrlTest {
                 "postgresql://h:54x2/d | The port in the database URL must be a whole number from 1 to 65535",
                 "postgresql://h:0/d | The port in the database URL must be a whole number from 1 to 65535",
                 "postgresql://h:65536/d | The port in the database URL must be a whole number from 1 to 65535",
-                "postgresql://h/d?port=-1 | The parameter ‘port’ in the database URL must be a whole number from 1 to 65535",
+                "postgresql://h/d?port=-1 | The parameter \"port\" in the database URL must be a whole number from 1 to 65535",
                 "postgresql://u:p%zz@h/d | The password in the database URL has a % that two hexadecimal digits do not follow",
                 "postgresql://u:p%4@h/d | The password in the database URL has a % that two hexadecimal digits do not follow",
                 "postgresql://u%:p@h/d | The user in the database URL has a % that two hexadecimal digits do not follow",
@@ -160,21 +160,21 @@ class DatabaseUrlTest {
                 "postgresql://[x]/d | ok",
                 "postgresql://a,b/d | The host in the database URL names several hosts, which are not supported yet",
                 "postgresql://a:1,b:2/d | The host in the database URL names several hosts, which are not supported yet",
-                "postgresql://h/d?host=a,b | The parameter ‘host’ in the database URL names several hosts, which are not supported yet",
+                "postgresql://h/d?host=a,b | The parameter \"host\" in the database URL names several hosts, which are not supported yet",
                 "postgresql://%2Frun%2Fpg/d | The host in the database URL is the folder of a Unix socket; Java connects by TCP only, so give a host name",
-                "postgresql://h/d?nonsense=1 | The parameter ‘nonsense’ in the database URL is not known",
-                "postgresql://h/d?currentSchema=a | The parameter ‘currentSchema’ in the database URL is not known",
-                "jdbc:postgresql://h/d?socketFactory=a | The parameter ‘socketFactory’ in the database URL is not known",
+                "postgresql://h/d?nonsense=1 | The parameter \"nonsense\" in the database URL is not known",
+                "postgresql://h/d?currentSchema=a | The parameter \"currentSchema\" in the database URL is not known",
+                "jdbc:postgresql://h/d?socketFactory=a | The parameter \"socketFactory\" in the database URL is not supported",
                 "postgresql://u:12?x=y@h/d | A parameter in the database URL is not known",
                 "postgresql://h/d?a-b=1 | A parameter in the database URL is not known",
-                "postgresql://h/d?sslcrl=x | The parameter ‘sslcrl’ in the database URL is not supported",
+                "postgresql://h/d?sslcrl=x | The parameter \"sslcrl\" in the database URL is not supported",
                 "postgresql://h/d?sslmode | A parameter in the database URL has no value",
-                "postgresql://h/d?sslmode=full | The parameter ‘sslmode’ in the database URL must be one of allow, disable, prefer, require, verify-ca, verify-full",
-                "postgresql://h/d?connect_timeout=soon | The parameter ‘connect_timeout’ in the database URL must be a whole number from 0 to 86400",
-                "postgresql://h/d?keepalives=2 | The parameter ‘keepalives’ in the database URL must be one of 0, 1, false, true",
-                "postgresql://h/d?target_session_attrs=best | The parameter ‘target_session_attrs’ in the database URL must be one of any, prefer-standby, primary, read-only, read-write, standby",
-                "postgresql://h/d?options=-x | The parameter ‘options’ in the database URL must be written as -c name=value or --name=value",
-                "postgresql://h/d?options=-c | The parameter ‘options’ in the database URL must be written as -c name=value or --name=value",
+                "postgresql://h/d?sslmode=full | The parameter \"sslmode\" in the database URL must be one of allow, disable, prefer, require, verify-ca, verify-full",
+                "postgresql://h/d?connect_timeout=soon | The parameter \"connect_timeout\" in the database URL must be a whole number from 0 to 86400",
+                "postgresql://h/d?keepalives=2 | The parameter \"keepalives\" in the database URL must be one of 0, 1, false, true",
+                "postgresql://h/d?target_session_attrs=best | The parameter \"target_session_attrs\" in the database URL must be one of any, prefer-standby, primary, read-only, read-write, standby",
+                "postgresql://h/d?options=-x | The parameter \"options\" in the database URL must be written as -c name=value or --name=value",
+                "postgresql://h/d?options=-c | The parameter \"options\" in the database URL must be written as -c name=value or --name=value",
                 "postgresql:h/d | The database URL has no // after its scheme",
                 "ada:s3cret@h/d | The database URL has no scheme; it must begin with postgresql://",
                 "\"postgresql://h/d\" | The database URL is wrapped in quotation marks; take them away",
@@ -187,7 +187,7 @@ class DatabaseUrlTest {
         }
         NexusException thrown = catchThrowableOfType(NexusException.class, () -> parse(url));
 
-        assertThat(thrown).hasMessage(message).hasNoCause();
+        assertThat(thrown).hasMessage(message + ".").hasNoCause();
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_URL);
         assertThat(thrown.failure().hint())
                 .isEqualTo("A URL is postgresql://user:password@host:5432/database; in user and password,"
@@ -200,7 +200,7 @@ class DatabaseUrlTest {
         NexusException thrown = catchThrowableOfType(NexusException.class, () -> parse(url));
 
         assertThat(thrown)
-                .hasMessage("The database URL has the scheme ‘" + scheme + "’; only PostgreSQL can be migrated");
+                .hasMessage("The database URL has the scheme \"" + scheme + "\"; only PostgreSQL can be migrated.");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);
         assertThat(thrown.failure().hint())
                 .isEqualTo("Begin it with postgresql://, postgres:// or jdbc:postgresql://.");

@@ -95,8 +95,8 @@ class PgEnvironmentTest {
         NexusException thrown = fails(Map.of("PGSERVICE", "s", "PGSYSCONFDIR", "/etc"), Map.of());
 
         assertThat(thrown)
-                .hasMessage("PGSERVICE names the service ‘s’, which is not in /home/me/.pg_service.conf"
-                        + " or /etc/pg_service.conf");
+                .hasMessage("PGSERVICE names the service \"s\", which is not in /home/me/.pg_service.conf"
+                        + " or /etc/pg_service.conf.");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
         assertThat(thrown.failure().hint())
                 .isEqualTo("Add a section [s] there, or set PGSERVICEFILE to the file that has it.");
@@ -104,9 +104,9 @@ class PgEnvironmentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "nonsense, Line 2 of /home/me/.pg_service.conf is neither [service] nor name=value, BAD_PARAMETER",
-        "a=b, Line 2 of /home/me/.pg_service.conf has a parameter that is not known: ‘a’, BAD_PARAMETER",
-        "port=x, ‘port’ in line 2 of /home/me/.pg_service.conf must be a whole number from 1 to 65535, BAD_URL",
+        "nonsense, Line 2 of /home/me/.pg_service.conf is neither [service] nor name=value., BAD_PARAMETER",
+        "a=b, Line 2 of /home/me/.pg_service.conf has a parameter that is not known: \"a\"., BAD_PARAMETER",
+        "port=x, \"port\" in line 2 of /home/me/.pg_service.conf must be a whole number from 1 to 65535., BAD_URL",
     })
     void aBadServiceFileIsSaidByLine(String line, String message, FailureCode code) {
         NexusException thrown =
@@ -122,14 +122,14 @@ class PgEnvironmentTest {
         NexusException thrown = fails(Map.of("PGHOST", host), Map.of());
 
         assertThat(thrown)
-                .hasMessage("PGHOST is the folder of a Unix socket; Java connects by TCP only, so give a host name");
+                .hasMessage("PGHOST is the folder of a Unix socket; Java connects by TCP only, so give a host name.");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_URL);
     }
 
     @Test
     void aBadVariableIsNamedWithoutItsValue() {
         assertThat(fails(Map.of("PGHOST", "h", "PGPORT", "s3cret"), Map.of()))
-                .hasMessage("PGPORT must be a whole number from 1 to 65535");
+                .hasMessage("PGPORT must be a whole number from 1 to 65535.");
     }
 
     private static ConnectionSettings read(Map<String, String> variables) {

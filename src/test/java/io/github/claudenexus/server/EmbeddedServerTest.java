@@ -91,7 +91,7 @@ class EmbeddedServerTest {
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
             assertThat(thrown.getMessage())
                     .matches("Another run has the server in " + FOLDER + ": process " + occupant.pid()
-                            + ", since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+                            + ", since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\.");
             assertThat(thrown.failure().hint()).isEqualTo("Wait until it has ended, or stop it.");
         } finally {
             occupant.destroyForcibly().waitFor();
@@ -109,7 +109,7 @@ class EmbeddedServerTest {
                                 NexusException.class,
                                 () -> EmbeddedServer.start(new Binaries(JAR), FOLDER, Duration.ofMillis(50))))
                         .hasMessage("Another run has the server in " + FOLDER + ": this process, "
-                                + ProcessHandle.current().pid());
+                                + ProcessHandle.current().pid() + ".");
             }
             assertThat(lock).isNotNull();
         }
@@ -154,7 +154,8 @@ class EmbeddedServerTest {
             NexusException thrown = catchThrowableOfType(NexusException.class, EmbeddedServerTest::start);
 
             assertThat(thrown)
-                    .hasMessage("The data in " + FOLDER + "/data was made by PostgreSQL 15, and this is PostgreSQL 18");
+                    .hasMessage(
+                            "The data in " + FOLDER + "/data was made by PostgreSQL 15, and this is PostgreSQL 18.");
             assertThat(thrown.failure().hint())
                     .isEqualTo("Delete the folder " + FOLDER + ": the next start makes it anew, empty.");
         } finally {
@@ -170,7 +171,7 @@ class EmbeddedServerTest {
         Files.move(control, aside);
         try {
             assertThat(catchThrowableOfType(NexusException.class, EmbeddedServerTest::start))
-                    .hasMessage("The data in " + FOLDER + "/data is damaged: global/pg_control is missing");
+                    .hasMessage("The data in " + FOLDER + "/data is damaged: global/pg_control is missing.");
         } finally {
             Files.move(aside, control);
         }
@@ -204,7 +205,7 @@ class EmbeddedServerTest {
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
             assertThat(thrown.getMessage())
                     .startsWith("PostgreSQL did not start in " + FOLDER + ": Process [")
-                    .endsWith(" failed\nThe end of " + FOLDER + "/server.log:\nno room on this disk");
+                    .endsWith(" failed.\nThe end of " + FOLDER + "/server.log:\nno room on this disk");
             assertThat(thrown.failure().hint())
                     .isEqualTo("If its data is of no use, delete that folder: the next start makes it anew, empty.");
         } finally {

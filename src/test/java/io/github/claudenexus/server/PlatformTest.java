@@ -32,7 +32,7 @@ class PlatformTest {
     void aMachineWithoutBinariesIsSaid(String system, String machine) {
         NexusException thrown = catchThrowableOfType(NexusException.class, () -> Platform.of(system, machine, false));
 
-        assertThat(thrown).hasMessage("There is no PostgreSQL to start for " + system + " on " + machine);
+        assertThat(thrown).hasMessage("There is no PostgreSQL to start for " + system + " on " + machine + ".");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
         assertThat(thrown.failure().hint())
                 .isEqualTo("Give a database instead: DATABASE_URL, or nexus.scratchUrl for a rehearsal.");
