@@ -1,3 +1,4 @@
 import io.github.claudenexus.testing.BuiltProject
 
-new BuiltProject(basedir, databaseUrl).value('CREATE SCHEMA orders; CREATE SCHEMA stock; SELECT 1')
+new BuiltProject(basedir, databaseUrl).execute('CREATE SCHEMA orders; CREATE SCHEMA stock')
+true

@@ -15,3 +15,4 @@ assert built.times('Nothing to do: 1 migration is applied already.') == 2
     assert new BuiltProject(new File(basedir, module), databaseUrl).report('migrate').migrations*.name == ["create-$module"]
     assert built.value("SELECT string_agg(name, ',') FROM ${module}.nexus_migrations") == "create-$module"
 }
+true

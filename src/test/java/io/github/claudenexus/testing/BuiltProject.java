@@ -28,7 +28,7 @@ public final class BuiltProject {
 
     /** All that Maven printed. */
     public String log() throws IOException {
-        return Files.readString(directory.resolve("build.log"), StandardCharsets.ISO_8859_1);
+        return new String(Files.readAllBytes(directory.resolve("build.log")), StandardCharsets.UTF_8);
     }
 
     /** The lines that Maven printed, without their level, and with {@code <time>} for every time a step took. */
@@ -64,13 +64,25 @@ public final class BuiltProject {
         return new Gson().fromJson(json, Map.class);
     }
 
+    /** Runs SQL, one statement or several. */
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The first column of the first row, as text; the word null when it is null. */
     public String value(String sql) throws SQLException {
-        URI uri = URI.create(databaseUrl);
-        try (Connection connection = ItServer.connect(uri, uri.getPath().substring(1));
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "no row";
         }
+    }
+
+    private Connection connect() throws SQLException {
+        URI uri = URI.create(databaseUrl);
+        return ItServer.connect(uri, uri.getPath().substring(1));
     }
 }
