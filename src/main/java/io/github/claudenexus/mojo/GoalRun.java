@@ -67,6 +67,7 @@ final class GoalRun {
             return report(onDatabase(goal, request, set));
         } catch (NexusException nothing) {
             if (isEmptyParent(nothing.failure(), request)) {
+                surroundings.refuseToStandForOthers();
                 return RunReport.skipped(stamp(), "Skipped: a module of packaging pom without migrations.");
             }
             throw nothing;

@@ -1,5 +1,7 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,6 +60,24 @@ record Surroundings(
         return parameter == null || (!hasPom() && !given)
                 ? buildDirectory().resolve("nexus")
                 : baseDirectory().resolve(parameter.toPath());
+    }
+
+    /**
+     * Maven runs a goal that needs no POM on the first module only, when it is named on the command line. Where that one
+     * has no migrations, success would be said of modules that were never looked at.
+     */
+    void refuseToStandForOthers() {
+        if (execution.getSource() == MojoExecution.Source.CLI
+                && session.getProjects().size() > 1) {
+            String goal = execution.getGoal();
+            throw Failure.of(
+                            FailureCode.NOTHING_FOUND,
+                            "Maven runs nexus:" + goal + " from the command line in the first module only, "
+                                    + project.getArtifactId() + ", and that has no migrations.",
+                            "Name the module that has them: mvn -pl <module> nexus:" + goal
+                                    + "; or bind the goal in its POM.")
+                    .exception();
+        }
     }
 
     /** Whether the environment asks for every statement. */

@@ -26,7 +26,7 @@ class LargeBackfillTest {
     void endsTheSameWhenInterrupted() throws SQLException, IOException {
         try (TestDatabase undisturbed = large();
                 TestDatabase disturbed = large()) {
-            SchemaRun.migrate(undisturbed, ACCOUNTS).lines().forEach(System.err::println);
+            SchemaRun.migrate(undisturbed, ACCOUNTS);
 
             interrupt(disturbed, "written ->> 'task_tool_invocation' <> '' AND written ->> 'request_id' > '8'");
             interrupt(disturbed, "written ->> 'is_subtask' = 'true' AND written ->> 'path' > '110000'");

@@ -45,8 +45,9 @@ class OldStatesTest {
             assertThat(Picture.rows(database, "api_requests", requestColumns)).isEqualTo(requests);
             assertThat(Picture.rows(database, "streaming_chunks", chunkColumns)).isEqualTo(chunks);
             database.execute("SET search_path = pg_catalog; SELECT public.refresh_hourly_stats()");
-            assertThat(database.value("SELECT sum(request_count) = (SELECT count(*) FROM api_requests) FROM hourly_stats"))
-.isEqualTo("t");
+            assertThat(database.value(
+                            "SELECT sum(request_count) = (SELECT count(*) FROM api_requests) FROM hourly_stats"))
+                    .isEqualTo("t");
             secondRunChangesNothing(database);
         }
     }
