@@ -1,0 +1,13 @@
+import io.github.claudenexus.testing.BuiltProject
+
+def built = new BuiltProject(basedir, databaseUrl)
+
+built.said(
+    '2 migrations: 2 pending.',
+    'BUILD FAILURE',
+    'What to do: Run nexus:migrate on this database.',
+    'More: docs/failures/pending.md',
+    'All 2 migrations are applied.',
+    'BUILD SUCCESS')
+assert built.log().contains(': 2 migrations are not applied: 001-create-item, 002-add-price.')
+assert built.report('status').outcome == 'ok'

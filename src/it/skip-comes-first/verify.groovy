@@ -1,0 +1,7 @@
+import io.github.claudenexus.testing.BuiltProject
+
+def built = new BuiltProject(basedir, databaseUrl)
+
+assert built.times('Skipped: nexus.skip is set.') == 2
+assert built.report('migrate').outcome == 'skipped'
+assert built.report('status').outcome == 'skipped'
