@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells Maven's log how a run goes, and lets no secret through. */
@@ -19,6 +20,7 @@ final class RunLog implements RunListener {
     private final boolean statements;
     private final List<String> warnings = new ArrayList<>();
     private Scrubber scrubber = Scrubber.of(List.of());
+    private Optional<String> untold = Optional.empty();
 
     /**
      * Over Maven's log.
@@ -74,13 +76,20 @@ final class RunLog implements RunListener {
         tell(holder);
     }
 
+    // A migration that is soon done needs one line; its beginning is told only to head what is said before its end.
     @Override
-    public void begins(DiscoveredMigration migration) {
-        tell(text.begins(migration.id().toString()));
+    public synchronized void begins(DiscoveredMigration migration) {
+        untold = Optional.of(text.begins(migration.id().toString()));
+    }
+
+    private synchronized void tellBeginning() {
+        untold.ifPresent(this::tell);
+        untold = Optional.empty();
     }
 
     @Override
-    public void applied(DiscoveredMigration migration, Duration duration) {
+    public synchronized void applied(DiscoveredMigration migration, Duration duration) {
+        untold = Optional.empty();
         tell(text.applied(migration.id().toString(), duration));
     }
 
@@ -91,12 +100,14 @@ final class RunLog implements RunListener {
 
     @Override
     public void says(String line) {
+        tellBeginning();
         line.lines().map(text::says).forEach(this::tell);
     }
 
     @Override
     public void statement(String sql, Duration duration) {
         if (statements) {
+            tellBeginning();
             tell(text.statement(sql, duration));
         }
     }

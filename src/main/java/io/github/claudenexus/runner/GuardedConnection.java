@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -26,12 +25,7 @@ final class GuardedConnection {
             Set.of("commit", "close", "abort", "setAutoCommit", "setReadOnly", "setTransactionIsolation", "unwrap");
 
     private static final List<Class<?>> GUARDED = List.of(
-            CallableStatement.class,
-            PreparedStatement.class,
-            Statement.class,
-            ResultSet.class,
-            DatabaseMetaData.class,
-            Array.class);
+            CallableStatement.class, PreparedStatement.class, Statement.class, ResultSet.class, DatabaseMetaData.class);
 
     private static final Object[] NONE = {};
 

@@ -34,7 +34,7 @@ final class LockWait {
             }
             if (System.nanoTime() - lastLine >= BETWEEN_LINES.toNanos()) {
                 lastLine = System.nanoTime();
-                listener.waiting(holder());
+                listener.waiting("Waiting for another runner, for up to " + patience.toSeconds() + " s: " + holder());
             }
             LockRetry.sleep(
                     Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS)));

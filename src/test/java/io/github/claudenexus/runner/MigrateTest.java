@@ -17,6 +17,7 @@ import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -180,6 +181,20 @@ class MigrateTest {
 
         assertThat(outcome.failure()).isEmpty();
         assertThat(database.value("SELECT to_regclass('fine')")).isEqualTo("fine");
+    }
+
+    @Test
+    void theConnectionServesForWhatTheApiDoesNotCover() throws SQLException {
+        Outcome outcome = Run.on(database).migrate(up(1, db -> {
+            db.execute("CREATE TABLE t (a int[])");
+            try (PreparedStatement insert = db.connection().prepareStatement("INSERT INTO t VALUES (?)")) {
+                insert.setArray(1, db.connection().createArrayOf("int4", new Integer[] {1, 2}));
+                insert.executeUpdate();
+            }
+        }));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(database.value("SELECT a FROM t")).isEqualTo("{1,2}");
     }
 
     @Test
