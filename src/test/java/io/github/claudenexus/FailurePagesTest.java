@@ -70,7 +70,8 @@ class FailurePagesTest {
         // What tests and the build of this project read, and what an example of an unknown property is.
         known.addAll(List.of("nexus.test", "nexus.version", "nexus.dryRun"));
         try (Stream<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), Files.walk(Path.of("docs")))) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 assertThat(known).as("properties in %s", page).containsAll(found(NAMED, page));
             }
         }
