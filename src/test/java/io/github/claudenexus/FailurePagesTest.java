@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ class FailurePagesTest {
 
     @Test
     void theTableHasEveryParameterAndNoOther() throws IOException {
-        TreeSet<String> known = parameters();
+        Set<String> known = parameters();
 
         assertThat(known).contains("nexus.wait", "nexus.target", "nexus.failOnPending");
         assertThat(found(ROW, Path.of("docs", "parameters.md"))).containsExactlyElementsOf(known);
@@ -66,10 +67,11 @@ class FailurePagesTest {
 
     @Test
     void noPageNamesAPropertyThatThereIsNot() throws IOException {
-        TreeSet<String> known = parameters();
+        Set<String> known = parameters();
         // What tests and the build of this project read, and what an example of an unknown property is.
         known.addAll(List.of("nexus.test", "nexus.version", "nexus.dryRun"));
-        try (Stream<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), Files.walk(Path.of("docs")))) {
+        assertThat(known).as("properties in README.md").containsAll(found(NAMED, Path.of("README.md")));
+        try (Stream<Path> pages = Files.walk(Path.of("docs"))) {
             for (Path page :
                     pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 assertThat(known).as("properties in %s", page).containsAll(found(NAMED, page));
@@ -78,16 +80,16 @@ class FailurePagesTest {
     }
 
     /** What the goals read, as the plugin's descriptor says. */
-    private static TreeSet<String> parameters() throws IOException {
-        TreeSet<String> known = found(READ, DESCRIPTOR);
+    private static Set<String> parameters() throws IOException {
+        Set<String> known = found(READ, DESCRIPTOR);
         known.addAll(NO_PARAMETERS);
         return known;
     }
 
-    private static TreeSet<String> found(Pattern pattern, Path file) throws IOException {
+    private static Set<String> found(Pattern pattern, Path file) throws IOException {
         return pattern.matcher(Files.readString(file))
                 .results()
-                .map(result -> name(result))
+                .map(FailurePagesTest::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
