@@ -57,7 +57,7 @@ class AuthorDatabase implements Database {
     }
 
     /** Runs a call to the driver under the log's eye, and lets the author see what the driver would throw. */
-    final <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
+    <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
         try {
             return work.log().run(work.connection(), sql, call);
         } catch (SQLException | RuntimeException | Error known) {

@@ -119,7 +119,7 @@ final class MigrationRun {
 
     private void sql(SqlMigration sql) throws Exception {
         Connection connection = session.connection();
-        SqlRun run = new SqlRun(sql.up(), connection, log);
+        SqlRun run = new SqlRun(sql.up(), connection, log, session.settings().limits());
         if (sql.transactional()) {
             retrying(() -> Transaction.run(connection, opening(), transaction -> {
                 run.all();
@@ -136,10 +136,7 @@ final class MigrationRun {
     }
 
     private String opening() {
-        return session.resetting(
-                migration.transactional()
-                        ? session.settings().limits().lockTimeout()
-                        : session.settings().limits().lockRetryTime());
+        return session.resetting(session.settings().limits().lockTimeout());
     }
 
     private Work work(Set<String> found) {

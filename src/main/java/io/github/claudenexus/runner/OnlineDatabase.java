@@ -2,7 +2,6 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Guards.IndexState;
 import io.github.claudenexus.migration.Index;
@@ -23,6 +22,25 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         super(work);
         this.work = work;
         this.ledger = ledger;
+    }
+
+    // Outside a transaction each statement is one by itself, and is tried again as one; not so an index build, which
+    // leaves something behind.
+    @Override
+    <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
+        if (!work.connection().getAutoCommit() || Concurrent.is(sql)) {
+            return super.logged(sql, call);
+        }
+        LockRetry retry = new LockRetry(work.settings().limits().lockRetryTime());
+        while (true) {
+            try {
+                return super.logged(sql, call);
+            } catch (SQLException refused) {
+                if (!LockRetry.worthwhile(refused) || !retry.pause()) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     @Override
@@ -100,31 +118,8 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         }
     }
 
-    /** A statement that waits for other transactions to end without keeping anybody waiting meanwhile. */
-    @FunctionalInterface
-    private interface Statement {
-        void run() throws SQLException;
-    }
-
-    // CONCURRENTLY waits for old transactions by lock requests that nobody queues behind: lock_timeout, which is there
-    // to spare others, would only end it and leave an invalid index.
-    private void patiently(Statement statement) throws SQLException {
-        lockTimeout(work.settings().limits().lockRetryTime());
-        try {
-            statement.run();
-        } catch (SQLException failure) {
-            try {
-                lockTimeout(work.settings().limits().lockTimeout());
-            } catch (SQLException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
-            }
-            throw failure;
-        }
-        lockTimeout(work.settings().limits().lockTimeout());
-    }
-
-    private void lockTimeout(Duration timeout) throws SQLException {
-        Messages.send(work.connection(), "SELECT set_config('lock_timeout', ?, false)", "" + timeout.toMillis());
+    private void patiently(Concurrent.Statement statement) throws SQLException {
+        Concurrent.patiently(work.connection(), work.settings().limits(), statement);
     }
 
     @Override

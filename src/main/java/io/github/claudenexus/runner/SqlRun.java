@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,21 +30,48 @@ final class SqlRun {
     private final SqlScript script;
     private final Connection connection;
     private final StatementLog log;
+    private final RunSettings.Limits limits;
 
-    SqlRun(SqlScript script, Connection connection, StatementLog log) {
+    SqlRun(SqlScript script, Connection connection, StatementLog log, RunSettings.Limits limits) {
         this.script = script;
         this.connection = connection;
         this.log = log;
+        this.limits = limits;
     }
 
     void all() throws SQLException {
         for (SqlScript.Statement part : script.statements()) {
-            if (!script.transactional()) {
-                for (String leftover : invalid(part.sql())) {
-                    run("DROP INDEX CONCURRENTLY IF EXISTS " + leftover);
+            if (script.transactional()) {
+                run(part.sql());
+            } else {
+                alone(part.sql());
+            }
+        }
+    }
+
+    /** Outside a transaction each statement is one by itself, and is tried again as one. */
+    private void alone(String sql) throws SQLException {
+        LockRetry retry = new LockRetry(limits.lockRetryTime());
+        while (true) {
+            try {
+                for (String leftover : invalid(sql)) {
+                    patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover);
+                }
+                patiently(sql);
+                return;
+            } catch (SQLException refused) {
+                if (!LockRetry.worthwhile(refused) || !retry.pause()) {
+                    throw refused;
                 }
             }
-            run(part.sql());
+        }
+    }
+
+    private void patiently(String sql) throws SQLException {
+        if (Concurrent.is(sql)) {
+            Concurrent.patiently(connection, limits, () -> run(sql));
+        } else {
+            run(sql);
         }
     }
 
@@ -74,7 +102,7 @@ final class SqlRun {
 
     /** A non-transactional file is never recorded while an index it asked for is invalid. */
     void refuseInvalidIndexes() throws SQLException {
-        Set<String> left = new java.util.TreeSet<>();
+        Set<String> left = new TreeSet<>();
         for (SqlScript.Statement part : script.statements()) {
             left.addAll(invalid(part.sql()));
         }

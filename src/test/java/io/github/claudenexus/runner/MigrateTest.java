@@ -395,6 +395,30 @@ class MigrateTest {
     }
 
     @Test
+    void statementsOutsideOfTransactionsAreTriedAgainOneByOne() throws Exception {
+        database.execute("CREATE TABLE busy (n int CHECK (n > 0) NOT NULL)");
+        Run run = Run.on(database).limits(300, 20_000, 1000);
+        DiscoveredMigration[] both = {
+            nonTransactional(1, "ALTER TABLE busy ADD COLUMN m int"),
+            online(2, db -> {}, db -> db.execute("ALTER TABLE busy ADD COLUMN o int"))
+        };
+        CompletableFuture<Outcome> migrating;
+        try (Connection reader = database.connect()) {
+            reader.setAutoCommit(false);
+            try (Statement statement = reader.createStatement()) {
+                statement.execute("SELECT * FROM busy");
+            }
+            migrating = CompletableFuture.supplyAsync(() -> run.migrate(both));
+            TimeUnit.SECONDS.sleep(2);
+            assertThat(migrating).isNotDone();
+        }
+
+        assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'busy'"))
+                .isEqualTo("3");
+    }
+
+    @Test
     void aLockThatIsNeverHadEndsInAFailureThatNamesTheBlocker() throws Exception {
         database.execute("CREATE TABLE busy (n int)");
         try (Connection reader = database.connect()) {
