@@ -30,7 +30,7 @@ record NothingFound(ClassPath classPath) {
                 FailureCode.NOTHING_FOUND,
                 "No migration was found: no class M<number>_<Name>, and no SQL file in " + Listing.SQL_FOLDER + ", in "
                         + (places.isEmpty() ? "no output directory at all" : places),
-                "Write one with mvn nexus:new, build the project (" + commands()
+                "Write one, build the project (" + commands()
                         + "), or name the packages that hold migrations in <packages>.");
     }
 

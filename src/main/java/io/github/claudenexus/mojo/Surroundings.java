@@ -116,20 +116,25 @@ record Surroundings(
                         Map::putAll);
     }
 
+    // Maven's own order: a value in the POM's <configuration> hides the property, wherever that was set.
     private Optional<String> origin(Parameter parameter) {
         String expression = Objects.toString(parameter.getExpression(), "");
-        Matcher property = EXPRESSION.matcher(expression);
-        if (property.matches() && commandLine().properties().containsKey(property.group(1))) {
-            return Optional.of("the command line");
-        }
         Xpp3Dom configured = execution.getConfiguration() == null
                 ? null
                 : execution.getConfiguration().getChild(parameter.getName());
-        boolean inPom = configured != null
+        if (configured != null
                 && (configured.getChildCount() > 0
-                        || !expression.equals(Objects.toString(configured.getValue(), expression)));
-        boolean asProperty = property.matches() && project.getProperties().containsKey(property.group(1));
-        return inPom || asProperty ? Optional.of("the POM") : Optional.empty();
+                        || !expression.equals(Objects.toString(configured.getValue(), expression)))) {
+            return Optional.of("the POM");
+        }
+        Matcher property = EXPRESSION.matcher(expression);
+        if (!property.matches()) {
+            return Optional.empty();
+        }
+        if (commandLine().properties().containsKey(property.group(1))) {
+            return Optional.of("the command line");
+        }
+        return project.getProperties().containsKey(property.group(1)) ? Optional.of("the POM") : Optional.empty();
     }
 
     /** The properties that the parameters of this plugin's goals read. */

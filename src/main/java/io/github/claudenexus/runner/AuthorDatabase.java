@@ -41,19 +41,20 @@ class AuthorDatabase implements Database {
 
     @Override
     public final long batch(String sql, List<Object[]> rows) throws SQLException {
-        try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
-            for (Object[] row : rows) {
-                Messages.bind(statement, row);
-                statement.addBatch();
-            }
-            return logged(sql, () -> {
+        // Filled inside the call: executing a batch empties it, and the call may be tried again.
+        return logged(sql, () -> {
+            try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
+                for (Object[] row : rows) {
+                    Messages.bind(statement, row);
+                    statement.addBatch();
+                }
                 long changed = 0;
                 for (int count : statement.executeBatch()) {
                     changed += Math.max(0, count);
                 }
                 return changed;
-            });
-        }
+            }
+        });
     }
 
     /** Runs a call to the driver under the log's eye, and lets the author see what the driver would throw. */

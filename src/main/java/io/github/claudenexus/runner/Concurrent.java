@@ -43,6 +43,6 @@ final class Concurrent {
     }
 
     private static void lockTimeout(Connection connection, Duration timeout) throws SQLException {
-        Messages.send(connection, "SELECT set_config('lock_timeout', ?, false)", "" + timeout.toMillis());
+        Messages.send(connection, "SELECT set_config('lock_timeout', ?, false)", SessionSql.milliseconds(timeout));
     }
 }

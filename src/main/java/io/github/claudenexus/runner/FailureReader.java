@@ -17,12 +17,10 @@ final class FailureReader {
 
     private final DiscoveredMigration migration;
     private final StatementLog log;
-    private final Activity activity;
 
-    FailureReader(DiscoveredMigration migration, StatementLog log, Activity activity) {
+    FailureReader(DiscoveredMigration migration, StatementLog log) {
         this.migration = migration;
         this.log = log;
-        this.activity = activity;
     }
 
     NexusException read(Throwable thrown, MigrationRun.Step step) {
@@ -74,7 +72,7 @@ final class FailureReader {
                 failure(
                                 FailureCode.LOCK_TIMEOUT,
                                 migration.id() + " did not get its lock within nexus.lockRetryTime"
-                                        + activity.blocker()
+                                        + log.blocker()
                                                 .map(who -> "; it waited for " + who)
                                                 .orElse("") + ".",
                                 place,
@@ -147,14 +145,6 @@ final class FailureReader {
         String hint = server.getHint();
         String detail = server.getDetail();
         return server.getMessage() + "." + (detail == null ? "" : " " + detail) + (hint == null ? "" : " " + hint);
-    }
-
-    /** Why a lock was refused, for the line that says that it is tried again. */
-    static String refused(Throwable failure, Activity activity) {
-        String reason = LockRetry.sql(failure)
-                .map(sql -> "40P01".equals(sql.getSQLState()) ? "a deadlock" : "a lock was not had in time")
-                .orElse("a lock was not had in time");
-        return reason + activity.blocker().map(who -> ", held by " + who).orElse("");
     }
 
     private static String text(Throwable thrown) {

@@ -18,10 +18,11 @@ final class LockRetry {
     private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final long deadlineNanos;
-
+    private final StatementLog log;
     private int tries;
 
-    LockRetry(Duration inAll) {
+    LockRetry(Duration inAll, StatementLog log) {
+        this.log = log;
         this.deadlineNanos = System.nanoTime() + inAll.toNanos();
     }
 
@@ -50,13 +51,26 @@ final class LockRetry {
         return late ? Optional.empty() : Optional.of(Duration.ofMillis(pause));
     }
 
-    /** Waits for the next try; false when time is up. */
-    boolean pause() {
-        Optional<Duration> pause = next();
-        if (pause.isPresent()) {
-            sleep(pause.get());
+    /** What is tried. */
+    @FunctionalInterface
+    interface Attempt<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** Runs it until it ends well, fails otherwise, or time is up; says each time why it is tried again. */
+    <T, E extends Exception> T run(Attempt<T, E> attempt) throws E {
+        while (true) {
+            try {
+                return attempt.run();
+            } catch (Exception failure) {
+                Optional<Duration> pause = worthwhile(failure) ? next() : Optional.empty();
+                if (pause.isEmpty()) {
+                    throw failure;
+                }
+                log.triedAgain(failure);
+                sleep(pause.get());
+            }
         }
-        return pause.isPresent();
     }
 
     static void sleep(Duration pause) {
@@ -71,10 +85,5 @@ final class LockRetry {
     static long pause(int tries, RandomGenerator random) {
         long longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(tries, 10));
         return random.nextLong(longest / 2, longest + 1);
-    }
-
-    /** How many tries there have been. */
-    int tries() {
-        return tries;
     }
 }

@@ -18,7 +18,6 @@ final class MigrationRun {
 
     private final Session session;
     private final StatementLog log;
-    private final Activity activity;
     private final RunListener listener;
     private final DiscoveredMigration migration;
     private final Ledger ledger;
@@ -31,10 +30,9 @@ final class MigrationRun {
             RunListener listener,
             Activity activity) {
         this.session = session;
-        this.activity = activity;
         this.listener = listener;
         this.migration = migration;
-        this.log = new StatementLog(listener, activity);
+        this.log = new StatementLog(migration, listener, activity);
         this.ledger = new Ledger(table, migration, session.settings().pluginVersion());
     }
 
@@ -49,7 +47,7 @@ final class MigrationRun {
                 Set<String> found =
                         new LinkedHashSet<>(entry.row().map(row -> row.found()).orElse(List.of()));
                 if (phase == Phase.STARTED) {
-                    retrying(() -> up(java, found));
+                    retry().run(() -> up(java, found));
                 }
                 if (java.online()) {
                     step = Step.ONLINE;
@@ -57,7 +55,7 @@ final class MigrationRun {
                 }
             }
         } catch (Exception | LinkageError | AssertionError failure) {
-            throw new FailureReader(migration, log, activity).read(failure, step);
+            throw new FailureReader(migration, log).read(failure, step);
         }
     }
 
@@ -67,34 +65,15 @@ final class MigrationRun {
         ONLINE
     }
 
-    private interface Attempt {
-        void run() throws Exception;
-    }
-
     /** The whole transaction again, when it was only refused a lock. */
-    private void retrying(Attempt attempt) throws Exception {
-        LockRetry retry = new LockRetry(session.settings().limits().lockRetryTime());
-        while (true) {
-            try {
-                log.forget();
-                attempt.run();
-                return;
-            } catch (Exception failure) {
-                if (!LockRetry.worthwhile(failure)) {
-                    throw failure;
-                }
-                listener.retries(migration, FailureReader.refused(failure, activity));
-                if (!retry.pause()) {
-                    throw failure;
-                }
-            }
-        }
+    private LockRetry retry() {
+        return new LockRetry(session.settings().limits().lockRetryTime(), log);
     }
 
-    private void up(JavaMigration java, Set<String> found) throws Exception {
+    private Phase up(JavaMigration java, Set<String> found) throws Exception {
         found.clear();
         Connection connection = session.connection();
-        Transaction.run(connection, opening(), transaction -> {
+        return Transaction.run(connection, opening(), transaction -> {
             Migration instance = java.instances().get();
             AuthorDatabase database = new AuthorDatabase(work(found));
             instance.up(database);
@@ -121,7 +100,7 @@ final class MigrationRun {
         Connection connection = session.connection();
         SqlRun run = new SqlRun(sql.up(), connection, log, session.settings().limits());
         if (sql.transactional()) {
-            retrying(() -> Transaction.run(connection, opening(), transaction -> {
+            retry().run(() -> Transaction.run(connection, opening(), transaction -> {
                 run.all();
                 ledger.commit(connection, transaction, Phase.APPLIED, told(Set.of()));
                 return Phase.APPLIED;

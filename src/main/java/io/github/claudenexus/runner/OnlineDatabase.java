@@ -31,16 +31,11 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         if (!work.connection().getAutoCommit() || Concurrent.is(sql)) {
             return super.logged(sql, call);
         }
-        LockRetry retry = new LockRetry(work.settings().limits().lockRetryTime());
-        while (true) {
-            try {
-                return super.logged(sql, call);
-            } catch (SQLException refused) {
-                if (!LockRetry.worthwhile(refused) || !retry.pause()) {
-                    throw refused;
-                }
-            }
-        }
+        return retry().run(() -> super.logged(sql, call));
+    }
+
+    private LockRetry retry() {
+        return new LockRetry(work.settings().limits().lockRetryTime(), work.log());
     }
 
     @Override
@@ -70,9 +65,10 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         @Override
         public void build(Index index) throws SQLException {
             ledger.builds(work.connection(), index.name());
-            LockRetry retry = new LockRetry(work.settings().limits().lockRetryTime());
-            while (!built(index, retry)) {
-                new IndexStep(work.connection(), index).dropInvalid(this);
+            try {
+                retry().run(() -> built(index));
+            } catch (SQLException failure) {
+                throw cleanedUp(index, failure);
             }
             if (has().index(index) != IndexState.PRESENT) {
                 throw Failure.of(
@@ -83,16 +79,10 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             }
         }
 
-        private boolean built(Index index, LockRetry retry) throws SQLException {
-            try {
-                patiently(() -> execute(IndexStep.statement(index, true)));
-                return true;
-            } catch (SQLException refused) {
-                if (LockRetry.worthwhile(refused) && retry.pause()) {
-                    return false;
-                }
-                throw cleanedUp(index, refused);
-            }
+        private boolean built(Index index) throws SQLException {
+            new IndexStep(work.connection(), index).dropInvalid(this);
+            patiently(() -> execute(IndexStep.statement(index, true)));
+            return true;
         }
 
         // An invalid index costs every write and serves no read; it is not left behind by a failure.
@@ -139,23 +129,14 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     }
 
     private Ledger.Position one(String step, Batch batch, Ledger.Position before) throws Exception {
-        LockRetry retry = new LockRetry(work.settings().limits().lockRetryTime());
-        while (true) {
-            try {
-                return Transaction.run(work.connection(), "", transaction -> {
-                    Batch.Reached reached = batch.next(new AuthorDatabase(work), before.after());
-                    Optional<String> next = reached.position();
-                    Ledger.Position position =
-                            new Ledger.Position(next.or(before::after), before.rows() + reached.rows(), next.isEmpty());
-                    ledger.progress(work.connection(), transaction, step, position);
-                    return position;
-                });
-            } catch (Exception failure) {
-                if (!LockRetry.worthwhile(failure) || !retry.pause()) {
-                    throw failure;
-                }
-            }
-        }
+        return retry().run(() -> Transaction.run(work.connection(), "", transaction -> {
+            Batch.Reached reached = batch.next(new AuthorDatabase(work), before.after());
+            Optional<String> next = reached.position();
+            Ledger.Position position =
+                    new Ledger.Position(next.or(before::after), before.rows() + reached.rows(), next.isEmpty());
+            ledger.progress(work.connection(), transaction, step, position);
+            return position;
+        }));
     }
 
     @Override

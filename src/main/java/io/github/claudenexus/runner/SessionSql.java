@@ -15,7 +15,7 @@ final class SessionSql {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("application_name", "nexus-maven-plugin");
         settings.putAll(wanted);
-        settings.put("lock_timeout", Long.toString(lockTimeout.toMillis()));
+        settings.put("lock_timeout", milliseconds(lockTimeout));
         settings.put(
                 "default_transaction_read_only",
                 readOnly ? "on" : settings.getOrDefault("default_transaction_read_only", "off"));
@@ -41,6 +41,11 @@ final class SessionSql {
                 + " quote_ident(s.name) AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
                 + " to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists"
                 + " FROM (SELECT " + schema + "::text AS name) s";
+    }
+
+    /** A time limit as a setting; never 0, which PostgreSQL takes for none at all. */
+    static String milliseconds(Duration limit) {
+        return Long.toString(Math.max(1, limit.toMillis()));
     }
 
     static String literal(String text) {

@@ -51,20 +51,13 @@ final class SqlRun {
 
     /** Outside a transaction each statement is one by itself, and is tried again as one. */
     private void alone(String sql) throws SQLException {
-        LockRetry retry = new LockRetry(limits.lockRetryTime());
-        while (true) {
-            try {
-                for (String leftover : invalid(sql)) {
-                    patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover);
-                }
-                patiently(sql);
-                return;
-            } catch (SQLException refused) {
-                if (!LockRetry.worthwhile(refused) || !retry.pause()) {
-                    throw refused;
-                }
+        new LockRetry(limits.lockRetryTime(), log).run(() -> {
+            for (String leftover : invalid(sql)) {
+                patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover);
             }
-        }
+            patiently(sql);
+            return sql;
+        });
     }
 
     private void patiently(String sql) throws SQLException {

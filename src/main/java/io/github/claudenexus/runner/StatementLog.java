@@ -1,5 +1,6 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.jdbc.TransactionControl;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,12 +12,14 @@ import org.postgresql.core.TransactionState;
 /** Every statement of a migration passes here: timed, remembered when it fails, refused when it ends the transaction. */
 final class StatementLog {
 
+    private final DiscoveredMigration migration;
     private final RunListener listener;
     private final Activity activity;
     private Optional<String> failed = Optional.empty();
     private Optional<String> last = Optional.empty();
 
-    StatementLog(RunListener listener, Activity activity) {
+    StatementLog(DiscoveredMigration migration, RunListener listener, Activity activity) {
+        this.migration = migration;
         this.listener = listener;
         this.activity = activity;
     }
@@ -58,6 +61,22 @@ final class StatementLog {
         return connection.unwrap(BaseConnection.class).getTransactionState();
     }
 
+    /** Says why a statement, or the transaction around it, is tried again. */
+    void triedAgain(Exception failure) {
+        String reason = LockRetry.sql(failure)
+                .filter(sql -> "40P01".equals(sql.getSQLState()))
+                .map(deadlock -> "a deadlock")
+                .orElse("a lock was not had in time");
+        listener.retries(
+                migration, reason + blocker().map(who -> ", held by " + who).orElse(""));
+        forget();
+    }
+
+    /** Who was last seen to block the last statement. */
+    Optional<String> blocker() {
+        return activity.blocker();
+    }
+
     /** The statement that the server refused, if one did. */
     Optional<String> failed() {
         return failed;
@@ -68,7 +87,7 @@ final class StatementLog {
         return last;
     }
 
-    void forget() {
+    private void forget() {
         failed = Optional.empty();
         last = Optional.empty();
     }

@@ -45,7 +45,7 @@ public record Platform(String artifactId, String entry) {
             throw Failure.of(
                             FailureCode.NO_EMBEDDED_SERVER,
                             "There is no PostgreSQL to start for " + system + " on " + machine,
-                            "Give a database instead: DATABASE_URL, or nexus.scratchUrl for a rehearsal.")
+                            "Give a database instead, in DATABASE_URL.")
                     .exception();
         }
         String alpine = musl && family.equals("linux") ? "-alpine" : "";

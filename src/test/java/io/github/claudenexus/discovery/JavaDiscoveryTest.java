@@ -306,7 +306,7 @@ class JavaDiscoveryTest {
                 "No migration was found: no class M<number>_<Name>, and no SQL file in db/migration, in " + output
                         + " (which does not exist).");
         assertThat(failure.hint())
-                .isEqualTo("Write one with mvn nexus:new, build the project (mvn process-classes),"
+                .isEqualTo("Write one, build the project (mvn process-classes),"
                         + " or name the packages that hold migrations in <packages>.");
 
         project.java("com.acme.App", "public class %s {}").compile();

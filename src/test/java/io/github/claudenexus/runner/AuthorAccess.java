@@ -1,6 +1,7 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.testing.Migrations;
 import java.sql.Connection;
 import java.util.HashSet;
 
@@ -11,7 +12,7 @@ public final class AuthorAccess {
 
     /** On a connection whose transaction the test keeps. */
     public static Database to(Connection connection, RunSettings settings, RunListener listener) {
-        StatementLog log = new StatementLog(listener, new Activity());
+        StatementLog log = new StatementLog(Migrations.sql(0, "SELECT 1"), listener, new Activity());
         return new AuthorDatabase(new Work(connection, log, settings, listener, new HashSet<>()));
     }
 }

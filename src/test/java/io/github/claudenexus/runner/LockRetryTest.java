@@ -2,6 +2,8 @@ package io.github.claudenexus.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.testing.Migrations;
+import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
@@ -20,8 +22,13 @@ class LockRetryTest {
 
     @Test
     void endsWhenTheTimeIsUp() {
-        assertThat(new LockRetry(Duration.ZERO).next()).isEmpty();
-        assertThat(new LockRetry(Duration.ofSeconds(1)).next()).isPresent();
+        assertThat(retry(Duration.ZERO).next()).isEmpty();
+        assertThat(retry(Duration.ofSeconds(1)).next()).isPresent();
+    }
+
+    private static LockRetry retry(Duration inAll) {
+        Run run = Run.on("postgresql://localhost/none");
+        return new LockRetry(inAll, new StatementLog(Migrations.sql(1, "SELECT 1"), run.listener(), new Activity()));
     }
 
     @Test

@@ -400,7 +400,11 @@ class MigrateTest {
         Run run = Run.on(database).limits(300, 20_000, 1000);
         DiscoveredMigration[] both = {
             nonTransactional(1, "ALTER TABLE busy ADD COLUMN m int"),
-            online(2, db -> {}, db -> db.execute("ALTER TABLE busy ADD COLUMN o int"))
+            online(2, db -> {}, db -> {
+                db.execute("ALTER TABLE busy ADD COLUMN o int");
+                assertThat(db.batch("INSERT INTO busy (n) VALUES (?)", List.of(new Object[] {1}, new Object[] {2})))
+                        .isEqualTo(2);
+            })
         };
         CompletableFuture<Outcome> migrating;
         try (Connection reader = database.connect()) {
@@ -416,6 +420,29 @@ class MigrateTest {
         assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
         assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'busy'"))
                 .isEqualTo("3");
+    }
+
+    @Test
+    void aBatchThatIsTriedAgainIsWhole() throws Exception {
+        database.execute("CREATE TABLE busy (n int)");
+        Run run = Run.on(database).limits(200, 20_000, 1000);
+        CompletableFuture<Outcome> migrating;
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            try (Statement statement = writer.createStatement()) {
+                statement.execute("LOCK TABLE busy IN ACCESS EXCLUSIVE MODE");
+            }
+            migrating = CompletableFuture.supplyAsync(() -> run.migrate(online(1, db -> {}, db -> {
+                List<Object[]> rows = List.of(new Object[] {1}, new Object[] {2});
+                assertThat(db.batch("INSERT INTO busy VALUES (?)", rows)).isEqualTo(2);
+            })));
+            TimeUnit.SECONDS.sleep(1);
+            writer.rollback();
+        }
+
+        assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM busy")).isEqualTo("2");
+        assertThat(run.lines).anyMatch(line -> line.startsWith("retries: 001-java-step: a lock was not had in time"));
     }
 
     @Test

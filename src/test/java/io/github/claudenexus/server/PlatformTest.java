@@ -34,8 +34,7 @@ class PlatformTest {
 
         assertThat(thrown).hasMessage("There is no PostgreSQL to start for " + system + " on " + machine + ".");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
-        assertThat(thrown.failure().hint())
-                .isEqualTo("Give a database instead: DATABASE_URL, or nexus.scratchUrl for a rehearsal.");
+        assertThat(thrown.failure().hint()).isEqualTo("Give a database instead, in DATABASE_URL.");
     }
 
     @Test

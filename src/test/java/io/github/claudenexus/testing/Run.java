@@ -91,8 +91,13 @@ public final class Run {
         return migrator().status(set(List.of(migrations)));
     }
 
+    /** Hears a run, and keeps what it says in {@link #lines}. */
+    public RunListener listener() {
+        return new Listener();
+    }
+
     private Migrator migrator() {
-        return new Migrator(DatabaseUrl.parse(url, "postgres"), settings, new Listener());
+        return new Migrator(DatabaseUrl.parse(url, "postgres"), settings, listener());
     }
 
     /** These migrations as a set. */
