@@ -24,6 +24,8 @@ public enum FailureCode {
     NO_PERMISSION(Kind.SURROUNDINGS),
     /** The server is older than 14, read-only, or otherwise unfit. */
     UNFIT_SERVER(Kind.SURROUNDINGS),
+    /** The build was interrupted while the run waited. */
+    INTERRUPTED(Kind.SURROUNDINGS),
     /** The connection broke in the middle of the run. */
     CONNECTION_LOST(Kind.SURROUNDINGS),
     /** Another runner holds the lock. */

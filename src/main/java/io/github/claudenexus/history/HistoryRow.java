@@ -15,7 +15,7 @@ import java.util.Map;
  * @param phase how far it got
  * @param appliedAt when up committed, or when a non-transactional migration began
  * @param appliedBy the role that ran it
- * @param durationMs how long it took in all, in milliseconds
+ * @param durationMs how long it took in all, over every run that worked on it, in milliseconds
  * @param pluginVersion the version of this plugin that ran it
  * @param progress the positions of the online part's batch steps
  * @param found what up found already there

@@ -80,7 +80,7 @@ public final class HistoryTable {
         return "INSERT INTO " + name + " (number, name, kind, checksum, state, duration_ms, plugin_version,"
                 + " already_there) VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)))"
                 + " ON CONFLICT (number) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
-                + " checksum = excluded.checksum, state = excluded.state, duration_ms = excluded.duration_ms,"
+                + " checksum = excluded.checksum, state = excluded.state, duration_ms = nexus_migrations.duration_ms + excluded.duration_ms,"
                 + " plugin_version = excluded.plugin_version, applied_at = excluded.applied_at,"
                 + " applied_by = excluded.applied_by, already_there = excluded.already_there";
     }

@@ -7,6 +7,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ public record Plan(List<MigrationEntry> entries) {
             boolean newer = row.get().id().number() > lastKnown;
             return newer ? MigrationState.AHEAD : MigrationState.MISSING;
         }
-        if (!row.get().id().equals(migration.get().id())) {
+        if (isAnother(row.get(), migration.get())) {
             return MigrationState.CHANGED;
         }
         if (row.get().phase() != HistoryRow.Phase.APPLIED) {
@@ -65,9 +66,22 @@ public record Plan(List<MigrationEntry> entries) {
                 : MigrationState.APPLIED;
     }
 
+    private static boolean isAnother(HistoryRow row, DiscoveredMigration migration) {
+        return !row.id().equals(migration.id()) || !row.kind().equals(migration.kind());
+    }
+
     // Hashes of two algorithms cannot be compared; a new version of the plugin must not cry wolf.
     private static boolean differ(Checksum now, Checksum then) {
         return now.algorithm().equals(then.algorithm()) && !now.equals(then);
+    }
+
+    /** The same, with these migrations taken for applied: what is known when the history cannot be read again. */
+    public Plan assuming(Set<Integer> applied) {
+        return new Plan(entries.stream()
+                .map(entry -> applied.contains(entry.id().number())
+                        ? new MigrationEntry(entry.id(), MigrationState.APPLIED, entry.migration(), entry.row())
+                        : entry)
+                .toList());
     }
 
     /** The entries in one of these states. */
@@ -92,7 +106,7 @@ public record Plan(List<MigrationEntry> entries) {
 
     private static boolean stops(MigrationEntry entry) {
         HistoryRow row = entry.row().orElseThrow();
-        return !row.kind().equals("java") || !row.id().equals(entry.id());
+        return !row.kind().equals("java") || isAnother(row, entry.migration().orElseThrow());
     }
 
     /**
@@ -175,18 +189,18 @@ public record Plan(List<MigrationEntry> entries) {
 
     private static Failure changed(MigrationEntry entry) {
         HistoryRow row = entry.row().orElseThrow();
-        if (!row.id().equals(entry.id())) {
+        DiscoveredMigration migration = entry.migration().orElseThrow();
+        if (isAnother(row, migration)) {
             return Failure.of(
                     FailureCode.CHANGED,
-                    entry.id().digits() + " is " + entry.id() + " on the class path, but " + row.id()
-                            + " was applied on " + row.appliedAt() + ".",
+                    entry.id().digits() + " is " + entry.id() + " (" + migration.kind() + ") on the class path, but "
+                            + row.id() + " (" + row.kind() + ") was applied on " + row.appliedAt() + ".",
                     "Give the new migration the next free number and bring the applied one back.");
         }
         return Failure.of(
                 FailureCode.CHANGED,
-                entry.id() + " ("
-                        + entry.migration().map(DiscoveredMigration::origin).orElse("")
-                        + ") was applied on " + row.appliedAt() + " and has been edited since.",
+                entry.id() + " (" + migration.origin() + ") was applied on " + row.appliedAt()
+                        + " and has been edited since.",
                 "Undo the edit and put the change into a new migration with the next number.");
     }
 

@@ -25,10 +25,11 @@ final class AdvisoryLock {
             + " AND objid = " + (KEY & 0xffff_ffffL)
             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted";
 
-    static final String HOLDER =
-            "SELECT a.pid, a.application_name, a.usename, coalesce(host(a.client_addr), 'the server itself'),"
-                    + " to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ')"
-                    + " FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE " + WHERE_IT_IS;
+    static final String HOLDER = "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'),"
+            + " coalesce(a.usename, 'unknown'), CASE WHEN a.backend_start IS NULL THEN 'a place not shown to this role'"
+            + " ELSE coalesce(host(a.client_addr), 'the server itself') END,"
+            + " coalesce(to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ'), 'a time not shown to this role')"
+            + " FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE " + WHERE_IT_IS;
 
     /** True while this very session holds it. */
     static final String HELD = "EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND " + WHERE_IT_IS + ")";

@@ -2,7 +2,6 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Database;
-import io.github.claudenexus.migration.Guards;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.RowMapper;
 import java.nio.file.Path;
@@ -69,8 +68,8 @@ class AuthorDatabase implements Database {
     }
 
     @Override
-    public final Guards has() {
-        return new CatalogGuards(work.connection());
+    public final CatalogGuards has() {
+        return new CatalogGuards(work.connection(), this::logged);
     }
 
     @Override
@@ -85,7 +84,7 @@ class AuthorDatabase implements Database {
 
     @Override
     public boolean createIndex(Index index) throws SQLException {
-        return new IndexStep(work.connection(), index).make(new InTransaction());
+        return new IndexStep(work.connection(), has(), index).make(new InTransaction());
     }
 
     /** Builds and drops indexes in the transaction. */

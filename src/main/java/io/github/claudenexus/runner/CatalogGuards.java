@@ -3,6 +3,7 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Guards;
 import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.migration.RowMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,9 +13,16 @@ import java.util.Optional;
 final class CatalogGuards implements Guards {
 
     private final Connection connection;
+    private final Caller caller;
 
-    CatalogGuards(Connection connection) {
+    CatalogGuards(Connection connection, Caller caller) {
         this.connection = connection;
+        this.caller = caller;
+    }
+
+    /** How a statement is sent: logged, and tried again where that is right. */
+    interface Caller {
+        <T> T call(String sql, StatementLog.Call<T> call) throws SQLException;
     }
 
     @Override
@@ -43,8 +51,7 @@ final class CatalogGuards implements Guards {
 
     /** How the index of one name compares with the one wanted. */
     IndexState state(String name, Index wanted) throws SQLException {
-        Optional<Existing> existing = Messages.query(
-                        connection,
+        Optional<Existing> existing = rows(
                         "SELECT pg_get_indexdef(i.indexrelid) AS definition, i.indisvalid AND i.indisready AS valid"
                                 + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
                                 + " WHERE c.relname = ? AND i.indrelid = to_regclass(?)",
@@ -68,15 +75,12 @@ final class CatalogGuards implements Guards {
 
     // Only PostgreSQL knows how it would write a definition; an empty table of the same shape lets it tell.
     private String asPostgresWritesIt(Index index) throws SQLException {
-        return Messages.send(
-                        connection,
-                        "CREATE TEMPORARY TABLE nexus_shape (LIKE " + index.table() + "); CREATE "
-                                + (index.unique() ? "UNIQUE " : "") + "INDEX nexus_shape_index ON nexus_shape "
-                                + escaped(index.definition())
-                                + "; SELECT pg_get_indexdef('pg_temp.nexus_shape_index'::regclass) AS definition;"
-                                + " DROP TABLE nexus_shape")
-                .get(0)
-                .getOrDefault("definition", "");
+        String sql = "CREATE TEMPORARY TABLE nexus_shape (LIKE " + index.table() + "); CREATE "
+                + (index.unique() ? "UNIQUE " : "") + "INDEX nexus_shape_index ON nexus_shape "
+                + escaped(index.definition())
+                + "; SELECT pg_get_indexdef('pg_temp.nexus_shape_index'::regclass) AS definition;"
+                + " DROP TABLE nexus_shape";
+        return caller.call(sql, () -> Messages.send(connection, sql)).get(0).getOrDefault("definition", "");
     }
 
     /** What an author writes may hold operators with a question mark. */
@@ -115,12 +119,15 @@ final class CatalogGuards implements Guards {
     }
 
     private boolean yes(String sql, Object... parameters) throws SQLException {
-        List<Boolean> answers = Messages.query(connection, sql, row -> row.getBoolean(1), parameters);
+        List<Boolean> answers = rows(sql, row -> row.getBoolean(1), parameters);
         return !answers.isEmpty() && answers.get(0);
     }
 
     private Optional<String> text(String sql, Object... parameters) throws SQLException {
-        return Messages.query(connection, sql, row -> row.getString(1), parameters).stream()
-                .findFirst();
+        return rows(sql, row -> row.getString(1), parameters).stream().findFirst();
+    }
+
+    private <T> List<T> rows(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
+        return caller.call(sql, () -> Messages.query(connection, sql, mapper, parameters));
     }
 }

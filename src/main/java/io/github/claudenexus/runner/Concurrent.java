@@ -1,5 +1,6 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.jdbc.LeadingWords;
 import io.github.claudenexus.jdbc.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,12 +13,20 @@ import java.util.regex.Pattern;
  */
 final class Concurrent {
 
-    private static final Pattern WORD = Pattern.compile("\\bCONCURRENTLY\\b", Pattern.CASE_INSENSITIVE);
+    private static final int ENOUGH_WORDS = 30;
+    private static final Pattern BUILD = Pattern.compile("CREATE (UNIQUE )?INDEX CONCURRENTLY .*");
+    private static final Pattern OTHER = Pattern.compile(
+            "DROP INDEX CONCURRENTLY .*|REINDEX .*CONCURRENTLY.*" + "|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY");
 
     private Concurrent() {}
 
     static boolean is(String sql) {
-        return WORD.matcher(sql).find();
+        return buildsIndex(sql)
+                || OTHER.matcher(LeadingWords.of(sql, ENOUGH_WORDS)).matches();
+    }
+
+    static boolean buildsIndex(String sql) {
+        return BUILD.matcher(LeadingWords.of(sql, ENOUGH_WORDS)).matches();
     }
 
     /** One that waits without keeping anybody waiting. */
@@ -28,7 +37,8 @@ final class Concurrent {
 
     /** Runs it with as much patience for locks as the user has in all. */
     static void patiently(Connection connection, RunSettings.Limits limits, Statement statement) throws SQLException {
-        lockTimeout(connection, limits.lockRetryTime());
+        boolean longer = limits.lockRetryTime().compareTo(limits.lockTimeout()) > 0;
+        lockTimeout(connection, longer ? limits.lockRetryTime() : limits.lockTimeout());
         try {
             statement.run();
         } catch (SQLException failure) {

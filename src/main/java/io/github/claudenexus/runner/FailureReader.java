@@ -65,6 +65,16 @@ final class FailureReader {
                     .at(Place.in(migration.id().toString(), migration.origin()))
                     .exception(thrown);
         }
+        if (state.equals(Ledger.LOCK_LOST)) {
+            return Failure.of(
+                            FailureCode.CONNECTION_LOST,
+                            "The run's lock was gone when " + migration.id() + " was to be recorded: its session is"
+                                    + " another one by now.",
+                            "It was not recorded. Where a pooler in transaction mode is between, connect to the server"
+                                    + " itself; then run migrate again.")
+                    .at(Place.in(migration.id().toString(), migration.origin()))
+                    .exception(thrown);
+        }
         Place place = place(Optional.of(state), Position.of(sql), log.failed());
         String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words(sql);
         return switch (code(state, verifying)) {
@@ -97,7 +107,7 @@ final class FailureReader {
         if (state.equals("55P03") || state.equals("40P01")) {
             return FailureCode.LOCK_TIMEOUT;
         }
-        if (state.startsWith("08") || state.startsWith("57P") || state.equals(Ledger.LOCK_LOST)) {
+        if (state.startsWith("08") || state.startsWith("57P")) {
             return FailureCode.CONNECTION_LOST;
         }
         if (state.equals("42501")) {

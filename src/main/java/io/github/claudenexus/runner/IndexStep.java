@@ -13,9 +13,9 @@ final class IndexStep {
     private final CatalogGuards guards;
     private final Index index;
 
-    IndexStep(Connection connection, Index index) {
+    IndexStep(Connection connection, CatalogGuards guards, Index index) {
         this.connection = connection;
-        this.guards = new CatalogGuards(connection);
+        this.guards = guards;
         this.index = index;
     }
 

@@ -7,6 +7,7 @@ import io.github.claudenexus.jdbc.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the history of one migration: never without the lock, and in the message that commits what it tells of. */
@@ -17,6 +18,9 @@ final class Ledger {
 
     /** Raised by the message that commits, when this is not the transaction that was begun. */
     static final String OTHER_TRANSACTION = "NX002";
+
+    // A migration may have taken another role; the history belongs to the one that logged in.
+    private static final String OURSELVES = "RESET SESSION AUTHORIZATION; RESET ROLE; ";
 
     private final HistoryTable table;
     private final DiscoveredMigration migration;
@@ -30,12 +34,48 @@ final class Ledger {
 
     /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
     void commit(Connection connection, String transaction, HistoryRow.Phase phase, Told told) throws SQLException {
-        Messages.send(connection, check(transaction) + table.record() + "; COMMIT", parameters(phase, told));
+        String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
+        Messages.send(connection, check(transaction) + table.record() + baseline + "; COMMIT", parameters(phase, told));
     }
 
-    /** The row by itself, outside a transaction. */
-    void record(Connection connection, HistoryRow.Phase phase, Told told) throws SQLException {
-        Messages.send(connection, check("") + table.record(), parameters(phase, told));
+    /** The row of a migration without a transaction that begins, or begins again. */
+    void begin(Connection connection) throws SQLException {
+        Messages.send(
+                connection,
+                check("") + table.record() + "; " + invalidSoFar(),
+                parameters(HistoryRow.Phase.STARTED, new Told(0, List.of())));
+    }
+
+    /** That a migration which was committed in parts has ended; what its up recorded of itself stays. */
+    void end(Connection connection, Told told) throws SQLException {
+        Messages.send(
+                connection,
+                check("") + "UPDATE " + table.name() + " SET state = 'applied', duration_ms = duration_ms + ?,"
+                        + " already_there = string_to_array(?, chr(10)) WHERE number = ?",
+                told.durationMs(),
+                String.join("\n", told.found()),
+                migration.id().number());
+    }
+
+    // Which indexes were invalid before the migration touched anything; a run after a crash must not forget it.
+    private String invalidSoFar() {
+        return "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{invalid}',"
+                + " (SELECT coalesce(jsonb_agg(indexrelid::bigint), '[]') FROM pg_index WHERE NOT indisvalid))"
+                + " WHERE number = " + migration.id().number() + " AND NOT progress ?? 'invalid'";
+    }
+
+    /** The indexes that this migration has left invalid, and that nobody is building now; empty for none. */
+    Optional<String> leftInvalid(Connection connection) throws SQLException {
+        List<Map<String, String>> answers = Messages.send(
+                connection,
+                OURSELVES + "SELECT string_agg(i.indexrelid::regclass::text, ', ' ORDER BY i.indexrelid) AS indexes"
+                        + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid, " + table.name() + " h"
+                        + " WHERE h.number = ? AND NOT i.indisvalid AND c.relkind = 'i'"
+                        + " AND NOT h.progress -> 'invalid' @> to_jsonb(i.indexrelid::bigint)"
+                        + " AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p"
+                        + " WHERE p.index_relid = i.indexrelid AND p.pid <> pg_backend_pid())",
+                migration.id().number());
+        return Optional.ofNullable(answers.get(0).get("indexes"));
     }
 
     /** The position that a batch reached, and COMMIT, in one message. */
@@ -104,7 +144,7 @@ final class Ledger {
                 ? ""
                 : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
                         + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
-        return "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
+        return OURSELVES + "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
                 + " THEN RAISE EXCEPTION 'nexus: the lock is lost' USING ERRCODE = '" + LOCK_LOST
                 + "'; END IF; END $nexus$; ";
     }

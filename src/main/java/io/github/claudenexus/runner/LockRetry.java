@@ -1,5 +1,7 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,13 +19,14 @@ final class LockRetry {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
-    private final long deadlineNanos;
+    private final Duration inAll;
     private final StatementLog log;
+    private long deadlineNanos;
     private int tries;
 
     LockRetry(Duration inAll, StatementLog log) {
         this.log = log;
-        this.deadlineNanos = System.nanoTime() + inAll.toNanos();
+        this.inAll = inAll;
     }
 
     /** Whether this is a failure that another try may not meet. */
@@ -46,6 +49,10 @@ final class LockRetry {
 
     /** The pause before the next try; empty when time is up. */
     Optional<Duration> next() {
+        // The time allowed is for waiting, not for the work before the first refusal.
+        if (tries == 0) {
+            deadlineNanos = System.nanoTime() + inAll.toNanos();
+        }
         long pause = pause(tries++, ThreadLocalRandom.current());
         boolean late = System.nanoTime() + Duration.ofMillis(pause).toNanos() > deadlineNanos;
         return late ? Optional.empty() : Optional.of(Duration.ofMillis(pause));
@@ -78,7 +85,11 @@ final class LockRetry {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting", interrupted);
+            throw Failure.of(
+                            FailureCode.INTERRUPTED,
+                            "The run was interrupted while it waited.",
+                            "Run it again: what was committed is recorded, and it goes on from there.")
+                    .exception(interrupted);
         }
     }
 

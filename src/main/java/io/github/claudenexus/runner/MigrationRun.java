@@ -3,14 +3,18 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Migration;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Takes one migration from where the history says it is to its end. */
@@ -54,7 +58,9 @@ final class MigrationRun {
                     online(java, found);
                 }
             }
-        } catch (Exception | LinkageError | AssertionError failure) {
+        } catch (OutOfMemoryError nobodysFault) {
+            throw nobodysFault;
+        } catch (Throwable failure) {
             throw new FailureReader(migration, log).read(failure, step);
         }
     }
@@ -81,19 +87,21 @@ final class MigrationRun {
                 Verification.run(instance, database);
             }
             Phase reached = java.online() ? Phase.ONLINE : Phase.APPLIED;
-            ledger.commit(connection, transaction, reached, told(found));
+            ledger.commit(connection, transaction, reached, told(start, found));
             return reached;
         });
     }
 
     private void online(JavaMigration java, Set<String> found) throws Exception {
+        long begun = System.nanoTime();
         Connection connection = session.connection();
         Messages.send(connection, opening() + "SELECT 1");
         Migration instance = java.instances().get();
         OnlineDatabase database = new OnlineDatabase(work(found), ledger);
         instance.online(database);
         Verification.run(instance, database);
-        ledger.record(connection, Phase.APPLIED, told(found));
+        refuseInvalidIndexes(connection);
+        ledger.end(connection, told(begun, found));
     }
 
     private void sql(SqlMigration sql) throws Exception {
@@ -102,16 +110,28 @@ final class MigrationRun {
         if (sql.transactional()) {
             retry().run(() -> Transaction.run(connection, opening(), transaction -> {
                 run.all();
-                ledger.commit(connection, transaction, Phase.APPLIED, told(Set.of()));
+                ledger.commit(connection, transaction, Phase.APPLIED, told(start, Set.of()));
                 return Phase.APPLIED;
             }));
             return;
         }
         Messages.send(connection, opening() + "SELECT 1");
-        ledger.record(connection, Phase.STARTED, told(Set.of()));
+        ledger.begin(connection);
         run.all();
-        run.refuseInvalidIndexes();
-        ledger.record(connection, Phase.APPLIED, told(Set.of()));
+        refuseInvalidIndexes(connection);
+        ledger.end(connection, told(start, Set.of()));
+    }
+
+    /** What is built outside of a transaction is never recorded while an index it made is invalid. */
+    private void refuseInvalidIndexes(Connection connection) throws SQLException {
+        Optional<String> left = ledger.leftInvalid(connection);
+        if (left.isPresent()) {
+            throw Failure.of(
+                            FailureCode.INVALID_INDEX,
+                            migration.id() + " was run, and left invalid: " + left.get() + ".",
+                            "Drop it with DROP INDEX CONCURRENTLY and run migrate again.")
+                    .exception();
+        }
     }
 
     private String opening() {
@@ -122,7 +142,7 @@ final class MigrationRun {
         return new Work(session.connection(), log, session.settings(), listener, found);
     }
 
-    private Ledger.Told told(Set<String> found) {
-        return new Ledger.Told((System.nanoTime() - start) / 1_000_000, List.copyOf(found));
+    private static Ledger.Told told(long since, Set<String> found) {
+        return new Ledger.Told((System.nanoTime() - since) / 1_000_000, List.copyOf(found));
     }
 }

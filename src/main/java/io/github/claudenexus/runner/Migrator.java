@@ -34,9 +34,16 @@ public final class Migrator {
             Plan before = plan(session, greeting, set);
             Round round = new Round(session, greeting, listener);
             Optional<NexusException> failure = round.apply(before, request, database);
-            Plan after = round.changedSomething() ? look(session, greeting, set, failure.isPresent()) : before;
-            release(session, failure);
-            return outcome(info(session, greeting), after, round.took(), failure);
+            Plan after = before;
+            try {
+                after = round.changedSomething() ? look(session, greeting, set, failure.isPresent()) : before;
+                release(session, failure);
+            } catch (SQLException | NexusException alsoFailed) {
+                after = before.assuming(round.ended());
+                failure.ifPresent(first -> first.addSuppressed(alsoFailed));
+                listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
+            }
+            return outcome(info(session, greeting), after, round.took(), LostAnswer.settle(failure, after));
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
         }

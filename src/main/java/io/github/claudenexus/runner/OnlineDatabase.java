@@ -17,6 +17,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
 
     private final Work work;
     private final Ledger ledger;
+    private boolean building;
 
     OnlineDatabase(Work work, Ledger ledger) {
         super(work);
@@ -28,6 +29,10 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     // leaves something behind.
     @Override
     <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
+        if (Concurrent.buildsIndex(sql) && !building) {
+            throw new IllegalArgumentException("An index is built online by createIndex, which leaves no invalid one"
+                    + " behind; this might: " + Excerpt.of(sql));
+        }
         if (!work.connection().getAutoCommit() || Concurrent.is(sql)) {
             return super.logged(sql, call);
         }
@@ -41,7 +46,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     @Override
     public boolean createIndex(Index index) throws SQLException {
         boolean ours = ledger.built(work.connection(), index.name());
-        return new IndexStep(work.connection(), index).make(new Concurrently(ours));
+        return new IndexStep(work.connection(), has(), index).make(new Concurrently(ours));
     }
 
     @Override
@@ -49,7 +54,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         if (has().indexDefinition(name).isEmpty()) {
             return false;
         }
-        patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + name));
+        dropConcurrently(name);
         return true;
     }
 
@@ -80,15 +85,20 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         }
 
         private boolean built(Index index) throws SQLException {
-            new IndexStep(work.connection(), index).dropInvalid(this);
-            patiently(() -> execute(IndexStep.statement(index, true)));
+            new IndexStep(work.connection(), has(), index).dropInvalid(this);
+            building = true;
+            try {
+                patiently(() -> execute(IndexStep.statement(index, true)));
+            } finally {
+                building = false;
+            }
             return true;
         }
 
         // An invalid index costs every write and serves no read; it is not left behind by a failure.
         private SQLException cleanedUp(Index index, SQLException failure) {
             try {
-                new IndexStep(work.connection(), index).dropInvalid(this);
+                new IndexStep(work.connection(), has(), index).dropInvalid(this);
             } catch (SQLException alsoFailed) {
                 failure.addSuppressed(alsoFailed);
             }
@@ -97,7 +107,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
 
         @Override
         public void drop(String qualifiedName) throws SQLException {
-            patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + qualifiedName));
+            dropConcurrently(qualifiedName);
         }
 
         @Override
@@ -106,6 +116,13 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
                 super.alreadyThere(what);
             }
         }
+    }
+
+    private void dropConcurrently(String name) throws SQLException {
+        retry().run(() -> {
+            patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + name));
+            return name;
+        });
     }
 
     private void patiently(Concurrent.Statement statement) throws SQLException {

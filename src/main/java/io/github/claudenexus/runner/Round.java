@@ -9,9 +9,11 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run under the lock: the pending migrations, one after the other, until the first that fails. */
 final class Round {
@@ -21,6 +23,7 @@ final class Round {
     private final RunListener listener;
     private final Activity activity = new Activity();
     private final Map<Integer, Long> took = new LinkedHashMap<>();
+    private final Set<Integer> ended = new LinkedHashSet<>();
 
     Round(Session session, Session.Greeting greeting, RunListener listener) {
         this.session = session;
@@ -37,7 +40,7 @@ final class Round {
                 return Optional.empty();
             }
             if (!greeting.tableExists()) {
-                greeting.table().create(session.connection());
+                create(database);
             }
             try (Watch watch = Watch.start(database, activity, listener, session.backend())) {
                 for (MigrationEntry entry : pending) {
@@ -45,8 +48,16 @@ final class Round {
                 }
             }
             return Optional.empty();
-        } catch (SQLException | NexusException failure) {
-            return Optional.of(ServerFailure.of(failure, database));
+        } catch (NexusException failure) {
+            return Optional.of(failure);
+        }
+    }
+
+    private void create(ConnectionSettings database) {
+        try {
+            greeting.table().create(session.connection());
+        } catch (SQLException refused) {
+            throw ServerFailure.ofCreating(refused, greeting.schema().orElse(""), database);
         }
     }
 
@@ -59,6 +70,7 @@ final class Round {
         } finally {
             took.put(migration.id().number(), (System.nanoTime() - start) / 1_000_000);
         }
+        ended.add(migration.id().number());
         listener.applied(
                 migration, Duration.ofMillis(took.getOrDefault(migration.id().number(), 0L)));
     }
@@ -66,6 +78,11 @@ final class Round {
     /** How long this run worked on each migration it came to, in milliseconds. */
     Map<Integer, Long> took() {
         return took;
+    }
+
+    /** The migrations that ended well, as far as this run saw. */
+    Set<Integer> ended() {
+        return ended;
     }
 
     boolean changedSomething() {

@@ -23,14 +23,31 @@ final class ServerFailure {
                 .exception(failure);
     }
 
+    /** What it means when the history table cannot be made. */
+    static NexusException ofCreating(SQLException failure, String schema, ConnectionSettings database) {
+        if (!"42501".equals(failure.getSQLState())) {
+            return of(failure, database);
+        }
+        return Failure.of(
+                        FailureCode.NO_PERMISSION,
+                        "The role " + database.user() + " may not create the history table: "
+                                + String.valueOf(failure.getMessage()).replaceAll("(?s)^ERROR: |\\s+Position: .*", "")
+                                + ".",
+                        "Grant it: GRANT CREATE, USAGE ON SCHEMA " + schema + " TO " + database.user()
+                                + "; (since PostgreSQL 15 no one but its owner may create in the schema public).")
+                .at(new Failure.Place(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("42501"), Optional.empty()))
+                .exception(failure);
+    }
+
     private static Failure failure(String state, String message, ConnectionSettings database) {
         if (state.equals("42501")) {
             return Failure.of(
                     FailureCode.NO_PERMISSION,
-                    "The role " + database.user() + " may not create the history table: "
-                            + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", ""),
-                    "Grant it: GRANT CREATE, USAGE ON SCHEMA <schema> TO " + database.user()
-                            + "; (since PostgreSQL 15 no one but its owner may create in the schema public).");
+                    "The role " + database.user() + " lacks a right on the history table: "
+                            + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
+                    "Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO " + database.user()
+                            + "; for status, SELECT is enough.");
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
             return Failure.of(

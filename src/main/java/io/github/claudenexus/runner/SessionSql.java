@@ -16,11 +16,8 @@ final class SessionSql {
         settings.put("application_name", "nexus-maven-plugin");
         settings.putAll(wanted);
         settings.put("lock_timeout", milliseconds(lockTimeout));
-        settings.put(
-                "default_transaction_read_only",
-                readOnly ? "on" : settings.getOrDefault("default_transaction_read_only", "off"));
-        if (!readOnly) {
-            settings.remove("default_transaction_read_only");
+        if (readOnly) {
+            settings.put("default_transaction_read_only", "on");
         }
         return settings.entrySet().stream()
                         .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
@@ -43,9 +40,9 @@ final class SessionSql {
                 + " FROM (SELECT " + schema + "::text AS name) s";
     }
 
-    /** A time limit as a setting; never 0, which PostgreSQL takes for none at all. */
+    /** A time limit as a setting: never 0, which PostgreSQL takes for none at all, nor more than it can hold. */
     static String milliseconds(Duration limit) {
-        return Long.toString(Math.max(1, limit.toMillis()));
+        return Long.toString(Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis())));
     }
 
     static String literal(String text) {

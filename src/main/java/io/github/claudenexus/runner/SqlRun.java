@@ -1,19 +1,14 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.SqlScript;
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Runs the statements of one file, one message each: CREATE INDEX CONCURRENTLY allows no company. */
 final class SqlRun {
@@ -91,21 +86,5 @@ final class SqlRun {
         return written.startsWith("\"")
                 ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
                 : written.toLowerCase(Locale.ROOT);
-    }
-
-    /** A non-transactional file is never recorded while an index it asked for is invalid. */
-    void refuseInvalidIndexes() throws SQLException {
-        Set<String> left = new TreeSet<>();
-        for (SqlScript.Statement part : script.statements()) {
-            left.addAll(invalid(part.sql()));
-        }
-        if (!left.isEmpty()) {
-            throw Failure.of(
-                            FailureCode.INVALID_INDEX,
-                            "The file was run, and left invalid: "
-                                    + left.stream().collect(Collectors.joining(", ")) + ".",
-                            "Run migrate again: it drops what is invalid and builds it anew.")
-                    .exception();
-        }
     }
 }

@@ -24,8 +24,9 @@ final class Watch implements AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private static final String BLOCKERS =
-            "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), a.usename,"
-                    + " a.state, to_char(clock_timestamp() - a.xact_start, 'HH24:MI:SS'), left(a.query, 200)"
+            "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),"
+                    + " coalesce(a.state, 'state not shown'),"
+                    + " coalesce(to_char(clock_timestamp() - a.xact_start, 'HH24:MI:SS'), 'a time not shown'), left(coalesce(a.query, ''), 200)"
                     + " FROM unnest(pg_blocking_pids(?)) AS b (pid) JOIN pg_stat_activity a USING (pid) ORDER BY a.pid";
 
     private static final String PROGRESS = "SELECT phase || coalesce(' ' || round(100.0 * blocks_done /"

@@ -81,7 +81,7 @@ class PlanTest {
                 Plan.of(List.of(Migrations.up(1, db -> {})), List.of(row(sql(1)))),
                 PlanRequest.ALL,
                 FailureCode.CHANGED,
-                "001 is 001-java-step on the class path, but 001-sql-step was applied on 2026-01-02T03:04:05Z.");
+                "001 is 001-java-step (java) on the class path, but 001-sql-step (sql) was applied on 2026-01-02T03:04:05Z.");
     }
 
     @Test

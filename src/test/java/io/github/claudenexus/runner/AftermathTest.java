@@ -1,0 +1,142 @@
+package io.github.claudenexus.runner;
+
+import static io.github.claudenexus.testing.Migrations.online;
+import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.up;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a run says of itself when the connection, or the author's code, breaks off in an odd place. */
+class AftermathTest {
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws SQLException {
+        database = TestDatabase.create();
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void whatWasAppliedIsToldThoughNobodyMayLogInAnyMore() throws SQLException {
+        String role = database.name() + "_role";
+        TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
+        database.execute("GRANT CREATE ON SCHEMA public TO " + role);
+        try {
+            Run run = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role + ":r@"));
+            Outcome outcome = run.migrate(sql(1, "CREATE TABLE a ()"), up(2, db -> {
+                TestDatabase.admin("ALTER ROLE " + role + " NOLOGIN");
+                TestDatabase.admin(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role + "'");
+                db.execute("CREATE TABLE b ()");
+            }));
+
+            assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.CONNECTION_LOST);
+            assertThat(outcome.failure().orElseThrow().failure().place().migration())
+                    .contains("002-java-step");
+            assertThat(outcome.migrations())
+                    .extracting(MigrationResult::state)
+                    .containsExactly(MigrationState.APPLIED, MigrationState.PENDING);
+            assertThat(run.lines).anyMatch(line -> line.startsWith("warns: The history could not be read again"));
+        } finally {
+            database.execute("DROP OWNED BY " + role);
+            TestDatabase.admin("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsLookedUp() throws SQLException {
+        database.execute("CREATE TABLE t (n int); CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN PERFORM pg_sleep(2); RETURN NULL; END';"
+                + " CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED"
+                + " FOR EACH ROW EXECUTE FUNCTION slow()");
+        String url = database.url().replaceFirst("^postgresql://([^:@]+)(?::([^@]+))?@", "jdbc:postgresql://$1:$2@");
+        // Or the server would notice that its client is gone, and roll back.
+        DiscoveredMigration[] both = {
+            sql(1, "SET client_connection_check_interval = 0", "INSERT INTO t VALUES (1)"),
+            sql(2, "CREATE TABLE later ()")
+        };
+
+        Outcome outcome = Run.on(url + "?socketTimeout=1").migrate(both);
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage(
+                        "The connection was lost at the end of 001-sql-step, which has been committed all the same.");
+        assertThat(outcome.migrations())
+                .extracting(MigrationResult::state)
+                .containsExactly(MigrationState.APPLIED, MigrationState.PENDING);
+        assertThat(Run.on(database).migrate(both).failure()).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("1");
+    }
+
+    @Test
+    void anErrorOfTheAuthorsIsAFailureLikeAnyOther() throws SQLException {
+        Outcome outcome = Run.on(database).migrate(up(1, db -> {
+            throw new StackOverflowError();
+        }));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage("001-java-step threw StackOverflowError: java.lang.StackOverflowError.");
+        assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
+    }
+
+    @Test
+    void anotherRoleTakenByAMigrationDoesNotWriteTheHistory() throws SQLException {
+        String role = database.name() + "_other";
+        TestDatabase.admin("CREATE ROLE " + role);
+        try {
+            Outcome outcome = Run.on(database)
+                    .migrate(sql(1, "SET ROLE " + role), online(2, db -> {}, db -> db.execute("SET ROLE " + role)));
+
+            assertThat(outcome.failure()).isEmpty();
+        } finally {
+            TestDatabase.admin("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void aRoleThatMayNotReadTheHistoryIsToldSo() throws SQLException {
+        Run.on(database).migrate(sql(1, "SELECT 1"));
+        String role = database.name() + "_blind";
+        TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
+        try {
+            Outcome outcome = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role + ":r@"))
+                    .status(sql(1, "SELECT 1"));
+
+            assertThat(outcome.failure().orElseThrow())
+                    .hasMessage("The role " + role
+                            + " lacks a right on the history table: permission denied for table nexus_migrations.");
+        } finally {
+            TestDatabase.admin("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void aResumedMigrationKeepsWhatItsUpRecordedAndAddsItsTime() throws SQLException {
+        DiscoveredMigration stops = online(1, db -> db.execute("SELECT pg_sleep(0.2)"), db -> {
+            throw new IllegalStateException("not today");
+        });
+        Run.on(database).migrate(stops);
+        String appliedAt = database.value("SELECT applied_at FROM nexus_migrations");
+
+        assertThat(Run.on(database).migrate(online(1, db -> {}, db -> {})).failure())
+                .isEmpty();
+
+        assertThat(database.value("SELECT applied_at FROM nexus_migrations")).isEqualTo(appliedAt);
+        assertThat(database.value("SELECT duration_ms >= 200 FROM nexus_migrations"))
+                .isEqualTo("t");
+    }
+}
