@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * A foreign key to api_requests that is put on a table of any size: first for new rows only, which needs no scan, then
- * validated while the service works. An equal one under another name will do.
+ * validated while the service works. An equal one under another name will do; any other from that column to the same
+ * target goes, for the strictest of two keys would decide what becomes of the rows.
  *
  * @param table the table that refers
  * @param column its column
@@ -18,8 +19,9 @@ record ForeignKey(String table, String column, String action) {
     /** What the catalog has. */
     private record Found(String name, boolean valid, String definition) {}
 
-    /** Adds it unless there is an equal one; one of our name that differs is kept under a new name. */
+    /** Adds it unless there is an equal one, in place of those that differ only in what they do. */
     void add(Database database) throws SQLException {
+        dropDiffering(database);
         List<Found> all = all(database);
         for (Found found : all) {
             if (isWanted(found)) {
@@ -31,6 +33,17 @@ record ForeignKey(String table, String column, String action) {
             database.execute("ALTER TABLE %s RENAME CONSTRAINT %s TO %s_old".formatted(table, name(), name()));
         }
         database.execute("ALTER TABLE %s ADD CONSTRAINT %s %s NOT VALID".formatted(table, name(), definition()));
+    }
+
+    private void dropDiffering(Database database) throws SQLException {
+        for (Found found : all(database)) {
+            if (differs(found)) {
+                database.found("constraint " + found.name);
+                database.execute("ALTER TABLE %s DROP CONSTRAINT %s".formatted(table, quoted(found.name)));
+                database.log("Constraint %s on %s was defined otherwise (%s); in its place there is now: %s."
+                        .formatted(found.name, table, found.definition, definition()));
+            }
+        }
     }
 
     /**
@@ -54,8 +67,15 @@ record ForeignKey(String table, String column, String action) {
     }
 
     void verify(Database database) throws SQLException {
-        if (all(database).stream().noneMatch(this::isWanted)) {
+        List<Found> all = all(database);
+        if (all.stream().noneMatch(this::isWanted)) {
             throw new AssertionError("Table %s has no constraint %s.".formatted(table, definition()));
+        }
+        for (Found found : all) {
+            if (differs(found)) {
+                throw new AssertionError("Table %s has a second constraint on %s, which is defined otherwise: %s, %s."
+                        .formatted(table, column, found.name, found.definition));
+            }
         }
     }
 
@@ -65,11 +85,19 @@ record ForeignKey(String table, String column, String action) {
     }
 
     private String definition() {
-        return "FOREIGN KEY (%s) REFERENCES api_requests(request_id)%s".formatted(column, action);
+        return target() + action;
+    }
+
+    private String target() {
+        return "FOREIGN KEY (%s) REFERENCES api_requests(request_id)".formatted(column);
     }
 
     private boolean isWanted(Found found) {
         return found.definition.equals(definition()) || found.definition.equals(definition() + " NOT VALID");
+    }
+
+    private boolean differs(Found found) {
+        return found.definition.startsWith(target()) && !isWanted(found);
     }
 
     private List<Found> all(Database database) throws SQLException {

@@ -11,17 +11,21 @@ final class HourlyStats {
     static final String VIEW = "hourly_stats";
     static final String REFRESH = "refresh_hourly_stats()";
 
-    private static final List<String> COLUMNS = List.of(
-            "hour",
-            "domain",
-            "model",
-            "request_count",
-            "total_input_tokens",
-            "total_output_tokens",
-            "total_cache_creation_tokens",
-            "total_cache_read_tokens",
-            "avg_response_time",
-            "total_tool_calls");
+    private static final String QUERY = """
+            SELECT date_trunc('hour', r.timestamp, 'UTC') AS hour,
+                   r.domain,
+                   r.model,
+                   count(*) AS request_count,
+                   sum(r.input_tokens) AS total_input_tokens,
+                   sum(r.output_tokens) AS total_output_tokens,
+                   sum(r.cache_creation_input_tokens) AS total_cache_creation_tokens,
+                   sum(r.cache_read_input_tokens) AS total_cache_read_tokens,
+                   avg(r.duration_ms) AS avg_response_time,
+                   sum(r.tool_call_count) AS total_tool_calls
+            FROM api_requests r
+            WHERE r.timestamp > now() - interval '7 days'
+            GROUP BY 1, 2, 3
+            """;
 
     // REFRESH … CONCURRENTLY needs the unique one: plain columns, no WHERE. Rows whose model is null count as
     // different there, so a refresh replaces them where it would leave others alone.
@@ -40,12 +44,11 @@ final class HourlyStats {
         }
     }
 
-    /** Makes what is missing, and replaces a view with other columns: a view has no rows of its own. */
+    /** Makes what is missing, and replaces a view that is defined otherwise: a view has no rows of its own. */
     static void make(Database database) throws SQLException {
         if (!database.has().table(VIEW)) {
             create(database, VIEW);
-        } else if (!kind(database).equals("m")
-                || !columns(database).equals(COLUMNS.stream().sorted().toList())) {
+        } else if (!isAsDemanded(database)) {
             replace(database);
         } else if (!isPopulated(database)) {
             database.execute("REFRESH MATERIALIZED VIEW hourly_stats");
@@ -64,11 +67,11 @@ final class HourlyStats {
     }
 
     static void verify(Database database) throws SQLException {
-        List<String> found = columns(database);
-        for (String column : COLUMNS) {
-            if (!found.contains(column)) {
-                throw new AssertionError("The materialized view hourly_stats has no column %s.".formatted(column));
-            }
+        if (!database.has().table(VIEW)) {
+            throw new AssertionError("The materialized view hourly_stats is missing.");
+        }
+        if (!isAsDemanded(database)) {
+            throw new AssertionError("The materialized view hourly_stats is defined otherwise.");
         }
         if (!isPopulated(database)) {
             throw new AssertionError("The materialized view hourly_stats is not populated.");
@@ -80,22 +83,21 @@ final class HourlyStats {
     }
 
     private static void create(Database database, String name) throws SQLException {
-        database.execute("""
-                CREATE MATERIALIZED VIEW %s AS
-                SELECT date_trunc('hour', r.timestamp, 'UTC') AS hour,
-                       r.domain,
-                       r.model,
-                       count(*) AS request_count,
-                       sum(r.input_tokens) AS total_input_tokens,
-                       sum(r.output_tokens) AS total_output_tokens,
-                       sum(r.cache_creation_input_tokens) AS total_cache_creation_tokens,
-                       sum(r.cache_read_input_tokens) AS total_cache_read_tokens,
-                       avg(r.duration_ms) AS avg_response_time,
-                       sum(r.tool_call_count) AS total_tool_calls
-                FROM api_requests r
-                WHERE r.timestamp > now() - interval '7 days'
-                GROUP BY 1, 2, 3
-                """.formatted(name));
+        database.execute("CREATE MATERIALIZED VIEW %s AS %s".formatted(name, QUERY));
+    }
+
+    /** Only PostgreSQL knows how it writes a query; a temporary view lets it tell. */
+    private static boolean isAsDemanded(Database database) throws SQLException {
+        if (!kind(database).equals("m")) {
+            return false;
+        }
+        database.execute("CREATE OR REPLACE TEMPORARY VIEW nexus_hourly_stats AS " + QUERY);
+        boolean same = database.query("""
+                SELECT pg_get_viewdef(to_regclass('hourly_stats'))
+                     = pg_get_viewdef('pg_temp.nexus_hourly_stats'::regclass)
+                """, row -> row.getBoolean(1)).contains(true);
+        database.execute("DROP VIEW pg_temp.nexus_hourly_stats");
+        return same;
     }
 
     /** The new one is filled beside the old one, so that readers wait for the exchange only. */
@@ -106,12 +108,68 @@ final class HourlyStats {
         }
         List<String> rights = rights(database);
         String schema = schema(database);
-        create(database, schema + ".hourly_stats_new");
-        database.execute("DROP %s VIEW hourly_stats".formatted(kind.equals("m") ? "MATERIALIZED" : ""));
-        database.execute("ALTER MATERIALIZED VIEW %s.hourly_stats_new RENAME TO hourly_stats".formatted(schema));
+        String beside = free(database, schema, VIEW + "_new");
+        create(database, schema + "." + beside);
+        removeOld(database, schema, kind.equals("m") ? "MATERIALIZED VIEW" : "VIEW");
+        database.execute("ALTER MATERIALIZED VIEW %s.%s RENAME TO hourly_stats".formatted(schema, beside));
         for (String right : rights) {
             database.execute(right);
         }
+    }
+
+    /** Drops it, or keeps it under another name where other objects depend on it: they are nobody's to drop here. */
+    private static void removeOld(Database database, String schema, String kind) throws SQLException {
+        String aside = free(database, schema, VIEW + "_old");
+        database.execute("""
+                DO $$
+                BEGIN
+                    DROP %1$s %2$s.hourly_stats;
+                EXCEPTION WHEN dependent_objects_still_exist THEN
+                    ALTER %1$s %2$s.hourly_stats RENAME TO %3$s;
+                END
+                $$
+                """.formatted(kind, schema, aside));
+        if (!database.has().table(schema + "." + aside)) {
+            database.log("The view hourly_stats was defined otherwise; it is replaced.");
+            return;
+        }
+        for (String index : wantedNames(database, schema + "." + aside)) {
+            database.execute(
+                    "ALTER INDEX %s.%s RENAME TO %s".formatted(schema, index, free(database, schema, index + "_old")));
+        }
+        database.found("view " + aside);
+        database.log("The view hourly_stats was defined otherwise, and other objects depend on it: it is kept as %s."
+                        .formatted(aside)
+                + " Point them at the new hourly_stats, then drop it: DROP %s %s.%s".formatted(kind, schema, aside));
+    }
+
+    /** Names that the new view's indexes want, and the old view's have. */
+    private static List<String> wantedNames(Database database, String view) throws SQLException {
+        return database.query(
+                """
+                SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                WHERE i.indrelid = to_regclass(?) AND c.relname = ANY (?)
+                """,
+                row -> row.getString(1),
+                view,
+                INDEXES.stream().map(Index::name).toArray(String[]::new));
+    }
+
+    private static String free(Database database, String schema, String name) throws SQLException {
+        String free = name;
+        for (int number = 2; isTaken(database, schema + "." + free); number++) {
+            free = name + number;
+        }
+        return free;
+    }
+
+    private static boolean isTaken(Database database, String name) throws SQLException {
+        return database.query(
+                        "SELECT to_regclass(?) IS NOT NULL OR to_regtype(?) IS NOT NULL",
+                        row -> row.getBoolean(1),
+                        name,
+                        name)
+                .contains(true);
     }
 
     /** The statements that give a new view the old one's owner and its readers. */
@@ -159,13 +217,6 @@ final class HourlyStats {
         return database.query(
                         "SELECT relkind FROM pg_class WHERE oid = to_regclass('hourly_stats')", row -> row.getString(1))
                 .get(0);
-    }
-
-    private static List<String> columns(Database database) throws SQLException {
-        return database.query("""
-                        SELECT attname FROM pg_attribute
-                        WHERE attrelid = to_regclass('hourly_stats') AND attnum > 0 AND NOT attisdropped
-                        """, row -> row.getString(1)).stream().sorted().toList();
     }
 
     private static boolean isPopulated(Database database) throws SQLException {

@@ -30,7 +30,7 @@ public final class M004_OptimizeConversationWindowFunctions implements Migration
     @Override
     public void up(Database database) throws SQLException {
         Indexes.noteFound(database, INDEXES);
-        if (repeatsKey(database)) {
+        if (!repeatingKey(database).isEmpty()) {
             database.found("index " + REPEATED);
         }
     }
@@ -40,11 +40,9 @@ public final class M004_OptimizeConversationWindowFunctions implements Migration
         Indexes.build(online, INDEXES);
         IndexState replaced = online.has().index(M002_OptimizeConversationIndexes.BY_TIME);
         if (replaced == IndexState.PRESENT || replaced == IndexState.INVALID) {
-            online.dropIndex(M002_OptimizeConversationIndexes.BY_TIME.name());
+            dropEach(online, onRequests(online, M002_OptimizeConversationIndexes.BY_TIME.name(), ""));
         }
-        if (repeatsKey(online)) {
-            online.dropIndex(REPEATED);
-        }
+        dropEach(online, repeatingKey(online));
         online.analyze(Requests.TABLE);
     }
 
@@ -63,14 +61,28 @@ public final class M004_OptimizeConversationWindowFunctions implements Migration
         }
     }
 
-    /** Whether there is an index of that name on request_id alone, which no constraint rests on. */
-    private static boolean repeatsKey(Database database) throws SQLException {
-        return database.query("""
-                        SELECT EXISTS (
-                            SELECT FROM pg_index i
-                            WHERE i.indexrelid = to_regclass(?)
-                              AND pg_get_indexdef(i.indexrelid) LIKE '% (request_id)'
-                              AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid))
-                        """, row -> row.getBoolean(1), REPEATED).contains(true);
+    private static void dropEach(Online online, List<String> indexes) throws SQLException {
+        for (String index : indexes) {
+            online.dropIndex(index);
+        }
+    }
+
+    /** The index that repeats the primary key, if there is one, and neither a constraint nor replication rests on it. */
+    private static List<String> repeatingKey(Database database) throws SQLException {
+        return onRequests(database, REPEATED, """
+                AND pg_get_indexdef(i.indexrelid) LIKE '% USING btree (request_id)'
+                AND NOT i.indisreplident
+                AND NOT EXISTS (SELECT FROM pg_constraint t WHERE t.conindid = i.indexrelid)
+                """);
+    }
+
+    /** The full name of the index of this name on api_requests: another schema may have one of that name too. */
+    private static List<String> onRequests(Database database, String name, String condition) throws SQLException {
+        String sql = """
+                SELECT i.indexrelid::regclass::text
+                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                WHERE c.relname = ? AND i.indrelid = to_regclass('api_requests')
+                """;
+        return database.query(sql + condition, row -> row.getString(1), name);
     }
 }

@@ -13,12 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links Task calls to the conversations they started. It walks the rows in the order of (timestamp, request_id), a page
- * at a time; each call takes the earliest conversation that fits and is free. What is linked stands in the rows
- * themselves, so a walk that was interrupted ends as one that was not.
+ * Links Task calls to the conversations they started, and completes what is linked from the call's side only. It walks
+ * the rows in the order of (timestamp, request_id), a page at a time; each call takes the earliest conversation that
+ * fits and is free. What is linked stands in the rows themselves, so a walk that was interrupted ends as one that was
+ * not.
  */
 final class SubtaskLinks implements Batch {
 
@@ -57,7 +59,10 @@ final class SubtaskLinks implements Batch {
         }
         Place last = page.get(page.size() - 1);
         List<TaskCall> calls = TaskCall.near(database, page.get(0), last);
-        write(database, pair(calls, conversations(database, calls)));
+        List<Link> links = pair(calls, conversations(database, calls));
+        linkCalls(database, links);
+        linkConversations(database, linked(calls));
+        linkConversations(database, links);
         return Reached.at(last.position(), page.size());
     }
 
@@ -112,17 +117,32 @@ final class SubtaskLinks implements Batch {
                 .findFirst();
     }
 
-    private static void write(Database database, List<Link> links) throws SQLException {
-        List<Object[]> calls = new ArrayList<>();
-        List<Object[]> conversations = new ArrayList<>();
-        for (Link link : links) {
-            UUID request = link.call.place().request();
-            calls.add(new Object[] {String.valueOf(link.call.element()), link.conversation.toString(), request});
-            conversations.add(new Object[] {request, link.conversation, request});
-        }
+    private static List<Link> linked(List<TaskCall> calls) {
+        return calls.stream()
+                .flatMap(call -> call.linkedConversation().map(id -> new Link(call, id)).stream())
+                .toList();
+    }
+
+    private static void linkCalls(Database database, List<Link> links) throws SQLException {
+        batch(database, LINK_CALL, links, (link, request) ->
+                new Object[] {String.valueOf(link.call.element()), link.conversation.toString(), request});
+    }
+
+    private static void linkConversations(Database database, List<Link> links) throws SQLException {
+        batch(database, LINK_CONVERSATION, links, (link, request) ->
+                new Object[] {request, link.conversation, request});
+    }
+
+    private static void batch(
+            Database database, String sql, List<Link> links, BiFunction<Link, UUID, Object[]> parameters)
+            throws SQLException {
         if (!links.isEmpty()) {
-            database.batch(LINK_CALL, calls);
-            database.batch(LINK_CONVERSATION, conversations);
+            database.batch(
+                    sql,
+                    links.stream()
+                            .map(link ->
+                                    parameters.apply(link, link.call.place().request()))
+                            .toList());
         }
     }
 }

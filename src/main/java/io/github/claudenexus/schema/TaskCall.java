@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ record TaskCall(
         @Nullable String linked,
         boolean inPage) {
 
+    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Duration LATEST = Duration.ofSeconds(30);
 
     private static final String NEAR_PAGE = """
@@ -52,6 +55,14 @@ record TaskCall(
     /** Whether a conversation is to be looked for. */
     boolean isOpen() {
         return inPage && prompt != null && linked == null;
+    }
+
+    /** The conversation that a call on the page is linked to already, unless it is its own or no conversation at all. */
+    Optional<UUID> linkedConversation() {
+        if (!inPage || linked == null || !ID.matcher(linked).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(UUID.fromString(linked)).filter(id -> !id.equals(conversation));
     }
 
     /** Whether, by time and place, it may have started that conversation. */

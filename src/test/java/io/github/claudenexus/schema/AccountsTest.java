@@ -54,7 +54,10 @@ class AccountsTest {
 
         assertThat(ids()).isEqualTo("a=one a=mine b:80=one c=-");
         assertThat(run.lines())
-                .contains("Account one: 2 rows", "Account mine: 1 row", "Domain without an account c: 1 row");
+                .contains(
+                        "says: Account one: 2 rows",
+                        "says: Account mine: 1 row",
+                        "says: Domain without an account c: 1 row");
     }
 
     @Test
@@ -72,7 +75,7 @@ class AccountsTest {
         SchemaRun run = SchemaRun.migrate(database);
 
         assertThat(ids()).isEqualTo("a=- a=mine b:80=- c=-");
-        assertThat(run.lines()).anyMatch(line -> line.startsWith("No account was mapped"));
+        assertThat(run.lines()).anyMatch(line -> line.startsWith("says: No account was mapped"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From every state a database may be in, one migrate makes it whole, and loses nothing. */
@@ -28,7 +29,10 @@ class OldStatesTest {
                 "mixture-chunks-without-constraints",
                 "mixture-other-constraint-names",
                 "mixture-without-defaults",
-                "mixture-half-of-003"
+                "mixture-half-of-003",
+                "mixture-keys-without-cascade",
+                "mixture-view-with-dependents",
+                "mixture-view-of-another-window"
             })
     void endsWhole(String state) throws SQLException, IOException {
         try (TestDatabase database = old(state);
@@ -88,8 +92,8 @@ class OldStatesTest {
 
             assertThat(database.value("SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes"
                             + " WHERE indexname LIKE '%old%'"))
-                    .isEqualTo("idx_hourly_stats_hour_domain_old idx_requests_conversation_detail_old"
-                            + " idx_requests_domain_old idx_requests_domain_old2 idx_requests_message_count_old");
+                    .isEqualTo("idx_requests_conversation_detail_old idx_requests_domain_old idx_requests_domain_old2"
+                            + " idx_requests_message_count_old");
         }
     }
 
@@ -101,6 +105,72 @@ class OldStatesTest {
             assertThat(database.value("SELECT relacl::text LIKE '%=r/%' FROM pg_class WHERE relname = 'hourly_stats'"))
                     .isEqualTo("t");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mixture-half-of-003", "mixture-keys-without-cascade"})
+    void aKeyThatDiffersInItsActionIsReplaced(String state) throws SQLException, IOException {
+        try (TestDatabase database = old(state)) {
+            SchemaRun run = SchemaRun.migrate(database);
+
+            assertThat(database.value("""
+                            SELECT string_agg(pg_get_constraintdef(oid), ' | ') FROM pg_constraint
+                            WHERE contype = 'f' AND conrelid = 'streaming_chunks'::regclass
+                            """))
+                    .isEqualTo("FOREIGN KEY (request_id) REFERENCES api_requests(request_id) ON DELETE CASCADE");
+            assertThat(run.lines()).anyMatch(line -> line.contains("on streaming_chunks was defined otherwise"));
+            assertThat(alreadyThere(database, 0)).contains("constraint ");
+            database.execute("DELETE FROM api_requests WHERE request_id IN (SELECT request_id FROM streaming_chunks"
+                    + " WHERE request_id <> md5('request 1')::uuid LIMIT 1)");
+        }
+    }
+
+    @Test
+    void aViewThatOthersDependOnIsKeptAside() throws SQLException, IOException {
+        try (TestDatabase database = old("mixture-view-with-dependents")) {
+            SchemaRun run = SchemaRun.migrate(database);
+
+            assertThat(run.lines())
+                    .anyMatch(line -> line.contains("hourly_stats_old2") && line.contains("the new hourly_stats"));
+            assertThat(alreadyThere(database, 0)).contains("view hourly_stats_old2");
+            database.execute("REFRESH MATERIALIZED VIEW hourly_stats_old2");
+            assertThat(database.value("SELECT sum(requests) FROM dashboard")).isEqualTo("60");
+        }
+    }
+
+    @Test
+    void aViewThatNothingDependsOnIsNotKept() throws SQLException, IOException {
+        try (TestDatabase database = old("mixture-view-of-another-window")) {
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("SELECT string_agg(matviewname, ' ') FROM pg_matviews"))
+                    .isEqualTo("hourly_stats");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CREATE INDEX idx_requests_request_id ON api_requests (request_id), 0",
+        "CREATE UNIQUE INDEX idx_requests_request_id ON api_requests (request_id), 0",
+        "CREATE INDEX idx_requests_request_id ON api_requests USING hash (request_id), 1",
+        "CREATE INDEX idx_requests_request_id ON streaming_chunks (request_id), 1",
+        "'CREATE SCHEMA other; CREATE TABLE other.t AS TABLE api_requests;"
+                + " CREATE INDEX idx_requests_request_id ON other.t (request_id)', 1",
+    })
+    void onlyAnIndexThatRepeatsTheKeyIsDropped(String index, String left) throws SQLException, IOException {
+        try (TestDatabase database = TestDatabase.create()) {
+            SchemaRun.migrateTo(database, 3);
+            database.execute(index);
+
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'idx_requests_request_id'"))
+                    .isEqualTo(left);
+        }
+    }
+
+    private static String alreadyThere(TestDatabase database, int number) throws SQLException {
+        return database.value("SELECT already_there::text FROM nexus_migrations WHERE number = " + number);
     }
 
     private static void secondRunChangesNothing(TestDatabase database) throws SQLException, IOException {

@@ -165,10 +165,45 @@ class SubtaskTest {
         migrate();
 
         assertThat(elements()).isEqualTo("call1/0>c call2/0>b call2/1>a call3/0>d");
-        assertThat(rows()).isEqualTo("a1<call2 b1<call2 b2<call2 d1<call3");
+        assertThat(rows()).isEqualTo("a1<call2 b1<call2 b2<call2 c1<call1 d1<call3");
         assertThat(database.value(
                         "SELECT task_tool_invocation -> 0 ->> 'kept' FROM api_requests" + " WHERE domain = 'call1'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void completesWhatIsLinkedAlready() throws Exception {
+        SchemaRun.migrateTo(database, 3);
+        call("call1", "m", 0, task("t1", "one") + "," + task("t2", "two") + "," + task("t3", "p"));
+        call("call2", "n", 1, task("t4", "four"));
+        said("a1", "a", 2, "\"one\"");
+        said("a2", "a", 99, "\"more\"");
+        said("a3", "a", 100, "\"of another\"");
+        said("m2", "m", 3, "\"own\"");
+        linked("call1", 0, "md5('a')::uuid");
+        linked("call1", 1, "'1-2-3-4-5'");
+        linked("call1", 2, "md5('m')::uuid");
+        database.execute("UPDATE api_requests SET parent_task_request_id = md5('call1')::uuid WHERE domain = 'a1'");
+        database.execute("UPDATE api_requests SET parent_task_request_id = md5('call2')::uuid WHERE domain = 'a3'");
+        database.execute("DELETE FROM nexus_migrations WHERE number = 3");
+
+        migrate();
+
+        assertThat(rows()).isEqualTo("a1<call1 a2<call1");
+        assertThat(database.value("SELECT p.domain || r.is_subtask FROM api_requests r JOIN api_requests p"
+                        + " ON p.request_id = r.parent_task_request_id WHERE r.domain = 'a3'"))
+                .isEqualTo("call2false");
+    }
+
+    private void linked(String call, int element, String conversation) throws SQLException {
+        database.execute("""
+                UPDATE api_requests SET task_tool_invocation = jsonb_set(
+                    coalesce(task_tool_invocation, (
+                        SELECT jsonb_agg(jsonb_build_object('id', block -> 'id'))
+                        FROM jsonb_array_elements(response_body -> 'content') block)),
+                    '{%d,linked_conversation_id}', to_jsonb((%s)::text))
+                WHERE domain = '%s'
+                """.formatted(element, conversation, call));
     }
 
     private void migrate() throws SQLException, IOException {

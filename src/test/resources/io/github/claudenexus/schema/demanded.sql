@@ -40,5 +40,7 @@ FROM (
     UNION ALL
     SELECT 'function ' || oid::regprocedure || ' ' || prosrc FROM pg_proc WHERE proname = 'refresh_hourly_stats'
     UNION ALL
+    SELECT 'view defined ' || pg_get_viewdef(to_regclass('hourly_stats'))
+    UNION ALL
     SELECT 'view populated ' || relispopulated FROM pg_class WHERE oid = to_regclass('hourly_stats')
 ) lines
