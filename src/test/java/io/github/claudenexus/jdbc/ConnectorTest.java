@@ -226,6 +226,14 @@ class ConnectorTest {
         }
     }
 
+    @Test
+    void aLiteralIsTheSameWhateverTheServersSetting() throws SQLException {
+        try (Connection connection = open(database.url() + "?options=-cstandard_conforming_strings%3Doff")) {
+            assertThat(value(connection, "SELECT " + SessionSettings.literal("it's\\'; x")))
+                    .isEqualTo("it's\\'; x");
+        }
+    }
+
     /** Asks whoever comes for a password in the clear, and refuses what it gets. */
     private static String password(ServerSocket server) {
         try (Socket socket = server.accept()) {
