@@ -56,8 +56,8 @@ final class Numbering {
 
     private static String gap(String first, String last) {
         return first.equals(last)
-                ? "no migration has the number " + first
-                : "no migration has one of the numbers " + first + " to " + last;
+                ? "No migration has the number " + first + "."
+                : "No migration has one of the numbers " + first + " to " + last + ".";
     }
 
     private static String digits(int number) {

@@ -56,7 +56,7 @@ final class SqlReader {
     private void refuseOrRemark(String file) {
         boolean free = namedFolders.contains(folder(file)) && !folder(file).equals(Listing.SQL_FOLDER);
         if (free && !Character.isDigit(fileName(file).charAt(0))) {
-            remarks.accept(file + " is not named as a migration is, and left alone");
+            remarks.accept(file + " is not named as a migration is, and left alone.");
             return;
         }
         throw SqlFailure.of(FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE);

@@ -59,7 +59,7 @@ final class SqlSplitter {
             throw source.bad(
                     start,
                     "COPY from STDIN or to STDOUT needs psql",
-                    "Write INSERT statements, or a Java migration that uses the driver's CopyManager.");
+                    "Write INSERT statements, or a Java migration that calls database.copyIn.");
         }
         String sql = source.text().substring(start, statement.end());
         statements.add(new Statement(sql, source.line(start), source.column(start)));

@@ -61,9 +61,9 @@ public final class Connector {
             properties.setProperty("ApplicationName", settings.session().get(APPLICATION_NAME));
         }
         properties.setProperty("user", settings.user());
-        if (!settings.password().isEmpty()) {
-            properties.setProperty("password", settings.password().reveal());
-        }
+        // Without this property the driver looks for a password in files of its own choice, which no scrubber would
+        // know.
+        properties.setProperty("password", settings.password().reveal());
         return properties;
     }
 

@@ -30,7 +30,7 @@ public sealed interface DatabaseSource {
     record Embedded(String source) implements DatabaseSource {}
 
     /**
-     * The first setting that is there; an empty one is not.
+     * The first setting that is there; an empty one is not. One without a password gets that of libpq's password file.
      *
      * @param property {@code -Dnexus.databaseUrl}
      * @param pom {@code <databaseUrl>} in the POM
@@ -38,14 +38,13 @@ public sealed interface DatabaseSource {
      * @throws NexusException when nothing is set, or what is set cannot be understood
      */
     static DatabaseSource choose(@Nullable String property, @Nullable String pom, PgEnvironment environment) {
-        String user = environment.systemUser();
         return Stream.<Supplier<Optional<DatabaseSource>>>of(
-                        () -> url(property, "-Dnexus.databaseUrl on the command line", user),
-                        () -> url(pom, "<databaseUrl> in the POM", user),
+                        () -> url(property, "-Dnexus.databaseUrl on the command line", environment),
+                        () -> url(pom, "<databaseUrl> in the POM", environment),
                         () -> url(
                                 environment.variable("DATABASE_URL").orElse(""),
                                 "DATABASE_URL in the environment",
-                                user),
+                                environment),
                         () -> environment.settings().map(settings -> new Given(settings, "PG* in the environment")))
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
@@ -53,7 +52,7 @@ public sealed interface DatabaseSource {
                 .orElseThrow(DatabaseSource::none);
     }
 
-    private static Optional<DatabaseSource> url(@Nullable String text, String source, String user) {
+    private static Optional<DatabaseSource> url(@Nullable String text, String source, PgEnvironment environment) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
@@ -61,7 +60,7 @@ public sealed interface DatabaseSource {
             return Optional.of(new Embedded(source));
         }
         try {
-            return Optional.of(new Given(DatabaseUrl.parse(text, user), source));
+            return Optional.of(new Given(DatabaseUrl.draft(text).finish(environment), source));
         } catch (NexusException bad) {
             Failure failure = bad.failure();
             throw Failure.of(

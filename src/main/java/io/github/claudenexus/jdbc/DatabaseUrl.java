@@ -27,13 +27,19 @@ public final class DatabaseUrl {
     }
 
     /**
-     * Reads a {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://} URL by libpq's rules.
+     * Reads a {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://} URL by libpq's rules, and no
+     * password from elsewhere.
      *
      * @param url the URL
      * @param systemUser who runs this, the role when the URL names none
      * @throws NexusException when it cannot be understood, saying which part and never what stands there
      */
     public static ConnectionSettings parse(String url, String systemUser) {
+        return draft(url).finish(systemUser);
+    }
+
+    /** What the URL says. */
+    static SettingsDraft draft(String url) {
         String text = url.strip();
         if (text.startsWith("\"") || text.startsWith("'")) {
             throw bad("is wrapped in quotation marks; take them away");
@@ -52,7 +58,7 @@ public final class DatabaseUrl {
         }
         DatabaseUrl parser = new DatabaseUrl(jdbc);
         parser.read(hasAuthority ? ours.group(3) : "/" + ours.group(3).replaceFirst("^/", ""));
-        return parser.draft.finish(systemUser);
+        return parser.draft;
     }
 
     private static NexusException notOurs(String text) {

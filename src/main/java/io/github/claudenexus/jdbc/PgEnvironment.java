@@ -30,6 +30,10 @@ public final class PgEnvironment {
             Map.entry("PGSSLNEGOTIATION", "sslnegotiation"),
             Map.entry("PGSSLCRL", "sslcrl"),
             Map.entry("PGSSLCRLDIR", "sslcrldir"),
+            Map.entry("PGSSLCERTMODE", "sslcertmode"),
+            Map.entry("PGSSLMINPROTOCOLVERSION", "ssl_min_protocol_version"),
+            Map.entry("PGSSLMAXPROTOCOLVERSION", "ssl_max_protocol_version"),
+            Map.entry("PGREQUIREPEER", "requirepeer"),
             Map.entry("PGCHANNELBINDING", "channel_binding"),
             Map.entry("PGREQUIREAUTH", "require_auth"),
             Map.entry("PGGSSENCMODE", "gssencmode"),
@@ -41,29 +45,32 @@ public final class PgEnvironment {
     private static final List<String> NAMING = List.of("PGHOST", "PGSERVICE", "PGDATABASE");
 
     private final Map<String, String> variables;
-    private final String systemUser;
-    private final Path home;
+    private final LocalUser user;
     private final Function<Path, Optional<String>> files;
+    private final Function<Path, Optional<String>> privateFiles;
 
     /**
      * An environment.
      *
      * @param variables its variables
-     * @param systemUser who runs this, the role when nothing names one
-     * @param home the user's folder, where {@code .pg_service.conf} lies
+     * @param user who runs this
      * @param files the text of a file, or empty when there is none
+     * @param privateFiles the same for a file of passwords: also empty when others than its owner can read it
      */
     public PgEnvironment(
-            Map<String, String> variables, String systemUser, Path home, Function<Path, Optional<String>> files) {
+            Map<String, String> variables,
+            LocalUser user,
+            Function<Path, Optional<String>> files,
+            Function<Path, Optional<String>> privateFiles) {
         this.variables = Map.copyOf(variables);
-        this.systemUser = systemUser;
-        this.home = home;
+        this.user = user;
         this.files = files;
+        this.privateFiles = privateFiles;
     }
 
     /** Who runs this. */
     String systemUser() {
-        return systemUser;
+        return user.name();
     }
 
     /** A variable, unless it is unset or empty. */
@@ -79,7 +86,22 @@ public final class PgEnvironment {
         SettingsDraft draft = new SettingsDraft();
         PARAMETERS.keySet().stream().sorted().forEach(name -> variable(name).ifPresent(text -> put(draft, name, text)));
         variable("PGSERVICE").ifPresent(service -> readService(draft, service));
-        return Optional.of(draft.finish(systemUser));
+        return Optional.of(draft.finish(this));
+    }
+
+    /** The password that libpq's password file has for a host, port, database and user; often none. */
+    Secret password(List<String> login) {
+        return passwordFile()
+                .flatMap(privateFiles)
+                .map(text -> new PasswordFile(text).password(login))
+                .orElse(Secret.NONE);
+    }
+
+    private Optional<Path> passwordFile() {
+        Optional<Path> usual = user.windows()
+                ? variable("APPDATA").map(folder -> Path.of(folder, "postgresql", "pgpass.conf"))
+                : Optional.of(user.home().resolve(".pgpass"));
+        return variable("PGPASSFILE").map(Path::of).or(() -> usual);
     }
 
     private static void put(SettingsDraft draft, String variable, String text) {
@@ -91,7 +113,7 @@ public final class PgEnvironment {
         List<Path> places = variable("PGSERVICEFILE")
                 .map(file -> List.of(Path.of(file)))
                 .orElseGet(() -> Stream.concat(
-                                Stream.of(home.resolve(".pg_service.conf")),
+                                Stream.of(user.home().resolve(".pg_service.conf")),
                                 variable("PGSYSCONFDIR").map(folder -> Path.of(folder, "pg_service.conf")).stream())
                         .toList());
         for (Path place : places) {

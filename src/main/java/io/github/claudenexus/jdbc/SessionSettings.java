@@ -22,8 +22,8 @@ public final class SessionSettings {
                         .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 
-    // The E form means the same whatever standard_conforming_strings is.
-    private static String literal(String text) {
+    /** A text as a literal of SQL, which means the same whatever standard_conforming_strings is. */
+    public static String literal(String text) {
         String quoted = "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
         return text.contains("\\") ? "E" + quoted : quoted;
     }

@@ -1,5 +1,6 @@
 package io.github.claudenexus.migration;
 
+import java.io.Reader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,15 @@ public interface Database {
      * @return the number of rows changed in all
      */
     long batch(String sql, List<Object[]> rows) throws SQLException;
+
+    /**
+     * Runs one COPY … FROM STDIN. It is not tried again by itself where a lock is not had, because the rows can be read
+     * only once; a transaction around it is, and then asks for them anew.
+     *
+     * @param rows what COPY reads, in the format that the statement names
+     * @return the number of rows copied
+     */
+    long copyIn(String sql, Reader rows) throws SQLException;
 
     /** Questions about what exists: the guards that make a step safe to repeat. */
     Guards has();
@@ -65,8 +75,8 @@ public interface Database {
     void log(String message);
 
     /**
-     * The JDBC connection itself, for the rest (COPY, large objects, arrays). commit, rollback, close and setAutoCommit
-     * are refused.
+     * The JDBC connection, for the rest (arrays, savepoints, results too large for a list). commit, rollback, close,
+     * setAutoCommit and unwrap are refused.
      */
     Connection connection();
 }

@@ -32,7 +32,8 @@ abstract class AbstractNexusMojo extends AbstractMojo {
      * <code>jdbc:postgresql://</code>, or the word <code>embedded</code> for a PostgreSQL that the plugin starts itself.
      * The first of these is taken: <code>-Dnexus.databaseUrl</code>, this parameter, <code>DATABASE_URL</code> in the
      * environment, the <code>PG*</code> variables of libpq. A password here gets a warning, because Maven prints POMs:
-     * put it into the environment or a pgpass file. Without any of them the run fails with <code>no-database</code>.
+     * put the URL into the environment, or the password into libpq's password file (<code>~/.pgpass</code>), which is
+     * read when none is given. Without any of them the run fails with <code>no-database</code>.
      */
     @Parameter
     private String databaseUrl;
@@ -116,7 +117,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
         try {
             ReportFile.write(surroundings.reportDirectory(reportDirectory), report);
         } catch (IOException unwritable) {
-            String message = "The report cannot be written: " + unwritable.getMessage();
+            String message = "The report cannot be written: " + unwritable.getMessage() + ".";
             if (report.result() instanceof RunReport.Result.Ok) {
                 throw new MojoExecutionException(message, unwritable);
             }

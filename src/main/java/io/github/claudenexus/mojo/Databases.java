@@ -1,30 +1,37 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.jdbc.DatabaseSource;
+import io.github.claudenexus.jdbc.LocalUser;
 import io.github.claudenexus.jdbc.PgEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the database of a run from what Maven and the environment say. */
 final class Databases {
 
     private final Surroundings surroundings;
+    private final Consumer<String> warnings;
 
-    Databases(Surroundings surroundings) {
+    Databases(Surroundings surroundings, Consumer<String> warnings) {
         this.surroundings = surroundings;
+        this.warnings = warnings;
     }
 
     DatabaseSource choose(@Nullable String pom) {
         Map<String, String> system = surroundings.systemProperties();
         PgEnvironment environment = new PgEnvironment(
                 surroundings.environment(),
-                system.getOrDefault("user.name", ""),
-                Path.of(system.getOrDefault("user.home", "")),
-                Databases::read);
+                new LocalUser(
+                        system.getOrDefault("user.name", ""),
+                        Path.of(system.getOrDefault("user.home", "")),
+                        system.getOrDefault("os.name", "").startsWith("Windows")),
+                Databases::read,
+                file -> PrivateFile.read(file, warnings));
         return DatabaseSource.choose(
                 surroundings.commandLine().databaseUrl().orElse(null),
                 written(pom).orElse(null),

@@ -7,6 +7,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
+import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.RunReport.Database;
@@ -82,12 +83,13 @@ final class GoalRun {
     }
 
     private Outcome onDatabase(Goal goal, RunRequest request, MigrationSet set) {
-        DatabaseSource source = new Databases(surroundings).choose(inputs.databaseUrl());
+        Databases databases = new Databases(surroundings, log::warns);
+        DatabaseSource source = databases.choose(inputs.databaseUrl());
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
         try {
             ConnectionSettings settings = open.settings();
             log.scrub(Scrubber.of(settings.secrets()));
-            warnOfPassword(source);
+            warnOfPassword(source, databases.written(inputs.databaseUrl()));
             database = new Database(
                     Optional.of(settings.describe()), Optional.of(source.source()), Optional.empty(), Optional.empty());
             log.opens(settings.describe(), source.source());
@@ -101,11 +103,14 @@ final class GoalRun {
         }
     }
 
-    private void warnOfPassword(DatabaseSource source) {
-        boolean inPom = source.source().contains("POM");
-        if (inPom
-                && source instanceof DatabaseSource.Given given
-                && !given.settings().password().isEmpty()) {
+    private void warnOfPassword(DatabaseSource source, Optional<String> pom) {
+        // Parsed anew, because what the source has may be the password file's.
+        boolean inPom = source.source().contains("POM")
+                && source instanceof DatabaseSource.Given
+                && pom.map(url -> DatabaseUrl.parse(url, ""))
+                        .filter(settings -> !settings.password().isEmpty())
+                        .isPresent();
+        if (inPom) {
             log.warns("<databaseUrl> in the POM holds a password, and Maven itself prints POMs."
                     + " Put the URL into DATABASE_URL in the environment, or the password into a pgpass file.");
         }

@@ -4,12 +4,14 @@ import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.RowMapper;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /** What an author is handed inside a transaction. */
 class AuthorDatabase implements Database {
@@ -56,8 +58,21 @@ class AuthorDatabase implements Database {
         });
     }
 
-    /** Runs a call to the driver under the log's eye, and lets the author see what the driver would throw. */
+    @Override
+    public final long copyIn(String sql, Reader rows) throws SQLException {
+        // Never a second time: what the first read of the rows is gone.
+        return once(
+                sql,
+                () -> work.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, rows));
+    }
+
+    /** Runs a call to the driver, which may be tried again. */
     <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
+        return once(sql, call);
+    }
+
+    // Under the log's eye; the author sees what the driver would throw.
+    private <T> T once(String sql, StatementLog.Call<T> call) throws SQLException {
         try {
             return work.log().run(work.connection(), sql, call);
         } catch (SQLException | RuntimeException | Error known) {

@@ -6,6 +6,7 @@ import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class Session implements AutoCloseable {
 
     /** Settings, the try for the lock, and what there is to know about the server: one message. */
     Greeting greet(boolean lock) throws SQLException {
-        String schema = settings.schema().map(SessionSql::literal).orElse("current_schema()");
+        String schema = settings.schema().map(SessionSettings::literal).orElse("current_schema()");
         List<Map<String, String>> rows = Messages.send(
                 connection,
                 SessionSql.settings(database.session(), settings.limits().lockTimeout(), !lock) + "; "

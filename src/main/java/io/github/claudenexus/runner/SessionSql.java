@@ -1,5 +1,7 @@
 package io.github.claudenexus.runner;
 
+import static io.github.claudenexus.jdbc.SessionSettings.literal;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,9 +45,5 @@ final class SessionSql {
     /** A time limit as a setting: never 0, which PostgreSQL takes for none at all, nor more than it can hold. */
     static String milliseconds(Duration limit) {
         return Long.toString(Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis())));
-    }
-
-    static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +15,15 @@ import java.util.stream.Stream;
 final class Postmaster {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(3);
+    private static final int START_LINE = 2;
 
     private Postmaster() {}
 
     /** Ends the server that still runs on this data, if one does; whoever calls has the folder's lock. */
     static void stop(Path data) throws IOException {
         Path file = data.resolve("postmaster.pid");
-        Optional<ProcessHandle> running = running(file);
+        Optional<ProcessHandle> running = running(data, file);
         if (running.isPresent()) {
             ProcessHandle server = running.get();
             List<ProcessHandle> all =
@@ -37,7 +40,7 @@ final class Postmaster {
         Files.deleteIfExists(file);
     }
 
-    private static Optional<ProcessHandle> running(Path file) throws IOException {
+    private static Optional<ProcessHandle> running(Path data, Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -45,7 +48,33 @@ final class Postmaster {
         if (lines.isEmpty() || !lines.get(0).matches("-?\\d{1,18}")) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Math.abs(Long.parseLong(lines.get(0)))).filter(Postmaster::isPostgres);
+        return ProcessHandle.of(Math.abs(Long.parseLong(lines.get(0))))
+                .filter(Postmaster::isPostgres)
+                .filter(process -> isOn(data, process, lines));
+    }
+
+    // After a reboot, or in a container, the number can be that of a server of somebody else.
+    private static boolean isOn(Path data, ProcessHandle process, List<String> lines) {
+        // A server works in its data folder, which says more than clocks do, where the system tells.
+        Path folder = Path.of("/proc", String.valueOf(process.pid()), "cwd");
+        try {
+            return Files.isSameFile(folder, data);
+        } catch (IOException untold) {
+            return started(process, lines);
+        }
+    }
+
+    /** Whether a process began when the file says that its server did. */
+    static boolean started(ProcessHandle process, List<String> lines) {
+        if (lines.size() <= START_LINE || !lines.get(START_LINE).strip().matches("\\d{1,12}")) {
+            return false;
+        }
+        Instant written =
+                Instant.ofEpochSecond(Long.parseLong(lines.get(START_LINE).strip()));
+        return process.info()
+                .startInstant()
+                .map(start -> Duration.between(start, written).abs().compareTo(CLOCKS_DIFFER) <= 0)
+                .orElse(false);
     }
 
     private static boolean isPostgres(ProcessHandle process) {

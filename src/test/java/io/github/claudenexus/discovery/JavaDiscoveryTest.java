@@ -69,7 +69,7 @@ class JavaDiscoveryTest {
                             entry("003-c", "db/migration/003-c.sql"),
                             entry("004-d", "com.acme.M004_D"),
                             entry("1000-e", "org.other.M1000_E"));
-            assertThat(set.remarks()).containsExactly("no migration has one of the numbers 005 to 999");
+            assertThat(set.remarks()).containsExactly("No migration has one of the numbers 005 to 999.");
         }
     }
 
@@ -77,7 +77,7 @@ class JavaDiscoveryTest {
     void aGapIsARemark() throws IOException {
         project.migration("M001_A").migration("M003_C").compile();
 
-        assertThat(remarks()).containsExactly("no migration has the number 002");
+        assertThat(remarks()).containsExactly("No migration has the number 002.");
     }
 
     @Test
@@ -216,7 +216,7 @@ class JavaDiscoveryTest {
 
         assertThat(remarks())
                 .containsExactly(
-                        "whether a.Helper is a migration cannot be told: java.lang.NoClassDefFoundError: a/Gone");
+                        "Whether a.Helper is a migration cannot be told: java.lang.NoClassDefFoundError: a/Gone.");
     }
 
     @Test

@@ -95,7 +95,7 @@ class NamedPackagesTest {
         ClassPath classPath = project.classPath(List.of("com.acme.steps"), library.output());
         try (MigrationSet set = Discovery.discover(classPath)) {
             assertThat(set.remarks())
-                    .containsExactly("com/acme/steps/find-all.sql is not named as a migration is, and left alone");
+                    .containsExactly("com/acme/steps/find-all.sql is not named as a migration is, and left alone.");
         }
 
         library.resource("com/acme/steps/2-b.sql", SQL);

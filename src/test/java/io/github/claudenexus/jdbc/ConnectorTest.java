@@ -8,12 +8,15 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
@@ -203,6 +207,56 @@ class ConnectorTest {
             assertThat(thrown.failure().hint())
                     .isEqualTo("Check the user and the password, and whether the password is percent-encoded in the"
                             + " URL.");
+        }
+    }
+
+    @Test
+    void theDriverReadsNoPasswordFileOfItsOwn(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("pgpass"), "*:*:*:*:s3cret\n");
+        System.setProperty("org.postgresql.pgpassfile", file.toString());
+        try (ServerSocket curious = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<String> sent = CompletableFuture.supplyAsync(() -> password(curious));
+            NexusException thrown =
+                    fails("postgresql://ada@127.0.0.1:" + curious.getLocalPort() + "/shop?sslmode=disable");
+
+            assertThat(sent.get()).doesNotContain("s3cret");
+            assertThat(thrown.failure().hint()).isEqualTo("No password was given.");
+        } finally {
+            System.clearProperty("org.postgresql.pgpassfile");
+        }
+    }
+
+    @Test
+    void aLiteralIsTheSameWhateverTheServersSetting() throws SQLException {
+        try (Connection connection = open(database.url() + "?options=-cstandard_conforming_strings%3Doff")) {
+            assertThat(value(connection, "SELECT " + SessionSettings.literal("it's\\'; x")))
+                    .isEqualTo("it's\\'; x");
+        }
+    }
+
+    /** Asks whoever comes for a password in the clear, and refuses what it gets. */
+    private static String password(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.readFully(new byte[in.readInt() - Integer.BYTES]);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeByte('R');
+            out.writeInt(2 * Integer.BYTES);
+            out.writeInt(3);
+            out.flush();
+            in.readByte();
+            byte[] password = new byte[in.readInt() - Integer.BYTES];
+            in.readFully(password);
+            byte[] fields = "SFATAL\0VFATAL\0C28P01\0Mno\0\0".getBytes(StandardCharsets.UTF_8);
+            out.writeByte('E');
+            out.writeInt(fields.length + Integer.BYTES);
+            out.write(fields);
+            out.flush();
+            return new String(password, StandardCharsets.UTF_8);
+        } catch (EOFException nothing) {
+            return "";
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

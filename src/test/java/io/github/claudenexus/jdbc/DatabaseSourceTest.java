@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseSourceTest {
 
+    private static final LocalUser ME = new LocalUser("me", Path.of("/home/me"), false);
+
     @ParameterizedTest
     @CsvSource({
         "property, pom, variable, pg, property",
@@ -75,6 +77,20 @@ class DatabaseSourceTest {
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);
     }
 
+    @Test
+    void aUrlWithoutAPasswordGetsThatOfThePasswordFile() {
+        assertThat(password("postgresql://ada@h/d")).isEqualTo("of the file");
+        assertThat(password("postgresql://ada:own@h/d")).isEqualTo("own");
+        assertThat(password("postgresql://ada@other/d")).isEmpty();
+    }
+
+    private static String password(String url) {
+        PgEnvironment environment = new PgEnvironment(
+                Map.of(), ME, file -> Optional.empty(), file -> Optional.of("h:5432:d:ada:of the file"));
+        Given given = (Given) DatabaseSource.choose(url, null, environment);
+        return given.settings().password().reveal();
+    }
+
     private static String url(@Nullable String host) {
         return host == null || host.isBlank() ? "" : "postgresql://" + host + "/d";
     }
@@ -82,6 +98,6 @@ class DatabaseSourceTest {
     private static DatabaseSource choose(
             @Nullable String property, @Nullable String pom, Map<String, String> variables) {
         return DatabaseSource.choose(
-                property, pom, new PgEnvironment(variables, "me", Path.of("/home/me"), file -> Optional.empty()));
+                property, pom, new PgEnvironment(variables, ME, file -> Optional.empty(), file -> Optional.empty()));
     }
 }

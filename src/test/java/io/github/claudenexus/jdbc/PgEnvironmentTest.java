@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +134,67 @@ class PgEnvironmentTest {
                 .hasMessage("PGPORT must be a whole number from 1 to 65535.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PGSSLMINPROTOCOLVERSION",
+                "PGSSLMAXPROTOCOLVERSION",
+                "PGREQUIREPEER",
+                "PGSSLCERTMODE",
+                "PGSSLCRL",
+                "PGSSLCRLDIR"
+            })
+    void whatTheDriverCannotDoIsRefusedByName(String variable) {
+        assertThat(fails(Map.of("PGHOST", "h", variable, "x"), Map.of())).hasMessage(variable + " is not supported.");
+    }
+
+    @Test
+    void thePasswordFileCompletesALogin() {
+        Map<Path, String> files =
+                Map.of(HOME.resolve(".pgpass"), "h:6000:shop:ada:s3cret", Path.of("/elsewhere"), "*:*:*:*:other");
+        Map<String, String> login = Map.of("PGHOST", "h", "PGPORT", "6000", "PGDATABASE", "shop", "PGUSER", "ada");
+
+        ConnectionSettings settings = environment(login, files).settings().orElseThrow();
+        assertThat(settings.password().reveal()).isEqualTo("s3cret");
+        assertThat(Scrubber.of(settings.secrets()).scrub("s3cret")).isEqualTo("***");
+        assertThat(password(with(login, "PGPASSFILE", "/elsewhere"), files)).isEqualTo("other");
+        assertThat(password(with(login, "PGPASSFILE", "/nowhere"), files)).isEmpty();
+        assertThat(password(with(login, "PGPASSWORD", "given"), files)).isEqualTo("given");
+        assertThat(password(with(login, "PGHOSTADDR", "10.0.0.1"), files)).isEqualTo("s3cret");
+    }
+
+    @Test
+    void withoutAHostTheFileIsAskedForTheAddressOrLocalhost() {
+        Map<Path, String> files =
+                Map.of(HOME.resolve(".pgpass"), "localhost:5432:shop:me:local\n10.0.0.1:5432:shop:me:address");
+
+        assertThat(password(Map.of("PGDATABASE", "shop"), files)).isEqualTo("local");
+        assertThat(password(Map.of("PGDATABASE", "shop", "PGHOSTADDR", "10.0.0.1"), files))
+                .isEqualTo("address");
+    }
+
+    @Test
+    void onWindowsThePasswordFileLiesElsewhere() {
+        PgEnvironment environment = new PgEnvironment(
+                Map.of("PGHOST", "h", "APPDATA", "/roaming"),
+                new LocalUser("me", HOME, true),
+                file -> Optional.empty(),
+                file -> Optional.of("*:*:*:*:" + file));
+
+        assertThat(environment.settings().orElseThrow().password().reveal())
+                .isEqualTo("/roaming/postgresql/pgpass.conf");
+    }
+
+    private static Map<String, String> with(Map<String, String> variables, String name, String value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(name, value);
+        return more;
+    }
+
+    private static String password(Map<String, String> variables, Map<Path, String> files) {
+        return environment(variables, files).settings().orElseThrow().password().reveal();
+    }
+
     private static ConnectionSettings read(Map<String, String> variables) {
         return environment(variables, Map.of()).settings().orElseThrow();
     }
@@ -142,6 +205,7 @@ class PgEnvironmentTest {
     }
 
     private static PgEnvironment environment(Map<String, String> variables, Map<Path, String> files) {
-        return new PgEnvironment(variables, "me", HOME, file -> Optional.ofNullable(files.get(file)));
+        Function<Path, Optional<String>> read = file -> Optional.ofNullable(files.get(file));
+        return new PgEnvironment(variables, new LocalUser("me", HOME, false), read, read);
     }
 }

@@ -9,6 +9,7 @@ import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.inject.Inject;
@@ -224,5 +225,33 @@ class NexusMojoTest {
 
         assertThat(report("status").getAsJsonArray("warnings")).hasSize(1);
         assertThat(report("status").toString()).contains("holds a password").doesNotContain("topsecret");
+    }
+
+    @Test
+    void aPasswordInThePasswordFileIsNotInThePom(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
+        Path file = Files.writeString(folder.resolve("pgpass"), "localhost:1:x:u:topsecret\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        session.getSystemProperties().setProperty("env.PGPASSFILE", file.toString());
+        project.getProperties().setProperty("nexus.databaseUrl", "postgresql://u@localhost:1/x");
+
+        assertThatThrownBy(mojo::execute).isInstanceOf(MojoExecutionException.class);
+        assertThat(report("status").getAsJsonArray("warnings")).isEmpty();
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(mojo::execute).isInstanceOf(MojoExecutionException.class);
+        assertThat(report("status").getAsJsonArray("warnings").toString())
+                .contains("The password file " + file + " is ignored");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsSaidInASentence(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
+        Path place = Files.writeString(folder.resolve("target/nexus"), "no folder");
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoExecutionException.class)
+                    .hasMessage("The report cannot be written: " + place + ".");
+        }
     }
 }

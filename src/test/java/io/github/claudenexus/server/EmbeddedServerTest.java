@@ -19,6 +19,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -141,6 +143,33 @@ class EmbeddedServerTest {
             assertThat(other.isAlive()).isTrue();
         } finally {
             other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anotherServerThatHasTheProcessNumberNowIsLeftAlone() throws Exception {
+        start().close();
+        Path folder = Path.of("target", "embedded-server-test-other").toAbsolutePath();
+        try (EmbeddedServer other = EmbeddedServer.start(JAR, folder)) {
+            Files.copy(folder.resolve("data/postmaster.pid"), FOLDER.resolve("data/postmaster.pid"));
+            start().close();
+            assertThat(value(other, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void whereNoFolderIsToldTheTimeOfTheStartDecides() throws Exception {
+        Process process = new ProcessBuilder("sleep", "60").start();
+        try {
+            long now = Instant.now().getEpochSecond();
+            assertThat(Postmaster.started(process.toHandle(), List.of("1", "/data", now + " ")))
+                    .isTrue();
+            assertThat(Postmaster.started(process.toHandle(), List.of("1", "/data", String.valueOf(now - 60))))
+                    .isFalse();
+            assertThat(Postmaster.started(process.toHandle(), List.of("1", "/data")))
+                    .isFalse();
+        } finally {
+            process.destroyForcibly();
         }
     }
 
