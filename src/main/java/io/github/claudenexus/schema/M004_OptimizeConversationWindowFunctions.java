@@ -67,7 +67,7 @@ public final class M004_OptimizeConversationWindowFunctions implements Migration
         }
     }
 
-    /** The index that repeats the primary key, if there is one, and neither a constraint nor replication rests on it. */
+    /** The index that repeats the primary key, unless a constraint or replication rests on it. */
     private static List<String> repeatingKey(Database database) throws SQLException {
         return onRequests(database, REPEATED, """
                 AND pg_get_indexdef(i.indexrelid) LIKE '% USING btree (request_id)'

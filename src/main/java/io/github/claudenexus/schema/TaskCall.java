@@ -57,7 +57,7 @@ record TaskCall(
         return inPage && prompt != null && linked == null;
     }
 
-    /** The conversation that a call on the page is linked to already, unless it is its own or no conversation at all. */
+    /** The conversation that a call on the page is linked to already, unless that is its own or no id. */
     Optional<UUID> linkedConversation() {
         if (!inPage || linked == null || !ID.matcher(linked).matches()) {
             return Optional.empty();
