@@ -3,6 +3,7 @@ package io.github.claudenexus.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,17 +28,21 @@ final class PgDump {
     }
 
     /** Without the lines that name versions. */
-    String of(int port, String database) throws IOException {
+    String of(int port, String database) {
         List<String> command = new ArrayList<>(
                 List.of("pg_dump", "-s", "-h", "localhost", "-p", Integer.toString(port), "-U", "postgres", database));
         if (hasRestrictKey) {
             // It is drawn by chance otherwise.
             command.add("--restrict-key=nexus");
         }
-        return run(command.toArray(String[]::new))
-                .lines()
-                .filter(line -> !line.startsWith("-- Dumped "))
-                .collect(Collectors.joining("\n"));
+        try {
+            return run(command.toArray(String[]::new))
+                    .lines()
+                    .filter(line -> !line.startsWith("-- Dumped "))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static String run(String... command) throws IOException {

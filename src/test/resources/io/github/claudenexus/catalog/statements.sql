@@ -118,6 +118,8 @@ CREATE TABLE app.event_2025 (LIKE app.event)
 
 ALTER TABLE app.event ATTACH PARTITION app.event_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')
 
+ALTER TABLE app.event DETACH PARTITION app.event_2025; ALTER TABLE app.event ATTACH PARTITION app.event_2025 FOR VALUES FROM ('2025-01-01') TO ('2025-07-01')
+
 CREATE INDEX event_at ON app.event (at)
 
 CREATE INDEX event_kind ON ONLY app.event (kind)
@@ -285,6 +287,10 @@ CREATE UNIQUE INDEX CONCURRENTLY item_invalid ON app.item (lower(label))
 -- picture only: as above
 DROP INDEX app.item_invalid
 
+CREATE UNIQUE INDEX item_again ON app.item (id, label)
+
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.item_again'::regclass
+
 DROP INDEX app.item_hash
 
 -- kind: view
@@ -334,6 +340,12 @@ ALTER MATERIALIZED VIEW app.totals ALTER COLUMN years SET STATISTICS 10
 COMMENT ON MATERIALIZED VIEW app.totals IS 'by age'
 
 ALTER MATERIALIZED VIEW app.totals OWNER TO nexus_alice
+
+DROP MATERIALIZED VIEW app.totals; CREATE MATERIALIZED VIEW app.totals AS SELECT count(*) AS n, years FROM app.person GROUP BY years
+
+DROP MATERIALIZED VIEW app.totals; CREATE MATERIALIZED VIEW app.totals AS SELECT years, count(*) AS n FROM app.person GROUP BY years
+
+DROP MATERIALIZED VIEW app.totals; CREATE MATERIALIZED VIEW app.totals TABLESPACE nexus_space AS SELECT years, count(*) AS n FROM app.person GROUP BY years
 
 -- kind: sequence
 
@@ -397,6 +409,8 @@ CREATE PROCEDURE app.act(INOUT i integer) LANGUAGE plpgsql AS $$ BEGIN i := i + 
 
 COMMENT ON PROCEDURE app.act(integer) IS 'acts'
 
+ALTER PROCEDURE app.act(integer) OWNER TO nexus_bob
+
 CREATE FUNCTION app.rank_like() RETURNS bigint LANGUAGE internal WINDOW AS 'window_rank'
 
 -- kind: aggregate
@@ -412,6 +426,18 @@ CREATE AGGREGATE app.smallest(integer) (SFUNC = int4smaller, STYPE = integer, SO
 CREATE AGGREGATE app.percentile(float8 ORDER BY float8) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA, FINALFUNC_MODIFY = READ_WRITE)
 
 DROP AGGREGATE app.percentile(float8 ORDER BY float8); CREATE AGGREGATE app.percentile(float8 ORDER BY float8) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA, FINALFUNC_MODIFY = SHAREABLE)
+
+DROP AGGREGATE app.smallest(integer); CREATE AGGREGATE app.smallest(integer) (SFUNC = int4smaller, STYPE = integer)
+
+DROP AGGREGATE app.smallest(integer); CREATE AGGREGATE app.smallest(integer) (SFUNC = int4larger, STYPE = integer)
+
+DROP AGGREGATE app.smallest(integer); CREATE AGGREGATE app.smallest(integer) (SFUNC = int4larger, STYPE = integer, SSPACE = 8)
+
+DROP AGGREGATE app.smallest(integer); CREATE AGGREGATE app.smallest(integer) (SFUNC = int4larger, STYPE = integer, FINALFUNC = int4abs)
+
+CREATE AGGREGATE app.moving(integer) (SFUNC = int4pl, STYPE = integer, MSFUNC = int4pl, MINVFUNC = int4mi, MSTYPE = integer)
+
+DROP AGGREGATE app.moving(integer); CREATE AGGREGATE app.moving(integer) (SFUNC = int4pl, STYPE = integer, MSFUNC = int4pl, MINVFUNC = int4mi, MSTYPE = integer, MINITCOND = '7')
 
 ALTER AGGREGATE app.total(integer) OWNER TO nexus_bob
 
@@ -453,6 +479,10 @@ COMMENT ON DOMAIN app.c_text IS 'bytes'
 
 ALTER DOMAIN app.c_text OWNER TO nexus_bob
 
+DROP DOMAIN app.c_text; CREATE DOMAIN app.c_text AS varchar(5) COLLATE "C"
+
+DROP DOMAIN app.c_text; CREATE DOMAIN app.c_text AS varchar(5)
+
 -- kind: composite type
 
 ALTER TYPE app.pair ADD ATTRIBUTE c date
@@ -479,9 +509,14 @@ DROP TYPE app.words; CREATE TYPE app.words AS RANGE (subtype = text, multirange_
 
 ALTER TYPE app.floats OWNER TO nexus_alice
 
+DROP TYPE app.floats; CREATE TYPE app.floats AS RANGE (subtype = float8)
+
+DROP TYPE app.floats; CREATE TYPE app.floats AS RANGE (subtype = float4)
+
+DROP TYPE app.words; CREATE TYPE app.words AS RANGE (subtype = text, subtype_opclass = text_pattern_ops, multirange_type_name = app.many_words)
+
 -- kind: base type
 
--- picture only: a shell of a type is in the way of its name
 CREATE TYPE app.base
 
 CREATE FUNCTION app.base_in(cstring) RETURNS app.base LANGUAGE internal IMMUTABLE STRICT AS 'int4in'
@@ -506,6 +541,10 @@ CREATE CAST (app.pair AS text) WITH INOUT AS IMPLICIT
 
 COMMENT ON CAST (app.base AS integer) IS 'as it is'
 
+CREATE FUNCTION app.number_of(app.base) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+
+DROP CAST (app.base AS integer); CREATE CAST (app.base AS integer) WITH FUNCTION app.number_of(app.base)
+
 -- kind: operator
 
 CREATE FUNCTION app.same(app.base, app.base) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int4eq'
@@ -525,6 +564,14 @@ CREATE OPERATOR app.!! (RIGHTARG = app.base, FUNCTION = app.base_out)
 ALTER OPERATOR app.=== (app.base, app.base) OWNER TO nexus_alice
 
 COMMENT ON OPERATOR app.=== (app.base, app.base) IS 'the same'
+
+DROP OPERATOR app.<< (app.base, app.base); CREATE OPERATOR app.<< (LEFTARG = app.base, RIGHTARG = app.base, FUNCTION = app.same)
+
+DROP OPERATOR app.<< (app.base, app.base); CREATE OPERATOR app.<< (LEFTARG = app.base, RIGHTARG = app.base, FUNCTION = app.same, HASHES, MERGES)
+
+DROP OPERATOR app.<< (app.base, app.base); CREATE OPERATOR app.<< (LEFTARG = app.base, RIGHTARG = app.base, FUNCTION = app.less, NEGATOR = OPERATOR(app.>>=))
+
+CREATE OPERATOR app.>>= (LEFTARG = app.base, RIGHTARG = app.base, FUNCTION = app.same, NEGATOR = OPERATOR(app.<<))
 
 -- kind: operator family
 
@@ -552,6 +599,12 @@ ALTER OPERATOR CLASS app.base_ops USING btree OWNER TO nexus_bob
 
 COMMENT ON OPERATOR CLASS app.base_ops USING btree IS 'in order'
 
+DROP OPERATOR CLASS app.base_hash USING hash; CREATE OPERATOR CLASS app.base_hash DEFAULT FOR TYPE app.base USING hash AS OPERATOR 1 app.===
+
+CREATE OPERATOR CLASS app.near_ops FOR TYPE point USING gist FAMILY point_ops AS STORAGE box
+
+ALTER OPERATOR FAMILY app.family USING btree ADD FUNCTION 4 (app.base, app.base) btequalimage(oid)
+
 -- kind: conversion
 
 CREATE CONVERSION app.latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8
@@ -562,19 +615,34 @@ ALTER CONVERSION app.latin OWNER TO nexus_alice
 
 COMMENT ON CONVERSION app.latin IS 'of old'
 
+DROP CONVERSION app.latin; CREATE CONVERSION app.latin FOR 'LATIN2' TO 'UTF8' FROM iso8859_to_utf8
+
 -- kind: transform
 
 CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal))
 
 COMMENT ON TRANSFORM FOR integer LANGUAGE sql IS 'odd'
 
+CREATE OR REPLACE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal))
+
 -- kind: language
 
-CREATE LANGUAGE nexus_language HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler
+CREATE FUNCTION app.call() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler'
+
+CREATE FUNCTION app.validate(oid) RETURNS void LANGUAGE c STRICT AS '$libdir/plpgsql', 'plpgsql_validator'
+
+CREATE LANGUAGE nexus_language HANDLER app.call
 
 ALTER LANGUAGE nexus_language OWNER TO nexus_alice
 
 COMMENT ON LANGUAGE nexus_language IS 'spoken'
+
+CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call
+
+CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call VALIDATOR app.validate
+
+-- picture only: of handlers that are PostgreSQL's own pg_dump prints nothing
+CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call INLINE plpgsql_inline_handler VALIDATOR app.validate
 
 -- kind: access method
 
@@ -583,6 +651,8 @@ CREATE ACCESS METHOD nexus_heap TYPE TABLE HANDLER heap_tableam_handler
 CREATE ACCESS METHOD nexus_gist TYPE INDEX HANDLER gisthandler
 
 COMMENT ON ACCESS METHOD nexus_heap IS 'like heap'
+
+DROP ACCESS METHOD nexus_gist; CREATE ACCESS METHOD nexus_gist TYPE INDEX HANDLER bthandler
 
 CREATE TABLE app.other_access (id integer) USING nexus_heap
 
@@ -633,6 +703,8 @@ ALTER EVENT TRIGGER nexus_watch ENABLE REPLICA
 
 COMMENT ON EVENT TRIGGER nexus_watch IS 'watches'
 
+ALTER EVENT TRIGGER nexus_watch OWNER TO nexus_super
+
 DROP EVENT TRIGGER nexus_watch; CREATE EVENT TRIGGER nexus_watch ON sql_drop EXECUTE FUNCTION app.watch()
 
 -- kind: rule
@@ -663,6 +735,10 @@ COMMENT ON POLICY own ON app.person IS 'mine'
 
 ALTER POLICY own ON app.person RENAME TO mine
 
+DROP POLICY strict ON app.person; CREATE POLICY strict ON app.person FOR UPDATE TO nexus_alice USING (true)
+
+DROP POLICY strict ON app.person; CREATE POLICY strict ON app.person FOR DELETE TO nexus_alice USING (true)
+
 -- kind: foreign data wrapper
 
 CREATE FOREIGN DATA WRAPPER nexus_wrapper
@@ -672,6 +748,8 @@ ALTER FOREIGN DATA WRAPPER nexus_wrapper OPTIONS (ADD debug 'true')
 ALTER FOREIGN DATA WRAPPER nexus_wrapper VALIDATOR postgresql_fdw_validator
 
 COMMENT ON FOREIGN DATA WRAPPER nexus_wrapper IS 'wraps'
+
+ALTER FOREIGN DATA WRAPPER nexus_wrapper OWNER TO nexus_super
 
 -- kind: server
 
@@ -687,6 +765,8 @@ ALTER SERVER nexus_server OWNER TO nexus_alice
 
 COMMENT ON SERVER nexus_server IS 'serves'
 
+DROP SERVER nexus_server; CREATE SERVER nexus_server TYPE 'b' FOREIGN DATA WRAPPER nexus_wrapper OPTIONS (host 'there')
+
 -- kind: user mapping
 
 CREATE USER MAPPING FOR nexus_alice SERVER nexus_server OPTIONS (user 'a', password 'one')
@@ -700,6 +780,8 @@ CREATE USER MAPPING FOR PUBLIC SERVER nexus_server
 CREATE FOREIGN TABLE app.far (id integer OPTIONS (column_name 'a'), name text) SERVER nexus_server OPTIONS (table_name 'x')
 
 ALTER FOREIGN TABLE app.far OPTIONS (SET table_name 'y')
+
+ALTER FOREIGN TABLE app.far OWNER TO nexus_super
 
 ALTER FOREIGN TABLE app.far ALTER COLUMN id OPTIONS (SET column_name 'b')
 
@@ -737,6 +819,8 @@ ALTER PUBLICATION nexus_publication DROP TABLE app.item
 
 ALTER PUBLICATION nexus_publication SET (publish = 'insert, update')
 
+ALTER PUBLICATION nexus_publication SET (publish = 'delete, truncate')
+
 ALTER PUBLICATION nexus_publication SET (publish_via_partition_root = true)
 
 ALTER PUBLICATION nexus_publication OWNER TO nexus_super
@@ -757,6 +841,9 @@ CREATE PUBLICATION nexus_schema_publication FOR TABLES IN SCHEMA app
 
 CREATE PUBLICATION nexus_all FOR ALL TABLES
 
+-- since: 18
+ALTER PUBLICATION nexus_all SET (publish_generated_columns = stored)
+
 -- kind: subscription
 
 CREATE SUBSCRIPTION nexus_subscription CONNECTION 'dbname=nowhere' PUBLICATION a WITH (connect = false)
@@ -768,6 +855,22 @@ ALTER SUBSCRIPTION nexus_subscription SET PUBLICATION a, b WITH (refresh = false
 ALTER SUBSCRIPTION nexus_subscription SET (synchronous_commit = local)
 
 ALTER SUBSCRIPTION nexus_subscription SET (binary = true)
+
+ALTER SUBSCRIPTION nexus_subscription SET (streaming = true)
+
+ALTER SUBSCRIPTION nexus_subscription OWNER TO nexus_super
+
+-- since: 15
+ALTER SUBSCRIPTION nexus_subscription SET (disable_on_error = true)
+
+-- since: 16
+ALTER SUBSCRIPTION nexus_subscription SET (origin = none)
+
+-- since: 16
+ALTER SUBSCRIPTION nexus_subscription SET (run_as_owner = true)
+
+-- since: 16
+ALTER SUBSCRIPTION nexus_subscription SET (password_required = false)
 
 -- dump only: only a superuser may read it, and it may hold a password
 ALTER SUBSCRIPTION nexus_subscription CONNECTION 'dbname=elsewhere'
@@ -786,15 +889,23 @@ COMMENT ON STATISTICS app.person_statistics IS 'together'
 
 CREATE STATISTICS app.person_lower_statistics ON lower(name) FROM app.person
 
+DROP STATISTICS app.person_lower_statistics; CREATE STATISTICS app.person_lower_statistics ON upper(name) FROM app.person
+
 -- kind: text search
 
 CREATE TEXT SEARCH PARSER app.parser (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype)
 
 COMMENT ON TEXT SEARCH PARSER app.parser IS 'parses'
 
+DROP TEXT SEARCH PARSER app.parser; CREATE TEXT SEARCH PARSER app.parser (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, HEADLINE = prsd_headline, LEXTYPES = prsd_lextype)
+
 CREATE TEXT SEARCH TEMPLATE app.template (INIT = dsimple_init, LEXIZE = dsimple_lexize)
 
 COMMENT ON TEXT SEARCH TEMPLATE app.template IS 'a pattern'
+
+DROP TEXT SEARCH TEMPLATE app.template; CREATE TEXT SEARCH TEMPLATE app.template (INIT = dsynonym_init, LEXIZE = dsynonym_lexize)
+
+DROP TEXT SEARCH TEMPLATE app.template; CREATE TEXT SEARCH TEMPLATE app.template (INIT = dsimple_init, LEXIZE = dsimple_lexize)
 
 CREATE TEXT SEARCH DICTIONARY app.dictionary (TEMPLATE = app.template)
 
@@ -814,6 +925,10 @@ ALTER TEXT SEARCH CONFIGURATION app.configuration DROP MAPPING FOR word
 
 COMMENT ON TEXT SEARCH CONFIGURATION app.configuration IS 'configured'
 
+ALTER TEXT SEARCH CONFIGURATION app.configuration OWNER TO nexus_bob
+
+DROP TEXT SEARCH DICTIONARY app.dictionary CASCADE; CREATE TEXT SEARCH DICTIONARY app.dictionary (TEMPLATE = simple)
+
 -- kind: collation
 
 CREATE COLLATION app.posix (LOCALE = 'POSIX')
@@ -823,6 +938,8 @@ CREATE COLLATION app.copied FROM "C"
 ALTER COLLATION app.posix OWNER TO nexus_alice
 
 COMMENT ON COLLATION app.posix IS 'plain'
+
+DROP COLLATION app.copied; CREATE COLLATION app.copied (LC_COLLATE = 'C', LC_CTYPE = 'POSIX')
 
 -- kind: grant
 
