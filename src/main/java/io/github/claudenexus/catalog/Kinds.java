@@ -3,14 +3,14 @@ package io.github.claudenexus.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The kinds of objects there are, each a query in a resource of its name: it returns a row an object, the path in the
- * column {@code object} and a property in every other. Rows of one path are one object. A number behind the name is
+ * column {@code object} and a property in every other; or a row a property, its name and its value in columns of
+ * these names. Rows of one path are one object. A number behind the name is
  * the first version of PostgreSQL that has the kind, or has more of it.
  */
 final class Kinds {
@@ -70,8 +70,8 @@ final class Kinds {
 
     private Kinds() {}
 
-    /** The queries that a server of this major version understands, each kind once. */
-    static Collection<String> queries(int major) {
+    /** The kinds that a server of this major version has, and their queries. */
+    static Map<String, String> queries(int major) {
         Map<String, String> queries = new LinkedHashMap<>();
         for (String file : FILES) {
             String kind = file.replaceFirst("-\\d+$", "");
@@ -80,7 +80,7 @@ final class Kinds {
                 queries.put(kind, resource(file + ".sql"));
             }
         }
-        return queries.values();
+        return queries;
     }
 
     private static String resource(String file) {

@@ -61,7 +61,8 @@ public final class PictureReader {
 
     private Picture send(Connection connection, String start) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
-        String sql = start + SET + ";\n" + String.join(";\n", Kinds.queries(major)) + ";\n" + RESTORE;
+        String sql =
+                start + SET + ";\n" + String.join(";\n", Kinds.queries(major).values()) + ";\n" + RESTORE;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Messages.bind(statement, history);
             Map<String, Map<String, String>> objects = new HashMap<>();
@@ -83,13 +84,23 @@ public final class PictureReader {
         if (!columns.getColumnLabel(1).equals("object")) {
             return;
         }
+        boolean rowIsProperty = columns.getColumnLabel(2).equals("property");
         while (rows.next()) {
             Map<String, String> properties = objects.computeIfAbsent(rows.getString(1), path -> new HashMap<>());
-            for (int column = 2; column <= columns.getColumnCount(); column++) {
-                String value = rows.getString(column);
-                if (value != null) {
-                    properties.put(columns.getColumnLabel(column), value);
-                }
+            if (rowIsProperty) {
+                properties.put(rows.getString(2), rows.getString(3));
+            } else {
+                addColumns(rows, columns, properties);
+            }
+        }
+    }
+
+    private static void addColumns(ResultSet row, ResultSetMetaData columns, Map<String, String> properties)
+            throws SQLException {
+        for (int column = 2; column <= columns.getColumnCount(); column++) {
+            String value = row.getString(column);
+            if (value != null) {
+                properties.put(columns.getColumnLabel(column), value);
             }
         }
     }

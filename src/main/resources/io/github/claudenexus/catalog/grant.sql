@@ -1,12 +1,12 @@
--- Who may do what, where it is not what PostgreSQL or an extension gave at the start; a * says: and may pass it on.
-SELECT 'grant on ' || CASE WHEN g.subid > 0 THEN 'column' ELSE i.type END || ' ' || i.identity || ' to '
-           || CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END AS object,
-       CASE WHEN g.subid > 0 THEN 'column' ELSE i.type END || ' ' || i.identity AS "of",
-       string_agg(x.privilege_type || CASE WHEN x.granted THEN '*' ELSE '' END
-                      || CASE x.grantor WHEN g.owner THEN '' ELSE ' by ' || pg_get_userbyid(x.grantor) END,
-                  ', ' ORDER BY x.privilege_type, x.grantor) FILTER (WHERE x.granted IS NOT NULL) AS granted,
-       string_agg(x.privilege_type || CASE WHEN x.given THEN '*' ELSE '' END,
-                  ', ' ORDER BY x.privilege_type) FILTER (WHERE x.given IS NOT NULL) AS revoked
+-- Who may do what, where it is not what PostgreSQL or an extension gave at the start: a row a property.
+-- A * says: and may pass it on.
+SELECT CASE WHEN g.subid > 0 THEN 'column' ELSE i.type END || ' ' || i.identity AS object,
+       'privileges of ' || CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END
+           AS property,
+       string_agg(CASE WHEN x.granted IS NULL THEN 'not ' ELSE '' END || x.privilege_type
+                      || CASE WHEN x.granted THEN '*' ELSE '' END
+                      || CASE x.grantor WHEN g.owner THEN '' ELSE ' by ' || quote_ident(pg_get_userbyid(x.grantor)) END,
+                  ', ' ORDER BY x.privilege_type, x.grantor) AS value
 FROM (
     SELECT a.*, coalesce(p.initprivs, acldefault(a.kind::"char", a.owner)) AS base
     FROM (
@@ -32,7 +32,7 @@ FROM (
 ) g
 CROSS JOIN pg_identify_object(g.class, g.id, g.subid) i
 CROSS JOIN LATERAL (
-    SELECT grantor, grantee, privilege_type, n.is_grantable AS granted, o.is_grantable AS given
+    SELECT grantor, grantee, privilege_type, n.is_grantable AS granted
     FROM aclexplode(g.acl) n
     FULL JOIN aclexplode(g.base) o USING (grantor, grantee, privilege_type)
     WHERE n.is_grantable IS DISTINCT FROM o.is_grantable
