@@ -11,13 +11,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whether the picture changes when the database does: on every version of PostgreSQL as statements.sql says, and where
@@ -35,8 +37,15 @@ class PgDumpOracleTest {
     private int compared;
     private int deliberate;
 
+    /** All that are supported, or those of the property nexus.test.versions: {@code 15} or {@code 14,15}. */
+    static IntStream versions() {
+        return Arrays.stream(System.getProperty("nexus.test.versions", "14,15,16,17,18")
+                        .split(",", -1))
+                .mapToInt(Integer::parseInt);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {14, 15, 16, 17, 18})
+    @MethodSource("versions")
     void thePictureChangesWhenTheDumpDoes(int major, @TempDir Path folder) throws Exception {
         boolean dumps = PgDump.version() >= major;
         try (EmbeddedServer server = EmbeddedServer.start(binaries(major), folder)) {

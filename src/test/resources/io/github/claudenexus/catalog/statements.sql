@@ -641,8 +641,12 @@ CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call
 
 CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call VALIDATOR app.validate
 
--- picture only: of handlers that are PostgreSQL's own pg_dump prints nothing
 CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call INLINE plpgsql_inline_handler VALIDATOR app.validate
+
+CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call INLINE plpgsql_inline_handler
+
+-- picture only: pg_dump prints no handler once one of them is PostgreSQL's own
+CREATE OR REPLACE TRUSTED LANGUAGE nexus_language HANDLER app.call INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator
 
 -- kind: access method
 
