@@ -51,6 +51,10 @@ class StructureTest {
             .definedBy(ROOT + "history..")
             .layer("discovery")
             .definedBy(ROOT + "discovery..")
+            .layer("rollback")
+            .definedBy(ROOT + "rollback..")
+            .layer("catalog")
+            .definedBy(ROOT + "catalog..")
             .layer("jdbc")
             .definedBy(ROOT + "jdbc..")
             .layer("schema")
@@ -71,8 +75,12 @@ class StructureTest {
             .mayOnlyBeAccessedByLayers("mojo", "report", "runner")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("mojo", "report", "runner", "history")
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback")
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("jdbc", "failure", "migration")
             .whereLayer("jdbc")
-            .mayOnlyBeAccessedByLayers("mojo", "server", "runner", "history")
+            .mayOnlyBeAccessedByLayers("mojo", "server", "runner", "history", "catalog")
             .whereLayer("schema")
             .mayNotBeAccessedByAnyLayer();
 
@@ -103,7 +111,7 @@ class StructureTest {
     @ArchTest
     static final ArchRule DECIDING_CODE_DOES_NO_IO = noClasses()
             .that()
-            .haveNameMatching(".*\\.(history\\.Plan.*|report\\.(?!.*File).*|failure\\..*)")
+            .haveNameMatching(".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|report\\.(?!.*File).*|failure\\..*)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");

@@ -1,0 +1,96 @@
+package io.github.claudenexus.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The kinds of objects there are, each a query in a resource of its name: it returns a row an object, the path in the
+ * column {@code object} and a property in every other; or a row a property, its name and its value in columns of
+ * these names. Rows of one path are one object. A number behind the name is
+ * the first version of PostgreSQL that has the kind, or has more of it.
+ */
+final class Kinds {
+
+    private static final List<String> FILES = List.of(
+            "schema",
+            "extension",
+            "extension-dependency",
+            "language",
+            "access-method",
+            "table",
+            "column",
+            "constraint",
+            "index",
+            "statistics",
+            "view",
+            "sequence",
+            "function",
+            "aggregate",
+            "operator",
+            "operator-family",
+            "operator-family-member",
+            "operator-class",
+            "cast",
+            "conversion",
+            "collation",
+            "transform",
+            "enum",
+            "domain",
+            "range",
+            "composite",
+            "base-type",
+            "trigger",
+            "event-trigger",
+            "rule",
+            "policy",
+            "foreign-data-wrapper",
+            "server",
+            "user-mapping",
+            "foreign-options",
+            "publication",
+            "publication-table",
+            "publication-table-15",
+            "publication-schema-15",
+            "subscription",
+            "subscription-15",
+            "subscription-16",
+            "subscription-17",
+            "text-search-parser",
+            "text-search-template",
+            "text-search-dictionary",
+            "text-search-configuration",
+            "text-search-mapping",
+            "grant",
+            "comment",
+            "security-label");
+
+    private Kinds() {}
+
+    /** The kinds that a server of this major version has, and their queries. */
+    static Map<String, String> queries(int major) {
+        Map<String, String> queries = new LinkedHashMap<>();
+        for (String file : FILES) {
+            String kind = file.replaceFirst("-\\d+$", "");
+            int since = kind.equals(file) ? 0 : Integer.parseInt(file.substring(kind.length() + 1));
+            if (since <= major) {
+                queries.put(kind, resource(file + ".sql"));
+            }
+        }
+        return queries;
+    }
+
+    private static String resource(String file) {
+        try (InputStream stream = Kinds.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalStateException(file + " is not in the plugin");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}

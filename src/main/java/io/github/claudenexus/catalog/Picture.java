@@ -1,0 +1,94 @@
+package io.github.claudenexus.catalog;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a database's catalog holds, as data: each object's path and its properties. docs/catalog.md says what is not
+ * looked at.
+ */
+public final class Picture {
+
+    /** The property that names the object which another one is a part of: a column's table. */
+    private static final String OF = "of";
+
+    private final SortedMap<String, SortedMap<String, String>> objects;
+
+    /** A picture of these objects. */
+    public Picture(Map<String, ? extends Map<String, String>> objects) {
+        SortedMap<String, SortedMap<String, String>> copy = new TreeMap<>();
+        objects.forEach(
+                (path, properties) -> copy.put(path, Collections.unmodifiableSortedMap(new TreeMap<>(properties))));
+        this.objects = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** Every object with its properties, in order of path. */
+    public SortedMap<String, SortedMap<String, String>> objects() {
+        return objects;
+    }
+
+    /**
+     * What a later picture has differently, in order of object and property. With an object that is gone or new its
+     * parts are too, and are not told.
+     */
+    public List<Difference> differences(Picture later) {
+        List<Difference> differences = new ArrayList<>();
+        for (String object : union(objects.keySet(), later.objects.keySet())) {
+            SortedMap<String, String> before = objects.get(object);
+            SortedMap<String, String> after = later.objects.get(object);
+            if (before == null) {
+                if (!later.missesWholeOf(object, this)) {
+                    differences.add(Difference.added(object));
+                }
+            } else if (after == null) {
+                if (!missesWholeOf(object, later)) {
+                    differences.add(Difference.gone(object));
+                }
+            } else {
+                for (String property : union(before.keySet(), after.keySet())) {
+                    if (!Objects.equals(before.get(property), after.get(property))) {
+                        differences.add(new Difference(object, property, before.get(property), after.get(property)));
+                    }
+                }
+            }
+        }
+        return differences;
+    }
+
+    /** Whether an object of this picture is a part of one that the other picture does not have. */
+    private boolean missesWholeOf(String object, Picture other) {
+        String whole =
+                objects.getOrDefault(object, Collections.emptySortedMap()).get(OF);
+        return whole != null && objects.containsKey(whole) && !other.objects.containsKey(whole);
+    }
+
+    private static SortedSet<String> union(Set<String> some, Set<String> others) {
+        SortedSet<String> union = new TreeSet<>(some);
+        union.addAll(others);
+        return union;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Picture picture && objects.equals(picture.objects);
+    }
+
+    @Override
+    public int hashCode() {
+        return objects.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return objects.toString();
+    }
+}

@@ -1,0 +1,5 @@
+SELECT 'schema ' || quote_ident(n.nspname) AS object,
+       pg_get_userbyid(n.nspowner) AS owner
+FROM pg_namespace n
+WHERE n.nspname !~ '^(pg_|information_schema$)'
+  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_namespace'::regclass AND e.objid = n.oid AND e.deptype = 'e')

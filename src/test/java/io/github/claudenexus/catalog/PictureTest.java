@@ -1,0 +1,67 @@
+package io.github.claudenexus.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PictureTest {
+
+    private static final Map<String, String> TABLE = Map.of("owner", "alice");
+    private static final Map<String, String> COLUMN = Map.of("of", "table public.t", "type", "integer");
+
+    @Test
+    void equalPicturesDoNotDiffer() {
+        Picture picture = new Picture(Map.of("table public.t", TABLE));
+
+        assertThat(picture).isEqualTo(new Picture(Map.of("table public.t", new HashMap<>(TABLE))));
+        assertThat(picture.differences(picture)).isEmpty();
+    }
+
+    @Test
+    void anObjectIsGoneOrNew() {
+        Picture empty = new Picture(Map.of());
+        Picture table = new Picture(Map.of("table public.t", TABLE));
+
+        assertThat(table.differences(empty))
+                .containsExactly(new Difference("table public.t", null, "there", null))
+                .allMatch(Difference::isGone);
+        assertThat(empty.differences(table))
+                .containsExactly(new Difference("table public.t", null, null, "there"))
+                .allMatch(Difference::isNew);
+    }
+
+    @Test
+    void aPropertyIsAddedChangedOrLost() {
+        Picture before = new Picture(Map.of("view public.v", Map.of("definition", "SELECT 1", "options", "a=1")));
+        Picture after = new Picture(Map.of("view public.v", Map.of("definition", "SELECT 2", "comment", "new")));
+
+        assertThat(before.differences(after))
+                .containsExactly(
+                        new Difference("view public.v", "comment", null, "new"),
+                        new Difference("view public.v", "definition", "SELECT 1", "SELECT 2"),
+                        new Difference("view public.v", "options", "a=1", null))
+                .noneMatch(difference -> difference.isGone() || difference.isNew() || difference.isColumnOrder());
+    }
+
+    @Test
+    void partsGoAndComeWithTheirWhole() {
+        Picture empty = new Picture(Map.of());
+        Picture whole = new Picture(Map.of("table public.t", TABLE, "column public.t.a", COLUMN));
+        Picture bare = new Picture(Map.of("table public.t", TABLE));
+
+        assertThat(empty.differences(whole)).extracting(Difference::object).containsExactly("table public.t");
+        assertThat(whole.differences(empty)).extracting(Difference::object).containsExactly("table public.t");
+        assertThat(whole.differences(bare)).extracting(Difference::object).containsExactly("column public.t.a");
+        assertThat(bare.differences(whole)).extracting(Difference::object).containsExactly("column public.t.a");
+    }
+
+    @Test
+    void aPlaceAmongTheColumnsIsToldApart() {
+        Picture before = new Picture(Map.of("column public.t.a", Map.of("position", "1")));
+        Picture after = new Picture(Map.of("column public.t.a", Map.of("position", "2")));
+
+        assertThat(before.differences(after)).hasSize(1).allMatch(Difference::isColumnOrder);
+    }
+}
