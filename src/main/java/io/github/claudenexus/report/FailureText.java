@@ -58,6 +58,12 @@ public final class FailureText {
         }
         List<String> lines = new ArrayList<>();
         add(lines, "Applied", Optional.of(done.isEmpty() ? "nothing by this run" : Words.some(done)));
+        report.migrations().stream()
+                .filter(report::failed)
+                .filter(Summary::isHalfWay)
+                .findFirst()
+                .ifPresent(one ->
+                        add(lines, "Half way", Optional.of(one.entry().id().toString())));
         if (!open.isEmpty()) {
             add(lines, "Not reached", Optional.of(Words.some(open)));
         }

@@ -59,18 +59,24 @@ public final class Summary {
     private static String failed(RunReport report) {
         int done = report.done().size();
         List<String> open = names(report.open());
-        String applied = done == 0 ? "Nothing was applied" : Words.migrations(done) + " applied in " + time(report);
-        Optional<String> failed = report.migrations().stream()
-                .filter(report::failed)
-                .findFirst()
-                .map(one -> one.entry().id().toString());
+        Optional<MigrationResult> stopped =
+                report.migrations().stream().filter(report::failed).findFirst();
+        Optional<String> failed = stopped.map(one -> one.entry().id().toString());
+        boolean halfWay = stopped.filter(Summary::isHalfWay).isPresent();
+        String nothing = halfWay ? "Stopped half way" : "Nothing was applied";
+        String applied = done == 0 ? nothing : Words.migrations(done) + " applied in " + time(report);
         return applied
-                + failed.map(name -> (done == 0 ? ": " : ", then ") + name + " failed")
+                + failed.map(name -> (done == 0 ? ": " : ", then ") + name + " failed"
+                                + (halfWay ? "; what it has committed stays" : ""))
                         .orElse("")
                 + (open.isEmpty()
                         ? "."
                         : "; " + open.size() + (open.size() == 1 ? " was" : " were") + " not reached: "
                                 + Words.some(open) + ".");
+    }
+
+    static boolean isHalfWay(MigrationResult result) {
+        return result.state() == MigrationState.INTERRUPTED;
     }
 
     // What the migrations took: starting a server or waiting for another runner is not their time.

@@ -46,14 +46,16 @@ final class Ledger {
                 parameters(HistoryRow.Phase.STARTED, new Told(0, List.of())));
     }
 
-    /** That a migration which was committed in parts has ended; what its up recorded of itself stays. */
+    /** That a migration which was committed in parts has ended, as what it is now; when up committed stays. */
     void end(Connection connection, Told told) throws SQLException {
         Messages.send(
                 connection,
                 check("") + "UPDATE " + table.name() + " SET state = 'applied', duration_ms = duration_ms + ?,"
-                        + " already_there = string_to_array(?, chr(10)) WHERE number = ?",
+                        + " already_there = string_to_array(?, chr(10)), checksum = ?, plugin_version = ? WHERE number = ?",
                 told.durationMs(),
                 String.join("\n", told.found()),
+                migration.checksum().algorithm() + ":" + migration.checksum().value(),
+                pluginVersion,
                 migration.id().number());
     }
 

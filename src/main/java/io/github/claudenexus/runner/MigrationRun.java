@@ -55,6 +55,7 @@ final class MigrationRun {
                 }
                 if (java.online()) {
                     step = Step.ONLINE;
+                    warnOfChange(entry);
                     online(java, found);
                 }
             }
@@ -62,6 +63,13 @@ final class MigrationRun {
             throw nobodysFault;
         } catch (Throwable failure) {
             throw new FailureReader(migration, log).read(failure, step);
+        }
+    }
+
+    // To mend the online part is why it was interrupted; an up that was mended too must not be thought to have run.
+    private void warnOfChange(MigrationEntry entry) {
+        if (entry.row().stream().anyMatch(row -> !row.checksum().equals(migration.checksum()))) {
+            listener.warns(migration.id() + " was edited after its up was applied: only its online part is run now.");
         }
     }
 

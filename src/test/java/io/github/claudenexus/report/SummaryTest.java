@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.MigrationState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -31,6 +33,20 @@ class SummaryTest {
         assertThat(Summary.of(Reports.failed("migrate", UNREACHABLE))).isEqualTo("Nothing was applied.");
         assertThat(Summary.of(Reports.failed("migrate", Reports.STATEMENT, pending(2, "add-owner"), pending(3, "b"))))
                 .isEqualTo("Nothing was applied: 002-add-owner failed; 1 was not reached: 003-b.");
+    }
+
+    @Test
+    void aMigrationThatStoppedHalfWayIsNotNothing() {
+        RunReport report = Reports.failed(
+                "migrate",
+                Reports.STATEMENT,
+                Reports.result(2, "add-owner", MigrationState.INTERRUPTED, List.of(), List.of()),
+                pending(3, "b"));
+
+        assertThat(Summary.of(report))
+                .isEqualTo("Stopped half way: 002-add-owner failed; what it has committed stays;"
+                        + " 1 was not reached: 003-b.");
+        assertThat(FailureText.of(report)).contains("\n  Half way     002-add-owner\n");
     }
 
     @Test

@@ -125,7 +125,7 @@ class AftermathTest {
     }
 
     @Test
-    void aResumedMigrationKeepsWhatItsUpRecordedAndAddsItsTime() throws SQLException {
+    void aMendedMigrationGoesOnAndAddsItsTime() throws SQLException {
         DiscoveredMigration stops = online(1, db -> db.execute("SELECT pg_sleep(0.2)"), db -> {
             throw new IllegalStateException("not today");
         });

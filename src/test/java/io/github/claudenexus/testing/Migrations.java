@@ -39,6 +39,19 @@ public final class Migrations {
         return java(number, up, online, database -> {});
     }
 
+    /** The same, edited since. */
+    public static DiscoveredMigration edited(JavaMigration java) {
+        return new JavaMigration(
+                java.id(),
+                Run.checksum("edited"),
+                java.origin(),
+                java.instances(),
+                java.online(),
+                java.reversible(),
+                java.irreversibleReason(),
+                java.manualSteps());
+    }
+
     private static DiscoveredMigration java(
             int number,
             Part<Database> up,
