@@ -6,29 +6,18 @@ import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a run says of itself when the connection, or the author's code, breaks off in an odd place. */
-class AftermathTest {
-
-    private TestDatabase database;
-
-    @BeforeEach
-    void createDatabase() throws SQLException {
-        database = TestDatabase.create();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
-    }
+class AftermathTest extends DatabaseTest {
 
     @Test
     void whatWasAppliedIsToldThoughNobodyMayLogInAnyMore() throws SQLException {
@@ -132,8 +121,15 @@ class AftermathTest {
         Run.on(database).migrate(stops);
         String appliedAt = database.value("SELECT applied_at FROM nexus_migrations");
 
-        assertThat(Run.on(database).migrate(online(1, db -> {}, db -> {})).failure())
-                .isEmpty();
+        DiscoveredMigration mended = Migrations.edited((JavaMigration) online(1, db -> {}, db -> {}));
+        Run run = Run.on(database);
+        assertThat(run.migrate(mended).failure()).isEmpty();
+
+        assertThat(run.lines)
+                .contains("warns: 001-java-step was edited after its up was applied: only its online part is run now.");
+        assertThat(Run.on(database).status(mended).migrations())
+                .extracting(MigrationResult::state)
+                .containsExactly(MigrationState.APPLIED);
 
         assertThat(database.value("SELECT applied_at FROM nexus_migrations")).isEqualTo(appliedAt);
         assertThat(database.value("SELECT duration_ms >= 200 FROM nexus_migrations"))

@@ -7,31 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
-import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An index that a build left invalid is never accepted, whatever way it was asked for. */
-class InvalidIndexTest {
-
-    private TestDatabase database;
+class InvalidIndexTest extends DatabaseTest {
 
     @BeforeEach
     void createTableWithADuplicate() throws SQLException {
-        database = TestDatabase.create();
         database.execute("CREATE TABLE t (n int); INSERT INTO t VALUES (1), (1)");
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
     }
 
     private void removeTheDuplicate() throws SQLException {

@@ -1,7 +1,5 @@
 package io.github.claudenexus.runner;
 
-import static io.github.claudenexus.testing.Migrations.nonTransactional;
-import static io.github.claudenexus.testing.Migrations.online;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.up;
 import static io.github.claudenexus.testing.Migrations.verified;
@@ -12,40 +10,20 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
-import io.github.claudenexus.migration.Batch;
-import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MigrateTest {
+class MigrateTest extends DatabaseTest {
 
     private static final String STATES =
             "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations";
-
-    private TestDatabase database;
-
-    @BeforeEach
-    void createDatabase() throws SQLException {
-        database = TestDatabase.create();
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        database.close();
-    }
 
     @Test
     void appliesInOrderAndOnlyOnce() throws SQLException {
@@ -221,264 +199,6 @@ class MigrateTest {
 
         assertThat(outcome.failure()).isEmpty();
         assertThat(database.value("SELECT to_regclass('public.here')")).isEqualTo("here");
-    }
-
-    @Test
-    void concurrentlyRunsOutsideOfAnyTransaction() throws SQLException {
-        Outcome outcome = Run.on(database)
-                .migrate(
-                        sql(1, "CREATE TABLE t (n int)"),
-                        nonTransactional(2, "CREATE INDEX CONCURRENTLY t_n ON t (n)", "VACUUM t"));
-
-        assertThat(outcome.failure()).isEmpty();
-        assertThat(database.value(STATES)).isEqualTo("1 applied, 2 applied");
-        assertThat(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
-                .isEqualTo("t");
-    }
-
-    @Test
-    void anInvalidIndexIsDroppedAndBuiltAnewNotAccepted() throws SQLException {
-        database.execute("CREATE TABLE t (n int); INSERT INTO t VALUES (1), (1)");
-        DiscoveredMigration index = nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_n ON t (n)");
-
-        Outcome failed = Run.on(database).migrate(index);
-        assertThat(failed.failure().orElseThrow()).hasMessageContaining("could not create unique index \"t_n\"");
-        assertThat(database.value(STATES)).isEqualTo("1 started");
-        assertThat(failed.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.INTERRUPTED);
-        assertThat(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
-                .isEqualTo("f");
-
-        database.execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
-        assertThat(Run.on(database).migrate(index).failure()).isEmpty();
-        assertThat(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
-                .isEqualTo("t");
-        assertThat(database.value(STATES)).isEqualTo("1 applied");
-    }
-
-    @Test
-    void batchesGoOnWhereTheyStopped() throws SQLException {
-        database.execute(
-                "CREATE TABLE t (n int PRIMARY KEY, seen int DEFAULT 0); INSERT INTO t SELECT generate_series(1, 10)");
-        AtomicInteger calls = new AtomicInteger();
-        DiscoveredMigration backfill = online(
-                1,
-                db -> {},
-                db -> db.batches("mark", (batch, after) -> {
-                    if (calls.incrementAndGet() == 3) {
-                        throw new IllegalStateException("killed");
-                    }
-                    int last = after.map(Integer::parseInt).orElse(0);
-                    long rows = batch.execute("UPDATE t SET seen = seen + 1 WHERE n > ? AND n <= ?", last, last + 3);
-                    return last + 3 >= 10 ? Batch.Reached.END : Batch.Reached.at("" + (last + 3), rows);
-                }));
-
-        Outcome stopped = Run.on(database).migrate(backfill);
-        assertThat(stopped.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.INTERRUPTED);
-        assertThat(database.value("SELECT sum(seen) FROM t")).isEqualTo("6");
-
-        assertThat(Run.on(database).migrate(backfill).failure()).isEmpty();
-        assertThat(database.value("SELECT string_agg(DISTINCT seen::text, ',') FROM t"))
-                .isEqualTo("1");
-        assertThat(database.value(STATES)).isEqualTo("1 applied");
-    }
-
-    @Test
-    void laterMigrationsWaitForAnInterruptedOne() throws SQLException {
-        DiscoveredMigration broken = online(1, db -> {}, db -> {
-            throw new IllegalStateException("not today");
-        });
-        DiscoveredMigration next = sql(2, "CREATE TABLE later ()");
-
-        Run.on(database).migrate(broken, next);
-        Outcome again = Run.on(database).migrate(broken, next);
-
-        assertThat(again.failure().orElseThrow()).hasMessage("001-java-step threw IllegalStateException: not today.");
-        assertThat(database.value("SELECT to_regclass('later')")).isEqualTo("null");
-    }
-
-    @Test
-    void anIndexIsRenamedRebuiltOrLeftButNeverBuiltTwice() throws SQLException {
-        database.execute("CREATE TABLE t (a int, b int); CREATE INDEX old_a ON t (a); CREATE INDEX t_b ON t (b DESC)"
-                + " WHERE b IS NOT NULL");
-        Index renamed = Index.of("t_a", "t", "(a)").formerly("old_a");
-        Index there = Index.of("t_b", "t", "(b desc) where b is not null");
-
-        Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {
-            assertThat(db.createIndex(renamed)).isFalse();
-            assertThat(db.createIndex(there)).isFalse();
-            assertThat(db.createIndex(Index.of("t_ab", "t", "(a, b)"))).isTrue();
-        }));
-
-        assertThat(outcome.failure()).isEmpty();
-        assertThat(database.value(
-                        "SELECT string_agg(indexname, ',' ORDER BY indexname) FROM pg_indexes WHERE tablename = 't'"))
-                .isEqualTo("t_a,t_ab,t_b");
-        assertThat(outcome.migrations().get(0).entry().row().orElseThrow().found())
-                .containsExactly("index t_a (then named old_a)", "index t_b");
-    }
-
-    @Test
-    void anIndexOfAnotherDefinitionIsAnError() {
-        Outcome outcome = Run.on(database).migrate(up(1, db -> {
-            db.execute("CREATE TABLE t (a int, b int)");
-            db.execute("CREATE INDEX t_a ON t (b)");
-            db.createIndex(Index.of("t_a", "t", "(a)"));
-        }));
-
-        assertThat(outcome.failure().orElseThrow())
-                .hasMessage("001-java-step threw IllegalStateException: The index t_a exists with another definition:"
-                        + " CREATE INDEX t_a ON public.t USING btree (b); wanted was (a).");
-    }
-
-    @Test
-    void sixteenRunnersAtOnceApplyEverythingOnce() throws Exception {
-        DiscoveredMigration[] all = {
-            sql(1, "CREATE TABLE t (n int)"),
-            sql(2, "INSERT INTO t VALUES (1)"),
-            nonTransactional(3, "CREATE INDEX CONCURRENTLY t_n ON t (n)"),
-            up(4, db -> db.execute("INSERT INTO t VALUES (2)"))
-        };
-        List<CompletableFuture<Outcome>> runs = IntStream.range(0, 16)
-                .mapToObj(index -> CompletableFuture.supplyAsync(
-                        () -> Run.on(database).migrate(all), task -> new Thread(task).start()))
-                .toList();
-
-        for (CompletableFuture<Outcome> run : runs) {
-            assertThat(run.get(60, TimeUnit.SECONDS).failure()).isEmpty();
-        }
-        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("2");
-        assertThat(database.value(STATES)).isEqualTo("1 applied, 2 applied, 3 applied, 4 applied");
-    }
-
-    @Test
-    void aRunnerThatHoldsTheLockIsNamedAndWaitedForNoLongerThanAllowed() throws SQLException {
-        try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
-            statement.execute("SET application_name = 'another nexus'; " + AdvisoryLock.TRY);
-
-            Run run = Run.on(database).limits(1000, 1000, 300);
-            Outcome outcome = run.migrate(sql(1, "CREATE TABLE t ()"));
-
-            assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_HELD);
-            assertThat(outcome.failure().orElseThrow().getMessage())
-                    .matches(
-                            "Another runner holds the lock of this database: pid \\d+ \\(another nexus, user \\w+, from"
-                                    + " [^,]+, connected since \\d{4}-[^)]+\\)\\. Waited 0 s \\(nexus\\.wait\\); nothing was changed\\.");
-            assertThat(database.value("SELECT to_regclass('nexus_migrations')")).isEqualTo("null");
-        }
-    }
-
-    @Test
-    void aRefusedLockIsTriedAgainAndTheBlockerNamed() throws Exception {
-        database.execute("CREATE TABLE busy (n int)");
-        Run run = Run.on(database).limits(1500, 20_000, 1000);
-        CompletableFuture<Outcome> migrating;
-        try (Connection reader = database.connect()) {
-            reader.setAutoCommit(false);
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("SET application_name = 'a slow report'");
-                statement.execute("SELECT * FROM busy");
-            }
-            migrating = CompletableFuture.supplyAsync(() -> run.migrate(sql(1, "ALTER TABLE busy ADD COLUMN m int")));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-            while (run.lines.stream().noneMatch(line -> line.startsWith("retries")) && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
-
-        assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
-        assertThat(run.lines)
-                .anyMatch(line -> line.matches(
-                        "retries: 001-sql-step: a lock was not had in time, held by pid \\d+ \\(a slow report,.*"));
-        assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'busy'"))
-                .isEqualTo("2");
-    }
-
-    @Test
-    void statementsOutsideOfTransactionsAreTriedAgainOneByOne() throws Exception {
-        database.execute("CREATE TABLE busy (n int CHECK (n > 0) NOT NULL)");
-        Run run = Run.on(database).limits(300, 20_000, 1000);
-        DiscoveredMigration[] both = {
-            nonTransactional(1, "ALTER TABLE busy ADD COLUMN m int"),
-            online(2, db -> {}, db -> {
-                db.execute("ALTER TABLE busy ADD COLUMN o int");
-                assertThat(db.batch("INSERT INTO busy (n) VALUES (?)", List.of(new Object[] {1}, new Object[] {2})))
-                        .isEqualTo(2);
-            })
-        };
-        CompletableFuture<Outcome> migrating;
-        try (Connection reader = database.connect()) {
-            reader.setAutoCommit(false);
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("SELECT * FROM busy");
-            }
-            migrating = CompletableFuture.supplyAsync(() -> run.migrate(both));
-            TimeUnit.SECONDS.sleep(2);
-            assertThat(migrating).isNotDone();
-        }
-
-        assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
-        assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'busy'"))
-                .isEqualTo("3");
-    }
-
-    @Test
-    void aBatchThatIsTriedAgainIsWhole() throws Exception {
-        database.execute("CREATE TABLE busy (n int)");
-        Run run = Run.on(database).limits(200, 20_000, 1000);
-        CompletableFuture<Outcome> migrating;
-        try (Connection writer = database.connect()) {
-            writer.setAutoCommit(false);
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("LOCK TABLE busy IN ACCESS EXCLUSIVE MODE");
-            }
-            migrating = CompletableFuture.supplyAsync(() -> run.migrate(online(1, db -> {}, db -> {
-                List<Object[]> rows = List.of(new Object[] {1}, new Object[] {2});
-                assertThat(db.batch("INSERT INTO busy VALUES (?)", rows)).isEqualTo(2);
-            })));
-            TimeUnit.SECONDS.sleep(1);
-            writer.rollback();
-        }
-
-        assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
-        assertThat(database.value("SELECT count(*) FROM busy")).isEqualTo("2");
-        assertThat(run.lines).anyMatch(line -> line.startsWith("retries: 001-java-step: a lock was not had in time"));
-    }
-
-    @Test
-    void aLockThatIsNeverHadEndsInAFailureThatNamesTheBlocker() throws Exception {
-        database.execute("CREATE TABLE busy (n int)");
-        try (Connection reader = database.connect()) {
-            reader.setAutoCommit(false);
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("SET application_name = 'a slow report'");
-                statement.execute("SELECT * FROM busy");
-            }
-            Outcome outcome =
-                    Run.on(database).limits(1500, 2000, 1000).migrate(sql(1, "ALTER TABLE busy ADD COLUMN m int"));
-
-            assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
-            assertThat(outcome.failure().orElseThrow().getMessage())
-                    .startsWith("001-sql-step did not get its lock within nexus.lockRetryTime; it waited for pid ")
-                    .contains("(a slow report, user ");
-        }
-    }
-
-    @Test
-    void aBackendKilledInTheMiddleIsToldAndTheNextRunGoesOn() throws SQLException {
-        AtomicInteger tries = new AtomicInteger();
-        DiscoveredMigration suicidal = up(1, db -> {
-            db.execute("CREATE TABLE t ()");
-            if (tries.incrementAndGet() == 1) {
-                db.execute("SELECT pg_terminate_backend(pg_backend_pid())");
-            }
-        });
-
-        Outcome killed = Run.on(database).migrate(suicidal);
-        assertThat(killed.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.CONNECTION_LOST);
-        assertThat(killed.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
-
-        assertThat(Run.on(database).migrate(suicidal).failure()).isEmpty();
     }
 
     @Test
