@@ -34,6 +34,8 @@ public enum FailureCode {
     LOCK_TIMEOUT(Kind.SURROUNDINGS),
     /** The plugin's own PostgreSQL cannot be had or started. */
     NO_EMBEDDED_SERVER(Kind.SURROUNDINGS),
+    /** The scratch server of rehearsals cannot be used, or is the target itself. */
+    UNFIT_SCRATCH(Kind.SURROUNDINGS),
     /** A file could not be read or written. */
     FILE(Kind.SURROUNDINGS),
     /** There is no migration where migrations are looked for. */
@@ -76,7 +78,15 @@ public enum FailureCode {
     /** A migration's own check says no. */
     VERIFY_FAILED(Kind.MIGRATIONS),
     /** An index is invalid and stays so. */
-    INVALID_INDEX(Kind.MIGRATIONS);
+    INVALID_INDEX(Kind.MIGRATIONS),
+    /** A migration that may not be taken back on this database. */
+    CANNOT_UNDO(Kind.MIGRATIONS),
+    /** A seed file of a rehearsal is misnamed, belongs to no migration, or cannot be run. */
+    BAD_SEED(Kind.MIGRATIONS),
+    /** The rehearsal found what {@code nexus.failOn} does not let pass. */
+    VERDICT(Kind.MIGRATIONS),
+    /** The evidence that is demanded does not cover what is to be applied. */
+    EVIDENCE(Kind.MIGRATIONS);
 
     /** Who has to act: whoever wrote the migrations, or whoever keeps the surroundings. */
     public enum Kind {

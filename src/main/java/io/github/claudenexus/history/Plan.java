@@ -129,6 +129,28 @@ public record Plan(List<MigrationEntry> entries) {
         return open.stream().filter(entry -> entry.id().number() <= last).toList();
     }
 
+    /**
+     * The migration to take back.
+     *
+     * @throws io.github.claudenexus.failure.NexusException when it is not the last applied one, cannot be undone, or
+     *     found its objects already there
+     */
+    public MigrationEntry toUndo(int number) {
+        MigrationEntry entry = entries.stream()
+                .filter(one -> one.row().isPresent())
+                .reduce((one, other) -> other)
+                .filter(one -> one.id().number() == number)
+                .orElseThrow(() -> Failure.of(
+                                FailureCode.UNKNOWN_MIGRATION,
+                                new MigrationId(number, "").digits() + " is not the migration that was applied last.",
+                                "Undo the later ones first; nexus:status shows them.")
+                        .exception());
+        Undo.refusal(entry).ifPresent(failure -> {
+            throw failure.exception();
+        });
+        return entry;
+    }
+
     private static List<MigrationEntry> only(List<MigrationEntry> open, int number) {
         String before = open.stream()
                 .filter(entry -> entry.id().number() < number)

@@ -67,12 +67,12 @@ class AuthorDatabase implements Database {
     }
 
     /** Runs a call to the driver, which may be tried again. */
-    <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
+    <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
         return once(sql, call);
     }
 
     // Under the log's eye; the author sees what the driver would throw.
-    private <T> T once(String sql, StatementLog.Call<T> call) throws SQLException {
+    private <T> T once(String sql, StatementProbe.Call<T> call) throws SQLException {
         try {
             return work.log().run(work.connection(), sql, call);
         } catch (SQLException | RuntimeException | Error known) {

@@ -22,7 +22,7 @@ final class CatalogGuards implements Guards {
 
     /** How a statement is sent: logged, and tried again where that is right. */
     interface Caller {
-        <T> T call(String sql, StatementLog.Call<T> call) throws SQLException;
+        <T> T call(String sql, StatementProbe.Call<T> call) throws SQLException;
     }
 
     @Override

@@ -120,6 +120,9 @@ final class FailureReader {
         String left;
         if (step == MigrationRun.Step.ONLINE) {
             left = "Its up has been committed; its online part goes on where it stopped when migrate is run again.";
+        } else if (step == MigrationRun.Step.DOWN) {
+            left =
+                    "Its down was rolled back where it is transactional: the migration counts as applied. Mend the down.";
         } else if (migration.transactional()) {
             left = "It was rolled back and left nothing behind. Mend it and run migrate again.";
         } else {

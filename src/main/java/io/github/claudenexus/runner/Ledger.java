@@ -59,6 +59,31 @@ final class Ledger {
                 migration.id().number());
     }
 
+    /** That the migration is taken back, and COMMIT, in one message. */
+    void remove(Connection connection, String transaction) throws SQLException {
+        Messages.send(
+                connection,
+                check(transaction) + delete() + "; COMMIT",
+                migration.id().number());
+    }
+
+    /** That a down without a transaction begins; until it has ended the migration counts as interrupted. */
+    void beginUndoing(Connection connection) throws SQLException {
+        Messages.send(
+                connection,
+                check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE number = ?",
+                migration.id().number());
+    }
+
+    /** That a down without a transaction has ended. */
+    void endUndoing(Connection connection) throws SQLException {
+        Messages.send(connection, check("") + delete(), migration.id().number());
+    }
+
+    private String delete() {
+        return "DELETE FROM " + table.name() + " WHERE number = ?";
+    }
+
     // Which indexes were invalid before the migration touched anything; a run after a crash must not forget it.
     private String invalidSoFar() {
         return "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{invalid}',"

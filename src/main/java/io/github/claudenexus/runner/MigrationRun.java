@@ -52,6 +52,7 @@ final class MigrationRun {
                         new LinkedHashSet<>(entry.row().map(row -> row.found()).orElse(List.of()));
                 if (phase == Phase.STARTED) {
                     retry().run(() -> up(java, found));
+                    log.committed();
                 }
                 if (java.online()) {
                     step = Step.ONLINE;
@@ -76,7 +77,8 @@ final class MigrationRun {
     /** Which part of the migration failed. */
     enum Step {
         UP,
-        ONLINE
+        ONLINE,
+        DOWN
     }
 
     /** The whole transaction again, when it was only refused a lock. */
@@ -121,6 +123,7 @@ final class MigrationRun {
                 ledger.commit(connection, transaction, Phase.APPLIED, told(start, Set.of()));
                 return Phase.APPLIED;
             }));
+            log.committed();
             return;
         }
         Messages.send(connection, opening() + "SELECT 1");

@@ -29,11 +29,26 @@ public final class Migrator {
 
     /** Applies what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome migrate(MigrationSet set, PlanRequest request) {
+        return underLock(set, (round, plan) -> round.apply(plan, request, database));
+    }
+
+    /** Takes back the migration that was applied last. Whatever goes wrong is in the outcome, not thrown. */
+    public Outcome undo(MigrationSet set, int number) {
+        return underLock(set, (round, plan) -> round.undo(plan, number));
+    }
+
+    /** What is done under the lock; what stopped it, if anything did. */
+    @FunctionalInterface
+    private interface Deed {
+        Optional<NexusException> run(Round round, Plan plan);
+    }
+
+    private Outcome underLock(MigrationSet set, Deed deed) {
         try (Session session = Session.open(database, settings)) {
             Session.Greeting greeting = new LockWait(session, listener).greet();
             Plan before = plan(session, greeting, set);
             Round round = new Round(session, greeting, listener);
-            Optional<NexusException> failure = round.apply(before, request, database);
+            Optional<NexusException> failure = deed.run(round, before);
             Plan after = before;
             try {
                 after = round.changedSomething() ? look(session, greeting, set, failure.isPresent()) : before;

@@ -28,7 +28,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     // Outside a transaction each statement is one by itself, and is tried again as one; not so an index build, which
     // leaves something behind.
     @Override
-    <T> T logged(String sql, StatementLog.Call<T> call) throws SQLException {
+    <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
         if (Concurrent.buildsIndex(sql) && !building) {
             throw new IllegalArgumentException("An index is built online by createIndex, which leaves no invalid one"
                     + " behind; this might: " + Excerpt.of(sql));
@@ -146,14 +146,16 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     }
 
     private Ledger.Position one(String step, Batch batch, Ledger.Position before) throws Exception {
-        return retry().run(() -> Transaction.run(work.connection(), "", transaction -> {
-            Batch.Reached reached = batch.next(new AuthorDatabase(work), before.after());
-            Optional<String> next = reached.position();
+        Ledger.Position reached = retry().run(() -> Transaction.run(work.connection(), "", transaction -> {
+            Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
+            Optional<String> after = next.position();
             Ledger.Position position =
-                    new Ledger.Position(next.or(before::after), before.rows() + reached.rows(), next.isEmpty());
+                    new Ledger.Position(after.or(before::after), before.rows() + next.rows(), after.isEmpty());
             ledger.progress(work.connection(), transaction, step, position);
             return position;
         }));
+        work.log().committed();
+        return reached;
     }
 
     @Override

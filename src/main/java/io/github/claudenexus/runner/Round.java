@@ -53,6 +53,23 @@ final class Round {
         }
     }
 
+    /** Takes back the migration that was applied last; what stopped it, if anything did. */
+    Optional<NexusException> undo(Plan plan, int number) {
+        try {
+            MigrationEntry entry = plan.toUndo(number);
+            DiscoveredMigration migration = entry.migration().orElseThrow();
+            long start = System.nanoTime();
+            try {
+                new Undoing(session, greeting.table(), migration, listener, activity).run();
+            } finally {
+                took.put(number, (System.nanoTime() - start) / 1_000_000);
+            }
+            return Optional.empty();
+        } catch (NexusException failure) {
+            return Optional.of(failure);
+        }
+    }
+
     private void create(ConnectionSettings database) {
         try {
             greeting.table().create(session.connection());

@@ -26,4 +26,9 @@ public interface RunListener {
 
     /** Says something that deserves attention. */
     void warns(String line);
+
+    /** Who looks at each statement of up and online from beside it. */
+    default StatementProbe probe() {
+        return StatementProbe.NONE;
+    }
 }

@@ -24,20 +24,14 @@ final class StatementLog {
         this.activity = activity;
     }
 
-    /** What a call to the driver is. */
-    @FunctionalInterface
-    interface Call<T> {
-        T run() throws Throwable;
-    }
-
-    <T> T run(Connection connection, String sql, Call<T> call) throws Throwable {
+    <T> T run(Connection connection, String sql, StatementProbe.Call<T> call) throws Throwable {
         refuseTransactionControl(sql);
         last = Optional.of(sql);
         boolean inTransaction = !connection.getAutoCommit();
         long start = System.nanoTime();
         activity.begins(sql);
         try {
-            T result = call.run();
+            T result = listener.probe().around(connection, sql, call);
             if (inTransaction && state(connection) == TransactionState.IDLE) {
                 throw LeftTransaction.by(sql);
             }
@@ -49,6 +43,11 @@ final class StatementLog {
             activity.ends();
             listener.statement(sql, Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /** The transaction around the last statements has committed. */
+    void committed() {
+        listener.probe().committed();
     }
 
     static void refuseTransactionControl(String sql) {

@@ -1,0 +1,52 @@
+package io.github.claudenexus.locks;
+
+import java.util.Optional;
+
+/**
+ * A lock that a statement newly took on a relation that existed before the migration.
+ *
+ * @param statement the statement as the author wrote it
+ * @param mode the lock
+ * @param relation the relation, with its schema
+ * @param atMs when it was had, in milliseconds since the migration began
+ * @param heldMs how long it was held, until its transaction ended, in milliseconds
+ * @param rewrite whether the statement wrote the relation anew
+ * @param scan whether the statement read the whole relation under the lock
+ * @param source how it is known
+ * @param onTarget how large the relation is on the target; empty without a target or when it is not there
+ * @param severity whether it is accused
+ * @param advice what it blocks and the safer way; empty when it is not accused
+ */
+public record LockNote(
+        String statement,
+        LockMode mode,
+        String relation,
+        long atMs,
+        long heldMs,
+        boolean rewrite,
+        boolean scan,
+        Source source,
+        Optional<RelationSize> onTarget,
+        Severity severity,
+        String advice) {
+
+    /** How a lock is known. */
+    public enum Source {
+        /** Seen in pg_locks, held. */
+        SEEN,
+        /** The statement was made to wait behind a conflicting lock, and its request was seen. */
+        MADE_TO_WAIT,
+        /** Not seen: PostgreSQL's manual says so. */
+        MANUAL
+    }
+
+    /** How bad a lock is. */
+    public enum Severity {
+        /** It is what it is: no safer way is needed. */
+        INFO,
+        /** There is a safer way. */
+        WARNING,
+        /** There is a safer way, and on the target the relation is larger than {@code nexus.bigTable}. */
+        ERROR
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.claudenexus.rollback;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a rehearsal found.
+ *
+ * @param code what it means for the migration
+ * @param step where in the rehearsal it was found
+ * @param object what it is about: {@code index public.idx_requests_domain}, or the migration itself
+ * @param property which of the object's properties; null when the object is there or not there, or none is meant
+ * @param before its value before up; null when it had none
+ * @param after its value after down (of a finding of {@code again}, after the second run); null when it has none
+ * @param message one sentence that stands by itself
+ * @param mend the likely mend; empty when none is known
+ */
+public record Finding(
+        Verdict code,
+        Step step,
+        String object,
+        @Nullable String property,
+        @Nullable String before,
+        @Nullable String after,
+        String message,
+        String mend) {}

@@ -1,0 +1,63 @@
+package io.github.claudenexus.rollback;
+
+import io.github.claudenexus.locks.LockNote;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What keeps a release from passing.
+ *
+ * @param failOn the codes that do, and {@link #LOCKS} for lock findings that are errors
+ * @param allowIrreversible the numbers of migrations that may be irreversible
+ */
+public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
+
+    /** The word in {@code nexus.failOn} for lock findings that are errors. */
+    public static final String LOCKS = "locks";
+
+    /** Every verdict from up-failed to leaves-trace, irreversible ones that are not allowed, and lock errors. */
+    public static final Set<String> DEFAULT = Set.of(
+            Verdict.UP_FAILED.code(),
+            Verdict.VERIFY_FAILED.code(),
+            Verdict.DOWN_FAILED.code(),
+            Verdict.LOSES_DATA.code(),
+            Verdict.LEAVES_TRACE.code(),
+            Verdict.IRREVERSIBLE.code(),
+            LOCKS);
+
+    /** Copies the sets. */
+    public Gate {
+        failOn = Set.copyOf(failOn);
+        allowIrreversible = Set.copyOf(allowIrreversible);
+    }
+
+    /** Every word that {@code nexus.failOn} may hold. */
+    public static Set<String> words() {
+        Set<String> words = Arrays.stream(Verdict.values())
+                .filter(verdict -> verdict != Verdict.REVERSIBLE)
+                .map(Verdict::code)
+                .collect(Collectors.toSet());
+        words.add(LOCKS);
+        return words;
+    }
+
+    /** Whether this finding of this migration stops a release. */
+    public boolean stops(Judgement judgement, Finding finding) {
+        boolean allowed = finding.code() == Verdict.IRREVERSIBLE
+                && allowIrreversible.contains(judgement.migration().id().number());
+        return failOn.contains(finding.code().code()) && !allowed;
+    }
+
+    /** Whether this lock stops a release. */
+    public boolean stops(LockNote lock) {
+        return failOn.contains(LOCKS) && lock.severity() == LockNote.Severity.ERROR;
+    }
+
+    /** Whether anything of this migration stops a release. */
+    public boolean stops(Judgement judgement) {
+        return judgement.failedSeed().isPresent()
+                || judgement.findings().stream().anyMatch(finding -> stops(judgement, finding))
+                || judgement.locks().stream().anyMatch(this::stops);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.claudenexus.rollback;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.locks.LockNote;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the rehearsal of one migration showed.
+ *
+ * @param migration the migration
+ * @param findings what was found, in the order of the steps
+ * @param losses what down did not bring back
+ * @param locks every lock that up and online newly took on relations that existed before
+ * @param sequences sequences that stand elsewhere after down
+ * @param steps the steps that were come to, and how long each took, in milliseconds
+ * @param failedSeed why the seed rows of this migration could not be written
+ */
+public record Judgement(
+        DiscoveredMigration migration,
+        List<Finding> findings,
+        List<Loss> losses,
+        List<LockNote> locks,
+        List<SequenceMove> sequences,
+        SortedMap<Step, Long> steps,
+        Optional<Failure> failedSeed) {
+
+    /** Copies the collections. */
+    public Judgement {
+        findings = List.copyOf(findings);
+        losses = List.copyOf(losses);
+        locks = List.copyOf(locks);
+        sequences = List.copyOf(sequences);
+        steps = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(steps)));
+    }
+
+    /** The worst of the findings. */
+    public Verdict verdict() {
+        return findings.stream().map(Finding::code).min(Verdict::compareTo).orElse(Verdict.REVERSIBLE);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.claudenexus.rollback;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import java.util.List;
+
+/**
+ * What a rehearsal of a set of migrations showed.
+ *
+ * @param serverVersion the version of the PostgreSQL it ran on, {@code 18.1}
+ * @param server which server that was, in words: the plugin's own, or the address of the scratch server
+ * @param judged the migrations that were rehearsed, in order
+ * @param unjudged those that the target has already, applied before them and not judged
+ * @param notCompared what a rehearsal does not compare, a sentence each
+ */
+public record Proof(
+        String serverVersion,
+        String server,
+        List<Judgement> judged,
+        List<DiscoveredMigration> unjudged,
+        List<String> notCompared) {
+
+    /** Copies the lists. */
+    public Proof {
+        judged = List.copyOf(judged);
+        unjudged = List.copyOf(unjudged);
+        notCompared = List.copyOf(notCompared);
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.migration.Database;
+import java.sql.Connection;
+import java.util.LinkedHashSet;
+
+/** Takes one migration back: its down, and its history row gone in the same transaction. */
+final class Undoing {
+
+    private final Session session;
+    private final DiscoveredMigration migration;
+    private final RunListener listener;
+    private final StatementLog log;
+    private final Ledger ledger;
+
+    Undoing(
+            Session session,
+            HistoryTable table,
+            DiscoveredMigration migration,
+            RunListener listener,
+            Activity activity) {
+        this.session = session;
+        this.migration = migration;
+        this.listener = listener;
+        this.log = new StatementLog(migration, listener, activity);
+        this.ledger = new Ledger(table, migration, session.settings().pluginVersion());
+    }
+
+    /** Runs it; what it throws is a failure that names the migration. */
+    void run() {
+        try {
+            if (migration instanceof JavaMigration java) {
+                inTransaction(() -> java.instances().get().down(database()));
+            } else if (migration instanceof SqlMigration sql) {
+                file(sql.down().orElseThrow());
+            }
+        } catch (OutOfMemoryError nobodysFault) {
+            throw nobodysFault;
+        } catch (Throwable failure) {
+            throw new FailureReader(migration, log).read(failure, MigrationRun.Step.DOWN);
+        }
+    }
+
+    private void file(SqlScript down) throws Exception {
+        Connection connection = session.connection();
+        SqlRun run = new SqlRun(down, connection, log, session.settings().limits());
+        if (down.transactional()) {
+            inTransaction(run::all);
+            return;
+        }
+        Messages.send(connection, opening() + "SELECT 1");
+        ledger.beginUndoing(connection);
+        run.all();
+        ledger.endUndoing(connection);
+    }
+
+    /** A part of a down. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    /** The whole transaction again, when it was only refused a lock. */
+    private void inTransaction(Part part) throws Exception {
+        Connection connection = session.connection();
+        new LockRetry(session.settings().limits().lockRetryTime(), log)
+                .run(() -> Transaction.run(connection, opening(), transaction -> {
+                    part.run();
+                    ledger.remove(connection, transaction);
+                    return migration;
+                }));
+    }
+
+    private Database database() {
+        return new AuthorDatabase(
+                new Work(session.connection(), log, session.settings(), listener, new LinkedHashSet<>()));
+    }
+
+    private String opening() {
+        return session.resetting(session.settings().limits().lockTimeout());
+    }
+}
