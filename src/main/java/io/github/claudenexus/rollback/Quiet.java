@@ -1,0 +1,38 @@
+package io.github.claudenexus.rollback;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.runner.RunListener;
+import java.time.Duration;
+
+/** Hands on every statement and nothing else: what a migration says is heard once. */
+class Quiet implements RunListener {
+
+    private final RunListener listener;
+
+    Quiet(RunListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public final void statement(String sql, Duration duration) {
+        listener.statement(sql, duration);
+    }
+
+    @Override
+    public final void waiting(String holder) {}
+
+    @Override
+    public final void begins(DiscoveredMigration migration) {}
+
+    @Override
+    public final void applied(DiscoveredMigration migration, Duration duration) {}
+
+    @Override
+    public final void retries(DiscoveredMigration migration, String reason) {}
+
+    @Override
+    public void says(String line) {}
+
+    @Override
+    public void warns(String line) {}
+}

@@ -1,0 +1,181 @@
+package io.github.claudenexus.rollback;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.Messages;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A server on which databases are made for one rehearsal, and dropped after it. Their names carry the run's number, and
+ * a session-level lock of that number tells others that the run lives: what a run that died left behind is dropped by
+ * the next.
+ */
+public final class Scratch implements AutoCloseable {
+
+    private static final String PREFIX = "nexus_rehearsal_";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ConnectionSettings server;
+    private final Connection connection;
+    private final String run;
+    private final String version;
+    private int made;
+
+    private Scratch(ConnectionSettings server, Connection connection, String run, String version) {
+        this.server = server;
+        this.connection = connection;
+        this.run = run;
+        this.version = version;
+    }
+
+    /**
+     * Begins a rehearsal's use of a server.
+     *
+     * @param server any database of it, by a role that may create databases
+     * @throws NexusException when it may not, or the server cannot be reached
+     */
+    public static Scratch open(ConnectionSettings server) {
+        Connection connection = Connector.open(server);
+        try {
+            long number = RANDOM.nextLong(1L << 56);
+            Map<String, String> role =
+                    Messages.send(connection, resource(number)).get(0);
+            if (!"t".equals(role.get("may_create"))) {
+                throw unfit(
+                                "The role " + role.get("role") + " may not create databases on " + server.describe(),
+                                "Give it that right: ALTER ROLE " + role.get("role") + " CREATEDB.")
+                        .exception();
+            }
+            Scratch scratch = new Scratch(
+                    server,
+                    connection,
+                    String.format(Locale.ROOT, "%014x", number),
+                    role.getOrDefault("version", "").replaceAll(" .*", ""));
+            scratch.dropOrphans();
+            return scratch;
+        } catch (SQLException | RuntimeException failure) {
+            closeQuietly(connection, failure);
+            throw failure instanceof NexusException known ? known : refused(server, failure);
+        }
+    }
+
+    private static String resource(long number) {
+        return "SELECT current_user AS role, current_setting('server_version') AS version,"
+                + " rolsuper OR rolcreatedb AS may_create, pg_advisory_lock(" + number + ")"
+                + " FROM pg_roles WHERE rolname = current_user";
+    }
+
+    /** The server's version, {@code 18.1}. */
+    public String version() {
+        return version;
+    }
+
+    /** How the server is reached. */
+    ConnectionSettings server() {
+        return server;
+    }
+
+    /** The server without secrets. */
+    public String describe() {
+        return server.describe();
+    }
+
+    /** An empty database. */
+    ConnectionSettings create() throws SQLException {
+        return create("template0");
+    }
+
+    /** A database that is like another one of this rehearsal; nobody may be connected to that one. */
+    ConnectionSettings copy(ConnectionSettings original) throws SQLException {
+        return create(original.server().database());
+    }
+
+    private ConnectionSettings create(String template) throws SQLException {
+        String name = PREFIX + run + "_" + ++made;
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return new ConnectionSettings(
+                new ConnectionSettings.Server(
+                        server.server().host(), server.server().port(), name),
+                server.user(),
+                server.password(),
+                server.driver(),
+                server.session());
+    }
+
+    /** Drops a database of this rehearsal, and ends whoever is still connected to it. */
+    void drop(ConnectionSettings database) throws SQLException {
+        execute("DROP DATABASE IF EXISTS " + database.server().database() + " WITH (FORCE)");
+    }
+
+    private void dropOrphans() throws SQLException {
+        List<String> runs = Messages.query(
+                connection,
+                "SELECT DISTINCT substr(datname, 17, 14) FROM pg_database WHERE datname ~ '^nexus_rehearsal_[0-9a-f]{14}_'",
+                row -> row.getString(1));
+        for (String orphan : runs) {
+            long number = Long.parseLong(orphan, 16);
+            boolean dead = Messages.query(
+                            connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), number)
+                    .get(0);
+            if (dead && !orphan.equals(run)) {
+                dropAll(orphan);
+                Messages.send(connection, "SELECT pg_advisory_unlock(" + number + ")");
+            }
+        }
+    }
+
+    private void dropAll(String ofRun) throws SQLException {
+        for (String name : Messages.query(
+                connection,
+                "SELECT datname FROM pg_database WHERE datname LIKE ?",
+                row -> row.getString(1),
+                (PREFIX + ofRun).replace("_", "\\_") + "\\_%")) {
+            execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Something is wrong with the server that was named for rehearsals. */
+    static Failure unfit(String message, String hint) {
+        return Failure.of(FailureCode.UNFIT_SCRATCH, message, hint);
+    }
+
+    /** What the server refused. */
+    static NexusException refused(ConnectionSettings server, Exception refusal) {
+        return unfit(
+                        "The rehearsal could not use " + server.describe() + ": " + refusal.getMessage(),
+                        "Look at the server and its log; nexus.scratchUrl names another one.")
+                .exception(refusal);
+    }
+
+    private static void closeQuietly(Connection connection, Exception failure) {
+        try {
+            connection.close();
+        } catch (SQLException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            dropAll(run);
+        } catch (SQLException failure) {
+            throw refused(server, failure);
+        }
+    }
+}
