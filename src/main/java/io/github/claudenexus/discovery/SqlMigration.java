@@ -1,5 +1,7 @@
 package io.github.claudenexus.discovery;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,18 @@ import java.util.Optional;
  */
 public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down)
         implements DiscoveredMigration {
+
+    /** What tells whether the down file was edited: its statements and directives, not its comments. */
+    public Optional<Checksum> downChecksum() {
+        return down.map(script -> {
+            MessageDigest digest = Sha256.digest();
+            digest.update((script.transactional() + "\n").getBytes(StandardCharsets.UTF_8));
+            for (SqlScript.Statement statement : script.statements()) {
+                digest.update((statement.sql() + "\n;\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return new Checksum("statements-1", Sha256.hex(digest));
+        });
+    }
 
     @Override
     public String origin() {

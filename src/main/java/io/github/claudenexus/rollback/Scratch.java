@@ -6,6 +6,7 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.SessionSettings;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A server on which databases are made for one rehearsal, and dropped after it. Their names carry the run's number, and
@@ -40,10 +42,10 @@ public final class Scratch implements AutoCloseable {
     /**
      * Begins a rehearsal's use of a server.
      *
-     * @param server any database of it, by a role that may create databases
+     * @param server any database of it but the target, by a role that may create databases
      * @throws NexusException when it may not, or the server cannot be reached
      */
-    public static Scratch open(ConnectionSettings server) {
+    public static Scratch open(ConnectionSettings server, TargetState target) {
         Connection connection = Connector.open(server);
         try {
             long number = RANDOM.nextLong(1L << 56);
@@ -53,6 +55,12 @@ public final class Scratch implements AutoCloseable {
                 throw unfit(
                                 "The role " + role.get("role") + " may not create databases on " + server.describe(),
                                 "Give it that right: ALTER ROLE " + role.get("role") + " CREATEDB.")
+                        .exception();
+            }
+            if (target.database().filter(Identity.of(connection)::equals).isPresent()) {
+                throw unfit(
+                                "nexus.scratchUrl names the target itself, " + server.describe(),
+                                "Name another database, best on another server: databases are made and dropped there.")
                         .exception();
             }
             Scratch scratch = new Scratch(
@@ -87,6 +95,20 @@ public final class Scratch implements AutoCloseable {
     /** The server without secrets. */
     public String describe() {
         return server.describe();
+    }
+
+    /** Makes the roles of the target that the server lacks; none of them can log in. */
+    public void makeRoles(Set<String> names) {
+        try {
+            for (String name : names) {
+                Messages.send(
+                        connection,
+                        "DO $nexus$ BEGIN EXECUTE format('CREATE ROLE %I', " + SessionSettings.literal(name)
+                                + "); EXCEPTION WHEN duplicate_object THEN NULL; END $nexus$");
+            }
+        } catch (SQLException failure) {
+            throw refused(server, failure);
+        }
     }
 
     /** An empty database. */

@@ -8,11 +8,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** What the server's refusal of one of our own statements means. */
-final class ServerFailure {
+public final class ServerFailure {
 
     private ServerFailure() {}
 
-    static NexusException of(Exception failure, ConnectionSettings database) {
+    /** What a statement of our own was refused for. */
+    public static NexusException of(Exception failure, ConnectionSettings database) {
         if (failure instanceof NexusException known) {
             return known;
         }

@@ -19,7 +19,7 @@ class RehearsalTest extends DatabaseTest {
     private Proof rehearse(MigrationSet set) {
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        try (Scratch scratch = Scratch.open(DatabaseUrl.parse(database.url(), "postgres"))) {
+        try (Scratch scratch = Scratch.open(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
             return new Rehearsal(
                             scratch,
                             new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000),

@@ -1,0 +1,76 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.rollback.Gate;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Proves each migration on a throw-away PostgreSQL: it applies, it can be run again, its down restores catalog and rows,
+ * up works again after down; and tells which locks it takes. With a target configured only what is pending there is
+ * judged; the target itself is only read.
+ */
+@Mojo(
+        name = "rollback-check",
+        requiresDependencyResolution = ResolutionScope.TEST,
+        requiresProject = false,
+        threadSafe = true)
+public final class RollbackCheckMojo extends AbstractNexusMojo {
+
+    /**
+     * What fails the build, separated by commas: verdicts (<code>up-failed</code>, <code>verify-failed</code>,
+     * <code>down-failed</code>, <code>loses-data</code>, <code>leaves-trace</code>, <code>not-idempotent</code>,
+     * <code>irreversible</code>, <code>column-order-only</code>), <code>locks</code> for lock findings that are errors,
+     * or the one word <code>none</code>. Default: <code>up-failed</code> to <code>leaves-trace</code>,
+     * <code>irreversible</code> and <code>locks</code>. Anything else is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.failOn")
+    private List<String> failOn;
+
+    /**
+     * The numbers of the migrations that may be irreversible, separated by commas: <code>004,011</code>. Default: none.
+     * Anything but numbers is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.allowIrreversible")
+    private List<String> allowIrreversible;
+
+    /**
+     * The server to rehearse on, written as <code>databaseUrl</code>: any database of it but the target, by a role that
+     * may create databases. Databases named <code>nexus_rehearsal_…</code> are made there and dropped. Also
+     * <code>-Dnexus.scratchUrl</code>; a password is better kept in libpq's password file. Default: the plugin's own
+     * PostgreSQL, of the target's major version.
+     */
+    @Parameter
+    private String scratchUrl;
+
+    /**
+     * From how many bytes on a relation of the target is so large that a lock finding on it is an error:
+     * <code>500MB</code>, <code>2GB</code>; a bare number is bytes. Anything else is the failure
+     * <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.bigTable", defaultValue = "100MB")
+    private String bigTable;
+
+    /** Made by Maven. */
+    @Inject
+    public RollbackCheckMojo(
+            MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
+        super(new Surroundings(project, session, execution, repositories));
+    }
+
+    @Override
+    Goal goal() {
+        return new Goal.RollbackCheck(
+                new Gate(
+                        Lists.words("nexus.failOn", failOn, Gate.DEFAULT, Gate.words()),
+                        Lists.numbers("nexus.allowIrreversible", allowIrreversible)),
+                scratchUrl,
+                ParameterText.of("nexus.bigTable", bigTable).bytes(100_000_000));
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.claudenexus.rollback;
+
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.locks.RelationSizes;
+import io.github.claudenexus.runner.ServerFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads what a rehearsal needs to know of the target, in one transaction that can only read. */
+public final class TargetReader {
+
+    private static final String ABOUT =
+            "SELECT current_setting('server_version_num')::int / 10000 AS major, coalesce(nullif(?, ''),"
+                    + " current_schema()) AS first, quote_ident(coalesce(nullif(?, ''), current_schema())) AS quoted,"
+                    + " to_regclass(quote_ident(coalesce(nullif(?, ''), current_schema())) || '.nexus_migrations')"
+                    + " IS NOT NULL AS recorded";
+
+    private TargetReader() {}
+
+    /**
+     * Reads it.
+     *
+     * @param schema the schema of the history table; the connection's first one when empty
+     * @throws NexusException when the target cannot be reached or read
+     */
+    public static TargetState read(ConnectionSettings target, Optional<String> schema) {
+        try (Connection connection = Connector.open(target)) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            TargetState state = read(connection, schema.orElse(""));
+            connection.rollback();
+            return state;
+        } catch (SQLException refused) {
+            throw ServerFailure.of(refused, target);
+        }
+    }
+
+    private static TargetState read(Connection connection, String schema) throws SQLException {
+        About about = Messages.query(
+                        connection,
+                        ABOUT,
+                        row -> new About(row.getInt(1), Optional.ofNullable(row.getString(3)), row.getBoolean(4)),
+                        schema,
+                        schema,
+                        schema)
+                .get(0);
+        List<HistoryRow> history =
+                about.recorded() ? new HistoryTable(about.schema().orElseThrow()).rows(connection) : List.of();
+        return new TargetState(
+                Optional.of(Identity.of(connection)),
+                OptionalInt.of(about.major()),
+                history,
+                texts(connection, "SELECT unnest(current_schemas(false))"),
+                Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
+                RelationSizes.read(connection));
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        return Messages.query(connection, sql, row -> row.getString(1));
+    }
+
+    private record About(int major, Optional<String> schema, boolean recorded) {}
+}
