@@ -57,6 +57,8 @@ class StructureTest {
             .definedBy(ROOT + "locks..")
             .layer("catalog")
             .definedBy(ROOT + "catalog..")
+            .layer("contents")
+            .definedBy(ROOT + "contents..")
             .layer("jdbc")
             .definedBy(ROOT + "jdbc..")
             .layer("schema")
@@ -85,8 +87,13 @@ class StructureTest {
             .mayOnlyBeAccessedByLayers("mojo", "report", "rollback")
             .whereLayer("catalog")
             .mayOnlyAccessLayers("jdbc", "failure", "migration")
+            .whereLayer("contents")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback")
+            .whereLayer("contents")
+            .mayOnlyAccessLayers("jdbc", "failure", "migration")
             .whereLayer("jdbc")
-            .mayOnlyBeAccessedByLayers("mojo", "server", "rollback", "locks", "runner", "history", "catalog")
+            .mayOnlyBeAccessedByLayers(
+                    "mojo", "server", "rollback", "locks", "runner", "history", "catalog", "contents")
             .whereLayer("schema")
             .mayNotBeAccessedByAnyLayer();
 
@@ -118,7 +125,7 @@ class StructureTest {
     static final ArchRule DECIDING_CODE_DOES_NO_IO = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|rollback\\.(Verdict|Finding|Loss|Judgement|Proof|Gate)|locks\\.(LockMode|LockNote|RelationSize|Rule.*|Advice.*)|report\\.(?!.*File).*|failure\\..*)")
+                    ".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|contents\\.(Compared.*|Contents|ContentsDifference|Digest|Settlement|Values|Tables?|RowSql|Lost|Extra|MovedSequence)|rollback\\.(Verdict|Finding|Loss|Judgement|Proof|Gate)|locks\\.(LockMode|LockNote|RelationSize|Rule.*|Advice.*)|report\\.(?!.*File).*|failure\\..*)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");

@@ -23,6 +23,13 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(name);
     }
 
+    /** Makes a copy of this one as it is now; nobody may be connected to it. */
+    public TestDatabase copy() throws SQLException {
+        String copy = "nexus_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
+        admin("CREATE DATABASE " + copy + " TEMPLATE " + name);
+        return new TestDatabase(copy);
+    }
+
     /** Runs a statement as the server's administrator, in the database {@code postgres}. */
     public static void admin(String sql) throws SQLException {
         try (Connection connection = TestServer.instance().connect("postgres");

@@ -1,0 +1,25 @@
+package io.github.claudenexus.contents;
+
+import java.util.List;
+
+/**
+ * What differs between the data that ought to be there and the data that is.
+ *
+ * @param lost rows and values that are missing
+ * @param extra rows too many
+ * @param sequences sequences that stand elsewhere; they are told, and make no difference
+ */
+public record ContentsDifference(List<Lost> lost, List<Extra> extra, List<MovedSequence> sequences) {
+
+    /** Copies the lists. */
+    public ContentsDifference {
+        lost = List.copyOf(lost);
+        extra = List.copyOf(extra);
+        sequences = List.copyOf(sequences);
+    }
+
+    /** Whether every row is as it ought to be. */
+    public boolean isEmpty() {
+        return lost.isEmpty() && extra.isEmpty();
+    }
+}

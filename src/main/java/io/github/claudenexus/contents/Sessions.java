@@ -1,0 +1,63 @@
+package io.github.claudenexus.contents;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The states that are compared, each open for reading. */
+final class Sessions implements AutoCloseable {
+
+    private final Map<Side, Session> open = new EnumMap<>(Side.class);
+    private final Deque<Session> opened = new ArrayDeque<>();
+
+    /** Opens them in the order of the states; closing goes the other way, for two may share a connection. */
+    static Sessions open(Map<Side, Connection> connections, String history) throws SQLException {
+        Sessions sessions = new Sessions();
+        try {
+            for (Map.Entry<Side, Connection> connection : new EnumMap<>(connections).entrySet()) {
+                Session session = Session.open(connection.getValue(), history);
+                sessions.opened.push(session);
+                sessions.open.put(connection.getKey(), session);
+            }
+            return sessions;
+        } catch (SQLException | RuntimeException failure) {
+            try {
+                sessions.close();
+            } catch (SQLException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+    }
+
+    Set<Side> sides() {
+        return open.keySet();
+    }
+
+    Session of(Side side) {
+        return Objects.requireNonNull(open.get(side));
+    }
+
+    Map<Side, Tables> tables() throws SQLException {
+        Map<Side, Tables> tables = new EnumMap<>(Side.class);
+        for (Map.Entry<Side, Session> session : open.entrySet()) {
+            tables.put(session.getKey(), session.getValue().tables());
+        }
+        return tables;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        Session last = opened.poll();
+        if (last != null) {
+            try (this) {
+                last.close();
+            }
+        }
+    }
+}

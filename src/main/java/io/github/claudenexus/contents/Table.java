@@ -1,0 +1,47 @@
+package io.github.claudenexus.contents;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table of one database. Names are ready for SQL.
+ *
+ * @param oid stays the same in a copy of the database, whatever becomes of the name
+ * @param name with its schema
+ * @param parts the relations that hold its rows: itself, or its partitions
+ * @param columns in their order
+ */
+record Table(long oid, String name, List<String> parts, List<Column> columns) {
+
+    Table {
+        parts = List.copyOf(parts);
+        columns = List.copyOf(columns);
+    }
+
+    Optional<Column> column(String wanted) {
+        return columns.stream().filter(column -> column.name().equals(wanted)).findFirst();
+    }
+
+    /** The column that was this one in the database this one is a copy of. */
+    Optional<Column> heir(Column column, Table of) {
+        Optional<Column> named = column(column.name());
+        return named.isPresent() || oid != of.oid
+                ? named
+                : columns.stream()
+                        .filter(other -> other.number() == column.number()
+                                && of.column(other.name()).isEmpty())
+                        .findFirst();
+    }
+
+    /**
+     * A column.
+     *
+     * @param name its name
+     * @param number its number in the catalog, which stays when it is renamed
+     * @param type its type with modifiers
+     * @param plainType its type without
+     * @param family the types whose values can be told to be alike; empty for none
+     * @param key whether it belongs to the primary key
+     */
+    record Column(String name, int number, String type, String plainType, String family, boolean key) {}
+}
