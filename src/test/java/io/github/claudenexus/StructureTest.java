@@ -86,7 +86,8 @@ class StructureTest {
             .whereLayer("catalog")
             .mayOnlyAccessLayers("jdbc", "failure", "migration")
             .whereLayer("jdbc")
-            .mayOnlyBeAccessedByLayers("mojo", "server", "rollback", "locks", "runner", "history", "catalog")
+            .mayOnlyBeAccessedByLayers(
+                    "mojo", "server", "rollback", "locks", "runner", "history", "discovery", "catalog")
             .whereLayer("schema")
             .mayNotBeAccessedByAnyLayer();
 
