@@ -36,22 +36,27 @@ class SeedsTest extends DatabaseTest {
     private static final String ACCOUNTS = "one.example=acc-one,also-one.example=acc-one,two.example=acc-two,"
             + "port.example:8443=acc-port,absent.example=acc-absent";
 
-    private static final String NAME = "substr(%1$s, 4, 1) || '.' || ltrim(right(%1$s, 12), '0')";
-
     /** Every call as "row/element>conversation", the conversation being - while there is none. */
     private static final String CALLS = """
-            SELECT string_agg(format('%%s/%%s>%%s', %s, e.place - 1, coalesce(%s, '-')), ' ' ORDER BY r.request_id, e.place)
-            FROM api_requests r, jsonb_array_elements(r.task_tool_invocation) WITH ORDINALITY e(call, place)
-            WHERE %%s
-            """.formatted(
-                    NAME.formatted("r.request_id::text"), NAME.formatted("(e.call ->> 'linked_conversation_id')"));
+            SELECT string_agg(format('%s.%s/%s>%s', substr(r.request_id::text, 4, 1),
+                                     ltrim(right(r.request_id::text, 12), '0'), e.place - 1,
+                                     coalesce(substr(l.id, 4, 1) || '.' || ltrim(right(l.id, 12), '0'), '-')), ' '
+                              ORDER BY r.request_id, e.place)
+            FROM api_requests r, jsonb_array_elements(r.task_tool_invocation) WITH ORDINALITY e(call, place),
+                 LATERAL (SELECT e.call ->> 'linked_conversation_id') l(id)
+            WHERE r.task_tool_invocation <> 'null' AND\s""";
 
     /** Every row that is a sub-task as "row<parent". */
-    private static final String SUBTASKS =
-            """
-            SELECT string_agg(%s || '<' || %s, ' ' ORDER BY request_id)
-            FROM api_requests WHERE is_subtask AND parent_task_request_id IS NOT NULL AND %%s
-            """.formatted(NAME.formatted("request_id::text"), NAME.formatted("parent_task_request_id::text"));
+    private static final String SUBTASKS = """
+            SELECT string_agg(format('%s.%s<%s.%s', substr(request_id::text, 4, 1),
+                                     ltrim(right(request_id::text, 12), '0'),
+                                     substr(parent_task_request_id::text, 4, 1),
+                                     ltrim(right(parent_task_request_id::text, 12), '0')), ' ' ORDER BY request_id)
+            FROM api_requests WHERE is_subtask AND parent_task_request_id IS NOT NULL AND\s""";
+
+    private static final String LINKS_OF_002 = "2.101/0>2.12 2.101/1>2.11 2.101/2>2.13 2.201/0>2.23 2.201/1>2.22"
+            + " 2.211/0>2.24 2.301/0>- 2.401/0>- 2.401/1>- 2.401/2>- 2.401/3>- 2.401/4>2.48 2.501/0>2.51"
+            + " 2.511/0>2.52 2.601/0>2.62 2.601/1>2.61 2.711/0>2.72 2.801/0>2.81 2.801/1>- 2.901/0>2.91";
 
     private static final String UP_TO_002 = "request_id::text < 'a0030000'";
     private static final String OF_003 = "request_id::text LIKE 'a0030000%'";
@@ -98,11 +103,8 @@ class SeedsTest extends DatabaseTest {
 
         up(database, 3);
 
-        assertThat(database.value(CALLS.formatted(UP_TO_002)))
-                .isEqualTo("0.3/0>1.11 1.12/0>1.13 2.101/0>2.12 2.101/1>2.11 2.101/2>2.13 2.201/0>2.23 2.201/1>2.22"
-                        + " 2.211/0>2.24 2.301/0>- 2.401/0>- 2.401/1>- 2.401/2>- 2.401/3>- 2.401/4>2.48 2.501/0>2.51"
-                        + " 2.511/0>2.52 2.601/0>2.62 2.601/1>2.61 2.711/0>2.72 2.801/0>2.81 2.801/1>- 2.901/0>2.91");
-        assertThat(database.value(SUBTASKS.formatted("true")))
+        assertThat(database.value(CALLS + UP_TO_002)).isEqualTo("0.3/0>1.11 1.12/0>1.13 " + LINKS_OF_002);
+        assertThat(database.value(SUBTASKS + "true"))
                 .isEqualTo("1.11<0.3 1.13<1.12 2.111<2.101 2.112<2.101 2.113<2.101 2.121<2.101 2.131<2.101 2.221<2.201"
                         + " 2.231<2.201 2.241<2.211 2.481<2.401 2.511<2.501 2.521<2.511 2.611<2.601 2.621<2.601"
                         + " 2.721<2.711 2.811<2.801 2.812<2.801 2.911<2.901");
@@ -111,21 +113,36 @@ class SeedsTest extends DatabaseTest {
     }
 
     @Test
+    void whatTheyHaveFor003IsThereAlsoWhenEachMigrationIsUndoneAndRedone() throws SQLException {
+        for (int number = 0; number <= 3; number++) {
+            up(database, number);
+            seed(database, number);
+            ended(migrator(database).undo(migrations, number));
+            up(database, number);
+        }
+
+        assertThat(database.value(CALLS + "request_id::text LIKE 'a0020000%'")).isEqualTo(LINKS_OF_002);
+    }
+
+    @Test
     void migration003RunAgainKeepsAndCompletesWhatIsLinked() throws SQLException {
         seededTo(3);
-        String before = database.value(SUBTASKS.formatted(UP_TO_002));
+        String before = database.value(SUBTASKS + UP_TO_002);
 
         again(3);
 
-        assertThat(database.value(CALLS.formatted(OF_003 + " AND e.call ? 'prompt'")))
-                .isEqualTo("3.1/0>3.2 3.1/1>3.3 3.5/0>3.5 3.9/0>3.7 3.9/1>3.8 3.12/0>. 3.12/1>3.999999999999"
+        assertThat(database.value(CALLS + OF_003 + " AND e.call ? 'prompt'"))
+                .isEqualTo("3.1/0>3.2 3.1/1>3.3 3.5/0>3.5 3.9/0>3.7 3.9/1>3.8 3.12/0>-.1-2-3-4-5 3.12/1>3.999999999999"
                         + " 3.12/2>3.9 3.13/0>- 3.15/0>- 3.17/0>3.15");
-        assertThat(database.value(SUBTASKS.formatted(OF_003)))
+        assertThat(database.value(SUBTASKS + OF_003))
                 .isEqualTo("3.2<3.1 3.3<3.1 3.4<3.1 3.6<3.5 3.7<3.5 3.10<3.9 3.11<3.9 3.18<3.17");
         assertThat(database.value("SELECT string_agg(e ->> 'kept', ' ' ORDER BY request_id) FROM api_requests,"
                         + " jsonb_array_elements(task_tool_invocation) e WHERE e ? 'kept'"))
                 .isEqualTo("1 2");
-        assertThat(database.value(SUBTASKS.formatted(UP_TO_002))).isEqualTo(before);
+        assertThat(database.value(SUBTASKS + UP_TO_002)).isEqualTo(before);
+        String versions = Picture.versions(database);
+        again(3);
+        assertThat(Picture.versions(database)).isEqualTo(versions);
     }
 
     @Test
