@@ -93,7 +93,7 @@ class StructureTest {
             .mayOnlyAccessLayers("jdbc", "failure", "migration")
             .whereLayer("jdbc")
             .mayOnlyBeAccessedByLayers(
-                    "mojo", "server", "rollback", "locks", "runner", "history", "catalog", "contents")
+                    "mojo", "server", "rollback", "locks", "runner", "history", "discovery", "catalog", "contents")
             .whereLayer("schema")
             .mayNotBeAccessedByAnyLayer();
 

@@ -3,9 +3,11 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.discovery.SqlLexer.Token;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a SQL file's leading comments say to the plugin.
@@ -41,6 +43,13 @@ record Directives(boolean transactional, String irreversible) {
         }
         return new Directives(
                 values.getOrDefault("transactional", "true").equals("true"), values.getOrDefault("irreversible", ""));
+    }
+
+    /** The first directive of a file, whatever it says and wherever it stands. */
+    static Optional<Token> first(SqlSplitter.Pieces pieces) {
+        return Stream.concat(pieces.leadingComments().stream(), pieces.laterComments().stream())
+                .filter(comment -> DIRECTIVE.matcher(comment.text()).matches())
+                .findFirst();
     }
 
     private static void check(SqlText source, Token comment, String key, String value) throws BadSqlException {

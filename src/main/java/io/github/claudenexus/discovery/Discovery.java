@@ -1,10 +1,8 @@
 package io.github.claudenexus.discovery;
 
-import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +17,7 @@ public final class Discovery {
     private final Set<String> namedFolders;
     private final Problems problems = new Problems();
     private final Numbering numbering = new Numbering();
-    private final Shadows shadows = new Shadows();
+    private final Shadows shadows = new Shadows(FailureCode.DUPLICATE_NUMBER, problems);
     private final Set<String> holders = new TreeSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final List<DiscoveredMigration> migrations = new ArrayList<>();
@@ -65,8 +63,7 @@ public final class Discovery {
             }
             checkFreshness();
         } catch (IOException | UncheckedIOException e) {
-            throw Failure.of(FailureCode.FILE, "The class path cannot be read: " + e, "Make its files readable.")
-                    .exception(e);
+            throw Places.unreadable(e);
         }
         numbering.duplicates().forEach(problems::add);
         if (problems.isEmpty()) {
@@ -82,7 +79,7 @@ public final class Discovery {
 
     private void readClasses(Place place, JavaReader reader) throws IOException {
         for (String name : Candidates.of(place, Set.copyOf(classPath.packages()))) {
-            if (isFirst(name, place.classFile(name), place)) {
+            if (shadows.isFirst(name, place.classFile(name), place)) {
                 Naming.ofClass(Candidates.simpleName(name)).ifPresent(id -> {
                     numbering.add(id, name, place);
                     holders.add(folder(Candidates.packageName(name)));
@@ -94,7 +91,7 @@ public final class Discovery {
 
     private void readFiles(Place place, SqlReader reader) throws IOException {
         for (String file : place.sqlFiles()) {
-            if (isFirst(file, place.root().resolve(file), place)) {
+            if (shadows.isFirst(file, place.root().resolve(file), place)) {
                 Naming.ofFile(SqlReader.fileName(file))
                         .filter(name -> !name.down())
                         .ifPresent(name -> {
@@ -104,14 +101,6 @@ public final class Discovery {
                 problems.gather(() -> reader.read(place, file)).ifPresent(migrations::add);
             }
         }
-    }
-
-    private boolean isFirst(String origin, Path file, Place place) throws IOException {
-        boolean first = shadows.isFirst(origin, file, place);
-        if (!first) {
-            shadows.difference(origin, file, place).ifPresent(problems::add);
-        }
-        return first;
     }
 
     private void checkFreshness() throws IOException {

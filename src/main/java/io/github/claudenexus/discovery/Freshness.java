@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Compares an output directory with its sources: no migration may be newer than what was built of it. */
+/** Compares an output directory with its sources: no migration or seed may be newer than what was built of it. */
 final class Freshness {
 
     private static final String JAVA_SUFFIX = ".java";
@@ -26,6 +27,15 @@ final class Freshness {
     }
 
     void check(Set<String> sqlFolders) throws IOException {
+        checkClasses();
+        checkFiles(sqlFolders, Freshness::isSqlMigration);
+    }
+
+    void checkSeeds(Collection<String> folders) throws IOException {
+        checkFiles(folders, fileName -> Naming.ofSeed(fileName).isPresent());
+    }
+
+    private void checkClasses() throws IOException {
         for (Path root : output.javaRoots()) {
             for (Path source : files(root, Integer.MAX_VALUE, Freshness::isJavaMigration)) {
                 String path = relative(root, source);
@@ -33,9 +43,12 @@ final class Freshness {
                 compare(source, output.directory().resolve(built));
             }
         }
+    }
+
+    private void checkFiles(Collection<String> folders, Predicate<String> named) throws IOException {
         for (Path root : output.resourceRoots()) {
-            for (String folder : sqlFolders) {
-                for (Path source : files(root.resolve(folder), 1, Freshness::isSqlMigration)) {
+            for (String folder : folders) {
+                for (Path source : files(root.resolve(folder), 1, named)) {
                     Path copy = output.directory().resolve(relative(root, source));
                     // A copy with the same content is as good as new: not every build copies it again.
                     if (!Files.exists(copy) || Files.mismatch(source, copy) >= 0) {

@@ -16,7 +16,11 @@ final class Listing {
     /** The only folder of an output directory where SQL files are migrations. */
     static final String SQL_FOLDER = "db/migration";
 
+    /** The only folder where a file is a seed of whatever migration has its number. */
+    static final String SEED_FOLDER = "nexus/seed";
+
     private static final String CLASS_SUFFIX = ".class";
+    private static final String SQL_SUFFIX = ".sql";
 
     private final Path root;
     private final NavigableSet<String> classes = new TreeSet<>();
@@ -30,9 +34,9 @@ final class Listing {
     static Place ofWhole(Path root, List<String> folders) throws IOException {
         Listing listing = new Listing(root);
         listing.visit("", Integer.MAX_VALUE, CLASS_SUFFIX);
-        listing.visit(SQL_FOLDER, Integer.MAX_VALUE, ".sql");
+        listing.visit(SQL_FOLDER, Integer.MAX_VALUE, SQL_SUFFIX);
         for (String folder : folders) {
-            listing.visit(folder, 1, ".sql");
+            listing.visit(folder, 1, SQL_SUFFIX);
         }
         return listing.place(root.toString());
     }
@@ -42,7 +46,16 @@ final class Listing {
         Listing listing = new Listing(root);
         for (String folder : folders) {
             listing.visit(folder, 1, CLASS_SUFFIX);
-            listing.visit(folder, 1, ".sql");
+            listing.visit(folder, 1, SQL_SUFFIX);
+        }
+        return listing.place(label);
+    }
+
+    /** The SQL files in these folders and below them. */
+    static Place ofSeeds(Path root, String label, List<String> folders) throws IOException {
+        Listing listing = new Listing(root);
+        for (String folder : folders) {
+            listing.visit(folder, Integer.MAX_VALUE, SQL_SUFFIX);
         }
         return listing.place(label);
     }

@@ -2,10 +2,11 @@ package io.github.claudenexus.discovery;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How migrations are named, as classes and as files. */
+/** How migrations are named, as classes and as files, and how their seeds are. */
 final class Naming {
 
     static final String CLASS_RULE = "Name it M<three digits>_<CamelCaseName>, such as M003_AddSubtaskTracking"
@@ -14,11 +15,15 @@ final class Naming {
             "Name it <three digits>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
                     + " and its down 003-add-subtask-tracking.down.sql (four digits and more only after 999).";
 
+    static final String SEED_RULE =
+            "Name it <number of its migration>-<anything>.sql, such as 003-linked-requests.sql.";
+
     // Nine digits at most, so that every number fits an int.
     private static final String NUMBER = "(\\d{3}|[1-9]\\d{3,8})";
     private static final Pattern CLASS = Pattern.compile("M" + NUMBER + "_([A-Z][A-Za-z0-9]*)");
     private static final Pattern FILE =
             Pattern.compile(NUMBER + "-([a-z0-9]+(?:-[a-z0-9]+)*+)(" + Pattern.quote(".down") + ")?\\.sql");
+    private static final Pattern SEED = Pattern.compile(NUMBER + "-.+\\.sql");
     private static final Pattern CLAIM = Pattern.compile("M\\d{3,}_.*");
     private static final Pattern NEAR_CLAIM = Pattern.compile("M\\d+_.*");
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])");
@@ -47,6 +52,12 @@ final class Naming {
         return matcher.matches()
                 ? Optional.of(new SqlName(id(matcher.group(1), matcher.group(2)), matcher.group(3) != null))
                 : Optional.empty();
+    }
+
+    /** The number of the migration that a seed of this name belongs to. */
+    static OptionalInt ofSeed(String fileName) {
+        Matcher matcher = SEED.matcher(fileName);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     private static MigrationId id(String number, String name) {

@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.migration.Migration;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,24 +16,79 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The places of a class path that can hold migrations, in its order. Jars stay open until this is closed. */
+/** The places of a class path that can hold migrations or seeds, in its order. Jars stay open until this is closed. */
 final class Places implements Closeable {
 
     private final List<Place> all = new ArrayList<>();
     private final List<FileSystem> jars = new ArrayList<>();
+    private final FolderListing listing;
 
-    private Places() {}
+    private Places(FolderListing listing) {
+        this.listing = listing;
+    }
+
+    /** Lists what folders of a directory or jar hold. */
+    @FunctionalInterface
+    private interface FolderListing {
+        Place of(Path root, String label, List<String> folders) throws IOException;
+    }
 
     static Places open(ClassPath classPath) throws IOException {
-        Places places = new Places();
+        Places places = new Places(Listing::ofFolders);
+        return places.opened(() -> places.addAll(classPath));
+    }
+
+    /** Those that can hold seeds: every place of the class path. */
+    static Places ofSeeds(ClassPath classPath) throws IOException {
+        Places places = new Places(Listing::ofSeeds);
+        return places.opened(() -> places.addSeeds(classPath));
+    }
+
+    /** The folders that hold seeds: one for all migrations, and one for each named package. */
+    static List<String> seedFolders(ClassPath classPath) {
+        List<String> folders = new ArrayList<>(seedFolders(classPath, false));
+        folders.addAll(seedFolders(classPath, true));
+        return folders;
+    }
+
+    static NexusException unreadable(Exception cause) {
+        return Failure.of(FailureCode.FILE, "The class path cannot be read: " + cause, "Make its files readable.")
+                .exception(cause);
+    }
+
+    /** Something that opens jars. */
+    @FunctionalInterface
+    private interface Opening {
+        void run() throws IOException;
+    }
+
+    private Places opened(Opening opening) throws IOException {
         try {
-            places.addAll(classPath);
-            return places;
+            opening.run();
+            return this;
         } catch (IOException | RuntimeException e) {
-            places.close();
+            close();
             throw e;
         }
+    }
+
+    private void addSeeds(ClassPath classPath) throws IOException {
+        for (Path entry : classPath.places()) {
+            add(entry, seedFolders(classPath, false));
+        }
+        List<String> ours = seedFolders(classPath, true);
+        if (!ours.isEmpty()) {
+            add(ourOwn(), ours);
+        }
+    }
+
+    private static List<String> seedFolders(ClassPath classPath, boolean shared) {
+        Stream<String> common = shared ? Stream.of() : Stream.of(Listing.SEED_FOLDER);
+        Stream<String> ofPackages =
+                folders(classPath.packages(), shared).stream().map(folder -> folder + "/seed");
+        return Stream.concat(common, ofPackages).toList();
     }
 
     List<Place> all() {
@@ -66,7 +122,7 @@ final class Places implements Closeable {
 
     private void add(Path entry, List<String> folders) throws IOException {
         if (Files.isDirectory(entry)) {
-            all.add(Listing.ofFolders(entry, entry.toString(), folders));
+            all.add(listing.of(entry, entry.toString(), folders));
         } else if (Files.isRegularFile(entry)) {
             addJar(entry, folders);
         }
@@ -88,7 +144,7 @@ final class Places implements Closeable {
         jars.add(jar);
         Path root = jar.getPath("/");
         if (folders.stream().anyMatch(folder -> Files.isDirectory(root.resolve(folder)))) {
-            all.add(Listing.ofFolders(root, file.toString(), folders));
+            all.add(listing.of(root, file.toString(), folders));
         } else {
             jar.close();
         }

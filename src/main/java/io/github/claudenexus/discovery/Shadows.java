@@ -12,24 +12,27 @@ import java.util.Optional;
 /** The same class or file in several places: the first on the class path counts, and the others have to equal it. */
 final class Shadows {
 
+    private final FailureCode code;
+    private final Problems problems;
     private final Map<String, Found> firsts = new HashMap<>();
 
-    /** Whether this is the first of that name. */
-    boolean isFirst(String origin, Path file, Place place) {
-        return firsts.putIfAbsent(origin, new Found(file, place)) == null;
+    Shadows(FailureCode code, Problems problems) {
+        this.code = code;
+        this.problems = problems;
     }
 
-    /** What is wrong with a later one. */
-    Optional<Failure> difference(String origin, Path file, Place place) throws IOException {
-        Found first = firsts.getOrDefault(origin, new Found(file, place));
-        if (Files.mismatch(first.file(), file) < 0) {
-            return Optional.empty();
+    /** Whether this is the first of that name; a later one that differs is a problem. */
+    boolean isFirst(String origin, Path file, Place place) throws IOException {
+        Found first = firsts.putIfAbsent(origin, new Found(file, place));
+        if (first != null && Files.mismatch(first.file(), file) >= 0) {
+            problems.add(Failure.of(
+                            code,
+                            origin + " is in " + first.place().label() + " and, with other content, in "
+                                    + place.label(),
+                            "Keep one of them on the class path.")
+                    .at(Problems.place(Optional.empty(), origin, Optional.empty())));
         }
-        return Optional.of(Failure.of(
-                        FailureCode.DUPLICATE_NUMBER,
-                        origin + " is in " + first.place().label() + " and, with other content, in " + place.label(),
-                        "Keep one of them on the class path.")
-                .at(Problems.place(Optional.empty(), origin, Optional.empty())));
+        return first == null;
     }
 
     private record Found(Path file, Place place) {}

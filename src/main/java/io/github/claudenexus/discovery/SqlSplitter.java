@@ -59,7 +59,7 @@ final class SqlSplitter {
             throw source.bad(
                     start,
                     "COPY from STDIN or to STDOUT needs psql",
-                    "Write INSERT statements, or a Java migration that calls database.copyIn.");
+                    "Write INSERT statements; a Java migration can call database.copyIn.");
         }
         String sql = source.text().substring(start, statement.end());
         statements.add(new Statement(sql, source.line(start), source.column(start)));
@@ -70,7 +70,7 @@ final class SqlSplitter {
         return source.bad(
                 backslash.start(),
                 command + " is a command of psql, which PostgreSQL does not know",
-                "Write it as SQL, or put it into a Java migration.");
+                "Write it as SQL; what takes a program belongs in a Java migration.");
     }
 
     /**

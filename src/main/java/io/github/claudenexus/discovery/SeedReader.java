@@ -1,0 +1,105 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.discovery.SqlLexer.Token;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.TransactionControl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads seed files, and refuses those that no rehearsal can run. */
+final class SeedReader {
+
+    private final List<String> folders;
+    private final MigrationSet migrations;
+
+    SeedReader(List<String> folders, MigrationSet migrations) {
+        this.folders = folders;
+        this.migrations = migrations;
+    }
+
+    SqlScript read(Place place, String file) {
+        OptionalInt number = Naming.ofSeed(SqlReader.fileName(file));
+        Seed seed = new Seed(file, place.label(), migration(number));
+        if (number.isEmpty()) {
+            throw seed.bad("is not named as a seed is", Naming.SEED_RULE);
+        }
+        if (!folders.contains(SqlReader.folder(file))) {
+            throw seed.bad("is in a folder below one for seeds", "Move it up into that one.");
+        }
+        if (seed.migration().isEmpty()) {
+            String digits = new MigrationId(number.getAsInt(), "").digits();
+            throw seed.bad(
+                    "has the number " + digits + ", which no migration has",
+                    "Give it the number of a migration, or delete it.");
+        }
+        try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
+            return script(seed, SqlText.read(input));
+        } catch (BadSqlException e) {
+            throw seed.badAt(e.position(), e.reason(), e.hint());
+        } catch (IOException e) {
+            throw seed.failure(FailureCode.FILE, "cannot be read: " + e, "Make the file readable.");
+        }
+    }
+
+    private Optional<MigrationId> migration(OptionalInt number) {
+        return migrations.migrations().stream()
+                .map(DiscoveredMigration::id)
+                .filter(id -> number.equals(OptionalInt.of(id.number())))
+                .findFirst();
+    }
+
+    private static SqlScript script(Seed seed, SqlText text) throws BadSqlException {
+        SqlSplitter.Pieces pieces = SqlSplitter.split(text);
+        Optional<Token> directive = Directives.first(pieces);
+        if (directive.isPresent()) {
+            throw text.bad(
+                    directive.get().start(),
+                    "a seed takes no directive",
+                    "Take it out: a seed always runs in one transaction, and needs no down.");
+        }
+        if (pieces.statements().isEmpty()) {
+            throw seed.bad("holds no statement", "Write one, or delete the file.");
+        }
+        for (SqlScript.Statement statement : pieces.statements()) {
+            Optional<String> control = TransactionControl.find(statement.sql());
+            if (control.isPresent()) {
+                throw seed.badAt(
+                        "line " + statement.line() + ", column " + statement.column(),
+                        control.get() + " would begin or end a transaction",
+                        "Take it out: a seed always runs in one transaction of its own.");
+            }
+        }
+        return new SqlScript(seed.file(), pieces.statements(), true, "");
+    }
+
+    /** The seed that is being read; its place tells whose it is, for a dependency may bring some. */
+    private record Seed(String file, String place, Optional<MigrationId> migration) {
+
+        NexusException bad(String reason, String hint) {
+            return failure(FailureCode.BAD_SEED, reason, hint);
+        }
+
+        NexusException badAt(String position, String reason, String hint) {
+            return Failure.of(FailureCode.BAD_SEED, this + ", " + position + ": " + reason, hint)
+                    .at(Problems.place(migration, file, Optional.of(position)))
+                    .exception();
+        }
+
+        NexusException failure(FailureCode code, String reason, String hint) {
+            return Failure.of(code, this + " " + reason, hint)
+                    .at(Problems.place(migration, file, Optional.empty()))
+                    .exception();
+        }
+
+        @Override
+        public String toString() {
+            return file + " (in " + place + ")";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.claudenexus.discovery;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The seed files of a class path: rows that a rehearsal writes once the migration of their number is applied.
+ *
+ * @param byNumber the files of each migration that has any, in the order in which they are to be run
+ */
+public record Seeds(SortedMap<Integer, List<SqlScript>> byNumber) {
+
+    /** No seeds at all. */
+    public static final Seeds NONE = new Seeds(Collections.emptySortedMap());
+
+    /** Copies map and lists. */
+    public Seeds {
+        SortedMap<Integer, List<SqlScript>> copy = new TreeMap<>();
+        for (Map.Entry<Integer, List<SqlScript>> seeds : byNumber.entrySet()) {
+            copy.put(seeds.getKey(), List.copyOf(seeds.getValue()));
+        }
+        byNumber = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /**
+     * Finds and reads the seeds of these migrations. Their class path may be wider than that of the migrations: seeds
+     * are looked for among the tests too.
+     *
+     * @throws io.github.claudenexus.failure.NexusException when something is wrong with one of them
+     */
+    public static Seeds discover(ClassPath classPath, MigrationSet migrations) {
+        return new SeedDiscovery(classPath, migrations).discover();
+    }
+
+    /** The seeds of the migration of this number, in the order in which they are to be run. */
+    public List<SqlScript> of(int number) {
+        return byNumber.getOrDefault(number, List.of());
+    }
+}
