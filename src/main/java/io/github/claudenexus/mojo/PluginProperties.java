@@ -3,15 +3,17 @@ package io.github.claudenexus.mojo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * What the build knows about this plugin.
  *
  * @param version its version
- * @param binariesVersion the version of PostgreSQL's binaries that {@code embedded} starts
+ * @param servers the versions of PostgreSQL that it starts
  */
-record PluginProperties(String version, String binariesVersion) {
+record PluginProperties(String version, ServerVersions servers) {
 
     static PluginProperties load() {
         Properties properties = new Properties();
@@ -20,7 +22,8 @@ record PluginProperties(String version, String binariesVersion) {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        return new PluginProperties(
-                properties.getProperty("version"), properties.getProperty("embedded.binaries.version"));
+        Map<String, String> values = properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+        return new PluginProperties(properties.getProperty("version"), ServerVersions.of(values));
     }
 }

@@ -2,9 +2,11 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.server.Platform;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -24,10 +26,27 @@ final class ServerBinaries {
         this.plugin = plugin;
     }
 
-    /** The artifact's file. */
+    /** The artifact's file, of the newest server. */
     Path resolve() {
+        return resolve(plugin.servers().newest().version());
+    }
+
+    /**
+     * The artifact's file, of a server's major version.
+     *
+     * @param major the first part of the server's version
+     * @param warnings told when there is no such server yet, and the newest is taken
+     * @throws NexusException when there is none, or it cannot be fetched
+     */
+    Path resolve(int major, Consumer<String> warnings) {
+        ServerVersions.Choice choice = plugin.servers().of(major);
+        choice.warning().ifPresent(warnings);
+        return resolve(choice.version());
+    }
+
+    private Path resolve(String version) {
         String artifactId = Platform.current().artifactId();
-        Artifact artifact = new DefaultArtifact(GROUP, artifactId, "jar", plugin.binariesVersion());
+        Artifact artifact = new DefaultArtifact(GROUP, artifactId, "jar", version);
         List<RemoteRepository> remotes = surroundings.project().getRemotePluginRepositories();
         try {
             return surroundings
@@ -38,7 +57,7 @@ final class ServerBinaries {
                     .getFile()
                     .toPath();
         } catch (ArtifactResolutionException missing) {
-            String name = GROUP + ":" + artifactId + ":" + plugin.binariesVersion();
+            String name = GROUP + ":" + artifactId + ":" + version;
             throw Failure.of(
                             FailureCode.NO_EMBEDDED_SERVER,
                             "The plugin's own PostgreSQL cannot be had: " + name + " is not in the local repository"

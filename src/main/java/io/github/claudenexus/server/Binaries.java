@@ -28,6 +28,12 @@ record Binaries(Path jar) {
         return version.group(1);
     }
 
+    /** What it is kept under, unpacked. */
+    String name() throws IOException {
+        major();
+        return jar.getFileName().toString().replaceFirst("\\.jar$", "");
+    }
+
     InputStream open(Platform platform) throws IOException {
         URLConnection connection = new URL("jar:" + jar.toUri() + "!/" + platform.entry()).openConnection();
         // A cached jar stays open, and on Windows undeletable, until the JVM ends.

@@ -25,7 +25,7 @@ record DataFolder(Path path) {
      * @param major the server's major version
      */
     void prepare(String major) throws IOException {
-        Postmaster.stop(path);
+        Postmaster.stop(path, Postmaster.Stop.FAST);
         if (!Files.exists(marker())) {
             FileUtils.deleteDirectory(path.toFile());
             return;

@@ -7,12 +7,10 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** A PostgreSQL server that belongs to this run: started from a binaries artifact, stopped when closed, data kept. */
 public final class EmbeddedServer implements AutoCloseable {
@@ -20,16 +18,22 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofMinutes(1);
     private static final Duration LOCK_WAIT = Duration.ofMinutes(2);
     private static final String HOST = "localhost";
-    private static final String USER = "postgres";
+    private static final String HINT =
+            "If its data is of no use, delete that folder: the next start makes it anew, empty.";
+
+    /** The superuser of a server of ours. */
+    static final String USER = "postgres";
 
     private final EmbeddedPostgres postgres;
     private final DataFolder data;
     private final DirectoryLock lock;
+    private final EndOfProcess end;
 
-    private EmbeddedServer(EmbeddedPostgres postgres, DataFolder data, DirectoryLock lock) {
+    private EmbeddedServer(EmbeddedPostgres postgres, DataFolder data, DirectoryLock lock, EndOfProcess end) {
         this.postgres = postgres;
         this.data = data;
         this.lock = lock;
+        this.end = end;
     }
 
     /**
@@ -54,21 +58,19 @@ public final class EmbeddedServer implements AutoCloseable {
                 DataFolder data = new DataFolder(directory.toRealPath().resolve("data"));
                 data.prepare(binaries.major());
                 ServerLog.clear(directory);
-                return new EmbeddedServer(launch(binaries, data), data, lock);
+                EndOfProcess end = EndOfProcess.runs(() -> Postmaster.stop(data.path(), Postmaster.Stop.FAST));
+                try {
+                    return new EmbeddedServer(launch(binaries, data), data, lock, end);
+                } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
+                    end.close();
+                    throw failure;
+                }
             } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
                 lock.close();
                 throw failure;
             }
-        } catch (NexusException known) {
-            throw known;
-        } catch (AccessDeniedException denied) {
-            throw Failure.of(
-                            FailureCode.NO_EMBEDDED_SERVER,
-                            "PostgreSQL did not start in " + directory + ": no right to use " + denied.getFile(),
-                            "Another user made it, perhaps root: delete it as that user, or give another folder.")
-                    .exception(denied);
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
-            throw failed(directory, failure);
+            throw StartFailure.of(directory, failure, HINT);
         }
     }
 
@@ -100,19 +102,6 @@ public final class EmbeddedServer implements AutoCloseable {
         return postgres;
     }
 
-    private static NexusException failed(Path directory, Throwable failure) {
-        Throwable reason = failure instanceof ExceptionInInitializerError
-                ? Optional.ofNullable(failure.getCause()).orElse(failure)
-                : failure;
-        String why = String.valueOf(reason.getMessage()).strip();
-        return Failure.of(
-                        FailureCode.NO_EMBEDDED_SERVER,
-                        "PostgreSQL did not start in " + directory + ": " + why + (why.endsWith(".") ? "" : ".")
-                                + ServerLog.tail(directory),
-                        "If its data is of no use, delete that folder: the next start makes it anew, empty.")
-                .exception(reason);
-    }
-
     /** The port it listens on, at the loopback address. */
     public int port() {
         return postgres.getPort();
@@ -130,10 +119,11 @@ public final class EmbeddedServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try (lock) {
+        try (lock;
+                end) {
             postgres.close();
             // zonky gives up after five seconds, without a word.
-            Postmaster.stop(data.path());
+            Postmaster.stop(data.path(), Postmaster.Stop.FAST);
         } catch (IOException failure) {
             throw Failure.of(
                             FailureCode.NO_EMBEDDED_SERVER,

@@ -1,37 +1,64 @@
 package io.github.claudenexus.server;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The server process that a data folder's {@code postmaster.pid} names. */
 final class Postmaster {
 
+    /** How a server is to stop. */
+    enum Stop {
+        /** Ends the clients and writes its data, for a start that needs no recovery. */
+        FAST("INT"),
+        /** Ends at once, its data no longer needed. */
+        IMMEDIATE("QUIT");
+
+        private final String signal;
+
+        Stop(String signal) {
+            this.signal = signal;
+        }
+    }
+
+    /** Something that is waited for. */
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static final String FILE = "postmaster.pid";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(3);
     private static final int START_LINE = 2;
+    private static final int STATUS_LINE = 7;
 
     private Postmaster() {}
 
     /** Ends the server that still runs on this data, if one does; whoever calls has the folder's lock. */
-    static void stop(Path data) throws IOException {
-        Path file = data.resolve("postmaster.pid");
+    static void stop(Path data, Stop how) throws IOException {
+        Path file = data.resolve(FILE);
         Optional<ProcessHandle> running = running(data, file);
         if (running.isPresent()) {
             ProcessHandle server = running.get();
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(server), server.descendants()).toList();
-            server.destroy();
-            if (!ended(List.of(server))) {
+            signal(server, how);
+            // It removes the file last; a process whose parent does not collect it never seems to end.
+            if (within(PATIENCE, () -> !server.isAlive() || !Files.exists(file))) {
+                within(LAST_MOMENT, () -> !server.isAlive());
+            } else {
                 all.forEach(ProcessHandle::destroyForcibly);
-                if (!ended(all)) {
+                if (!within(PATIENCE, () -> all.stream().noneMatch(ProcessHandle::isAlive))) {
                     throw new IOException("process " + server.pid() + " does not end");
                 }
             }
@@ -40,17 +67,56 @@ final class Postmaster {
         Files.deleteIfExists(file);
     }
 
-    private static Optional<ProcessHandle> running(Path data, Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
+    /** Whether the server on this data takes connections. */
+    static boolean isReady(Path data) throws IOException {
+        List<String> lines = lines(data.resolve(FILE));
+        return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    /** Waits until something is so, and says whether it came to be. */
+    static boolean within(Duration time, Condition so) throws IOException {
+        long end = System.nanoTime() + time.toNanos();
+        while (!so.holds()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL.toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for the server");
+            }
         }
-        List<String> lines = Files.readAllLines(file);
+        return true;
+    }
+
+    private static void signal(ProcessHandle server, Stop how) {
+        Optional<Path> folder =
+                server.info().command().map(command -> Path.of(command).getParent());
+        try {
+            new Programs(folder.orElseThrow(() -> new IOException("its program is not told")))
+                    .signal(how.signal, server.pid());
+        } catch (IOException programsAreGone) {
+            server.destroy();
+        }
+    }
+
+    private static Optional<ProcessHandle> running(Path data, Path file) throws IOException {
+        List<String> lines = lines(file);
         if (lines.isEmpty() || !lines.get(0).matches("-?\\d{1,18}")) {
             return Optional.empty();
         }
         return ProcessHandle.of(Math.abs(Long.parseLong(lines.get(0))))
                 .filter(Postmaster::isPostgres)
                 .filter(process -> isOn(data, process, lines));
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 
     // After a reboot, or in a container, the number can be that of a server of somebody else.
@@ -82,14 +148,5 @@ final class Postmaster {
                 .command()
                 .map(command -> Path.of(command).getFileName().toString().matches("postgres(\\.exe)?"))
                 .orElse(false);
-    }
-
-    private static boolean ended(List<ProcessHandle> processes) {
-        CompletableFuture<?>[] exits =
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(exits)
-                .handle((result, failure) -> true)
-                .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
     }
 }
