@@ -40,6 +40,6 @@ public record Difference(
 
     /** Whether nothing but a column's place among the others differs. */
     public boolean isColumnOrder() {
-        return "position".equals(property);
+        return Moves.POSITION.equals(property);
     }
 }

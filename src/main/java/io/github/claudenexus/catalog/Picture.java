@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Picture {
 
     /** The property that names the object which another one is a part of: a column's table. */
-    private static final String OF = "of";
+    static final String OF = "of";
 
     private final SortedMap<String, SortedMap<String, String>> objects;
 
@@ -38,10 +39,12 @@ public final class Picture {
 
     /**
      * What a later picture has differently, in order of object and property. With an object that is gone or new its
-     * parts are too, and are not told.
+     * parts are too, and are not told. A column's position is told only where columns that both pictures have changed
+     * places among each other, of as few of them as possible, and is counted among these columns.
      */
     public List<Difference> differences(Picture later) {
         List<Difference> differences = new ArrayList<>();
+        Map<String, Difference> moves = Moves.between(this, later);
         for (String object : union(objects.keySet(), later.objects.keySet())) {
             SortedMap<String, String> before = objects.get(object);
             SortedMap<String, String> after = later.objects.get(object);
@@ -55,8 +58,12 @@ public final class Picture {
                 }
             } else {
                 for (String property : union(before.keySet(), after.keySet())) {
-                    if (!Objects.equals(before.get(property), after.get(property))) {
-                        differences.add(new Difference(object, property, before.get(property), after.get(property)));
+                    String earlier = before.get(property);
+                    String now = after.get(property);
+                    if (property.equals(Moves.POSITION) && earlier != null && now != null) {
+                        Optional.ofNullable(moves.get(object)).ifPresent(differences::add);
+                    } else if (!Objects.equals(earlier, now)) {
+                        differences.add(new Difference(object, property, earlier, now));
                     }
                 }
             }

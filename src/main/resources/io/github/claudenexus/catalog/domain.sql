@@ -3,7 +3,7 @@ SELECT 'type ' || t.oid::regtype AS object,
        pg_get_userbyid(t.typowner) AS owner,
        format_type(t.typbasetype, t.typtypmod) AS type,
        t.typnotnull::text AS "notNull",
-       t.typdefault AS default,
+       coalesce(pg_get_expr(t.typdefaultbin, 'pg_type'::regclass), t.typdefault) AS default,
        nullif(nullif(t.typcollation, b.typcollation), 0)::regcollation AS collation
 FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace

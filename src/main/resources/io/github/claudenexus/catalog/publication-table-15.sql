@@ -1,7 +1,8 @@
+-- Columns are told in order of name: in which order a table has them is told of the table.
 SELECT i.type || ' ' || i.identity AS object,
        'publication ' || quote_ident(p.pubname) AS "of",
        pg_get_expr(r.prqual, r.prrelid) AS filter,
-       (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+       (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname)
         FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) AS columns
 FROM pg_publication_rel r
 JOIN pg_publication p ON p.oid = r.prpubid

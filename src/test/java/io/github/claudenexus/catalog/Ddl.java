@@ -54,6 +54,11 @@ record Ddl(String kind, String sql, Map<String, String> words) {
         return words.containsKey("fails");
     }
 
+    /** Whether it makes something that can be dropped again. */
+    boolean makes() {
+        return !fails() && sql.matches("(?s)(CREATE (?!OR REPLACE)|ALTER (?!EXTENSION)[^;]* ADD ).*");
+    }
+
     boolean changesPicture() {
         return !words.containsKey("unchanged") && !words.containsKey("dump only");
     }

@@ -2,21 +2,18 @@ package io.github.claudenexus.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.server.EmbeddedServer;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.claudenexus.testing.LeftOut;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,45 +22,58 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whether the picture changes when the database does: on every version of PostgreSQL as statements.sql says, and where
  * there is a pg_dump that reads the server, exactly when pg_dump prints something else.
  */
+@ExtendWith(LeftOut.class)
 class PgDumpOracleTest {
 
-    private static final String DATABASE = "nexus_oracle";
-    private static final String SETUP = """
-            CREATE ROLE nexus_alice; CREATE ROLE nexus_bob; CREATE ROLE nexus_carol; CREATE ROLE nexus_super SUPERUSER;
-            SET allow_in_place_tablespaces = on
-            """;
+    private static final String ALL = "14,15,16,17,18";
+    private static final String VERSIONS =
+            System.getProperty("nexus.test.versions", LeftOut.isForbidden() ? ALL : "15,18");
+    private static final int OLDEST_DUMP = 15;
 
     private final List<String> disagreements = new ArrayList<>();
     private int compared;
     private int deliberate;
+    private int madeAgain;
 
-    /** The versions to ask, of the property nexus.test.versions: all are {@code 14,15,16,17,18}. */
+    /** The versions to ask, of the property nexus.test.versions. */
     static IntStream versions() {
-        return Arrays.stream(System.getProperty("nexus.test.versions", "15,18").split(",", -1))
-                .mapToInt(Integer::parseInt);
+        return Arrays.stream(VERSIONS.split(",", -1)).mapToInt(Integer::parseInt);
+    }
+
+    @AfterAll
+    static void tellWhatIsLeftOut() {
+        List<String> others = new ArrayList<>(List.of(ALL.split(",", -1)));
+        versions().mapToObj(Integer::toString).forEach(others::remove);
+        if (!others.isEmpty()) {
+            LeftOut.tell("the catalog of PostgreSQL " + String.join(", ", others) + " (-Dnexus.test.versions=" + ALL
+                    + " asks all)");
+        }
+        if (PgDump.version() < OLDEST_DUMP) {
+            LeftOut.tell("pg_dump's view of the catalog (no pg_dump of version " + OLDEST_DUMP + " or later is found)");
+        }
     }
 
     @ParameterizedTest
     @MethodSource("versions")
     void thePictureChangesWhenTheDumpDoes(int major, @TempDir Path folder) throws Exception {
-        boolean dumps = PgDump.version() >= major;
-        try (EmbeddedServer server = EmbeddedServer.start(binaries(major), folder)) {
-            setUp(server);
-            try (Connection connection = connect(server, DATABASE)) {
-                Looks looks = new Looks(connection, dumps ? new PgDump() : null, server.port());
-                for (Ddl statement : Ddl.all()) {
-                    if (statement.runsOn(major)) {
-                        compare(statement, looks);
-                    }
+        Optional<PgDump> pgDump = PgDump.version() < major ? Optional.empty() : Optional.of(new PgDump());
+        try (OracleServer server = new OracleServer(major, folder);
+                Connection connection = server.connect()) {
+            Looks looks = new Looks(connection, pgDump, server.port());
+            for (Ddl statement : Ddl.all()) {
+                if (statement.runsOn(major)) {
+                    compare(statement, looks);
                 }
             }
         }
         System.err.printf(
-                "PostgreSQL %d%s: %d statements, %d deliberate differences, %d disagreements%n",
+                "PostgreSQL %d: %d statements, %d of them undone and made again, %s, %d disagreements%n",
                 major,
-                dumps ? "" : " (pg_dump left out: there is none of version " + major + " or later)",
                 compared,
-                dumps ? deliberate : 0,
+                madeAgain,
+                pgDump.isPresent()
+                        ? "pg_dump " + PgDump.version() + " asked, " + deliberate + " deliberate differences"
+                        : "pg_dump not asked (none reads this version)",
                 disagreements.size());
         assertThat(disagreements).isEmpty();
     }
@@ -71,43 +81,39 @@ class PgDumpOracleTest {
     private void compare(Ddl statement, Looks looks) throws SQLException {
         Picture before = looks.picture;
         String dumpBefore = looks.dump;
-        looks.after(statement);
+        looks.execute(statement).ifPresent(disagreements::add);
+        looks.look();
         compared++;
         deliberate += statement.changesPicture() == statement.changesDump() ? 0 : 1;
         List<Difference> differences = before.differences(looks.picture);
         if (differences.isEmpty() == statement.changesPicture()) {
             disagreements.add("picture, " + statement + ": " + differences);
         }
-        if (looks.pgDump != null && looks.dump.equals(dumpBefore) == statement.changesDump()) {
+        if (looks.pgDump.isPresent() && looks.dump.equals(dumpBefore) == statement.changesDump()) {
             disagreements.add("pg_dump, " + statement);
         }
-    }
-
-    private static void setUp(EmbeddedServer server) throws SQLException {
-        try (Connection connection = connect(server, "postgres")) {
-            execute(connection, SETUP);
-            execute(connection, "CREATE TABLESPACE nexus_space LOCATION ''");
-            execute(connection, "CREATE DATABASE " + DATABASE);
+        if (statement.makes()) {
+            makeAgain(statement, looks, differences);
         }
     }
 
-    private static Path binaries(int major) throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of("target", "servers"))) {
-            return jars.filter(jar -> jar.getFileName().toString().contains("-" + major + "."))
-                    .findFirst()
-                    .orElseThrow();
+    /** Whatever was made is dropped and made again: it gets other numbers, and must give the same picture. */
+    private void makeAgain(Ddl statement, Looks looks, List<Difference> made) throws SQLException {
+        boolean dropped = false;
+        for (Difference difference : made) {
+            if (difference.isNew()) {
+                dropped |= looks.drop(difference.object());
+            }
         }
-    }
-
-    private static Connection connect(EmbeddedServer server, String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + server.port() + "/" + database, "postgres", "");
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
+        if (dropped) {
+            madeAgain++;
+            Picture first = looks.picture;
+            looks.execute(statement).ifPresent(disagreements::add);
+            looks.picture = looks.picture();
+            List<Difference> differences = first.differences(looks.picture);
+            if (!differences.isEmpty()) {
+                disagreements.add("made again, " + statement + ": " + differences);
+            }
         }
     }
 
@@ -115,32 +121,46 @@ class PgDumpOracleTest {
     private static final class Looks {
 
         private final Connection connection;
-        private final @Nullable PgDump pgDump;
+        private final Optional<PgDump> pgDump;
         private final int port;
         private Picture picture;
         private String dump;
 
-        Looks(Connection connection, @Nullable PgDump pgDump, int port) throws SQLException {
+        Looks(Connection connection, Optional<PgDump> pgDump, int port) throws SQLException {
             this.connection = connection;
             this.pgDump = pgDump;
             this.port = port;
-            CompletableFuture<String> printed = dump();
+            this.dump = dump().join();
             this.picture = picture();
-            this.dump = printed.join();
         }
 
-        void after(Ddl statement) throws SQLException {
+        /** What the statement did other than its comments say. */
+        Optional<String> execute(Ddl statement) {
             try {
-                execute(connection, statement.sql());
-                assertThat(statement.fails()).as(statement.sql()).isFalse();
+                OracleServer.execute(connection, statement.sql());
+                return statement.fails() ? Optional.of("does not fail: " + statement) : Optional.empty();
             } catch (SQLException failure) {
-                if (!statement.fails()) {
-                    throw new SQLException(statement.sql() + ": " + failure.getMessage(), failure);
-                }
+                return statement.fails() ? Optional.empty() : Optional.of(failure.toString());
             }
+        }
+
+        void look() throws SQLException {
             CompletableFuture<String> printed = dump();
             picture = picture();
             dump = printed.join();
+        }
+
+        /** Whether an object could be dropped; some go with another one, or have no statement for it. */
+        boolean drop(String object) {
+            Optional<String> sql = Inverse.of(object, picture);
+            try {
+                if (sql.isPresent()) {
+                    OracleServer.execute(connection, sql.get());
+                }
+                return sql.isPresent();
+            } catch (SQLException goneWithAnother) {
+                return false;
+            }
         }
 
         private Picture picture() throws SQLException {
@@ -148,7 +168,8 @@ class PgDumpOracleTest {
         }
 
         private CompletableFuture<String> dump() {
-            return CompletableFuture.supplyAsync(() -> pgDump == null ? "" : pgDump.of(port, DATABASE));
+            return CompletableFuture.supplyAsync(() ->
+                    pgDump.map(asked -> asked.of(port, OracleServer.DATABASE)).orElse(""));
         }
     }
 }

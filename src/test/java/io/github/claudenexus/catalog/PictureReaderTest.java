@@ -139,6 +139,31 @@ class PictureReaderTest {
         }
     }
 
+    /** Whatever names both columns is made anew as it was; PostgreSQL lists them in the table's order. */
+    @Test
+    void aColumnMadeAnewAtTheEndDiffersInItsPlaceOnly() throws SQLException {
+        String dependents = """
+                CREATE STATISTICS st ON a, b, lower(c) FROM t; CREATE INDEX i ON t (a, b);
+                ALTER TABLE t ADD CHECK (a < b), ADD UNIQUE (b, a); CREATE PUBLICATION p FOR TABLE t (a, b);
+                CREATE VIEW v AS SELECT a, b FROM t; CREATE RULE r AS ON UPDATE TO t DO INSTEAD NOTHING;
+                CREATE TRIGGER g BEFORE UPDATE OF a, b ON t
+                FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+                GRANT SELECT (a, b) ON t TO PUBLIC; CREATE POLICY q ON t USING (a < b)""";
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 15);
+            execute(connection, "CREATE TABLE t (a integer, b integer, c text);" + dependents);
+            Picture before = READER.read(connection);
+            execute(
+                    connection,
+                    "DROP PUBLICATION p; DROP RULE r ON t; ALTER TABLE t DROP a CASCADE; ALTER TABLE t ADD a integer;"
+                            + dependents);
+
+            assertThat(before.differences(READER.read(connection)))
+                    .containsExactly(new Difference("column public.t.a", "position", "1", "3"));
+        }
+    }
+
     @Test
     void whoeverMayConnectMayRead() throws SQLException {
         try (Connection connection = database.connect()) {

@@ -56,12 +56,4 @@ class PictureTest {
         assertThat(whole.differences(bare)).extracting(Difference::object).containsExactly("column public.t.a");
         assertThat(bare.differences(whole)).extracting(Difference::object).containsExactly("column public.t.a");
     }
-
-    @Test
-    void aPlaceAmongTheColumnsIsToldApart() {
-        Picture before = new Picture(Map.of("column public.t.a", Map.of("position", "1")));
-        Picture after = new Picture(Map.of("column public.t.a", Map.of("position", "2")));
-
-        assertThat(before.differences(after)).hasSize(1).allMatch(Difference::isColumnOrder);
-    }
 }

@@ -1,0 +1,87 @@
+package io.github.claudenexus.catalog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Which parts of an object changed places among each other. Only parts that both pictures have are counted: a column
+ * that merely moved up because another one is gone has not changed places. Of the rest as few as possible are told.
+ */
+final class Moves {
+
+    /** The property that holds a part's place among the parts of its whole. */
+    static final String POSITION = "position";
+
+    private Moves() {}
+
+    /** A difference for each part that moved, by its path; places are counted among the parts that both have. */
+    static Map<String, Difference> between(Picture before, Picture after) {
+        Map<String, List<Place>> wholes = new HashMap<>();
+        before.objects().forEach((object, properties) -> {
+            SortedMap<String, String> later = after.objects().get(object);
+            String from = properties.get(POSITION);
+            String to = later == null ? null : later.get(POSITION);
+            if (from != null && to != null) {
+                wholes.computeIfAbsent(properties.getOrDefault(Picture.OF, ""), whole -> new ArrayList<>())
+                        .add(new Place(object, Integer.parseInt(from), Integer.parseInt(to)));
+            }
+        });
+        return wholes.values().stream()
+                .flatMap(parts -> moved(parts).stream())
+                .collect(Collectors.toMap(Difference::object, difference -> difference));
+    }
+
+    private record Place(String object, int before, int after) {}
+
+    private static List<Difference> moved(List<Place> parts) {
+        parts.sort(Comparator.comparingInt(Place::after));
+        Map<String, Integer> ranksAfter = new HashMap<>();
+        parts.forEach(part -> ranksAfter.put(part.object(), ranksAfter.size() + 1));
+        parts.sort(Comparator.comparingInt(Place::before));
+        int[] ranks = parts.stream()
+                .mapToInt(part -> ranksAfter.getOrDefault(part.object(), 0))
+                .toArray();
+        SortedMap<Integer, Integer> stay = longestRising(ranks);
+        List<Difference> moved = new ArrayList<>();
+        for (int place = 0; place < ranks.length; place++) {
+            // One that others jumped over from both sides is where it was: that those moved is enough.
+            if (!stay.containsKey(place) && ranks[place] != place + 1) {
+                moved.add(new Difference(
+                        parts.get(place).object(), POSITION, String.valueOf(place + 1), String.valueOf(ranks[place])));
+            }
+        }
+        return moved;
+    }
+
+    /** The places, and what is there, of the longest rising part of a sequence; the earliest of several. */
+    private static SortedMap<Integer, Integer> longestRising(int[] sequence) {
+        // The length of the longest one that starts at each place, and the place where it goes on.
+        int[] length = new int[sequence.length];
+        int[] next = new int[sequence.length];
+        Arrays.fill(next, -1);
+        int start = -1;
+        for (int place = sequence.length - 1; place >= 0; place--) {
+            for (int later = place + 1; later < sequence.length; later++) {
+                if (sequence[later] > sequence[place] && (next[place] < 0 || length[later] > length[next[place]])) {
+                    next[place] = later;
+                }
+            }
+            length[place] = 1 + (next[place] < 0 ? 0 : length[next[place]]);
+            if (start < 0 || length[place] >= length[start]) {
+                start = place;
+            }
+        }
+        SortedMap<Integer, Integer> longest = new TreeMap<>();
+        for (int place = start; place >= 0; place = next[place]) {
+            longest.put(place, sequence[place]);
+        }
+        return longest;
+    }
+}
