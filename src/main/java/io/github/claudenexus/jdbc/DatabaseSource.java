@@ -38,6 +38,16 @@ public sealed interface DatabaseSource {
      * @throws NexusException when nothing is set, or what is set cannot be understood
      */
     static DatabaseSource choose(@Nullable String property, @Nullable String pom, PgEnvironment environment) {
+        return chooseIfSet(property, pom, environment).orElseThrow(DatabaseSource::none);
+    }
+
+    /**
+     * The same, where a database is not demanded.
+     *
+     * @throws NexusException when what is set cannot be understood
+     */
+    static Optional<DatabaseSource> chooseIfSet(
+            @Nullable String property, @Nullable String pom, PgEnvironment environment) {
         return Stream.<Supplier<Optional<DatabaseSource>>>of(
                         () -> url(property, "-Dnexus.databaseUrl on the command line", environment),
                         () -> url(pom, "<databaseUrl> in the POM", environment),
@@ -48,8 +58,21 @@ public sealed interface DatabaseSource {
                         () -> environment.settings().map(settings -> new Given(settings, "PG* in the environment")))
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(DatabaseSource::none);
+                .findFirst();
+    }
+
+    /**
+     * The server for rehearsals, where one is set.
+     *
+     * @param property {@code -Dnexus.scratchUrl}
+     * @param pom {@code <scratchUrl>} in the POM
+     * @param environment where a password may be looked up
+     * @throws NexusException when what is set cannot be understood
+     */
+    static Optional<DatabaseSource> scratch(
+            @Nullable String property, @Nullable String pom, PgEnvironment environment) {
+        return url(property, "-Dnexus.scratchUrl on the command line", environment)
+                .or(() -> url(pom, "<scratchUrl> in the POM", environment));
     }
 
     private static Optional<DatabaseSource> url(@Nullable String text, String source, PgEnvironment environment) {

@@ -6,7 +6,6 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.jdbc.Secret;
-import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.rollback.Rehearsal;
 import io.github.claudenexus.rollback.RehearsalRequest;
@@ -41,16 +40,20 @@ final class CheckRun {
     }
 
     Proof run(Goal.RollbackCheck check, MigrationSet set, Optional<DatabaseSource> target) {
-        Seeds seeds = Seeds.discover(
-                ProjectClassPath.of(surroundings.project(), Scope.TEST, request.packages()), set);
+        Seeds seeds = Seeds.discover(ProjectClassPath.of(surroundings.project(), Scope.TEST, request.packages()), set);
         Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
         TargetState state = target.map(this::read).orElse(TargetState.NONE);
         OpenDatabase server = scratch.map(source -> OpenDatabase.of(source, surroundings, plugin))
-                .orElseGet(() -> OpenDatabase.throwAway(state.major(), surroundings, plugin));
+                .orElseGet(() -> OpenDatabase.throwAway(state.major(), surroundings, plugin, log));
         try {
             scrub(server.settings());
             boolean own = scratch.isEmpty();
-            return rehearse(check, set, new RehearsalRequest(state, seeds.files(), request.settings(), check.bigTable()), server, own);
+            return rehearse(
+                    check,
+                    set,
+                    new RehearsalRequest(state, seeds.byNumber(), request.settings(), check.bigTable()),
+                    server,
+                    own);
         } finally {
             server.release(log);
         }
@@ -73,21 +76,15 @@ final class CheckRun {
     }
 
     private Proof rehearse(
-            Goal.RollbackCheck check,
-            MigrationSet set,
-            RehearsalRequest rehearsal,
-            OpenDatabase server,
-            boolean own) {
+            Goal.RollbackCheck check, MigrationSet set, RehearsalRequest rehearsal, OpenDatabase server, boolean own) {
         try (Scratch scratch = Scratch.open(server.settings(), rehearsal.target())) {
             String name = own ? "the plugin's own PostgreSQL" : scratch.describe();
             log.rehearses(scratch.version(), name);
             if (own) {
                 scratch.makeRoles(rehearsal.target().roles());
             }
-            return ClassLoading.within(
-                    set.loader(),
-                    () -> new Rehearsal(scratch, rehearsal, log)
-                            .run(set, name, judgement -> log.judged(judgement, check.gate())));
+            return ClassLoading.within(set.loader(), () -> new Rehearsal(scratch, rehearsal, log)
+                    .run(set, name, judgement -> log.judged(judgement, check.gate())));
         }
     }
 }

@@ -20,6 +20,9 @@ record CommandLine(Map<String, String> properties) {
     /** Read here and not by a parameter, because Maven's {@code -X} prints every parameter. */
     static final String DATABASE_URL = "nexus.databaseUrl";
 
+    /** Read here for the same reason. */
+    static final String SCRATCH_URL = "nexus.scratchUrl";
+
     private static final String PREFIX = "nexus.";
     private static final String VARIABLES = "nexus.variables.";
 
@@ -29,6 +32,10 @@ record CommandLine(Map<String, String> properties) {
 
     Optional<String> databaseUrl() {
         return Optional.ofNullable(properties.get(DATABASE_URL));
+    }
+
+    Optional<String> scratchUrl() {
+        return Optional.ofNullable(properties.get(SCRATCH_URL));
     }
 
     /** The POM's variables, and over them those of the command line. */
@@ -50,6 +57,7 @@ record CommandLine(Map<String, String> properties) {
     void refuseUnknown(SortedSet<String> parameters) {
         SortedSet<String> known = new TreeSet<>(parameters);
         known.add(DATABASE_URL);
+        known.add(SCRATCH_URL);
         new TreeMap<>(properties)
                 .keySet().stream()
                         .filter(name -> name.startsWith(PREFIX))

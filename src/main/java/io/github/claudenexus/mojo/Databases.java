@@ -23,8 +23,28 @@ final class Databases {
     }
 
     DatabaseSource choose(@Nullable String pom) {
+        return DatabaseSource.choose(
+                surroundings.commandLine().databaseUrl().orElse(null),
+                written(pom).orElse(null),
+                environment());
+    }
+
+    /** The database of a goal that needs none. */
+    Optional<DatabaseSource> chooseIfSet(@Nullable String pom) {
+        return DatabaseSource.chooseIfSet(
+                surroundings.commandLine().databaseUrl().orElse(null),
+                written(pom).orElse(null),
+                environment());
+    }
+
+    /** The server for rehearsals, where one is set. */
+    Optional<DatabaseSource> scratch(@Nullable String pom) {
+        return DatabaseSource.scratch(surroundings.commandLine().scratchUrl().orElse(null), pom, environment());
+    }
+
+    private PgEnvironment environment() {
         Map<String, String> system = surroundings.systemProperties();
-        PgEnvironment environment = new PgEnvironment(
+        return new PgEnvironment(
                 surroundings.environment(),
                 new LocalUser(
                         system.getOrDefault("user.name", ""),
@@ -32,10 +52,6 @@ final class Databases {
                         system.getOrDefault("os.name", "").startsWith("Windows")),
                 Databases::read,
                 file -> PrivateFile.read(file, warnings));
-        return DatabaseSource.choose(
-                surroundings.commandLine().databaseUrl().orElse(null),
-                written(pom).orElse(null),
-                environment);
     }
 
     /** The URL that the POM holds: the parameter, or a property as nexus:start sets it. */

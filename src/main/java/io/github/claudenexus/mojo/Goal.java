@@ -7,25 +7,40 @@ import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a goal does, once everything it needs is there. */
 sealed interface Goal {
 
-    /** Does it. */
-    Outcome run(Migrator migrator, MigrationSet set);
+    /** A goal that works on the configured database. */
+    sealed interface OnDatabase extends Goal {
+
+        /** Does it. */
+        Outcome run(Migrator migrator, MigrationSet set);
+    }
+
+    /**
+     * Proves migrations on a throw-away server.
+     *
+     * @param gate what keeps a release from passing
+     * @param scratchUrl {@code <scratchUrl>} in the POM
+     * @param bigTable from how many bytes on a relation of the target is big
+     */
+    record RollbackCheck(Gate gate, @Nullable String scratchUrl, long bigTable) implements Goal {}
 
     /**
      * Applies what is pending.
      *
      * @param request what of it
      */
-    record Migrate(PlanRequest request) implements Goal {
+    record Migrate(PlanRequest request) implements OnDatabase {
 
         @Override
         public Outcome run(Migrator migrator, MigrationSet set) {
@@ -38,7 +53,7 @@ sealed interface Goal {
      *
      * @param gate whether anything that migrate would do or refuse is a failure
      */
-    record Status(boolean gate) implements Goal {
+    record Status(boolean gate) implements OnDatabase {
 
         @Override
         public Outcome run(Migrator migrator, MigrationSet set) {

@@ -12,6 +12,7 @@ import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.RunReport.Database;
 import io.github.claudenexus.report.RunReport.Result;
+import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.io.IOException;
@@ -38,9 +39,9 @@ final class GoalRun {
     }
 
     /** Runs a goal; its own parameters are read once it is not skipped. */
-    RunReport run(Supplier<Goal> goal) {
+    Finished run(Supplier<Goal> goal) {
         if (inputs.skip()) {
-            return RunReport.skipped(stamp(), "Skipped: nexus.skip is set.");
+            return Finished.of(RunReport.skipped(stamp(), "Skipped: nexus.skip is set."));
         }
         try {
             return work(goal);
@@ -58,21 +59,40 @@ final class GoalRun {
         }
     }
 
-    private RunReport work(Supplier<Goal> goals) throws IOException {
+    private Finished work(Supplier<Goal> goals) throws IOException {
         surroundings.commandLine().refuseUnknown(surroundings.knownProperties());
         Goal goal = goals.get();
         RunRequest request = RunRequest.of(inputs, surroundings, plugin);
         try (MigrationSet set =
                 Discovery.discover(ProjectClassPath.of(surroundings.project(), request.scope(), request.packages()))) {
             set.remarks().forEach(log::warns);
-            return report(onDatabase(goal, request, set));
+            return goal instanceof Goal.RollbackCheck check
+                    ? rehearsed(check, request, set)
+                    : report(onDatabase((Goal.OnDatabase) goal, request, set));
         } catch (NexusException nothing) {
             if (isEmptyParent(nothing.failure(), request)) {
                 surroundings.refuseToStandForOthers();
-                return RunReport.skipped(stamp(), "Skipped: a module of packaging pom without migrations.");
+                return Finished.of(
+                        RunReport.skipped(stamp(), "Skipped: a module of packaging pom without migrations."));
             }
             throw nothing;
         }
+    }
+
+    private Finished rehearsed(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
+        CheckRun run = new CheckRun(surroundings, request, log, plugin);
+        Optional<DatabaseSource> target = run.target(inputs);
+        target.ifPresent(source -> database = new Database(
+                source instanceof DatabaseSource.Given given
+                        ? Optional.of(given.settings().describe())
+                        : Optional.empty(),
+                Optional.of(source.source()),
+                Optional.empty(),
+                Optional.empty()));
+        Proof proof = run.run(check, set, target);
+        Optional<NexusException> objection = check.gate().objection(proof).map(Failure::exception);
+        Finished finished = report(new Outcome(Optional.empty(), List.of(), objection));
+        return new Finished(finished.report(), Optional.of(proof));
     }
 
     private boolean isEmptyParent(Failure failure, RunRequest request) {
@@ -82,7 +102,7 @@ final class GoalRun {
                 && surroundings.project().getPackaging().equals("pom");
     }
 
-    private Outcome onDatabase(Goal goal, RunRequest request, MigrationSet set) {
+    private Outcome onDatabase(Goal.OnDatabase goal, RunRequest request, MigrationSet set) {
         Databases databases = new Databases(surroundings, log::warns);
         DatabaseSource source = databases.choose(inputs.databaseUrl());
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
@@ -97,7 +117,7 @@ final class GoalRun {
                 log.tell(Origins.line(surroundings.origins()));
             }
             Migrator migrator = new Migrator(settings, request.settings(), log);
-            return within(set.loader(), () -> goal.run(migrator, set));
+            return ClassLoading.within(set.loader(), () -> goal.run(migrator, set));
         } finally {
             open.release(log);
         }
@@ -116,22 +136,11 @@ final class GoalRun {
         }
     }
 
-    private static Outcome within(ClassLoader loader, Supplier<Outcome> work) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            return work.get();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private RunReport failed(NexusException stopped) {
+    private Finished failed(NexusException stopped) {
         return report(new Outcome(Optional.empty(), List.of(), Optional.of(stopped)));
     }
 
-    private RunReport report(Outcome outcome) {
+    private Finished report(Outcome outcome) {
         outcome.failure().ifPresent(thrown -> log.trace(thrown, surroundings.showsErrors()));
         Database reached = outcome.database()
                 .map(info -> new Database(
@@ -140,13 +149,13 @@ final class GoalRun {
                         Optional.of(info.serverVersion()),
                         Optional.of(info.historyTable())))
                 .orElse(database);
-        return new RunReport(
+        return Finished.of(new RunReport(
                 stamp(),
                 outcome.failure().isPresent() ? new Result.Failed() : new Result.Ok(),
                 reached,
                 outcome.migrations(),
                 outcome.failure().map(thrown -> scrubbed(thrown.failure())),
-                log.warnings());
+                log.warnings()));
     }
 
     private Failure scrubbed(Failure failure) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ParameterText(String name, Optional<String> text) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(kB|MB|GB|)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     static ParameterText of(String name, @Nullable String text) {
@@ -53,6 +54,24 @@ record ParameterText(String name, Optional<String> text) {
             throw bad("is no migration's number", "Write the number alone: 003, or 3.");
         }
         return OptionalInt.of(Integer.parseInt(text.get()));
+    }
+
+    /** {@code 500MB}, {@code 2GB}; a bare number is bytes. */
+    long bytes(long fallback) {
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        Matcher matcher = SIZE.matcher(text.get());
+        if (!matcher.matches()) {
+            throw bad("is no size", "Write it as 500kB, 100MB or 2GB; a bare number is bytes.");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+            case "KB" -> number * 1_000;
+            case "MB" -> number * 1_000_000;
+            case "GB" -> number * 1_000_000_000;
+            default -> number;
+        };
     }
 
     /** {@code main} or {@code test}. */

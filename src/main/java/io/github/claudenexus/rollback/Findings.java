@@ -108,7 +108,8 @@ final class Findings {
                     "rows",
                     change.before(),
                     change.after(),
-                    "Run a second time, up changes the rows of " + change.table() + ": " + change.words() + ".",
+                    "Run a second time, up changes the rows of " + change.table() + ": " + change.before() + ", "
+                            + change.after() + ".",
                     "Have up change only what is not changed yet: ON CONFLICT DO NOTHING, or a WHERE that leaves out"
                             + " what is done."));
         }
@@ -156,7 +157,7 @@ final class Findings {
                     "rows",
                     extra.before(),
                     extra.after(),
-                    "After down there are rows in " + extra.table() + " that were not there before: " + extra.words()
+                    "After down there are rows in " + extra.table() + " that were not there before: " + extra.after()
                             + ".",
                     "Have down delete the rows that up wrote."));
         }
