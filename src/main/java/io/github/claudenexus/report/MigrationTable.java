@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** The migrations as a table, a line each; what needs more words follows on lines of its own. */
 final class MigrationTable {
@@ -19,7 +19,6 @@ final class MigrationTable {
     private static final int STATE = 4;
     private static final int TIME = 6;
     private static final int WIDTH = 92;
-    private static final String GAP = "  ";
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final RunReport report;
@@ -35,22 +34,11 @@ final class MigrationTable {
     /** The lines of a table of these migrations. */
     List<String> lines(List<MigrationResult> migrations) {
         List<List<String>> rows = migrations.stream().map(this::cells).toList();
-        List<Integer> widths = IntStream.range(0, HEADS.size())
-                .map(column -> Math.max(
-                        HEADS.get(column).length(),
-                        rows.stream()
-                                .mapToInt(row -> row.get(column).length())
-                                .max()
-                                .orElse(0)))
-                .boxed()
-                .toList();
-        List<String> lines = new ArrayList<>();
-        lines.add(style.strong(join(HEADS, widths)));
-        lines.add(
-                style.faint(join(widths.stream().map(width -> style.line(width)).toList(), widths)));
+        TextTable table = new TextTable(HEADS, Set.of(TIME), rows);
+        List<String> lines = new ArrayList<>(table.head(style));
         for (int row = 0; row < rows.size(); row++) {
             MigrationResult migration = migrations.get(row);
-            lines.add(dressed(migration, rows.get(row), widths));
+            lines.add(dressed(migration, table.padded(rows.get(row))));
             notes(migration).forEach(note -> lines.add(style.faint(note)));
         }
         return lines;
@@ -111,31 +99,14 @@ final class MigrationTable {
                 .toList();
     }
 
-    private String dressed(MigrationResult migration, List<String> row, List<Integer> widths) {
-        List<String> cells = new ArrayList<>();
-        for (int column = 0; column < row.size(); column++) {
-            String cell = pad(row.get(column), column, widths);
-            boolean telling = column == 0 || column == STATE;
-            cells.add(telling ? colour(migration, cell) : cell);
-        }
-        return String.join(GAP, cells).stripTrailing();
+    private String dressed(MigrationResult migration, List<String> row) {
+        List<String> cells = new ArrayList<>(row);
+        cells.set(0, colour(migration, row.get(0)));
+        cells.set(STATE, colour(migration, row.get(STATE)));
+        return TextTable.joined(cells);
     }
 
     private String colour(MigrationResult migration, String cell) {
         return report.failed(migration) ? style.bad(cell) : style.state(migration.state(), cell);
-    }
-
-    private static String join(List<String> cells, List<Integer> widths) {
-        return String.join(
-                        GAP,
-                        IntStream.range(0, cells.size())
-                                .mapToObj(column -> pad(cells.get(column), column, widths))
-                                .toList())
-                .stripTrailing();
-    }
-
-    private static String pad(String cell, int column, List<Integer> widths) {
-        String space = " ".repeat(widths.get(column) - cell.length());
-        return column == TIME ? space + cell : cell + space;
     }
 }

@@ -17,11 +17,20 @@ public final class ReportFile {
      * @return the file
      */
     public static Path write(Path directory, RunReport report) throws IOException {
+        return write(directory, report.run().goal() + ".json", JsonReport.of(report));
+    }
+
+    /**
+     * Writes a file of this name.
+     *
+     * @return the file
+     */
+    static Path write(Path directory, String name, String text) throws IOException {
         Files.createDirectories(directory);
-        Path file = directory.resolve(report.run().goal() + ".json");
-        Path draft = Files.createTempFile(directory, report.run().goal(), ".tmp");
+        Path file = directory.resolve(name);
+        Path draft = Files.createTempFile(directory, name, ".tmp");
         try {
-            Files.writeString(draft, JsonReport.of(report));
+            Files.writeString(draft, text);
             move(draft, file);
         } finally {
             Files.deleteIfExists(draft);

@@ -10,6 +10,8 @@ public final class Words {
     private static final int MOST_NAMES = 6;
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
+    private static final int KILO = 1024;
+    private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB");
 
     private Words() {}
 
@@ -31,6 +33,21 @@ public final class Words {
     /** A number of migrations: {@code 1 migration}, {@code 6 migrations}. */
     public static String migrations(int number) {
         return number + (number == 1 ? " migration" : " migrations");
+    }
+
+    /** A size as PostgreSQL writes it, in powers of 1024: {@code 812 bytes}, {@code 96 kB}, {@code 3.1 GB}. */
+    static String bytes(long bytes) {
+        if (bytes < KILO) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= KILO && unit < UNITS.size() - 1) {
+            value /= KILO;
+            unit++;
+        }
+        return String.format(Locale.ROOT, value < 10 ? "%.1f " : "%.0f ", Math.floor(value * 10) / 10)
+                + UNITS.get(unit);
     }
 
     /** The first few names, and how many more there are. */

@@ -1,0 +1,132 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything there is to tell about one run of {@code rollback-check}, without secrets.
+ *
+ * @param run the head: when, on what, how it ended
+ * @param proof what the rehearsal showed; empty when the run ended before one
+ * @param gate what keeps a release from passing
+ * @param evidence what a later run can hold against what it is to apply
+ * @param sources the source file of a migration's class path name or class, where it is known
+ * @param downChecksums the checksums of down files, by the migration's number
+ */
+public record CheckReport(
+        RunReport run,
+        Optional<Proof> proof,
+        Gate gate,
+        Optional<EvidenceSection> evidence,
+        Map<String, String> sources,
+        Map<Integer, Checksum> downChecksums) {
+
+    /** Copies the maps. */
+    public CheckReport {
+        sources = Map.copyOf(sources);
+        downChecksums = Map.copyOf(downChecksums);
+    }
+
+    /** A report; a run that went well and that the gate stops is a failed one, of the code {@code verdict}. */
+    public static CheckReport of(RunReport run, Optional<Proof> proof, Gate gate) {
+        CheckReport report = new CheckReport(run, proof, gate, Optional.empty(), Map.of(), Map.of());
+        boolean fails =
+                run.result() instanceof RunReport.Result.Ok && !report.stopped().isEmpty();
+        return fails ? report.with(VerdictText.fail(report)) : report;
+    }
+
+    /** The same report, with evidence. */
+    public CheckReport with(EvidenceSection section) {
+        return new CheckReport(run, proof, gate, Optional.of(section), sources, downChecksums);
+    }
+
+    /** The same report, with the source files of migrations by their class path name or class. */
+    public CheckReport withSources(Map<String, String> files) {
+        return new CheckReport(run, proof, gate, evidence, files, downChecksums);
+    }
+
+    /** The same report, with the checksums of down files by the migration's number. */
+    public CheckReport withDownChecksums(Map<Integer, Checksum> checksums) {
+        return new CheckReport(run, proof, gate, evidence, sources, checksums);
+    }
+
+    private CheckReport with(RunReport head) {
+        return new CheckReport(head, proof, gate, evidence, sources, downChecksums);
+    }
+
+    /** The migrations that were rehearsed. */
+    List<Judgement> judged() {
+        return proof.map(Proof::judged).orElse(List.of());
+    }
+
+    /** The migrations that the target has already. */
+    List<DiscoveredMigration> unjudged() {
+        return proof.map(Proof::unjudged).orElse(List.of());
+    }
+
+    /** The migrations that keep a release from passing. */
+    List<Judgement> stopped() {
+        return judged().stream().filter(gate::stops).toList();
+    }
+
+    /** What keeps this migration from passing, as {@code nexus.failOn} names it; empty when nothing does. */
+    Optional<String> reason(Judgement judgement) {
+        Optional<String> finding = judgement.findings().stream()
+                .filter(one -> gate.stops(judgement, one))
+                .map(Finding::code)
+                .min(Comparator.naturalOrder())
+                .map(Verdict::code);
+        return finding.or(() -> judgement.failedSeed().map(seed -> seed.code().code()))
+                .or(() -> judgement.locks().stream()
+                        .filter(gate::stops)
+                        .findFirst()
+                        .map(lock -> Gate.LOCKS));
+    }
+
+    /** How much a migration matters. */
+    Weight weight(Judgement judgement) {
+        if (gate.stops(judgement)) {
+            return Weight.STOPS;
+        }
+        Stream<Weight> parts = Stream.concat(
+                judgement.findings().stream().map(finding -> weight(judgement, finding)),
+                judgement.locks().stream().map(this::weight));
+        return parts.min(Comparator.naturalOrder()).orElse(Weight.FINE);
+    }
+
+    /** How much a finding matters: one that was agreed to by number does not warn. */
+    Weight weight(Judgement judgement, Finding finding) {
+        if (gate.stops(judgement, finding)) {
+            return Weight.STOPS;
+        }
+        boolean agreed = finding.code() == Verdict.IRREVERSIBLE
+                && gate.allowIrreversible().contains(judgement.migration().id().number());
+        return agreed ? Weight.FINE : Weight.WARNS;
+    }
+
+    /** How much a lock matters. */
+    Weight weight(LockNote lock) {
+        if (gate.stops(lock)) {
+            return Weight.STOPS;
+        }
+        return lock.severity() == LockNote.Severity.INFO ? Weight.FINE : Weight.WARNS;
+    }
+
+    /** The locks that are accused of something. */
+    List<LockNote> accused(Judgement judgement) {
+        return judgement.locks().stream()
+                .filter(lock -> lock.severity() != LockNote.Severity.INFO)
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a run of {@code rollback-check} showed, in one sentence. */
+public final class CheckSummary {
+
+    private CheckSummary() {}
+
+    /** The sentence. */
+    public static String of(CheckReport report) {
+        if (report.run().result() instanceof RunReport.Result.Skipped skipped) {
+            return skipped.reason();
+        }
+        boolean broken = report.run()
+                .failure()
+                .filter(failure -> failure.code() != FailureCode.VERDICT)
+                .isPresent();
+        if (broken) {
+            return stopped(report.judged().size());
+        }
+        return report.stopped().isEmpty()
+                ? report.proof().map(proof -> passes(report, proof)).orElse("Nothing was rehearsed.")
+                : stops(report);
+    }
+
+    /** Which migrations keep the release from passing. */
+    static String stops(CheckReport report) {
+        List<Judgement> stopped = report.stopped();
+        int all = report.judged().size();
+        String which = Words.some(stopped.stream()
+                .map(one -> name(one) + " " + report.reason(one).orElseThrow())
+                .toList());
+        String count = all == 1 ? "The one migration" : stopped.size() + " of " + all + " migrations";
+        boolean one = all == 1 || stopped.size() == 1;
+        return count + (one ? " does" : " do") + " not pass: " + which + ".";
+    }
+
+    /** The full name of a migration. */
+    static String name(Judgement judgement) {
+        return judgement.migration().id().toString();
+    }
+
+    private static String stopped(int judged) {
+        return judged == 0
+                ? "Stopped before anything was rehearsed."
+                : "Stopped after " + Words.migrations(judged) + (judged == 1 ? " was" : " were") + " rehearsed.";
+    }
+
+    private static String passes(CheckReport report, Proof proof) {
+        int all = proof.judged().size();
+        if (all == 0) {
+            int there = proof.unjudged().size();
+            return "Nothing to rehearse"
+                    + (there == 0
+                            ? "."
+                            : ": the target has " + (there == 1 ? "the one migration" : "all " + there + " migrations")
+                                    + " already.");
+        }
+        return Words.migrations(all) + " rehearsed on PostgreSQL " + proof.serverVersion() + ": " + verdicts(proof)
+                + locks(report) + ".";
+    }
+
+    private static String verdicts(Proof proof) {
+        List<Verdict> given = proof.judged().stream().map(Judgement::verdict).toList();
+        if (given.stream().distinct().count() == 1) {
+            return (given.size() == 1 ? "" : "all ") + given.get(0).code();
+        }
+        return Arrays.stream(Verdict.values())
+                .sorted((one, other) -> other.compareTo(one))
+                .filter(given::contains)
+                .map(verdict -> given.stream().filter(verdict::equals).count() + " " + verdict.code())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String locks(CheckReport report) {
+        int accused = report.judged().stream()
+                .mapToInt(one -> report.accused(one).size())
+                .sum();
+        return accused == 0 ? "" : "; " + accused + (accused == 1 ? " lock has" : " locks have") + " a safer way";
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.locks.RelationSize;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Loss;
+import io.github.claudenexus.rollback.SequenceMove;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a rehearsal as people say them; every format uses the same words. */
+final class CheckWords {
+
+    private static final String NOTHING = "(not there)";
+
+    private CheckWords() {}
+
+    /** What a verdict means. */
+    static String meaning(Verdict verdict) {
+        return switch (verdict) {
+            case UP_FAILED -> "Up failed.";
+            case VERIFY_FAILED -> "The author's own check said no.";
+            case DOWN_FAILED -> "Down failed.";
+            case LOSES_DATA -> "Down did not bring back rows or values that were there.";
+            case LEAVES_TRACE -> "After down the catalog or the data is not as before.";
+            case NOT_IDEMPOTENT -> "Run again, up fails or changes something.";
+            case IRREVERSIBLE -> "There is no down, and a reason is given.";
+            case COLUMN_ORDER_ONLY -> "After down nothing but the order of columns differs.";
+            case REVERSIBLE -> "Nothing was found.";
+        };
+    }
+
+    /** What a step does. */
+    static String meaning(Step step) {
+        return switch (step) {
+            case UP -> "up, its online part and verify";
+            case AGAIN -> "up again, its history row hidden";
+            case SEEDS -> "rows under the new schema";
+            case DOWN -> "down, and the catalog after it";
+            case DATA -> "the rows after down";
+            case UP_AGAIN -> "up after down";
+        };
+    }
+
+    /** A lock without its advice: mode, relation, time, and what makes it worse. */
+    static String of(LockNote lock) {
+        List<String> more = marks(lock);
+        lock.onTarget().ifPresent(size -> more.add(of(size) + " on the target"));
+        return lock.mode().words() + " on " + lock.relation() + ", held "
+                + Words.elapsed(Duration.ofMillis(lock.heldMs()))
+                + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")");
+    }
+
+    /** What is remarkable about a lock. */
+    static List<String> marks(LockNote lock) {
+        List<String> marks = new ArrayList<>();
+        if (lock.rewrite()) {
+            marks.add("writes it anew");
+        }
+        if (lock.scan()) {
+            marks.add("reads all of it");
+        }
+        if (lock.source() == LockNote.Source.MANUAL) {
+            marks.add("by PostgreSQL's manual, not seen");
+        }
+        return marks;
+    }
+
+    /** How a lock is known, in words. */
+    static String of(LockNote.Source source) {
+        return switch (source) {
+            case SEEN -> "seen held";
+            case MADE_TO_WAIT -> "seen waiting";
+            case MANUAL -> "by the manual";
+        };
+    }
+
+    /** A size: {@code about 1,200,000 rows, 3.1 GB}. */
+    static String of(RelationSize size) {
+        String rows = size.rows() > 0 ? String.format(Locale.ROOT, "about %,d rows, ", size.rows()) : "";
+        return rows + Words.bytes(size.bytes());
+    }
+
+    /** A loss as a sentence. */
+    static String of(Loss loss) {
+        String rows = String.format(Locale.ROOT, "%,d", loss.rows()) + (loss.rows() == 1 ? " row" : " rows");
+        return loss.column() == null
+                ? rows + " of " + loss.table() + " did not come back."
+                : "The values of " + loss.table() + "." + loss.column() + " did not come back in " + rows + ".";
+    }
+
+    /** A moved sequence as a sentence. */
+    static String of(SequenceMove move) {
+        return move.sequence() + " stands at " + move.after() + ", before up at " + move.before() + ".";
+    }
+
+    /** Whether before and after tell more than the message. */
+    static boolean hasValues(Finding finding) {
+        return finding.property() != null
+                && (finding.before() != null || finding.after() != null)
+                && !(tells(finding.message(), finding.before()) && tells(finding.message(), finding.after()));
+    }
+
+    private static boolean tells(String message, @Nullable String value) {
+        return value == null || message.contains(value);
+    }
+
+    /** A value as people read it. */
+    static String value(@Nullable String value) {
+        return value == null ? NOTHING : value;
+    }
+
+    /** What {@code before} and {@code after} are of. */
+    static String before(Finding finding) {
+        return finding.step() == Step.AGAIN ? "after up" : "before up";
+    }
+
+    /** See {@link #before}. */
+    static String after(Finding finding) {
+        return switch (finding.step()) {
+            case AGAIN -> "after up again";
+            case UP_AGAIN -> "after down and up";
+            default -> "after down";
+        };
+    }
+}

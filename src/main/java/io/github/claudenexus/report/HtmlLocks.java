@@ -1,0 +1,111 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.locks.LockMode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The locks of one migration as HTML: the accused ones with their advice, a picture, and all of them in words. */
+final class HtmlLocks {
+
+    private HtmlLocks() {}
+
+    /** The section; empty when no lock was taken on what was there before. */
+    static List<Element> section(CheckReport report, Judgement judgement) {
+        List<LockNote> locks = judgement.locks();
+        if (locks.isEmpty()) {
+            return List.of();
+        }
+        List<Element> parts = new ArrayList<>();
+        parts.add(Element.of("h3", "Locks"));
+        List<Element> accused = report.accused(judgement).stream()
+                .map(lock -> item(report, lock))
+                .toList();
+        if (!accused.isEmpty()) {
+            parts.add(Element.classed("ul", "findings", accused));
+        }
+        parts.add(Element.classed(
+                "figure",
+                "picture",
+                LockPicture.of(CheckSummary.name(judgement), locks),
+                Element.of("figcaption", legend(locks))));
+        String words = locks.size() == 1 ? "The lock in words" : "All " + locks.size() + " locks in words";
+        parts.add(Element.of("details", Element.of("summary", words), table(locks)));
+        return parts;
+    }
+
+    private static Element item(CheckReport report, LockNote lock) {
+        return Element.classed(
+                "li",
+                report.weight(lock).word(),
+                Element.classed(
+                        "p",
+                        "what",
+                        HtmlFindings.badge(report.weight(lock), Gate.LOCKS),
+                        " ",
+                        Element.classed("span", "message", CheckWords.of(lock) + ".")),
+                Element.classed(
+                        "pre", "sql", Element.of("code", lock.statement().strip())),
+                Element.classed("p", "mend", lock.advice()));
+    }
+
+    private static List<Object> legend(List<LockNote> locks) {
+        List<Object> legend = new ArrayList<>();
+        Stream.of(LockMode.ACCESS_EXCLUSIVE, LockMode.SHARE, LockMode.ACCESS_SHARE)
+                .filter(kind -> locks.stream()
+                        .anyMatch(lock -> LockPicture.style(lock.mode()).equals(LockPicture.style(kind))))
+                .forEach(kind -> legend.add(Element.classed("span", "key", swatch(kind), " blocks " + kind.blocks())));
+        if (locks.stream().anyMatch(LockNote::rewrite)) {
+            legend.add(Element.classed("span", "key", Element.of("b", "R"), " writes the relation anew"));
+        }
+        if (locks.stream().anyMatch(LockNote::scan)) {
+            legend.add(Element.classed("span", "key", Element.of("b", "S"), " reads all of it under the lock"));
+        }
+        return legend;
+    }
+
+    private static Element swatch(LockMode mode) {
+        int height = LockPicture.height(mode);
+        return Element.classed("svg", "locks swatch")
+                .with("width", "22")
+                .with("height", "14")
+                .with("aria-hidden", "true")
+                .add(Element.classed("rect", LockPicture.style(mode))
+                        .with("width", "22")
+                        .with("y", String.valueOf((14 - height) / 2.0))
+                        .with("height", String.valueOf(height)));
+    }
+
+    private static Element table(List<LockNote> locks) {
+        Element heads = Element.of(
+                "tr",
+                Stream.of("Relation", "Lock", "Blocks", "From", "Held", "On the target", "How known", "Statement")
+                        .map(text -> Element.of("th", text).with("scope", "col"))
+                        .toList());
+        List<Element> rows = locks.stream().map(HtmlLocks::row).toList();
+        return Element.classed(
+                        "div", "wide", Element.of("table", Element.of("thead", heads), Element.of("tbody", rows)))
+                .with("role", "region")
+                .with("aria-label", "Locks in words")
+                .with("tabindex", "0");
+    }
+
+    private static Element row(LockNote lock) {
+        List<String> marks = CheckWords.marks(lock);
+        String mode = lock.mode().words() + (marks.isEmpty() ? "" : " (" + String.join("; ", marks) + ")");
+        return Element.of(
+                "tr",
+                Element.of("th", Element.of("code", lock.relation())).with("scope", "row"),
+                Element.of("td", mode),
+                Element.of("td", lock.mode().blocks()),
+                Element.classed("td", "number", Words.elapsed(Duration.ofMillis(lock.atMs()))),
+                Element.classed("td", "number", Words.elapsed(Duration.ofMillis(lock.heldMs()))),
+                Element.of("td", lock.onTarget().map(CheckWords::of).orElse("not known")),
+                Element.of("td", CheckWords.of(lock.source())),
+                Element.of("td", Element.of("code", lock.statement().strip())));
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.claudenexus.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Two texts, each cut into what both have and what only it has, word by word.
+ *
+ * @param before the pieces of the earlier text
+ * @param after the pieces of the later text
+ */
+record WordDiff(List<Piece> before, List<Piece> after) {
+
+    private static final Pattern WORD = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
+    // Beyond this many pairs of words the middle is shown as different as a whole.
+    private static final long MOST_PAIRS = 4_000_000;
+
+    /**
+     * A piece of a text.
+     *
+     * @param text its words
+     * @param same whether the other text has it too
+     */
+    record Piece(String text, boolean same) {}
+
+    static WordDiff of(String before, String after) {
+        List<String> left = words(before);
+        List<String> right = words(after);
+        int start = 0;
+        int shorter = Math.min(left.size(), right.size());
+        while (start < shorter && left.get(start).equals(right.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (end < shorter - start && left.get(left.size() - 1 - end).equals(right.get(right.size() - 1 - end))) {
+            end++;
+        }
+        boolean[] keptLeft = new boolean[left.size()];
+        boolean[] keptRight = new boolean[right.size()];
+        for (int same = 0; same < start; same++) {
+            keptLeft[same] = true;
+            keptRight[same] = true;
+        }
+        for (int same = 1; same <= end; same++) {
+            keptLeft[left.size() - same] = true;
+            keptRight[right.size() - same] = true;
+        }
+        List<String> middleLeft = left.subList(start, left.size() - end);
+        List<String> middleRight = right.subList(start, right.size() - end);
+        if ((long) middleLeft.size() * middleRight.size() <= MOST_PAIRS) {
+            common(
+                    middleLeft,
+                    middleRight,
+                    (one, other) -> {
+                        keptLeft[one] = true;
+                        keptRight[other] = true;
+                    },
+                    start);
+        }
+        return new WordDiff(pieces(left, keptLeft), pieces(right, keptRight));
+    }
+
+    private static List<String> words(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    private static void common(List<String> left, List<String> right, Pair pair, int offset) {
+        int[][] longest = new int[left.size() + 1][right.size() + 1];
+        for (int one = left.size() - 1; one >= 0; one--) {
+            for (int other = right.size() - 1; other >= 0; other--) {
+                longest[one][other] = left.get(one).equals(right.get(other))
+                        ? longest[one + 1][other + 1] + 1
+                        : Math.max(longest[one + 1][other], longest[one][other + 1]);
+            }
+        }
+        int one = 0;
+        int other = 0;
+        while (one < left.size() && other < right.size()) {
+            if (left.get(one).equals(right.get(other))) {
+                pair.keep(offset + one, offset + other);
+                one++;
+                other++;
+            } else if (longest[one + 1][other] >= longest[one][other + 1]) {
+                one++;
+            } else {
+                other++;
+            }
+        }
+    }
+
+    private static List<Piece> pieces(List<String> words, boolean[] kept) {
+        List<Piece> pieces = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        boolean same = true;
+        for (int word = 0; word < words.size(); word++) {
+            // A blank alone between two words that differ would only break the mark in two.
+            boolean bridge = kept[word]
+                    && words.get(word).isBlank()
+                    && word > 0
+                    && !kept[word - 1]
+                    && word + 1 < words.size()
+                    && !kept[word + 1];
+            boolean isSame = kept[word] && !bridge;
+            if (isSame != same && !text.isEmpty()) {
+                pieces.add(new Piece(text.toString(), same));
+                text.setLength(0);
+            }
+            same = isSame;
+            text.append(words.get(word));
+        }
+        if (!text.isEmpty()) {
+            pieces.add(new Piece(text.toString(), same));
+        }
+        return List.copyOf(pieces);
+    }
+
+    private interface Pair {
+        void keep(int left, int right);
+    }
+}

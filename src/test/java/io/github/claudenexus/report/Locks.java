@@ -1,0 +1,42 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.locks.LockMode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.locks.RelationSize;
+import java.util.Optional;
+
+/** Locks to be told about. */
+final class Locks {
+
+    private Locks() {}
+
+    static LockNote rewrite(LockNote.Severity severity) {
+        return new LockNote(
+                Proofs.NARROW,
+                LockMode.ACCESS_EXCLUSIVE,
+                "public.item",
+                4,
+                120,
+                true,
+                true,
+                LockNote.Source.SEEN,
+                Optional.of(new RelationSize(12_000_000, 3_328_599_655L)),
+                severity,
+                "Reads and writes wait while the table is written anew. Add a new column, fill it in batches, then swap.");
+    }
+
+    static LockNote seen() {
+        return new LockNote(
+                "SELECT 5",
+                LockMode.ACCESS_SHARE,
+                "public.owner",
+                1,
+                123,
+                false,
+                false,
+                LockNote.Source.MANUAL,
+                Optional.empty(),
+                LockNote.Severity.INFO,
+                "");
+    }
+}

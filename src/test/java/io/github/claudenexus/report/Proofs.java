@@ -1,0 +1,211 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Loss;
+import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rollback.SequenceMove;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Rehearsals to be told about. */
+final class Proofs {
+
+    static final Gate GATE = new Gate(Gate.DEFAULT, Set.of(7));
+    static final String NARROW = "ALTER TABLE item ALTER COLUMN price TYPE numeric(10,2)";
+
+    private Proofs() {}
+
+    static CheckReport report(Judgement... judged) {
+        return CheckReport.of(Reports.ok("rollback-check"), Optional.of(proof(judged)), GATE);
+    }
+
+    static Proof proof(Judgement... judged) {
+        return new Proof(
+                "18.6",
+                "the plugin's own server",
+                List.of(judged),
+                List.of(sql(0, "init", "SELECT 0")),
+                List.of("What roles may do.", "The contents of materialized views."));
+    }
+
+    static Judgement reversible() {
+        return judgement(sql(1, "add-item", "SELECT 1"), Step.UP_AGAIN, List.of());
+    }
+
+    static Judgement upFailed() {
+        return judgement(
+                sql(2, "add-owner", "SELECT 2"),
+                Step.UP,
+                List.of(finding(
+                        Verdict.UP_FAILED,
+                        Step.UP,
+                        "002-add-owner",
+                        "Up failed: column \"owner\" of relation \"item\" already exists.")));
+    }
+
+    static Judgement verifyFailed() {
+        return judgement(
+                new JavaMigration(
+                        new MigrationId(3, "fill-owner"),
+                        new Checksum("class-1", "c3"),
+                        "com.example.M003_FillOwner",
+                        () -> {
+                            throw new IllegalStateException();
+                        },
+                        true,
+                        true,
+                        "",
+                        List.of()),
+                Step.UP,
+                List.of(finding(
+                        Verdict.VERIFY_FAILED, Step.UP, "003-fill-owner", "Verify says: 3 items have no owner.")));
+    }
+
+    static Judgement downFailed() {
+        return judgement(
+                sql(4, "split-item", "SELECT 4"),
+                Step.DOWN,
+                List.of(finding(
+                        Verdict.DOWN_FAILED,
+                        Step.DOWN,
+                        "004-split-item",
+                        "Down failed: cannot drop table item because other objects depend on it.")));
+    }
+
+    static Judgement losesData() {
+        Judgement plain = judgement(
+                sql(5, "narrow-price", "SELECT 5", NARROW),
+                Step.UP_AGAIN,
+                List.of(
+                        new Finding(
+                                Verdict.LEAVES_TRACE,
+                                Step.DOWN,
+                                "column public.item.price",
+                                "type",
+                                "numeric(12,4)",
+                                "numeric(10,2)",
+                                "Down does not bring back a property of column public.item.price.",
+                                "Set the type in down: ALTER TABLE item ALTER COLUMN price TYPE numeric(12,4)."),
+                        finding(
+                                Verdict.LOSES_DATA,
+                                Step.DATA,
+                                "table public.item",
+                                "Down does not bring back values of public.item.price.")));
+        return new Judgement(
+                plain.migration(),
+                plain.findings(),
+                List.of(new Loss("public.item", "price", 1), new Loss("public.item_log", null, 12_345)),
+                List.of(Locks.rewrite(LockNote.Severity.ERROR), Locks.seen()),
+                List.of(new SequenceMove("public.item_id_seq", 3, 7)),
+                plain.steps(),
+                Optional.empty());
+    }
+
+    static Judgement notIdempotent() {
+        return judgement(
+                sql(6, "add-index", "SELECT 6"),
+                Step.UP_AGAIN,
+                List.of(new Finding(
+                        Verdict.NOT_IDEMPOTENT,
+                        Step.AGAIN,
+                        "index public.item_owner_idx1",
+                        null,
+                        null,
+                        "there",
+                        "Run again, up makes index public.item_owner_idx1.",
+                        "Guard it: CREATE INDEX IF NOT EXISTS with a name.")));
+    }
+
+    static Judgement irreversible() {
+        return judgement(
+                sql(7, "hash-tokens", "SELECT 7"),
+                Step.SEEDS,
+                List.of(finding(
+                        Verdict.IRREVERSIBLE,
+                        Step.DOWN,
+                        "007-hash-tokens",
+                        "There is no down: a hash cannot be turned back.")));
+    }
+
+    static Judgement columnOrder() {
+        return judgement(
+                sql(8, "drop-note", "SELECT 8"),
+                Step.UP_AGAIN,
+                List.of(new Finding(
+                        Verdict.COLUMN_ORDER_ONLY,
+                        Step.DOWN,
+                        "column public.item.note",
+                        "position",
+                        "2",
+                        "4",
+                        "Down brings column public.item.note back as the last one.",
+                        "")));
+    }
+
+    /** Every verdict there is, in the order of the migrations. */
+    static Judgement[] everyVerdict() {
+        return new Judgement[] {
+            reversible(),
+            upFailed(),
+            verifyFailed(),
+            downFailed(),
+            losesData(),
+            notIdempotent(),
+            irreversible(),
+            columnOrder()
+        };
+    }
+
+    static Judgement judgement(DiscoveredMigration migration, Step last, List<Finding> findings) {
+        SortedMap<Step, Long> steps = new TreeMap<>();
+        for (Step step : Step.values()) {
+            if (step.compareTo(last) <= 0) {
+                steps.put(step, 10L + steps.size());
+            }
+        }
+        return new Judgement(migration, findings, List.of(), List.of(), List.of(), steps, Optional.empty());
+    }
+
+    static Finding finding(Verdict code, Step step, String object, String message) {
+        return new Finding(code, step, object, null, null, null, message, "");
+    }
+
+    static SqlMigration sql(int number, String name, String... statements) {
+        MigrationId id = new MigrationId(number, name);
+        List<SqlScript.Statement> up = new ArrayList<>();
+        for (String statement : statements) {
+            up.add(new SqlScript.Statement(statement, 3 + 2 * up.size(), 1));
+        }
+        return new SqlMigration(
+                id,
+                new Checksum("sql-1", "a" + number),
+                new SqlScript("db/migration/" + id + ".sql", up, true, ""),
+                Optional.of(new SqlScript(
+                        "db/migration/" + id + ".down.sql",
+                        List.of(new SqlScript.Statement("SELECT -1", 1, 1)),
+                        true,
+                        "")));
+    }
+
+    static Map<String, String> sources() {
+        return Map.of(
+                "db/migration/005-narrow-price.sql", "src/main/resources/db/migration/005-narrow-price.sql",
+                "db/migration/005-narrow-price.down.sql", "src/main/resources/db/migration/005-narrow-price.down.sql");
+    }
+}
