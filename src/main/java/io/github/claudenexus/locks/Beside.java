@@ -1,0 +1,72 @@
+package io.github.claudenexus.locks;
+
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.locks.LockReader.Known;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A connection of our own, beside the migration's: whatever goes wrong with it, the migration goes on. */
+final class Beside implements AutoCloseable {
+
+    // Should nobody come back to give the tables free, the server does.
+    private static final String BRIEFLY =
+            "SET LOCAL lock_timeout = '300ms'; SET LOCAL idle_in_transaction_session_timeout = '2s'; ";
+
+    private final ConnectionSettings database;
+    private Connection own;
+
+    Beside(ConnectionSettings database, Connection own) {
+        this.database = database;
+        this.own = own;
+    }
+
+    /**
+     * Watches what this backend locks from now on.
+     *
+     * @param tables held ACCESS EXCLUSIVE until the backend waits for one of them, for two seconds at most
+     */
+    Watching watch(int pid, List<String> tables) {
+        try {
+            if (own.isClosed()) {
+                own = Connector.open(database);
+            }
+            return Watching.start(own, pid, !tables.isEmpty() && hold(tables));
+        } catch (SQLException | NexusException unreachable) {
+            return Watching.NONE;
+        }
+    }
+
+    private boolean hold(List<String> tables) throws SQLException {
+        String list = tables.stream().map(table -> "ONLY " + table).collect(Collectors.joining(", "));
+        own.setAutoCommit(false);
+        try (Statement statement = own.createStatement()) {
+            statement.execute(BRIEFLY + "LOCK TABLE " + list + " IN ACCESS EXCLUSIVE MODE");
+            return true;
+        } catch (SQLException refused) {
+            own.rollback();
+            own.setAutoCommit(true);
+            return false;
+        }
+    }
+
+    /** How every relation looks now; empty when that cannot be asked. */
+    Optional<Map<Long, Known>> relations() {
+        try {
+            return Optional.of(LockReader.relations(own));
+        } catch (SQLException unreachable) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        own.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.claudenexus.locks;
+
+import io.github.claudenexus.jdbc.Messages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Asks a server for its relations and locks, one round trip a question. */
+final class LockReader {
+
+    private static final String RELATIONS = resource("relations.sql");
+    private static final String LOOK = resource("look.sql");
+    private static final String REQUESTS = resource("requests.sql");
+
+    private LockReader() {}
+
+    /** A relation, and how it looks at this moment. */
+    record Known(Relation relation, Shape shape) {}
+
+    /** A lock that a backend has or waits for. */
+    record Request(long oid, LockMode mode, boolean granted) {}
+
+    /** Every relation by its number. */
+    static Map<Long, Known> relations(Connection connection) throws SQLException {
+        Map<Long, Known> relations = new HashMap<>();
+        Messages.query(
+                        connection,
+                        RELATIONS,
+                        row -> new Known(
+                                new Relation(
+                                        row.getLong("oid"),
+                                        row.getString("name"),
+                                        row.getString("plain"),
+                                        row.getString("kind").charAt(0),
+                                        row.getLong("of_table")),
+                                shape(row)))
+                .forEach(known -> relations.put(known.relation().oid(), known));
+        return relations;
+    }
+
+    /** What the connection's own transaction holds and has done. */
+    static Look look(Connection connection) throws SQLException {
+        Map<Long, Set<LockMode>> locks = new HashMap<>();
+        Map<Long, Long> scans = new HashMap<>();
+        Map<Long, Shape> shapes = new HashMap<>();
+        String transaction = "";
+        try (PreparedStatement statement = connection.prepareStatement(LOOK);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                transaction = String.valueOf(row.getString("transaction"));
+                long oid = row.getLong("oid");
+                if (row.getArray("modes") != null) {
+                    locks.put(oid, modes(row));
+                    if (row.getBoolean("exists")) {
+                        shapes.put(oid, shape(row));
+                    }
+                }
+                scans.put(oid, row.getLong("scans"));
+            }
+        }
+        return new Look(transaction, locks, scans, shapes);
+    }
+
+    /** The locks of the backend with this number. */
+    static List<Request> requests(Connection connection, int pid) throws SQLException {
+        return Messages.query(
+                connection,
+                REQUESTS,
+                row -> new Request(
+                        row.getLong("oid"), LockMode.ofCatalog(row.getString("mode")), row.getBoolean("granted")),
+                pid);
+    }
+
+    private static Set<LockMode> modes(ResultSet row) throws SQLException {
+        Set<LockMode> modes = EnumSet.noneOf(LockMode.class);
+        for (String mode : (String[]) row.getArray("modes").getArray()) {
+            modes.add(LockMode.ofCatalog(mode));
+        }
+        return modes;
+    }
+
+    private static Shape shape(ResultSet row) throws SQLException {
+        return new Shape(row.getString("name"), row.getLong("file"), Set.of((String[])
+                row.getArray("columns").getArray()));
+    }
+
+    static String resource(String name) {
+        try (InputStream file = LockReader.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException(name + " is not in the plugin");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

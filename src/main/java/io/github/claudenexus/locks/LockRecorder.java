@@ -1,0 +1,160 @@
+package io.github.claudenexus.locks;
+
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.runner.StatementProbe;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * Records the locks that one migration takes on the relations that existed before it. For a rehearsal database, which
+ * nobody else uses: some statements are made to wait there.
+ */
+public final class LockRecorder implements StatementProbe, AutoCloseable {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final Beside beside;
+    private final Sightings record;
+    // Statements that did not get their lock in time are not made to wait once more.
+    private final Set<String> refused = new HashSet<>();
+
+    private LockRecorder(ConnectionSettings database, Connection own, Collection<String> ignored) throws SQLException {
+        this.beside = new Beside(database, own);
+        this.record = new Sightings(LockReader.relations(own), Set.copyOf(ignored));
+    }
+
+    /**
+     * One for the migration that runs next; it learns now which relations exist, and keeps a connection of its own.
+     *
+     * @param database the rehearsal database
+     * @param ignored tables to leave out with their indexes, by names with their schema, quoted where that is needed
+     */
+    public static LockRecorder on(ConnectionSettings database, Collection<String> ignored) throws SQLException {
+        Connection own = Connector.open(database);
+        try {
+            return new LockRecorder(database, own, ignored);
+        } catch (SQLException | RuntimeException failure) {
+            try (own) {
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    public <T> T around(Connection connection, String sql, Call<T> call) throws Throwable {
+        record.begins(sql);
+        if (!connection.getAutoCommit()) {
+            return looking(connection, call);
+        }
+        return switch (RuleWay.of(RuleText.statements(sql))) {
+            case WRAPPED -> wrapped(connection, call);
+            case MADE_TO_WAIT -> fromBeside(connection, sql, call, true);
+            case SAMPLED -> fromBeside(connection, sql, call, false);
+            case ALONE -> call.run();
+        };
+    }
+
+    // A look begins no transaction, which would hide that the author's has ended, and none is had in a failed one.
+    private <T> T looking(Connection connection, Call<T> call) throws Throwable {
+        if (!isOpen(connection)) {
+            return call.run();
+        }
+        Look before = LockReader.look(connection);
+        record.before(before);
+        T result = call.run();
+        if (isOpen(connection)) {
+            record.after(before, LockReader.look(connection));
+        }
+        return result;
+    }
+
+    // BEGIN is sent as a statement: were the driver's autocommit off, it would fetch rows in portions that COMMIT
+    // loses.
+    private <T> T wrapped(Connection connection, Call<T> call) throws Throwable {
+        Messages.send(connection, "BEGIN");
+        try {
+            T result = looking(connection, call);
+            Messages.send(connection, "COMMIT");
+            record.committed();
+            return result;
+        } catch (Throwable failure) {
+            end(connection, failure);
+            throw failure;
+        }
+    }
+
+    // What the server accepted is kept, as it would have been without the look: then it is the author's code that
+    // threw.
+    private void end(Connection connection, Throwable failure) {
+        try {
+            if (isOpen(connection)) {
+                Messages.send(connection, "COMMIT");
+                record.committed();
+                return;
+            }
+            record.rolledBack();
+            if (state(connection) == TransactionState.FAILED) {
+                Messages.send(connection, "ROLLBACK");
+            }
+        } catch (SQLException alsoFailed) {
+            record.rolledBack();
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private <T> T fromBeside(Connection connection, String sql, Call<T> call, boolean hold) throws Throwable {
+        int pid = connection.unwrap(PGConnection.class).getBackendPID();
+        Watching watching = beside.watch(pid, hold && !refused.contains(sql) ? record.lockable() : List.of());
+        T result;
+        try {
+            result = call.run();
+        } catch (SQLException failure) {
+            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+                refused.add(sql);
+            }
+            throw failure;
+        } finally {
+            watching.end();
+        }
+        beside.relations().ifPresent(now -> record.seenFromBeside(watching.seen(), now));
+        return result;
+    }
+
+    private static boolean isOpen(Connection connection) throws SQLException {
+        return state(connection) == TransactionState.OPEN;
+    }
+
+    private static TransactionState state(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState();
+    }
+
+    @Override
+    public void committed() {
+        record.committed();
+    }
+
+    /**
+     * A note for each lock, in order of time.
+     *
+     * @param sizes how large relations are on the target, as {@link RelationSizes} reads them
+     * @param bigTable from how many bytes on a lock with a safer way is an error
+     */
+    public List<LockNote> notes(Map<String, RelationSize> sizes, long bigTable) {
+        return new Rules(sizes, bigTable).judge(record.sightings());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        beside.close();
+    }
+}

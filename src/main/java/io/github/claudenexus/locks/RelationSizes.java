@@ -1,0 +1,32 @@
+package io.github.claudenexus.locks;
+
+import io.github.claudenexus.jdbc.Messages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads how large the relations of the target are. */
+public final class RelationSizes {
+
+    private static final String SIZES = LockReader.resource("sizes.sql");
+
+    private RelationSizes() {}
+
+    /**
+     * The sizes by name, with the schema and quoted where that is needed; one query, which only reads. Of a relation that
+     * another session holds ACCESS EXCLUSIVE, the catalog's estimate without indexes is taken: to measure it would be to wait.
+     *
+     * @param connection in a READ ONLY transaction
+     */
+    public static Map<String, RelationSize> read(Connection connection) throws SQLException {
+        Map<String, RelationSize> sizes = new HashMap<>();
+        Messages.query(
+                        connection,
+                        SIZES,
+                        row -> Map.entry(
+                                row.getString("name"), new RelationSize(row.getLong("rows"), row.getLong("bytes"))))
+                .forEach(size -> sizes.put(size.getKey(), size.getValue()));
+        return sizes;
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.claudenexus.locks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A statement's text as the rules read it: no comments, no contents of strings, capitals, one space between tokens. */
+final class RuleText {
+
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<gap>\\s+|--[^\\n]*)|(?<block>/\\*)|(?<escaped>[eE]'(?:[^'\\\\]++|\\\\.|'')*+'?)|(?<string>'(?:[^']++|'')*+'?)"
+                    + "|(?<dollar>\\$(?:[\\p{L}_][\\p{L}\\d_]*+)?\\$)|(?<quoted>\"(?:[^\"]++|\"\")*+\"?)"
+                    + "|(?<word>[\\p{L}\\d_$]++)|(?<other>.)",
+            Pattern.DOTALL);
+
+    private RuleText() {}
+
+    /** The statements of a text, each without its semicolon; none for a text without any. */
+    static List<String> statements(String sql) {
+        List<String> statements = new ArrayList<>();
+        StringBuilder current = new StringBuilder();
+        Matcher token = TOKEN.matcher(sql);
+        int at = 0;
+        while (at < sql.length() && token.find(at)) {
+            at = end(sql, token);
+            String text = text(token);
+            if (text.equals(";")) {
+                finish(current, statements);
+            } else if (!text.isEmpty()) {
+                current.append(current.isEmpty() ? "" : " ").append(text);
+            }
+        }
+        finish(current, statements);
+        return statements;
+    }
+
+    private static void finish(StringBuilder current, List<String> statements) {
+        if (!current.isEmpty()) {
+            statements.add(current.toString());
+        }
+        current.setLength(0);
+    }
+
+    private static String text(Matcher token) {
+        if (token.group("gap") != null || token.group("block") != null) {
+            return "";
+        }
+        if (token.group("escaped") != null || token.group("string") != null || token.group("dollar") != null) {
+            return "''";
+        }
+        return token.group("quoted") != null ? token.group() : token.group().toUpperCase(Locale.ROOT);
+    }
+
+    private static int end(String sql, Matcher token) {
+        if (token.group("block") != null) {
+            return afterBlock(sql, token.end());
+        }
+        if (token.group("dollar") != null) {
+            int close = sql.indexOf(token.group(), token.end());
+            return close < 0 ? sql.length() : close + token.group().length();
+        }
+        return token.end();
+    }
+
+    private static int afterBlock(String sql, int from) {
+        int depth = 1;
+        int at = from;
+        while (at < sql.length() && depth > 0) {
+            boolean opens = sql.startsWith("/*", at);
+            boolean closes = sql.startsWith("*/", at);
+            depth += opens ? 1 : closes ? -1 : 0;
+            at += opens || closes ? 2 : 1;
+        }
+        return at;
+    }
+
+    /** Whether a statement names the relation, as far as its text tells. */
+    static boolean names(String statement, Relation relation) {
+        String plain = relation.plain();
+        String bare = plain.startsWith("\"") ? plain : plain.toUpperCase(Locale.ROOT);
+        List<String> tokens = List.of(statement.split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1));
+        return tokens.contains(bare) || tokens.contains("\"" + plain + "\"");
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.claudenexus.locks;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** How a statement outside of a transaction is looked at. */
+enum RuleWay {
+    /** In a transaction made for the look. */
+    WRAPPED,
+    /** Made to wait: it cannot run in a transaction block. */
+    MADE_TO_WAIT,
+    /** From beside it only: it might end transactions itself, or must not wait. */
+    SAMPLED,
+    /** Not at all: it locks no relation for long, or would do something else in a transaction. */
+    ALONE;
+
+    private static final Pattern ALONES =
+            Pattern.compile("(LOCK|SAVEPOINT|RELEASE|ROLLBACK|COMMIT|DECLARE|DISCARD|PREPARE TRANSACTION|ALTER SYSTEM"
+                    + "|(CREATE|DROP|ALTER) (DATABASE|TABLESPACE|SUBSCRIPTION))\\b.*");
+    private static final Pattern SAMPLES = Pattern.compile("(DO|CALL)\\b.*|\\{.*|VACUUM\\b.*\\bSKIP_LOCKED\\b.*");
+    private static final Pattern WAITS = Pattern.compile("(VACUUM|CLUSTER|REINDEX|REPACK)\\b.*"
+            + "|(CREATE( UNIQUE)? INDEX|DROP INDEX) CONCURRENTLY\\b.*|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY");
+
+    /** The way for these statements, sent as one. */
+    static RuleWay of(List<String> statements) {
+        if (statements.isEmpty() || any(ALONES, statements)) {
+            return ALONE;
+        }
+        if (any(SAMPLES, statements)) {
+            return SAMPLED;
+        }
+        return any(WAITS, statements) ? MADE_TO_WAIT : WRAPPED;
+    }
+
+    private static boolean any(Pattern pattern, List<String> statements) {
+        return statements.stream()
+                .anyMatch(statement -> pattern.matcher(statement).matches());
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.claudenexus.locks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.runner.Migrator;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.runner.RunListener;
+import io.github.claudenexus.runner.RunSettings;
+import io.github.claudenexus.runner.StatementProbe;
+import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A migration run with a recorder beside it. */
+final class Rehearsal {
+
+    static final long BIG_TABLE = 100L * 1024 * 1024;
+
+    private static final Path FIXTURE = Path.of("src/test/resources/io/github/claudenexus/locks/fixture.sql");
+
+    final List<String> retries = new ArrayList<>();
+    private final ConnectionSettings settings;
+    private final RunSettings.Limits limits;
+
+    private Rehearsal(TestDatabase database, RunSettings.Limits limits) {
+        this.settings = DatabaseUrl.parse(database.url(), "postgres");
+        this.limits = limits;
+    }
+
+    static Rehearsal on(TestDatabase database) {
+        return new Rehearsal(database, RunSettings.Limits.DEFAULT);
+    }
+
+    static Rehearsal on(TestDatabase database, RunSettings.Limits limits) {
+        return new Rehearsal(database, limits);
+    }
+
+    static void fixture(TestDatabase database) throws SQLException, IOException {
+        database.execute(Files.readString(FIXTURE));
+    }
+
+    /** What is recorded of a migration that must end well. */
+    List<LockNote> notes(DiscoveredMigration migration, Map<String, RelationSize> sizes) throws SQLException {
+        try (LockRecorder recorder = recorder()) {
+            Outcome outcome = run(migration, recorder);
+            assertThat(outcome.failure()).isEmpty();
+            return recorder.notes(sizes, BIG_TABLE);
+        }
+    }
+
+    LockRecorder recorder() throws SQLException {
+        return LockRecorder.on(settings, List.of("public.nexus_migrations"));
+    }
+
+    Outcome run(DiscoveredMigration migration, StatementProbe probe) {
+        RunSettings run = new RunSettings(Optional.empty(), limits, Map.of(), Path.of("."), "0-test");
+        return new Migrator(settings, run, new Listener(probe)).migrate(Run.set(List.of(migration)), PlanRequest.ALL);
+    }
+
+    private final class Listener implements RunListener {
+
+        private final StatementProbe probe;
+
+        Listener(StatementProbe probe) {
+            this.probe = probe;
+        }
+
+        @Override
+        public StatementProbe probe() {
+            return probe;
+        }
+
+        @Override
+        public void retries(DiscoveredMigration migration, String reason) {
+            retries.add(reason);
+        }
+
+        @Override
+        public void waiting(String holder) {}
+
+        @Override
+        public void begins(DiscoveredMigration migration) {}
+
+        @Override
+        public void applied(DiscoveredMigration migration, Duration duration) {}
+
+        @Override
+        public void says(String line) {}
+
+        @Override
+        public void statement(String sql, Duration duration) {}
+
+        @Override
+        public void warns(String line) {}
+    }
+}
