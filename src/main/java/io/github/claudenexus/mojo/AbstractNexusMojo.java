@@ -1,15 +1,17 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.report.ConsoleText;
-import io.github.claudenexus.report.FailureText;
-import io.github.claudenexus.report.ReportFile;
 import io.github.claudenexus.report.RunReport;
+import io.github.claudenexus.report.Style;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -103,22 +105,39 @@ abstract class AbstractNexusMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        ConsoleText text = new ConsoleText(ConsoleStyle.of(surroundings.systemProperties()), ZoneId.systemDefault());
-        RunLog log = new RunLog(getLog(), text, debug || surroundings.debugs());
-        RunReport report = new GoalRun(surroundings, inputs(), log).run(this::goal);
-        text.closing(report).forEach(log::tell);
-        write(report);
-        if (report.failure().isPresent()) {
-            stop(report.failure().get().code().kind(), FailureText.of(report));
+        Style style = ConsoleStyle.of(surroundings.systemProperties());
+        RunLog log =
+                new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || surroundings.debugs());
+        Ending ending = ending(new GoalRun(surroundings, inputs(), log).run(this::goal), style);
+        ending.lines().forEach(log::tell);
+        write(ending);
+        Optional<Failure> failure = ending.head().failure();
+        if (failure.isPresent()) {
+            stop(failure.get().code().kind(), ending.block());
         }
     }
 
-    private void write(RunReport report) throws MojoExecutionException {
+    /** What is told and written at the end of this goal. */
+    Ending ending(Finished finished, Style style) {
+        return Ending.of(finished.report(), style, surroundings.reportDirectory(reportDirectory));
+    }
+
+    /** The Maven that this goal runs in. */
+    final Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Where the reports go. */
+    final Path reports() {
+        return surroundings.reportDirectory(reportDirectory);
+    }
+
+    private void write(Ending ending) throws MojoExecutionException {
         try {
-            ReportFile.write(surroundings.reportDirectory(reportDirectory), report);
+            ending.files().write();
         } catch (IOException unwritable) {
             String message = "The report cannot be written: " + unwritable.getMessage() + ".";
-            if (report.result() instanceof RunReport.Result.Ok) {
+            if (ending.head().result() instanceof RunReport.Result.Ok) {
                 throw new MojoExecutionException(message, unwritable);
             }
             getLog().warn(message);

@@ -90,9 +90,9 @@ final class GoalRun {
                 Optional.empty(),
                 Optional.empty()));
         Proof proof = run.run(check, set, target);
-        Optional<NexusException> objection = check.gate().objection(proof).map(Failure::exception);
-        Finished finished = report(new Outcome(Optional.empty(), List.of(), objection));
-        return new Finished(finished.report(), Optional.of(proof));
+        RunReport report = report(new Outcome(Optional.empty(), List.of(), Optional.empty()))
+                .report();
+        return new Finished(report, Optional.of(proof));
     }
 
     private boolean isEmptyParent(Failure failure, RunRequest request) {

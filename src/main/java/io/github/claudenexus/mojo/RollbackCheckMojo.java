@@ -1,7 +1,15 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.report.CheckConsole;
+import io.github.claudenexus.report.CheckFiles;
+import io.github.claudenexus.report.CheckFormat;
+import io.github.claudenexus.report.CheckReport;
+import io.github.claudenexus.report.Style;
+import io.github.claudenexus.report.VerdictText;
 import io.github.claudenexus.rollback.Gate;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
@@ -67,10 +75,27 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     @Override
     Goal goal() {
         return new Goal.RollbackCheck(
-                new Gate(
-                        Lists.words("nexus.failOn", failOn, Gate.DEFAULT, Gate.words()),
-                        Lists.numbers("nexus.allowIrreversible", allowIrreversible)),
-                scratchUrl,
-                ParameterText.of("nexus.bigTable", bigTable).bytes(100_000_000));
+                gate(), scratchUrl, ParameterText.of("nexus.bigTable", bigTable).bytes(100_000_000));
+    }
+
+    private Gate gate() {
+        return new Gate(
+                Lists.words("nexus.failOn", failOn, Gate.DEFAULT, Gate.words()),
+                Lists.numbers("nexus.allowIrreversible", allowIrreversible));
+    }
+
+    @Override
+    Ending ending(Finished finished, Style style) {
+        // A run that was skipped, or whose parameters were not understood, has no proof to hold against the gate.
+        Gate gate = finished.proof().isPresent() ? gate() : new Gate(Gate.DEFAULT, Set.of());
+        CheckReport report = CheckReport.of(finished.report(), finished.proof(), gate)
+                .withSources(SourceFiles.of(surroundings(), finished.proof()));
+        Path directory = reports();
+        return new Ending(
+                report.run(),
+                new CheckConsole(style).lines(report),
+                () -> CheckFiles.write(directory, report),
+                () -> VerdictText.of(
+                        report, directory.resolve(CheckFormat.HTML.fileName()).toString()));
     }
 }

@@ -3,6 +3,8 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.runner.RunListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,6 +52,14 @@ final class RunLog implements RunListener {
 
     void opens(String address, String source) {
         tell(text.opening(address, source));
+    }
+
+    void rehearses(String version, String server) {
+        tell(text.rehearses(version, server));
+    }
+
+    void judged(Judgement judgement, Gate gate) {
+        tell(text.judged(judgement, gate.stops(judgement)));
     }
 
     /** Each line is a line of the log, so that each has Maven's prefix. */

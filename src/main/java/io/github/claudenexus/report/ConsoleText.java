@@ -1,6 +1,8 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Verdict;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,6 +24,20 @@ public final class ConsoleText {
     /** Names the database, before anything connects. */
     public String opening(String address, String source) {
         return style.strong(address) + style.faint(" (from " + source + ")");
+    }
+
+    /** A rehearsal begins. */
+    public String rehearses(String version, String server) {
+        return "Rehearsing on PostgreSQL " + version + style.faint(" (" + server + ")");
+    }
+
+    /** A migration has been rehearsed. */
+    public String judged(Judgement judgement, boolean stops) {
+        Verdict verdict = judgement.verdict();
+        String mark = stops
+                ? style.bad(style.cross())
+                : verdict == Verdict.REVERSIBLE ? style.good(style.tick()) : style.attention("!");
+        return mark + " " + judgement.migration().id() + " " + verdict.code();
     }
 
     /** A migration begins. */

@@ -40,7 +40,7 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
         List<DiscoveredMigration> judged =
                 proof.judged().stream().map(Judgement::migration).toList();
         return new Evidence(
-                gate.objection(proof).isEmpty(),
+                gate.passes(proof),
                 proof.serverVersion(),
                 fingerprints(Stream.concat(proof.unjudged().stream(), judged.stream())
                         .toList()),

@@ -1,11 +1,7 @@
 package io.github.claudenexus.rollback;
 
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,34 +54,9 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
         return failOn.contains(LOCKS) && lock.severity() == LockNote.Severity.ERROR;
     }
 
-    /** Why a release may not pass; empty when it may. */
-    public Optional<Failure> objection(Proof proof) {
-        Optional<Failure> seed = proof.judged().stream()
-                .map(Judgement::failedSeed)
-                .flatMap(Optional::stream)
-                .findFirst();
-        List<Judgement> stopped = proof.judged().stream().filter(this::stops).toList();
-        if (seed.isPresent() || stopped.isEmpty()) {
-            return seed;
-        }
-        String which = stopped.stream()
-                .map(one -> one.migration().id() + " " + word(one))
-                .collect(Collectors.joining(", "));
-        int all = proof.judged().size();
-        return Optional.of(Failure.of(
-                FailureCode.VERDICT,
-                stopped.size() + " of " + all + (all == 1 ? " migration" : " migrations")
-                        + (stopped.size() == 1 ? " does" : " do") + " not pass: " + which + ".",
-                "Mend them as the findings say, and run nexus:rollback-check again."));
-    }
-
-    private String word(Judgement judgement) {
-        return judgement.findings().stream()
-                .filter(finding -> stops(judgement, finding))
-                .map(Finding::code)
-                .min(Verdict::compareTo)
-                .map(Verdict::code)
-                .orElse(LOCKS);
+    /** Whether nothing of this proof stops a release. */
+    public boolean passes(Proof proof) {
+        return proof.judged().stream().noneMatch(this::stops);
     }
 
     /** Whether anything of this migration stops a release. */

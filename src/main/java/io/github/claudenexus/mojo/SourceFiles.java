@@ -1,0 +1,68 @@
+package io.github.claudenexus.mojo;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Proof;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.maven.model.Resource;
+import org.apache.maven.project.MavenProject;
+
+/** The source files of migrations, as seen from the project's folder: what a code review can show a finding at. */
+final class SourceFiles {
+
+    private SourceFiles() {}
+
+    /** By the migration's class path name or class; those of other projects are not known. */
+    static Map<String, String> of(Surroundings surroundings, Optional<Proof> proof) {
+        if (!surroundings.hasPom()) {
+            return Map.of();
+        }
+        List<Path> roots = roots(surroundings.project());
+        Map<String, String> sources = new HashMap<>();
+        for (DiscoveredMigration migration : proof.stream()
+                .flatMap(it -> it.judged().stream())
+                .map(Judgement::migration)
+                .toList()) {
+            names(migration).forEach(name -> roots.stream()
+                    .map(root -> root.resolve(file(migration, name)))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .ifPresent(file -> sources.put(
+                            name,
+                            surroundings
+                                    .baseDirectory()
+                                    .relativize(file)
+                                    .toString()
+                                    .replace('\\', '/'))));
+        }
+        return sources;
+    }
+
+    private static Stream<String> names(DiscoveredMigration migration) {
+        return migration instanceof JavaMigration
+                ? Stream.of(migration.origin())
+                : Stream.of(migration.origin(), migration.origin().replaceAll("\\.sql$", ".down.sql"));
+    }
+
+    private static String file(DiscoveredMigration migration, String name) {
+        return migration instanceof JavaMigration ? name.replace('.', '/') + ".java" : name;
+    }
+
+    private static List<Path> roots(MavenProject project) {
+        return Stream.of(
+                        project.getCompileSourceRoots().stream(),
+                        project.getTestCompileSourceRoots().stream(),
+                        project.getResources().stream().map(Resource::getDirectory),
+                        project.getTestResources().stream().map(Resource::getDirectory))
+                .flatMap(names -> names)
+                .map(Path::of)
+                .toList();
+    }
+}
