@@ -31,8 +31,6 @@ import org.junit.jupiter.api.Test;
 /** What the schema's own seeds make its migrations do. A row is named by its seed and number: 2.101. */
 class SeedsTest extends DatabaseTest {
 
-    private static final ClassPath SCHEMA =
-            new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of());
     private static final String ACCOUNTS = "one.example=acc-one,also-one.example=acc-one,two.example=acc-two,"
             + "port.example:8443=acc-port,absent.example=acc-absent";
 
@@ -62,7 +60,8 @@ class SeedsTest extends DatabaseTest {
     private static final String OF_003 = "request_id::text LIKE 'a0030000%'";
 
     private final MigrationSet migrations = Run.nexus();
-    private final Seeds seeds = Seeds.discover(SCHEMA, migrations);
+    private final Seeds seeds =
+            Seeds.discover(new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of()), migrations);
 
     @AfterEach
     void close() throws IOException {
@@ -80,12 +79,8 @@ class SeedsTest extends DatabaseTest {
     @Test
     void theyWriteTheSameRowsEveryTime() throws SQLException {
         try (TestDatabase other = TestDatabase.create()) {
-            for (int number = 0; number <= 5; number++) {
-                up(database, number);
-                seed(database, number);
-                up(other, number);
-                seed(other, number);
-            }
+            seededTo(5);
+            seededTo(5, other);
             for (String table : List.of("api_requests", "streaming_chunks")) {
                 assertThat(Picture.rows(database, table, "*")).isEqualTo(Picture.rows(other, table, "*"));
             }
@@ -184,9 +179,13 @@ class SeedsTest extends DatabaseTest {
     }
 
     private void seededTo(int last) throws SQLException {
+        seededTo(last, database);
+    }
+
+    private void seededTo(int last, TestDatabase on) throws SQLException {
         for (int number = 0; number <= last; number++) {
-            up(database, number);
-            seed(database, number);
+            up(on, number);
+            seed(on, number);
         }
     }
 
