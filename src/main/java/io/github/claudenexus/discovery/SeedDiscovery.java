@@ -1,12 +1,19 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,10 +37,16 @@ final class SeedDiscovery {
         this.reader = new SeedReader(folders, migrations);
     }
 
+    /** The file beside the seeds that gives rehearsals the variables which a run would be given. */
+    private static final String VARIABLES = "variables.properties";
+
+    private final Map<String, String> variables = new TreeMap<>();
+
     Seeds discover() {
         try (Places places = Places.ofSeeds(classPath)) {
             for (Place place : places.all()) {
                 read(place);
+                readVariables(place);
             }
             for (ClassPath.Output output : classPath.outputs()) {
                 new Freshness(output, problems).checkSeeds(folders);
@@ -43,13 +56,36 @@ final class SeedDiscovery {
         }
         problems.throwFirst();
         byNumber.values().forEach(seeds -> seeds.sort(BY_NAME));
-        return new Seeds(byNumber);
+        return new Seeds(byNumber, variables);
     }
 
     private void read(Place place) throws IOException {
         for (String file : place.sqlFiles()) {
             if (shadows.isFirst(file, place.root().resolve(file), place)) {
                 problems.gather(() -> Optional.of(reader.read(place, file))).ifPresent(this::add);
+            }
+        }
+    }
+
+    // The place that is first on the class path has the say, as it has for classes.
+    private void readVariables(Place place) throws IOException {
+        for (String folder : folders) {
+            Path file = place.root().resolve(folder).resolve(VARIABLES);
+            if (Files.isRegularFile(file)) {
+                Properties properties = new Properties();
+                try (Reader text = Files.newBufferedReader(file)) {
+                    properties.load(text);
+                } catch (IllegalArgumentException | CharacterCodingException malformed) {
+                    throw Failure.of(
+                                    FailureCode.BAD_SEED,
+                                    folder + "/" + VARIABLES + " (in " + place.label() + ") cannot be read: "
+                                            + malformed.getMessage(),
+                                    "Write it as a properties file in UTF-8: a line name = value for each variable.")
+                            .exception(malformed);
+                }
+                properties
+                        .stringPropertyNames()
+                        .forEach(name -> variables.putIfAbsent(name, properties.getProperty(name)));
             }
         }
     }

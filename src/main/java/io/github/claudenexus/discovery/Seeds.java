@@ -9,12 +9,14 @@ import java.util.TreeMap;
 /**
  * The seed files of a class path: rows that a rehearsal writes once the migration of their number is applied.
  *
- * @param byNumber the files of each migration that has any, in the order in which they are to be run
+ * @param byNumber the files of each migration that has any, in the order in which they areto be run
+ * @param variables what migrations are told in a rehearsal when they ask for a variable that the run does not set; from
+ *     {@code variables.properties} beside the seeds
  */
-public record Seeds(SortedMap<Integer, List<SqlScript>> byNumber) {
+public record Seeds(SortedMap<Integer, List<SqlScript>> byNumber, Map<String, String> variables) {
 
     /** No seeds at all. */
-    public static final Seeds NONE = new Seeds(Collections.emptySortedMap());
+    public static final Seeds NONE = new Seeds(Collections.emptySortedMap(), Map.of());
 
     /** Copies map and lists. */
     public Seeds {
@@ -22,6 +24,7 @@ public record Seeds(SortedMap<Integer, List<SqlScript>> byNumber) {
         for (Map.Entry<Integer, List<SqlScript>> seeds : byNumber.entrySet()) {
             copy.put(seeds.getKey(), List.copyOf(seeds.getValue()));
         }
+        variables = Map.copyOf(variables);
         byNumber = Collections.unmodifiableSortedMap(copy);
     }
 

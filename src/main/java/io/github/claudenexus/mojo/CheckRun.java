@@ -12,8 +12,11 @@ import io.github.claudenexus.rollback.RehearsalRequest;
 import io.github.claudenexus.rollback.Scratch;
 import io.github.claudenexus.rollback.TargetReader;
 import io.github.claudenexus.rollback.TargetState;
+import io.github.claudenexus.runner.RunSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run of rollback-check: from what is configured to a proof. */
@@ -48,15 +51,18 @@ final class CheckRun {
         try {
             scrub(server.settings());
             boolean own = scratch.isEmpty();
-            return rehearse(
-                    check,
-                    set,
-                    new RehearsalRequest(state, seeds.byNumber(), request.settings(), check.bigTable()),
-                    server,
-                    own);
+            RehearsalRequest rehearsal =
+                    new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable());
+            return rehearse(check, set, rehearsal, server, own);
         } finally {
             server.release(log);
         }
+    }
+
+    private RunSettings withDefaults(Seeds seeds) {
+        Map<String, String> variables = new HashMap<>(seeds.variables());
+        variables.putAll(request.settings().variables());
+        return request.settings().with(variables);
     }
 
     private TargetState read(DatabaseSource source) {

@@ -99,7 +99,7 @@ final class Trial {
     }
 
     private boolean recorded(Stage stage) throws SQLException {
-        try (LockRecorder recorder = LockRecorder.on(stage.database(), stage.history())) {
+        try (LockRecorder recorder = LockRecorder.on(stage.database(), List.of(stage.history()))) {
             boolean well = timed(
                     Step.UP, () -> applied(Step.UP, stage.apply(set, migration, new FirstRun(listener, recorder))));
             locks = recorder.notes(request.target().sizes(), request.bigTable());

@@ -26,6 +26,11 @@ public record RunSettings(
         variables = Map.copyOf(variables);
     }
 
+    /** The same with other variables. */
+    public RunSettings with(Map<String, String> others) {
+        return new RunSettings(schema, limits, others, baseDirectory, pluginVersion);
+    }
+
     /**
      * How long a run waits.
      *
