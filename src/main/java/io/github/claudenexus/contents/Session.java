@@ -48,22 +48,17 @@ final class Session implements AutoCloseable {
         if (own) {
             connection.setAutoCommit(false);
         }
+        Session session = new Session(connection, own ? null : connection.setSavepoint());
         try {
-            Session session = new Session(connection, own ? null : connection.setSavepoint());
             Messages.send(
                     connection,
                     (own ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; " : "") + SETTINGS,
                     history);
             return session;
         } catch (SQLException failure) {
-            try {
-                if (own) {
-                    end(connection);
-                }
-            } catch (SQLException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
+            try (session) {
+                throw failure;
             }
-            throw failure;
         }
     }
 
@@ -135,15 +130,11 @@ final class Session implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         if (start == null) {
-            end(connection);
+            connection.rollback();
+            connection.setAutoCommit(true);
         } else {
             connection.rollback(start);
         }
-    }
-
-    private static void end(Connection connection) throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
     }
 
     private static Table table(ResultSet row) throws SQLException {
