@@ -58,14 +58,16 @@ public final class Comparison {
         Map<String, Map<Side, Digest>> digests = digests(tables, sessions);
         List<Lost> lost = new ArrayList<>();
         List<Extra> extra = new ArrayList<>();
+        NewTables newTables = new NewTables(sessions, states);
         for (ComparedTable table : tables) {
             Map<Side, Digest> of = Objects.requireNonNull(digests.get(table.name()));
             boolean same = table.shared().size() == table.columns().size();
             if (!Digest.holds(of, same)) {
                 TableComparison.Result result = new TableComparison(table, sessions, of).compare();
                 lost.addAll(result.lost());
-                if (result.extra() > 0) {
-                    extra.add(new Extra(table.name(), result.extra()));
+                long rows = result.extra() - (table.seedsSeen() || result.extra() == 0 ? 0 : newTables.seeded());
+                if (rows > 0) {
+                    extra.add(new Extra(table.name(), rows));
                 }
             }
             // Where no row is left, the values of a column are lost with their rows.

@@ -50,6 +50,11 @@ final class RowSql {
                 + " FROM " + source(table, columns);
     }
 
+    /** Count, and no sum. */
+    static String count(Table table) {
+        return "SELECT count(*), 0 FROM " + source(table, List.of());
+    }
+
     // The text of a row writes NULL and '' differently, and a comma in a value otherwise than one between values.
     private static String rowHash(List<ComparedColumn> columns, Side side) {
         return "hashtextextended(ROW("

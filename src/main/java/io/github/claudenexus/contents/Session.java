@@ -13,9 +13,12 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one database as of one moment, values written alike whatever the session prefers; closing it leaves no trace. */
@@ -45,22 +48,17 @@ final class Session implements AutoCloseable {
         if (own) {
             connection.setAutoCommit(false);
         }
+        Session session = new Session(connection, own ? null : connection.setSavepoint());
         try {
-            Session session = new Session(connection, own ? null : connection.setSavepoint());
             Messages.send(
                     connection,
                     (own ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; " : "") + SETTINGS,
                     history);
             return session;
         } catch (SQLException failure) {
-            try {
-                if (own) {
-                    end(connection);
-                }
-            } catch (SQLException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
+            try (session) {
+                throw failure;
             }
-            throw failure;
         }
     }
 
@@ -79,11 +77,13 @@ final class Session implements AutoCloseable {
 
     /** The digests that these queries return, in their order. */
     List<Digest> digests(List<String> queries) throws SQLException {
-        List<Digest> digests = new ArrayList<>();
+        List<Digest> digests = new ArrayList<>(Collections.nCopies(queries.size(), Digest.NOTHING));
         for (int from = 0; from < queries.size(); from += BATCH) {
-            List<String> batch = queries.subList(from, Math.min(from + BATCH, queries.size()));
-            digests.addAll(
-                    rows(String.join(" UNION ALL ", batch), row -> new Digest(row.getLong(1), row.getBigDecimal(2))));
+            // The parts of a UNION are run in any order.
+            String batch = IntStream.range(from, Math.min(from + BATCH, queries.size()))
+                    .mapToObj(number -> "SELECT " + number + ", d.* FROM (" + queries.get(number) + ") AS d")
+                    .collect(Collectors.joining(" UNION ALL "));
+            rows(batch, row -> digests.set(row.getInt(1), new Digest(row.getLong(2), row.getBigDecimal(3))));
         }
         return digests;
     }
@@ -130,15 +130,11 @@ final class Session implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         if (start == null) {
-            end(connection);
+            connection.rollback();
+            connection.setAutoCommit(true);
         } else {
             connection.rollback(start);
         }
-    }
-
-    private static void end(Connection connection) throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
     }
 
     private static Table table(ResultSet row) throws SQLException {

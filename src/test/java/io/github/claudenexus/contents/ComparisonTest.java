@@ -46,7 +46,7 @@ class ComparisonTest {
 
     static List<Case> cases() throws IOException {
         List<Case> cases = new ArrayList<>();
-        for (String text : Files.readString(CASES).split("(?m)^-- case: ")) {
+        for (String text : Files.readString(CASES).split("(?m)^-- case: ", -1)) {
             if (!text.isEmpty()) {
                 String[] lines = text.split("\n", 2);
                 List<String> steps = Arrays.stream(lines[1].split("(?m)^-- (up|seeds|down|found)$", -1))
