@@ -28,7 +28,8 @@ class FailurePagesTest {
     private static final Pattern NAMED = Pattern.compile("\\bnexus\\.([a-z]+[A-Z][A-Za-z]*|[a-z]{4,})\\b");
 
     /** Read by the goals themselves: Maven's -X would print the one, and cannot fill in the other from -D. */
-    private static final List<String> NO_PARAMETERS = List.of("nexus.databaseUrl", "nexus.variables");
+    private static final List<String> NO_PARAMETERS =
+            List.of("nexus.databaseUrl", "nexus.scratchUrl", "nexus.variables");
 
     @ParameterizedTest
     @EnumSource(FailureCode.class)

@@ -11,6 +11,11 @@ import java.util.OptionalInt;
  */
 public record PlanRequest(OptionalInt target, OptionalInt only, boolean strictClasses) {
 
+    /** Whether a migration of this number would be applied, were it pending. */
+    public boolean asksFor(int number) {
+        return number <= target.orElse(number) && number == only.orElse(number);
+    }
+
     /** Everything that is pending. */
     public static final PlanRequest ALL = new PlanRequest(OptionalInt.empty(), OptionalInt.empty(), false);
 }

@@ -3,16 +3,19 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.rollback.Evidence;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +42,32 @@ sealed interface Goal {
      * Applies what is pending.
      *
      * @param request what of it
+     * @param evidence what must cover it, where that is demanded
      */
-    record Migrate(PlanRequest request) implements OnDatabase {
+    record Migrate(PlanRequest request, Optional<Evidence> evidence) implements OnDatabase {
 
         @Override
         public Outcome run(Migrator migrator, MigrationSet set) {
-            return migrator.migrate(set, request);
+            if (evidence.isEmpty()) {
+                return migrator.migrate(set, request);
+            }
+            Outcome before = migrator.status(set);
+            Optional<NexusException> objection = before.failure()
+                    .or(() -> objection(before, set, evidence.get()).map(Failure::exception));
+            return objection.isPresent()
+                    ? new Outcome(before.database(), before.migrations(), objection)
+                    : migrator.migrate(set, request);
+        }
+
+        private Optional<Failure> objection(Outcome before, MigrationSet set, Evidence evidence) {
+            Set<String> open = before.migrations().stream()
+                    .filter(one -> request.asksFor(one.entry().id().number()))
+                    .filter(one -> one.state() == MigrationState.PENDING || one.state() == MigrationState.INTERRUPTED)
+                    .map(one -> one.entry().id().toString())
+                    .collect(Collectors.toSet());
+            String version =
+                    before.database().map(Outcome.DatabaseInfo::serverVersion).orElse("");
+            return evidence.objection(set.migrations(), open, version);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.report.EvidenceFile;
+import java.io.File;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
@@ -44,6 +47,14 @@ public final class MigrateMojo extends AbstractNexusMojo {
     @Parameter(property = "nexus.strictClasses", defaultValue = "false")
     private boolean strictClasses;
 
+    /**
+     * The <code>rollback-check.json</code> of a run of <code>rollback-check</code> that must cover what is to be
+     * applied: the same migrations, rehearsed, passed, on a server of the same major version. Otherwise the run fails
+     * with <code>evidence</code> before anything is changed. Default: none is demanded.
+     */
+    @Parameter(property = "nexus.requireEvidence")
+    private File requireEvidence;
+
     /** Made by Maven. */
     @Inject
     public MigrateMojo(
@@ -53,9 +64,11 @@ public final class MigrateMojo extends AbstractNexusMojo {
 
     @Override
     Goal goal() {
-        return new Goal.Migrate(new PlanRequest(
-                ParameterText.of("nexus.target", target).number(),
-                ParameterText.of("nexus.only", only).number(),
-                strictClasses));
+        return new Goal.Migrate(
+                new PlanRequest(
+                        ParameterText.of("nexus.target", target).number(),
+                        ParameterText.of("nexus.only", only).number(),
+                        strictClasses),
+                Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read));
     }
 }

@@ -3,7 +3,7 @@ package io.github.claudenexus.rollback;
 import io.github.claudenexus.runner.RunListener;
 import io.github.claudenexus.runner.StatementProbe;
 
-/** Hears the first time that a migration is applied: its author's lines, and its statements through a probe. */
+/** Hears the warnings of the first time that a migration is applied, and has its statements looked at. */
 final class FirstRun extends Quiet {
 
     private final RunListener listener;
@@ -17,11 +17,6 @@ final class FirstRun extends Quiet {
         super(listener);
         this.listener = listener;
         this.probe = probe;
-    }
-
-    @Override
-    public void says(String line) {
-        listener.says(line);
     }
 
     @Override

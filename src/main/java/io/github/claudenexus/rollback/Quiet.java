@@ -4,7 +4,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.runner.RunListener;
 import java.time.Duration;
 
-/** Hands on every statement and nothing else: what a migration says is heard once. */
+/** Hands on every statement and nothing else: what a migration says is meant for a real run. */
 class Quiet implements RunListener {
 
     private final RunListener listener;
@@ -31,7 +31,7 @@ class Quiet implements RunListener {
     public final void retries(DiscoveredMigration migration, String reason) {}
 
     @Override
-    public void says(String line) {}
+    public final void says(String line) {}
 
     @Override
     public void warns(String line) {}

@@ -33,7 +33,7 @@ public final class Rehearsal {
     /**
      * On this server.
      *
-     * @param listener hears what migrations say when they are applied for the first time, and every statement
+     * @param listener hears every statement, and what is warned of when a migration is applied for the first time
      */
     public Rehearsal(Scratch scratch, RehearsalRequest request, RunListener listener) {
         this.scratch = scratch;
