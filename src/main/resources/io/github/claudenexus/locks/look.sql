@@ -7,7 +7,7 @@ LEFT JOIN (
            l.modes,
            pg_catalog.pg_stat_get_xact_numscans(c.oid) AS scans,
            c.oid IS NOT NULL AS exists,
-           pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
+           pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS name,
            c.relfilenode::bigint AS file,
            CASE WHEN l.relation IS NOT NULL THEN
                ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
