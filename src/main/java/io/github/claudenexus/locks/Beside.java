@@ -30,7 +30,7 @@ final class Beside implements AutoCloseable {
     /**
      * Watches what this backend locks from now on.
      *
-     * @param tables held ACCESS EXCLUSIVE until the backend waits for one of them, for two seconds at most
+     * @param tables held until the backend waits for one of them, for two seconds at most
      */
     Watching watch(int pid, List<String> tables) {
         try {
@@ -43,11 +43,13 @@ final class Beside implements AutoCloseable {
         }
     }
 
+    // Not ACCESS EXCLUSIVE: VACUUM and others first take ACCESS SHARE to look a name up, and it is not that we want to
+    // see.
     private boolean hold(List<String> tables) throws SQLException {
         String list = tables.stream().map(table -> "ONLY " + table).collect(Collectors.joining(", "));
         own.setAutoCommit(false);
         try (Statement statement = own.createStatement()) {
-            statement.execute(BRIEFLY + "LOCK TABLE " + list + " IN ACCESS EXCLUSIVE MODE");
+            statement.execute(BRIEFLY + "LOCK TABLE " + list + " IN EXCLUSIVE MODE");
             return true;
         } catch (SQLException refused) {
             own.rollback();

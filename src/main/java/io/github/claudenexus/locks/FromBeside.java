@@ -55,7 +55,15 @@ final class FromBeside {
         }
         List<Part> all = new ArrayList<>(parts.values());
         all.addAll(changedUnseen(all));
-        return all.isEmpty() ? named() : all;
+        boolean seenAtWork = all.stream().anyMatch(part -> has(part, LockMode.SHARE_UPDATE_EXCLUSIVE));
+        if (!seenAtWork) {
+            all.addAll(named());
+        }
+        return all;
+    }
+
+    private static boolean has(Part part, LockMode atLeast) {
+        return part.relation().holdsRows() && part.taken().stream().anyMatch(mode -> mode.compareTo(atLeast) >= 0);
     }
 
     private static Part both(Part one, Part other) {
@@ -79,8 +87,8 @@ final class FromBeside {
     private List<Part> changedUnseen(List<Part> seen) {
         return relations.values().stream()
                 .filter(relation -> relation.holdsRows() && before.containsKey(relation.oid()))
-                .filter(relation ->
-                        seen.stream().noneMatch(part -> part.relation().equals(relation)))
+                .filter(relation -> seen.stream()
+                        .noneMatch(part -> part.relation().equals(relation) && has(part, LockMode.ACCESS_EXCLUSIVE)))
                 .map(relation -> manual(relation, LockMode.ACCESS_EXCLUSIVE))
                 .filter(part -> part.change().rewrite() || part.change().takesAway())
                 .toList();

@@ -20,6 +20,11 @@ record Relation(long oid, String name, String plain, char kind, long table) {
         return kind == 'i' || kind == 'I';
     }
 
+    /** Whether somebody waits for it while this is held; nobody but REFRESH writes to a materialized view. */
+    boolean isBlockedBy(LockMode mode) {
+        return kind == 'm' ? mode.blocksReads() : mode.blocksWrites();
+    }
+
     /** Whether LOCK TABLE knows how to lock it. */
     boolean isLockable() {
         return kind == 'r' || kind == 'p';

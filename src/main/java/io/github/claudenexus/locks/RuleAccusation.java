@@ -62,13 +62,11 @@ final class RuleAccusation {
     }
 
     private static Optional<Accusation> scan(Sighting sighting, List<String> statements) {
-        if (!sighting.change().scan() || !sighting.strongest().blocksWrites()) {
+        if (!sighting.change().scan() || !sighting.ranBlocking()) {
             return Optional.empty();
         }
-        boolean ownLock =
-                sighting.strongestTaken().filter(LockMode::blocksWrites).isPresent();
         Optional<RuleKind> kind = RuleKind.first(RuleKind.SCANS, statements);
-        if (!ownLock && kind.isEmpty()) {
+        if (!sighting.blocks() && kind.isEmpty()) {
             return Optional.of(new Accusation(
                     (RuleKind.VALIDATE.matches(statements) ? RuleKind.VALIDATE.words() : "The statement")
                             + " reads every row while an earlier statement's lock is held",
@@ -86,7 +84,7 @@ final class RuleAccusation {
         if (mode.blocksReads() && RuleKind.DROP_INDEX.matches(statements)) {
             return Optional.of(new Accusation("DROP INDEX waits for everybody", RuleKind.DROP_INDEX.safer()));
         }
-        if (mode.blocksWrites() && RuleKind.LOCK.matches(statements)) {
+        if (sighting.blocks() && RuleKind.LOCK.matches(statements)) {
             return Optional.of(new Accusation("LOCK TABLE keeps others away until the commit", RuleKind.LOCK.safer()));
         }
         return Optional.empty();
@@ -94,14 +92,11 @@ final class RuleAccusation {
 
     /** For a table that waits while another one is read or written, as both ends of a foreign key do. */
     static Optional<Accusation> besides(Sighting sighting, List<Sighting> others, List<String> statements) {
-        if (!sighting.relation().holdsRows()
-                || sighting.strongestTaken().filter(LockMode::blocksWrites).isEmpty()) {
+        if (!sighting.relation().holdsRows() || !sighting.blocks()) {
             return Optional.empty();
         }
         return others.stream()
-                .filter(other -> other.relation().holdsRows()
-                        && other.change().takesLong()
-                        && other.strongest().blocksWrites())
+                .filter(other -> other.relation().holdsRows() && other.change().takesLong() && other.ranBlocking())
                 .findFirst()
                 .flatMap(other -> own(other, statements)
                         .map(accusation -> new Accusation(
@@ -118,10 +113,10 @@ final class RuleAccusation {
 
     /** For the lock that follows weaker ones of earlier statements. */
     static Optional<Accusation> escalation(Sighting sighting) {
-        Optional<LockMode> strong = sighting.strongestTaken().filter(LockMode::blocksWrites);
         return sighting.held()
-                .filter(earlier ->
-                        strong.isPresent() && sighting.relation().holdsRows() && earlier.compareTo(strong.get()) < 0)
+                .filter(earlier -> sighting.relation().holdsRows()
+                        && sighting.blocks()
+                        && earlier.compareTo(sighting.strongest()) < 0)
                 .map(earlier -> new Accusation(
                         "Lock escalation: an earlier statement of this transaction holds only " + earlier.words()
                                 + " on it, and two sessions that both go on to more are a deadlock",

@@ -9,7 +9,7 @@ enum RuleWay {
     WRAPPED,
     /** Made to wait: it cannot run in a transaction block. */
     MADE_TO_WAIT,
-    /** From beside it only: it might end transactions itself, or must not wait. */
+    /** From beside it only: it might end transactions itself, must not wait, or answers with rows. */
     SAMPLED,
     /** Not at all: it locks no relation for long, or would do something else in a transaction. */
     ALONE;
@@ -17,7 +17,9 @@ enum RuleWay {
     private static final Pattern ALONES =
             Pattern.compile("(LOCK|SAVEPOINT|RELEASE|ROLLBACK|COMMIT|DECLARE|DISCARD|PREPARE TRANSACTION|ALTER SYSTEM"
                     + "|(CREATE|DROP|ALTER) (DATABASE|TABLESPACE|SUBSCRIPTION))\\b.*");
-    private static final Pattern SAMPLES = Pattern.compile("(DO|CALL)\\b.*|\\{.*|VACUUM\\b.*\\bSKIP_LOCKED\\b.*");
+    // In a transaction the driver would fetch rows in portions, and they would be lost at its end.
+    private static final Pattern SAMPLES = Pattern.compile("(DO|CALL)\\b.*|\\{.*|VACUUM\\b.*\\bSKIP_LOCKED\\b.*"
+            + "|(SELECT|VALUES|TABLE|WITH|SHOW|EXPLAIN|FETCH|EXECUTE)\\b.*|\\(.*|.*\\bRETURNING\\b.*");
     private static final Pattern WAITS = Pattern.compile("(VACUUM|CLUSTER|REINDEX|REPACK)\\b.*"
             + "|(CREATE( UNIQUE)? INDEX|DROP INDEX) CONCURRENTLY\\b.*|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY");
 

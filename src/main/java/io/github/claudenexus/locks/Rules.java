@@ -106,7 +106,7 @@ final class Rules {
     private boolean blocksBig(Sighting sighting) {
         return sighting.transaction() > 0
                 && sighting.relation().holdsRows()
-                && sighting.strongestTaken().filter(LockMode::blocksWrites).isPresent()
+                && sighting.blocks()
                 && isBig(sighting.relation());
     }
 
@@ -132,14 +132,16 @@ final class Rules {
         String advice =
                 accusations.isEmpty() ? "" : RuleAdvice.words(relation, sighting.strongest(), onTarget, accusations);
         Severity accused = isBig(relation) ? Severity.ERROR : Severity.WARNING;
+        // TRUNCATE has new, empty files and indexes, and reads and writes no rows.
+        boolean truncates = RuleKind.TRUNCATE.matches(RuleText.statements(sighting.statement()));
         return new LockNote(
                 sighting.statement(),
                 mode,
                 relation.name(),
                 sighting.atMs(),
                 Math.max(0, sighting.untilMs() - sighting.atMs()),
-                sighting.change().rewrite() && !RuleKind.TRUNCATE.matches(RuleText.statements(sighting.statement())),
-                sighting.change().scan(),
+                sighting.change().rewrite() && !truncates,
+                sighting.change().scan() && !truncates,
                 sighting.source(),
                 onTarget,
                 accusations.isEmpty() ? Severity.INFO : accused,

@@ -41,15 +41,22 @@ record Sighting(
 
     /** Whether there is something to say: a new lock, or long work or a loss under one that was had before. */
     boolean tells() {
-        return !taken.isEmpty()
-                || change.takesAway()
-                || change.rewrite()
-                || (change.scan() && strongest().blocksWrites());
+        return !taken.isEmpty() || change.takesAway() || change.rewrite() || (change.scan() && ranBlocking());
     }
 
     /** The strongest mode that the statement newly took. */
     Optional<LockMode> strongestTaken() {
         return taken.stream().max(LockMode::compareTo);
+    }
+
+    /** Whether the statement newly took a lock that others wait for. */
+    boolean blocks() {
+        return strongestTaken().filter(relation::isBlockedBy).isPresent();
+    }
+
+    /** Whether others waited while it ran. */
+    boolean ranBlocking() {
+        return relation.isBlockedBy(strongest());
     }
 
     /** The strongest mode held while it ran. */

@@ -54,7 +54,7 @@ final class Rehearsal {
     /** What is recorded of a migration that must end well. */
     List<LockNote> notes(DiscoveredMigration migration, Map<String, RelationSize> sizes) throws SQLException {
         try (LockRecorder recorder = recorder()) {
-            Outcome outcome = run(migration, recorder);
+            Outcome outcome = run(recorder, migration);
             assertThat(outcome.failure()).isEmpty();
             return recorder.notes(sizes, BIG_TABLE);
         }
@@ -64,9 +64,9 @@ final class Rehearsal {
         return LockRecorder.on(settings, List.of("public.nexus_migrations"));
     }
 
-    Outcome run(DiscoveredMigration migration, StatementProbe probe) {
+    Outcome run(StatementProbe probe, DiscoveredMigration... migrations) {
         RunSettings run = new RunSettings(Optional.empty(), limits, Map.of(), Path.of("."), "0-test");
-        return new Migrator(settings, run, new Listener(probe)).migrate(Run.set(List.of(migration)), PlanRequest.ALL);
+        return new Migrator(settings, run, new Listener(probe)).migrate(Run.set(List.of(migrations)), PlanRequest.ALL);
     }
 
     private final class Listener implements RunListener {

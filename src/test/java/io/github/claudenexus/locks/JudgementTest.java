@@ -1,0 +1,149 @@
+package io.github.claudenexus.locks;
+
+import static io.github.claudenexus.testing.Migrations.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.claudenexus.locks.LockNote.Severity;
+import io.github.claudenexus.testing.DatabaseTest;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How locks are judged by the sizes on the target, and by what else the transaction holds. */
+class JudgementTest extends DatabaseTest {
+
+    private static final RelationSize BIG = new RelationSize(12_000_000, 3L * 1024 * 1024 * 1024);
+    private static final RelationSize SMALL = new RelationSize(10, Rehearsal.BIG_TABLE);
+
+    @BeforeEach
+    void fixture() throws SQLException, IOException {
+        Rehearsal.fixture(database);
+    }
+
+    @Test
+    void theAdviceNamesTheStatementTheTableWhatItBlocksAndTheSaferWay() throws SQLException {
+        LockNote note = accused(Map.of("public.t", BIG), "ALTER TABLE t ALTER n SET NOT NULL")
+                .get(0);
+
+        assertThat(note.severity()).isEqualTo(Severity.ERROR);
+        assertThat(note.onTarget()).contains(BIG);
+        assertThat(note.advice())
+                .isEqualTo("SET NOT NULL reads every row. ACCESS EXCLUSIVE on public.t blocks reads and writes"
+                        + " (3.0 GB, about 12,000,000 rows on the target). Safer: ADD CONSTRAINT ... CHECK (column IS NOT"
+                        + " NULL) NOT VALID, VALIDATE CONSTRAINT in another transaction, then SET NOT NULL, which reads"
+                        + " nothing any more, then drop the check.");
+    }
+
+    @Test
+    void notLargerThanTheLimitIsAWarning() throws SQLException {
+        assertThat(accused(Map.of("public.t", SMALL), "ALTER TABLE t ALTER n SET NOT NULL"))
+                .extracting(LockNote::severity)
+                .containsExactly(Severity.WARNING);
+    }
+
+    @Test
+    void aSafeFormOnABigTableIsNotAccused() throws SQLException {
+        assertThat(accused(Map.of("public.other", BIG), "ALTER TABLE other ADD extra text"))
+                .isEmpty();
+    }
+
+    @Test
+    void aStrongLockAfterAWeakOneIsAnEscalation() throws SQLException {
+        List<LockNote> notes =
+                accused(Map.of(), "UPDATE t SET n = 0 WHERE id = 1", "ALTER TABLE t ADD COLUMN extra text");
+
+        assertThat(notes)
+                .extracting(note -> note.statement() + ": " + note.advice())
+                .containsExactly("ALTER TABLE t ADD COLUMN extra text: Lock escalation: an earlier statement of this"
+                        + " transaction holds only ROW EXCLUSIVE on it, and two sessions that both go on to more are a"
+                        + " deadlock. ACCESS EXCLUSIVE on public.t blocks reads and writes. Safer: to take the strongest"
+                        + " lock first, or each in a transaction of its own.");
+    }
+
+    @Test
+    void theStrongLockFirstIsNoEscalation() throws SQLException {
+        assertThat(accused(Map.of(), "ALTER TABLE t ADD COLUMN extra text", "INSERT INTO t (id) VALUES (1000)"))
+                .isEmpty();
+    }
+
+    @Test
+    void longWorkUnderAnEarlierLockIsAccused() throws SQLException {
+        List<LockNote> notes = accused(
+                Map.of(),
+                "ALTER TABLE t ADD COLUMN extra int",
+                "UPDATE t SET extra = 1",
+                "ALTER TABLE t ADD CONSTRAINT c CHECK (extra = 1) NOT VALID",
+                "ALTER TABLE t VALIDATE CONSTRAINT c");
+
+        assertThat(notes)
+                .extracting(LockNote::statement, LockNote::mode)
+                .containsExactly(
+                        tuple("UPDATE t SET extra = 1", LockMode.ROW_EXCLUSIVE),
+                        tuple("ALTER TABLE t VALIDATE CONSTRAINT c", LockMode.SHARE_UPDATE_EXCLUSIVE));
+        assertThat(notes.get(0).advice())
+                .startsWith(
+                        "The statement reads every row while an earlier statement's lock is held. ACCESS EXCLUSIVE on"
+                                + " public.t blocks reads and writes.");
+        assertThat(notes.get(1).advice()).startsWith("VALIDATE CONSTRAINT reads every row while");
+    }
+
+    @Test
+    void aDangerThatTakesNoNewLockIsAccusedToo() throws SQLException {
+        List<LockNote> notes = accused(
+                Map.of(),
+                "ALTER TABLE t ADD COLUMN extra int",
+                "ALTER TABLE t ALTER p TYPE bigint",
+                "ALTER TABLE t DROP COLUMN name",
+                "ALTER TABLE t ALTER n SET NOT NULL",
+                "TRUNCATE t");
+
+        assertThat(notes)
+                .extracting(note -> note.advice().replaceFirst(" .*", ""))
+                .containsExactly("ALTER", "DROP", "SET", "TRUNCATE");
+        assertThat(notes).extracting(LockNote::advice).allSatisfy(advice -> assertThat(advice)
+                .contains("ACCESS EXCLUSIVE on public.t blocks reads and writes."));
+    }
+
+    @Test
+    void theSecondBigTableOfATransactionIsAccused() throws SQLException {
+        Map<String, RelationSize> sizes = Map.of("public.t", BIG, "public.other", BIG, "public.parent", SMALL);
+        String[] statements = {
+            "ALTER TABLE t ADD COLUMN extra int",
+            "ALTER TABLE parent ADD COLUMN extra int",
+            "ALTER TABLE other ADD COLUMN extra int"
+        };
+
+        assertThat(accused(Map.of(), statements)).isEmpty();
+        database.execute("DROP TABLE nexus_migrations; ALTER TABLE t DROP extra; ALTER TABLE parent DROP extra;"
+                + " ALTER TABLE other DROP extra");
+        List<LockNote> notes = accused(sizes, statements);
+
+        assertThat(notes)
+                .extracting(LockNote::relation, LockNote::severity)
+                .containsExactly(tuple("public.other", Severity.ERROR));
+        assertThat(notes.get(0).advice())
+                .startsWith("Other big tables are already blocked by this transaction: public.t. ACCESS EXCLUSIVE");
+    }
+
+    @Test
+    void whatADoBlockDoesIsAccusedByItsDeeds() throws SQLException {
+        List<LockNote> notes = accused(
+                Map.of(),
+                "DO $$ BEGIN EXECUTE 'ALTER TABLE t ALTER p TYPE bigint'; EXECUTE 'CREATE INDEX ON other (t_id)'; END $$");
+
+        assertThat(notes)
+                .extracting(note -> note.relation() + ": " + note.advice().replaceFirst("\\..*", ""))
+                .containsExactlyInAnyOrder(
+                        "public.t: The statement writes it anew", "public.other: The statement reads every row");
+    }
+
+    private List<LockNote> accused(Map<String, RelationSize> sizes, String... statements) throws SQLException {
+        return Rehearsal.on(database).notes(sql(1, statements), sizes).stream()
+                .filter(note -> note.severity() != Severity.INFO)
+                .toList();
+    }
+}
