@@ -1,14 +1,11 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Proof;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A run of {@code rollback-check} as one page for browsers, which needs nothing from elsewhere. */
 final class CheckHtml {
@@ -35,7 +32,10 @@ final class CheckHtml {
         List<Element> cards =
                 report.judged().stream().map(one -> HtmlCard.of(report, one)).toList();
         Element body = Element.of(
-                "body", Element.of("header", top()), Element.of("main", overview(), cards, around()), footer());
+                "body",
+                Element.of("header", top()),
+                Element.of("main", HtmlOverview.of(report), cards, around()),
+                footer());
         return Element.of("html", head, "\n", body).with("lang", "en");
     }
 
@@ -85,47 +85,6 @@ final class CheckHtml {
             list = list.add(Element.of("div", Element.of("dt", fact.getKey()), Element.of("dd", fact.getValue())));
         }
         return list;
-    }
-
-    private List<Element> overview() {
-        if (report.judged().isEmpty()) {
-            return List.of();
-        }
-        Element heads = Element.of(
-                "tr",
-                Stream.of("Migration", "Verdict", "Findings", "Losses", "Locks", "Time")
-                        .map(text -> Element.of("th", text).with("scope", "col"))
-                        .toList());
-        List<Element> rows = report.judged().stream().map(this::row).toList();
-        return List.of(Element.classed(
-                        "div",
-                        "wide",
-                        Element.classed("table", "overview", Element.of("thead", heads), Element.of("tbody", rows)))
-                .with("role", "region")
-                .with("aria-label", "Overview")
-                .with("tabindex", "0"));
-    }
-
-    private Element row(Judgement judgement) {
-        String name = CheckSummary.name(judgement);
-        long millis =
-                judgement.steps().values().stream().mapToLong(Long::longValue).sum();
-        Element link = Element.of("a", name).with("href", "#migration-" + name);
-        return Element.of(
-                "tr",
-                Element.of("th", link).with("scope", "row"),
-                Element.of(
-                        "td",
-                        HtmlFindings.badge(
-                                report.weight(judgement), judgement.verdict().code())),
-                number(String.valueOf(judgement.findings().size())),
-                number(String.valueOf(judgement.losses().size())),
-                number(CheckConsole.locks(report, judgement)),
-                number(Words.elapsed(Duration.ofMillis(millis))));
-    }
-
-    private static Element number(String text) {
-        return Element.classed("td", "number", text.isEmpty() ? "0" : text);
     }
 
     private List<Element> around() {

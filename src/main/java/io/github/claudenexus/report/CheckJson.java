@@ -46,8 +46,7 @@ final class CheckJson {
             json.endObject();
         });
         head.array("notCompared", report.proof().map(Proof::notCompared).orElse(List.of()));
-        gate();
-        evidence();
+        JsonGate.write(json, head, report);
         head.closing(report.run());
     }
 
@@ -129,28 +128,6 @@ final class CheckJson {
         json.beginObject();
         json.name("step").value(step.getKey().word());
         json.name("durationMs").value(step.getValue());
-        json.endObject();
-    }
-
-    private void gate() throws IOException {
-        json.name("gate").beginObject();
-        head.array("failOn", report.gate().failOn().stream().sorted().toList());
-        head.array(
-                "allowIrreversible",
-                report.gate().allowIrreversible().stream().sorted().toList(),
-                number -> json.value(String.format(Locale.ROOT, "%03d", number)));
-        json.endObject();
-    }
-
-    private void evidence() throws IOException {
-        json.name("evidence");
-        if (report.evidence().isEmpty()) {
-            json.nullValue();
-            return;
-        }
-        json.beginObject();
-        json.name("set").value(report.evidence().get().set());
-        json.name("serverVersion").value(report.evidence().get().serverVersion());
         json.endObject();
     }
 

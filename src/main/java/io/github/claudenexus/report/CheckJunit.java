@@ -28,7 +28,7 @@ final class CheckJunit {
     }
 
     private Element suite() {
-        List<Element> cases = new ArrayList<>(beforeAnything());
+        List<Element> cases = new ArrayList<>(withoutRehearsal());
         report.judged().forEach(judgement -> {
             for (Step step : Step.values()) {
                 cases.add(step(judgement, step));
@@ -50,7 +50,7 @@ final class CheckJunit {
     }
 
     // Without a rehearsal a suite without tests would look like one that passed.
-    private List<Element> beforeAnything() {
+    private List<Element> withoutRehearsal() {
         Element test = test(SUITE, "rehearsal", 0);
         if (report.run().result() instanceof RunReport.Result.Skipped skipped) {
             return List.of(test.add(Element.of("skipped").with("message", skipped.reason())));
@@ -76,13 +76,11 @@ final class CheckJunit {
                 .toList();
         if (!stops.isEmpty()) {
             Finding worst = stops.get(0);
-            String all =
-                    String.join("\n\n", stops.stream().map(CheckJunit::text).toList());
+            String all = String.join("\n\n", stops.stream().map(JunitText::of).toList());
             return test.add(problem("failure", worst.code().code(), worst.message(), all))
                     .add(out(judgement, findings));
         }
-        if (!seeds.isEmpty()) {
-            Failure seed = seeds.get(0);
+        for (Failure seed : seeds) {
             return test.add(problem("failure", seed.code().code(), seed.message(), seed.hint()));
         }
         if (millis == null && findings.isEmpty()) {
@@ -100,11 +98,10 @@ final class CheckJunit {
                 judgement.locks().stream().filter(report.gate()::stops).toList();
         List<String> warnings = report.accused(judgement).stream()
                 .filter(lock -> !report.gate().stops(lock))
-                .map(lock -> "warning: " + text(lock))
+                .map(lock -> "warning: " + JunitText.of(lock))
                 .toList();
         if (!stops.isEmpty()) {
-            String all =
-                    String.join("\n\n", stops.stream().map(CheckJunit::text).toList());
+            String all = String.join("\n\n", stops.stream().map(JunitText::of).toList());
             test = test.add(problem("failure", Gate.LOCKS, CheckWords.of(stops.get(0)), all));
         }
         return test.add(out(warnings));
@@ -113,7 +110,8 @@ final class CheckJunit {
     private List<Element> out(Judgement judgement, List<Finding> findings) {
         return out(findings.stream()
                 .filter(one -> !report.gate().stops(judgement, one))
-                .map(one -> (report.weight(judgement, one) == Weight.FINE ? "allowed: " : "warning: ") + text(one))
+                .map(one ->
+                        (report.weight(judgement, one) == Weight.FINE ? "allowed: " : "warning: ") + JunitText.of(one))
                 .toList());
     }
 
@@ -138,21 +136,6 @@ final class CheckJunit {
 
     private static Element problem(String kind, String code, String message, String text) {
         return Element.of(kind, text).with("message", message).with("type", code);
-    }
-
-    private static String text(Finding finding) {
-        String values = CheckWords.hasValues(finding)
-                ? "\n" + finding.property() + " " + CheckWords.before(finding) + ": "
-                        + CheckWords.value(finding.before()) + "\n" + finding.property() + " "
-                        + CheckWords.after(finding) + ": " + CheckWords.value(finding.after())
-                : "";
-        String mend = finding.mend().isBlank() ? "" : "\nmend: " + finding.mend();
-        return finding.code().code() + ": " + finding.message() + values + mend;
-    }
-
-    private static String text(LockNote lock) {
-        return Gate.LOCKS + ": " + CheckWords.of(lock) + ".\n"
-                + lock.statement().strip() + "\n" + lock.advice();
     }
 
     private static String count(List<Element> cases, String kind) {

@@ -63,7 +63,7 @@ final class CheckMarkdown {
                     stops ? "**" + verdict + "**" : verdict,
                     String.valueOf(judgement.findings().size()),
                     String.valueOf(judgement.losses().size()),
-                    CheckConsole.locks(report, judgement),
+                    judgement.locks().isEmpty() ? "0" : CheckConsole.locks(report, judgement),
                     Words.elapsed(Duration.ofMillis(millis)));
             text.append("| ").append(String.join(" | ", cells)).append(" |\n");
         });

@@ -27,7 +27,7 @@ final class HtmlCard {
                                                 weight, judgement.verdict().code()))
                                 .with("id", "title-" + name),
                         Element.classed("p", "origin", Element.of("code", origin(report, judgement))),
-                        steps(judgement),
+                        steps(report, judgement),
                         new HtmlFindings(report, judgement).section(),
                         losses(judgement),
                         HtmlLocks.section(report, judgement),
@@ -41,27 +41,38 @@ final class HtmlCard {
         return report.sources().getOrDefault(origin, origin);
     }
 
-    private static Element steps(Judgement judgement) {
-        List<Element> steps =
-                Arrays.stream(Step.values()).map(step -> step(judgement, step)).toList();
+    private static Element steps(CheckReport report, Judgement judgement) {
+        List<Element> steps = Arrays.stream(Step.values())
+                .map(step -> step(report, judgement, step))
+                .toList();
         return Element.classed("ol", "steps", steps).with("aria-label", "Steps of the rehearsal");
     }
 
-    private static Element step(Judgement judgement, Step step) {
+    private static Element step(CheckReport report, Judgement judgement, Step step) {
         Long millis = judgement.steps().get(step);
-        boolean found = judgement.findings().stream().anyMatch(one -> one.step() == step)
-                || (step == Step.SEEDS && judgement.failedSeed().isPresent());
-        String style = millis == null ? "unreached" : found ? "found" : "passed";
-        String sign = millis == null ? "\u2013" : found ? "!" : "\u2713";
+        Weight weight = weight(report, judgement, step);
+        boolean reached = millis != null || weight != Weight.FINE;
         String time = millis == null ? "not reached" : Words.elapsed(Duration.ofMillis(millis));
         return Element.classed(
                         "li",
-                        style,
-                        Element.of("span", sign + " ").with("aria-hidden", "true"),
+                        reached ? weight.word() : "unreached",
+                        Element.of("span", (reached ? weight.sign() : "\u2013") + " ")
+                                .with("aria-hidden", "true"),
                         Element.of("b", step.word()),
                         " ",
                         Element.of("span", time))
                 .with("title", CheckWords.meaning(step));
+    }
+
+    private static Weight weight(CheckReport report, Judgement judgement, Step step) {
+        if (step == Step.SEEDS && judgement.failedSeed().isPresent()) {
+            return Weight.STOPS;
+        }
+        return judgement.findings().stream()
+                .filter(one -> one.step() == step)
+                .map(one -> report.weight(judgement, one))
+                .min(Weight::compareTo)
+                .orElse(Weight.FINE);
     }
 
     private static List<Element> losses(Judgement judgement) {
@@ -76,6 +87,6 @@ final class HtmlCard {
         judgement.sequences().forEach(move -> items.add(Element.of("li", CheckWords.of(move))));
         return items.isEmpty()
                 ? List.of()
-                : List.of(Element.of("h3", "Sequences, told and not held against it"), Element.of("ul", items));
+                : List.of(Element.of("h3", "Sequences (told, not judged)"), Element.of("ul", items));
     }
 }

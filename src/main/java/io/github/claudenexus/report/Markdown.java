@@ -9,7 +9,7 @@ final class Markdown {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>|~#&!]");
     // Else GitHub would call a person, or link an issue, that a message happens to name.
     private static final Pattern MENTION = Pattern.compile("(@|\\\\#|\\bGH-)(?=\\w)");
-    private static final Pattern LINE_START = Pattern.compile("(?m)^(\\s*)([-+=:]|\\d+[.)])");
+    private static final Pattern LINE_START = Pattern.compile("(?m)^(\\s*)([-+=:]|\\d+[.)](?=\\s|$))");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final int SHORTEST_FENCE = 3;
 

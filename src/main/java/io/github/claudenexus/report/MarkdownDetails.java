@@ -55,11 +55,10 @@ final class MarkdownDetails {
                     .append(" (-) and ")
                     .append(CheckWords.after(finding))
                     .append(" (+):\n\n")
-                    .append(Markdown.block("diff", values, INDENT))
-                    .append('\n');
+                    .append(Markdown.block("diff", values, INDENT));
         }
         if (!finding.mend().isBlank()) {
-            text.append("\n  Mend: ").append(Markdown.text(finding.mend())).append("\n\n");
+            text.append("\n  Mend: ").append(Markdown.text(finding.mend())).append('\n');
         }
     }
 
@@ -67,7 +66,7 @@ final class MarkdownDetails {
         head(Weight.STOPS, seed.code().code(), "seeds");
         text.append(Markdown.text(seed.message())).append('\n');
         if (!seed.hint().isBlank()) {
-            text.append("\n  Mend: ").append(Markdown.text(seed.hint())).append("\n\n");
+            text.append("\n  Mend: ").append(Markdown.text(seed.hint())).append('\n');
         }
     }
 
@@ -75,7 +74,7 @@ final class MarkdownDetails {
         head(report.weight(lock), Gate.LOCKS, "up");
         text.append(Markdown.text(CheckWords.of(lock))).append(".\n\n");
         text.append(Markdown.block("sql", shortened(lock.statement()), INDENT));
-        text.append("\n  ").append(Markdown.text(lock.advice())).append("\n\n");
+        text.append("\n  ").append(Markdown.text(lock.advice())).append('\n');
     }
 
     private void head(Weight weight, String code, String step) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ public final class ReportFile {
         Path file = directory.resolve(name);
         Path draft = Files.createTempFile(directory, name, ".tmp");
         try {
-            Files.writeString(draft, text);
+            // Not writeString: it refuses half a surrogate pair, which a value in a catalog may end in once it is
+            // shortened.
+            Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
             move(draft, file);
         } finally {
             Files.deleteIfExists(draft);

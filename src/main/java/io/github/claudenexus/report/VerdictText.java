@@ -32,8 +32,7 @@ public final class VerdictText {
             return FailureText.of(report.run());
         }
         List<Judgement> stopped = report.stopped();
-        List<String> lines = new ArrayList<>();
-        lines.add(failure.message());
+        List<String> lines = new ArrayList<>(Wrap.lines(failure.message(), WIDTH, 0));
         for (Judgement judgement : stopped.subList(0, Math.min(MOST, stopped.size()))) {
             lines.add("");
             lines.add(SPACE + CheckSummary.name(judgement) + ": "

@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -59,6 +60,8 @@ record WordDiff(List<Piece> before, List<Piece> after) {
                     },
                     start);
         }
+        slide(left, keptLeft);
+        slide(right, keptRight);
         return new WordDiff(pieces(left, keptLeft), pieces(right, keptRight));
     }
 
@@ -87,6 +90,29 @@ record WordDiff(List<Piece> before, List<Piece> after) {
             } else {
                 other++;
             }
+        }
+    }
+
+    // "a; b;" against "a;": that "; b" is new is as true as that " b;" is, and at the start of a line it reads better.
+    private static void slide(List<String> words, boolean[] kept) {
+        for (int start = 0; start < kept.length; start++) {
+            int end = start;
+            while (end < kept.length && !kept[end]) {
+                end++;
+            }
+            int shift = 0;
+            while (end > start
+                    && end + shift < kept.length
+                    && kept[end + shift]
+                    && words.get(start + shift).equals(words.get(end + shift))
+                    && !words.get(start + shift).contains("\n")) {
+                shift++;
+            }
+            if (shift > 0 && words.get(start + shift).contains("\n")) {
+                Arrays.fill(kept, start, end, true);
+                Arrays.fill(kept, start + shift, end + shift, false);
+            }
+            start = Math.max(start, end + shift);
         }
     }
 

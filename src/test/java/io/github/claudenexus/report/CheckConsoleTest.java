@@ -1,0 +1,164 @@
+package io.github.claudenexus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CheckConsoleTest {
+
+    private static final Style UNICODE = new Style(false, true);
+
+    @Test
+    void everyVerdict() {
+        assertThat(console(UNICODE, Proofs.report(Proofs.everyVerdict()))).isEqualTo(Expected.text("console.txt"));
+    }
+
+    @Test
+    void noLineIsTooWideForATerminal() {
+        Judgement longName = Proofs.judgement(
+                Proofs.sql(4, "optimize-conversation-window-functions", "SELECT 1"), Step.UP_AGAIN, List.of());
+
+        assertThat(console(UNICODE, Proofs.report(longName, Proofs.losesData(), Proofs.columnOrder()))
+                        .lines()
+                        .filter(line -> !line.endsWith(".")))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void whatStopsIsRedAndWhatWarnsIsYellow() {
+        String text = console(new Style(true, true), Proofs.report(Proofs.upFailed(), Proofs.notIdempotent()));
+
+        assertThat(text)
+                .contains("\u001b[31m✗ up-failed\u001b[m (up): ")
+                .contains("\u001b[33m! not-idempotent\u001b[m (again): ")
+                .contains("\u001b[31mup-failed     \u001b[m")
+                .endsWith("\u001b[31m1 of 2 migrations does not pass: 002-add-owner up-failed.\u001b[m\n");
+    }
+
+    @Test
+    void aFindingsLongListEndsInTheReport() {
+        Judgement many = Proofs.judgement(
+                Proofs.sql(1, "a", "SELECT 1"),
+                Step.UP_AGAIN,
+                Collections.nCopies(15, Proofs.finding(Verdict.LEAVES_TRACE, Step.DOWN, "x", "X stays.")));
+
+        assertThat(console(Style.PLAIN, Proofs.report(many)))
+                .containsOnlyOnce("          and 3 more findings in the report\n");
+    }
+
+    @Test
+    void lastSentences() {
+        assertThat(last(Proofs.report(Proofs.reversible(), Proofs.reversible())))
+                .isEqualTo("2 migrations rehearsed on PostgreSQL 18.6: all reversible.");
+        assertThat(last(Proofs.report(Proofs.reversible())))
+                .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible.");
+        assertThat(last(Proofs.report(Proofs.reversible(), Proofs.notIdempotent(), Proofs.irreversible())))
+                .isEqualTo(
+                        "3 migrations rehearsed on PostgreSQL 18.6: 1 reversible, 1 irreversible, 1 not-idempotent.");
+        assertThat(last(Proofs.report())).isEqualTo("Nothing to rehearse: the target has the one migration already.");
+        assertThat(last(Proofs.report(Proofs.upFailed())))
+                .isEqualTo("The one migration does not pass: 002-add-owner up-failed.");
+        assertThat(last(Proofs.report(locked(LockNote.Severity.WARNING))))
+                .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible; 1 lock has a safer way.");
+        assertThat(last(Proofs.report(locked(LockNote.Severity.ERROR))))
+                .isEqualTo("The one migration does not pass: 001-add-item locks.");
+    }
+
+    @Test
+    void aRunThatEndedBeforeARehearsal() {
+        Failure none = Failure.of(FailureCode.NO_EMBEDDED_SERVER, "No server.", "Get one.");
+        CheckReport broken =
+                CheckReport.of(Reports.failed("rollback-check", none), Optional.<Proof>empty(), Proofs.GATE);
+        CheckReport skipped = CheckReport.of(
+                RunReport.skipped(Reports.run("rollback-check"), "Skipped: nexus.skip is set."),
+                Optional.<Proof>empty(),
+                Proofs.GATE);
+
+        assertThat(console(UNICODE, broken)).isEqualTo("Stopped before anything was rehearsed.\n");
+        assertThat(console(UNICODE, skipped)).isEqualTo("Skipped: nexus.skip is set.\n");
+        assertThat(VerdictText.of(broken, "x.html")).startsWith("No server.").endsWith("no-embedded-server.md");
+    }
+
+    @Test
+    void theBlockOfTheException() {
+        Gate strict = new Gate(Gate.DEFAULT, Set.of());
+        CheckReport report = CheckReport.of(
+                Reports.ok("rollback-check"),
+                Optional.of(Proofs.proof(
+                        Proofs.losesData(),
+                        Proofs.notIdempotent(),
+                        Proofs.irreversible(),
+                        badSeed(),
+                        locked(LockNote.Severity.ERROR))),
+                strict);
+
+        assertThat(report.run().failure().orElseThrow().code()).isEqualTo(FailureCode.VERDICT);
+        assertThat(report.run().result().word()).isEqualTo("failed");
+        assertThat(VerdictText.of(report, "target/nexus/rollback-check.html")).isEqualTo("""
+                4 of 5 migrations do not pass: 005-narrow-price loses-data, 007-hash-tokens irreversible,
+                009-seeded bad-seed, 001-add-item locks.
+
+                  005-narrow-price: loses-data
+                    Down does not bring back values of public.item.price. And 2 more.
+
+                  007-hash-tokens: irreversible
+                    There is no down: a hash cannot be turned back.
+
+                  009-seeded: bad-seed
+                    The seed 009-seeded.sql failed.
+
+                  001-add-item: locks
+                    ACCESS EXCLUSIVE on public.item, held 120 ms (writes it anew; reads all of it; about
+                    12,000,000 rows, 3.1 GB on the target).
+
+                Report: target/nexus/rollback-check.html
+                What to do: Mend what is found and run rollback-check again. One that nobody needs to undo
+                passes with -Dnexus.allowIrreversible=007. A lock comes with the safer way.
+                More: docs/failures/verdict.md""");
+    }
+
+    static Judgement badSeed() {
+        Judgement plain = Proofs.judgement(Proofs.sql(9, "seeded", "SELECT 9"), Step.SEEDS, List.of());
+        return new Judgement(
+                plain.migration(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                plain.steps(),
+                Optional.of(Failure.of(FailureCode.BAD_SEED, "The seed 009-seeded.sql failed.", "Mend the seed.")));
+    }
+
+    private static Judgement locked(LockNote.Severity severity) {
+        Judgement plain = Proofs.reversible();
+        return new Judgement(
+                plain.migration(),
+                List.of(),
+                List.of(),
+                List.of(Locks.rewrite(severity)),
+                List.of(),
+                plain.steps(),
+                Optional.empty());
+    }
+
+    private static String console(Style style, CheckReport report) {
+        return String.join("\n", new CheckConsole(style).lines(report)) + "\n";
+    }
+
+    private static String last(CheckReport report) {
+        List<String> lines = new CheckConsole(Style.PLAIN).lines(report);
+        return lines.get(lines.size() - 1);
+    }
+}

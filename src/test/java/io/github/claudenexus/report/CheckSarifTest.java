@@ -1,0 +1,119 @@
+package io.github.claudenexus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class CheckSarifTest {
+
+    @Test
+    void everyLogIsValidByTheStandardsSchema() throws IOException {
+        Failure failure = Failure.of(FailureCode.UNREACHABLE, "Nothing answers.", "Start it.");
+        List<CheckReport> reports = List.of(
+                Proofs.report(Proofs.everyVerdict()).withSources(Proofs.sources()),
+                Proofs.report(CheckConsoleTest.badSeed()),
+                Proofs.report(),
+                Hostile.report(),
+                CheckReport.of(Reports.failed("rollback-check", failure), Optional.empty(), Proofs.GATE));
+
+        for (CheckReport report : reports) {
+            assertThat(schema().validate(CheckSarif.of(report), InputFormat.JSON))
+                    .isEmpty();
+        }
+        assertThat(schema().validate(CheckSarif.of(reports.get(0)).replace("\"error\"", "\"bad\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void eachResultNamesItsRule() {
+        JsonObject run = run(Proofs.report(Proofs.everyVerdict()));
+        List<String> rules =
+                texts(run.getAsJsonObject("tool").getAsJsonObject("driver").get("rules"), "id");
+
+        assertThat(rules).hasSize(10).doesNotContain("reversible");
+        assertThat(run.getAsJsonArray("results")).hasSize(9).allSatisfy(result -> assertThat(
+                        rules.get(result.getAsJsonObject().get("ruleIndex").getAsInt()))
+                .isEqualTo(result.getAsJsonObject().get("ruleId").getAsString()));
+        assertThat(texts(run.get("results"), "level"))
+                .containsExactly("error", "error", "error", "error", "error", "error", "warning", "note", "note");
+    }
+
+    @Test
+    void aFindingOfDownIsInTheDownFileAndALockAtItsStatement() {
+        List<JsonObject> places = places(Proofs.report(Proofs.losesData()).withSources(Proofs.sources()));
+
+        assertThat(places.get(0).toString())
+                .isEqualTo("{\"physicalLocation\":{\"artifactLocation\":{\"uri\":"
+                        + "\"src/main/resources/db/migration/005-narrow-price.down.sql\",\"uriBaseId\":\"%SRCROOT%\"},"
+                        + "\"region\":{\"startLine\":1,\"startColumn\":1}}}");
+        assertThat(places.get(2).toString())
+                .isEqualTo("{\"physicalLocation\":{\"artifactLocation\":{\"uri\":"
+                        + "\"src/main/resources/db/migration/005-narrow-price.sql\",\"uriBaseId\":\"%SRCROOT%\"},"
+                        + "\"region\":{\"startLine\":5,\"startColumn\":1}}}");
+    }
+
+    @Test
+    void aClassIsALogicalPlace() {
+        String logical = "\"logicalLocations\":[{\"name\":\"M003_FillOwner\",\"fullyQualifiedName\":"
+                + "\"com.example.M003_FillOwner\",\"kind\":\"type\"}]";
+        String source = "src/main/java/com/example/M003 FillOwner.java";
+
+        assertThat(places(Proofs.report(Proofs.verifyFailed())).get(0)).hasToString("{" + logical + "}");
+        assertThat(places(Proofs.report(Proofs.verifyFailed())
+                                .withSources(Map.of("com.example.M003_FillOwner", source)))
+                        .get(0)
+                        .toString())
+                .contains("\"uri\":\"src/main/java/com/example/M003%20FillOwner.java\"", logical);
+    }
+
+    @Test
+    void aSourceThatIsNotKnownIsTheNameOnTheClassPath() {
+        assertThat(places(Proofs.report(Proofs.upFailed())).get(0).toString())
+                .contains("\"uri\":\"db/migration/002-add-owner.sql\"");
+    }
+
+    private static List<JsonObject> places(CheckReport report) {
+        return StreamSupport.stream(run(report).getAsJsonArray("results").spliterator(), false)
+                .map(result -> result.getAsJsonObject()
+                        .getAsJsonArray("locations")
+                        .get(0)
+                        .getAsJsonObject())
+                .toList();
+    }
+
+    private static List<String> texts(JsonElement array, String member) {
+        return StreamSupport.stream(array.getAsJsonArray().spliterator(), false)
+                .map(one -> one.getAsJsonObject().get(member).getAsString())
+                .toList();
+    }
+
+    private static JsonObject run(CheckReport report) {
+        return JsonParser.parseString(CheckSarif.of(report))
+                .getAsJsonObject()
+                .getAsJsonArray("runs")
+                .get(0)
+                .getAsJsonObject();
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (InputStream stream = CheckSarifTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Objects.requireNonNull(stream));
+        }
+    }
+}

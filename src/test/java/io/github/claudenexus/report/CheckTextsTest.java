@@ -1,0 +1,130 @@
+package io.github.claudenexus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTextsTest {
+
+    private static final CheckReport EVERY = Proofs.report(Proofs.everyVerdict())
+            .with(new EvidenceSection("set-1:ab", "18.6"))
+            .withDownChecksums(Map.of(5, new Checksum("sql-1", "d5")));
+
+    @Test
+    void jsonOfEveryVerdict() {
+        assertThat(CheckJson.of(EVERY)).isEqualTo(Expected.text("rollback-check.json"));
+    }
+
+    @Test
+    void everyMemberOfJsonIsAlwaysThere() {
+        CheckReport skipped = CheckReport.of(
+                RunReport.skipped(Reports.run("rollback-check"), "Skipped."), Optional.empty(), Proofs.GATE);
+        JsonObject full = JsonParser.parseString(CheckJson.of(EVERY)).getAsJsonObject();
+        JsonObject bare = JsonParser.parseString(CheckJson.of(skipped)).getAsJsonObject();
+
+        assertThat(bare.keySet()).isEqualTo(full.keySet());
+        assertThat(full.keySet())
+                .containsAll(JsonParser.parseString(JsonReport.of(Reports.ok("status")))
+                        .getAsJsonObject()
+                        .keySet());
+        assertThat(bare.get("evidence").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void theExampleInTheDocumentationIsWhatIsWritten() throws IOException {
+        String json = CheckJson.of(Proofs.report(Proofs.losesData())
+                .with(new EvidenceSection("set-1:ab", "18.6"))
+                .withDownChecksums(Map.of(5, new Checksum("sql-1", "d5"))));
+
+        assertThat(Path.of("docs", "reports.md")).content().contains("```json\n" + json + "```");
+    }
+
+    @Test
+    void markdownOfEveryVerdict() {
+        assertThat(CheckMarkdown.of(EVERY)).isEqualTo(Expected.text("rollback-check.md"));
+    }
+
+    @Test
+    void markdownEscapes() {
+        assertThat(Markdown.text("a | b <c> *d* _e_ `f` [g](h) @i #12 1. x"))
+                .isEqualTo("a \\| b \\<c\\> \\*d\\* \\_e\\_ \\`f\\` \\[g\\](h) @&#8203;i \\#&#8203;12 1. x");
+        assertThat(Markdown.text("1. x")).isEqualTo("&#8203;1. x");
+        assertThat(Markdown.code("a `b` ``c``")).isEqualTo("``` a `b` ``c`` ```");
+        assertThat(Markdown.codeInCell("a|b")).isEqualTo("`a\\|b`");
+        assertThat(Markdown.block("sql", "a\n````\r\nb\u0000", 2))
+                .isEqualTo("  `````sql\n  a\n  ````\n  b\uFFFD\n  `````\n");
+        assertThat(CheckMarkdown.of(Hostile.report())).doesNotContain("<script>alert('x')</script> &amp;\n");
+    }
+
+    @Test
+    void markdownFitsIntoAComment() {
+        Judgement many = Proofs.judgement(
+                Proofs.sql(1, "a", "SELECT 1"),
+                Step.UP_AGAIN,
+                Collections.nCopies(
+                        2000, Proofs.finding(Verdict.LEAVES_TRACE, Step.DOWN, "x", "Something long stays here.")));
+
+        assertThat(CheckMarkdown.of(Proofs.report(many, Proofs.upFailed())))
+                .hasSizeLessThan(65_536)
+                .contains("The details of 1 migration are too long for a comment; they are in `rollback-check.html`.")
+                .contains("<b>002-add-owner</b>");
+    }
+
+    @Test
+    void wordsThatDiffer() {
+        WordDiff diff = WordDiff.of("a();\n  b;\nc d e", "x();\nc d f e");
+
+        assertThat(text(diff.before())).isEqualTo("[a]();[\n  b;]\nc d e");
+        assertThat(text(diff.after())).isEqualTo("[x]();\nc d[ f] e");
+        assertThat(text(WordDiff.of("", "new").after())).isEqualTo("[new]");
+        assertThat(text(WordDiff.of("same", "same").before())).isEqualTo("same");
+    }
+
+    @Test
+    void sizes() {
+        assertThat(Words.bytes(1)).isEqualTo("1 byte");
+        assertThat(Words.bytes(1023)).isEqualTo("1023 bytes");
+        assertThat(Words.bytes(8192)).isEqualTo("8.0 kB");
+        assertThat(Words.bytes(104_857_600)).isEqualTo("100 MB");
+        assertThat(Words.bytes(3_328_599_655L)).isEqualTo("3.1 GB");
+    }
+
+    @Test
+    void allFilesAreWrittenAndNoDraftIsLeft(@TempDir Path directory) throws IOException {
+        Map<CheckFormat, Path> files = CheckFiles.write(directory.resolve("nexus"), EVERY);
+
+        try (Stream<Path> there = Files.list(directory.resolve("nexus"))) {
+            assertThat(there).containsExactlyInAnyOrderElementsOf(files.values());
+        }
+        assertThat(files.values())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(
+                        "rollback-check.json",
+                        "TEST-nexus-rollback-check.xml",
+                        "rollback-check.md",
+                        "rollback-check.html",
+                        "rollback-check.sarif");
+        assertThat(files.get(CheckFormat.MARKDOWN)).content().isEqualTo(CheckMarkdown.of(EVERY));
+    }
+
+    private static String text(List<WordDiff.Piece> pieces) {
+        StringBuilder text = new StringBuilder();
+        pieces.forEach(piece -> text.append(piece.same() ? piece.text() : "[" + piece.text() + "]"));
+        return text.toString();
+    }
+}

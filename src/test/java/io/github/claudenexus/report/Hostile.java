@@ -1,0 +1,50 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.locks.LockMode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** A rehearsal whose every text would break a format that does not escape it. */
+final class Hostile {
+
+    static final String TEXT = "</details><script>alert('x')</script> & \"q\" ]]> | `a` ``` ~~~ @nobody #12"
+            + " \u0000\u0007\u001b[31m \uFFFE \uD800 \uD83D\uDE00 **b** [l](http://x) ${y} {0}\r\nnext\tline";
+
+    private Hostile() {}
+
+    static CheckReport report() {
+        Judgement plain = Proofs.judgement(
+                Proofs.sql(5, "hostile", TEXT),
+                Step.DOWN,
+                List.of(
+                        new Finding(
+                                Verdict.LEAVES_TRACE, Step.DOWN, TEXT, TEXT, TEXT, TEXT + "more", "M: " + TEXT, TEXT),
+                        new Finding(
+                                Verdict.NOT_IDEMPOTENT, Step.AGAIN, TEXT, TEXT, null, TEXT + "2", "W: " + TEXT, TEXT)));
+        LockNote lock = new LockNote(
+                TEXT,
+                LockMode.SHARE,
+                TEXT,
+                0,
+                0,
+                true,
+                true,
+                LockNote.Source.SEEN,
+                Optional.empty(),
+                LockNote.Severity.WARNING,
+                TEXT);
+        return Proofs.report(new Judgement(
+                plain.migration(),
+                plain.findings(),
+                List.of(),
+                List.of(lock),
+                List.of(),
+                plain.steps(),
+                Optional.empty()));
+    }
+}
