@@ -88,7 +88,8 @@ class ContentsReaderTest extends DatabaseTest {
             assertThat(connection.getAutoCommit()).isTrue();
             connection.setAutoCommit(false);
             assertThatThrownBy(() -> reader.read(connection)).hasMessageContaining("permission denied for table t");
-            assertThat(value(connection, "SELECT current_setting('row_security')")).isEqualTo("on");
+            assertThat(value(connection, "SELECT current_setting('row_security')"))
+                    .isEqualTo("on");
         }
     }
 
