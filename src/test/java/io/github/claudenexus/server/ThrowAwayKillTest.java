@@ -1,0 +1,215 @@
+package io.github.claudenexus.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.jdbc.Connector;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run that is killed, at one moment or another, and what is left of it. */
+@Timeout(120)
+class ThrowAwayKillTest {
+
+    /** When a run is killed, by what can be seen from outside. */
+    enum Moment {
+        UNPACKING("binaries/*.part/share"),
+        INITDB("binaries/*.part/template/global"),
+        COPYING("run-*/data/base"),
+        STARTING("run-*/data/postmaster.pid");
+
+        private final String sign;
+
+        Moment(String sign) {
+            this.sign = sign;
+        }
+
+        boolean isNow() throws IOException {
+            List<Path> found = List.of(FOLDER);
+            for (String name : sign.split("/", -1)) {
+                List<Path> below = new ArrayList<>();
+                for (Path folder : found) {
+                    below.addAll(list(folder, name));
+                }
+                found = below;
+            }
+            return !found.isEmpty();
+        }
+
+        boolean comesWithTheFirstStartOnly() {
+            return sign.startsWith("binaries/");
+        }
+    }
+
+    static final Path JAR = jar();
+    private static final Path FOLDER = Path.of("target", "throw-away-kill-test").toAbsolutePath();
+    private static final Path TEMPORARY =
+            Path.of("target", "throw-away-kill-test-tmp").toAbsolutePath();
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static Path jar() {
+        String inside = Objects.requireNonNull(ThrowAwayKillTest.class.getResource("/postgres-linux-x86_64.txz"))
+                .toString();
+        return Path.of(URI.create(inside.replaceAll("^jar:(.*)!.*$", "$1")));
+    }
+
+    @BeforeAll
+    static void startFromNothing() throws IOException {
+        FileUtils.deleteDirectory(FOLDER.toFile());
+    }
+
+    @BeforeEach
+    void temporaryFilesCanBeSeen() throws IOException {
+        FileUtils.deleteDirectory(TEMPORARY.toFile());
+        Files.createDirectories(TEMPORARY);
+    }
+
+    @AfterEach
+    void nothingButTheCacheIsLeft() throws Exception {
+        assertThat(Postmaster.within(SOON, () -> processes().isEmpty()))
+                .as("%s end", processes())
+                .isTrue();
+        assertThat(list(FOLDER, "*"))
+                .containsExactlyInAnyOrder(FOLDER.resolve("binaries"), FOLDER.resolve("server.lock"));
+        assertThat(list(FOLDER.resolve("binaries"), "*"))
+                .containsExactly(FOLDER.resolve("binaries")
+                        .resolve(JAR.getFileName().toString().replace(".jar", "")));
+        assertThat(list(TEMPORARY, "*")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunKilledOnItsWayUpLeavesNothingThatTheNextOneMinds(Moment moment) throws Exception {
+        if (moment.comesWithTheFirstStartOnly()) {
+            FileUtils.deleteDirectory(FOLDER.toFile());
+        }
+        Process run = run();
+        assertThat(Postmaster.within(SOON, moment::isNow)).isTrue();
+        kill(run);
+
+        theNextRunWorks();
+    }
+
+    @Test
+    void aRunKilledWhileItsServerWorksLeavesNothingThatTheNextOneMinds() throws Exception {
+        Process run = run();
+        run.inputReader().readLine();
+        kill(run);
+
+        theNextRunWorks();
+    }
+
+    @Test
+    void aRunKilledWhileItsServerStopsLeavesNothingThatTheNextOneMinds() throws Exception {
+        Process run = run();
+        run.inputReader().readLine();
+        run.outputWriter().append("close\n").flush();
+        assertThat(Postmaster.within(SOON, () -> !Moment.STARTING.isNow())).isTrue();
+        kill(run);
+
+        theNextRunWorks();
+    }
+
+    @Test
+    void theServerOfAKilledRunEndsAndItsDataGoesWhenNoOtherRunComes() throws Exception {
+        start().close();
+        Process run = run();
+        String port = run.inputReader().readLine();
+        Process busy = new ProcessBuilder(
+                        "psql", "-qXh", "127.0.0.1", "-p", port, "-U", "postgres", "-c", "SELECT pg_sleep(600)")
+                .start();
+        try {
+            kill(run);
+
+            assertThat(Postmaster.within(SOON, () -> list(FOLDER, "run-*").isEmpty()))
+                    .isTrue();
+            // The rest is looked at after each test, but this goes with the next start.
+            Files.deleteIfExists(FOLDER.resolve("server.log"));
+        } finally {
+            busy.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aRunThatIsToldToEndTakesItsServerWithIt() throws Exception {
+        Process run = run();
+        run.inputReader().readLine();
+        run.destroy();
+        run.waitFor();
+
+        assertThat(list(FOLDER, "run-*")).isEmpty();
+        Files.deleteIfExists(FOLDER.resolve("server.log"));
+    }
+
+    private static void theNextRunWorks() throws Exception {
+        try (ThrowAwayServer server = start()) {
+            assertThat(value(server, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    private static ThrowAwayServer start() {
+        return ThrowAwayServer.start(JAR, FOLDER);
+    }
+
+    private static Process run() throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Djava.io.tmpdir=" + TEMPORARY,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ThrowAwayOccupant.class.getName(),
+                        JAR.toString(),
+                        FOLDER.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void kill(Process run) throws InterruptedException {
+        assertThat(run.destroyForcibly().waitFor()).isEqualTo(128 + 9);
+    }
+
+    private static List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process ->
+                        Stream.concat(process.info().command().stream(), process.info().commandLine().stream()))
+                .filter(command -> command.contains(FOLDER + "/"))
+                .toList();
+    }
+
+    static List<Path> list(Path folder, String glob) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+                files.forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    static String value(ThrowAwayServer server, String sql) throws SQLException {
+        try (Connection connection = Connector.open(server.settings());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "no row";
+        }
+    }
+}
