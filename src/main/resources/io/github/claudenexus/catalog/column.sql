@@ -1,7 +1,6 @@
 -- Columns of tables, views and composite types; the position is the one among the columns that are left.
-SELECT 'column ' || c.oid::regclass || '.' || quote_ident(a.attname) AS object,
-       CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' WHEN 'f' THEN 'foreign table '
-                      WHEN 'c' THEN 'type ' ELSE 'table ' END || c.oid::regclass AS "of",
+SELECT 'column ' || c.name || '.' || quote_ident(a.attname) AS object,
+       c.kind || c.name AS "of",
        row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS position,
        format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,
@@ -14,17 +13,26 @@ SELECT 'column ' || c.oid::regclass || '.' || quote_ident(a.attname) AS object,
            AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
        nullif(a.attstattarget, -1) AS statistics,
-       (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o) AS options,
-       (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attfdwoptions) o) AS "foreignOptions",
+       CASE WHEN a.attoptions IS NOT NULL
+           THEN (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o) END AS options,
+       CASE WHEN a.attfdwoptions IS NOT NULL
+           THEN (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attfdwoptions) o) END AS "foreignOptions",
        a.attislocal::text AS local
-FROM pg_attribute a
-JOIN pg_class c ON c.oid = a.attrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
+FROM (
+    -- OFFSET 0: the names of each only once.
+    SELECT c.oid, c.oid::regclass::text AS name,
+           CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' WHEN 'f' THEN 'foreign table '
+                          WHEN 'c' THEN 'type ' ELSE 'table ' END AS kind
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
+      AND n.nspname !~ '^(pg_|information_schema$)'
+      AND c.oid IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
+      AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+    OFFSET 0
+) c
+JOIN pg_attribute a ON a.attrelid = c.oid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
-  AND a.attnum > 0
+WHERE a.attnum > 0
   AND NOT a.attisdropped
-  AND n.nspname !~ '^(pg_|information_schema$)'
-  AND c.oid IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
-  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

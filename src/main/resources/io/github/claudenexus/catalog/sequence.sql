@@ -8,12 +8,12 @@ SELECT 'sequence ' || c.oid::regclass AS object,
        s.seqmax AS maximum,
        s.seqcache AS cache,
        s.seqcycle::text AS cycle,
-       (SELECT 'column ' || o.identity FROM pg_depend d
-        CROSS JOIN pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid) o
-        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
-          AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')) AS "ownedBy"
+       'column ' || d.refobjid::regclass || '.' || quote_ident(a.attname) AS "ownedBy"
 FROM pg_sequence s
 JOIN pg_class c ON c.oid = s.seqrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+    AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 WHERE n.nspname !~ '^(pg_|information_schema$)'
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

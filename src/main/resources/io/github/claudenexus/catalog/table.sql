@@ -1,12 +1,14 @@
 -- Tables: ordinary, partitioned and foreign ones.
-SELECT i.type || ' ' || i.identity AS object,
+SELECT CASE c.relkind WHEN 'f' THEN 'foreign table ' ELSE 'table ' END || c.oid::regclass AS object,
        CASE c.relkind WHEN 'r' THEN 'ordinary' WHEN 'p' THEN 'partitioned' ELSE 'foreign' END AS kind,
        pg_get_userbyid(c.relowner) AS owner,
        CASE c.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END AS persistence,
        a.amname AS "accessMethod",
        s.spcname AS tablespace,
-       (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o) AS options,
-       (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(t.reloptions) o) AS "toastOptions",
+       CASE WHEN c.reloptions IS NOT NULL
+           THEN (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o) END AS options,
+       CASE WHEN t.reloptions IS NOT NULL
+           THEN (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(t.reloptions) o) END AS "toastOptions",
        c.relrowsecurity::text AS "rowSecurity",
        c.relforcerowsecurity::text AS "forceRowSecurity",
        CASE c.relreplident WHEN 'd' THEN 'default' WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' ELSE 'index' END
@@ -20,7 +22,6 @@ SELECT i.type || ' ' || i.identity AS object,
        f.srvname AS server
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
-CROSS JOIN pg_identify_object('pg_class'::regclass, c.oid, 0) i
 LEFT JOIN pg_am a ON a.oid = c.relam
 LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
 LEFT JOIN pg_class t ON t.oid = c.reltoastrelid

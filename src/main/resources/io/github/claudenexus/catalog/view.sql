@@ -2,8 +2,10 @@
 SELECT i.type || ' ' || i.identity AS object,
        pg_get_userbyid(c.relowner) AS owner,
        pg_get_viewdef(c.oid) AS definition,
-       (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o) AS options,
-       (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(t.reloptions) o) AS "toastOptions",
+       CASE WHEN c.reloptions IS NOT NULL
+           THEN (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o) END AS options,
+       CASE WHEN t.reloptions IS NOT NULL
+           THEN (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(t.reloptions) o) END AS "toastOptions",
        a.amname AS "accessMethod",
        s.spcname AS tablespace,
        CASE c.relkind WHEN 'm' THEN c.relispopulated::text END AS populated

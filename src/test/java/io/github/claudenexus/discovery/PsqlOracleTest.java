@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.claudenexus.testing.LeftOut;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +12,13 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** psql echoes every statement as it cuts it. It is asked where there is one; before 15 it dropped comments. */
+@ExtendWith(LeftOut.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PsqlOracleTest {
 
@@ -24,7 +27,11 @@ class PsqlOracleTest {
     private final TestDatabase database;
 
     PsqlOracleTest() throws Exception {
-        assumeTrue(psqlVersion() >= FIRST_THAT_KEEPS_COMMENTS, "no psql of version 15 or later");
+        boolean answers = psqlVersion() >= FIRST_THAT_KEEPS_COMMENTS;
+        if (!answers) {
+            LeftOut.tell("how psql splits SQL (no psql of version 15 or later is found)");
+        }
+        assumeTrue(answers, "no psql of version 15 or later");
         this.database = TestDatabase.create();
     }
 
