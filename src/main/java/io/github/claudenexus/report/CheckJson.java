@@ -3,6 +3,7 @@ package io.github.claudenexus.report;
 import com.google.gson.stream.JsonWriter;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Judgement;
@@ -65,8 +66,7 @@ final class CheckJson {
     }
 
     private void identity(DiscoveredMigration migration) throws IOException {
-        Optional<Checksum> down =
-                Optional.ofNullable(report.downChecksums().get(migration.id().number()));
+        Optional<Checksum> down = migration instanceof SqlMigration sql ? sql.downChecksum() : Optional.empty();
         json.name("number").value(migration.id().digits());
         json.name("name").value(migration.id().name());
         json.name("kind").value(migration.kind());

@@ -1,8 +1,8 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Evidence;
 import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
@@ -20,49 +20,35 @@ import java.util.stream.Stream;
  * @param run the head: when, on what, how it ended
  * @param proof what the rehearsal showed; empty when the run ended before one
  * @param gate what keeps a release from passing
- * @param evidence what a later run can hold against what it is to apply
  * @param sources the source file of a migration's class path name or class, where it is known
- * @param downChecksums the checksums of down files, by the migration's number
  */
-public record CheckReport(
-        RunReport run,
-        Optional<Proof> proof,
-        Gate gate,
-        Optional<EvidenceSection> evidence,
-        Map<String, String> sources,
-        Map<Integer, Checksum> downChecksums) {
+public record CheckReport(RunReport run, Optional<Proof> proof, Gate gate, Map<String, String> sources) {
 
-    /** Copies the maps. */
+    /** Copies the map. */
     public CheckReport {
         sources = Map.copyOf(sources);
-        downChecksums = Map.copyOf(downChecksums);
     }
 
     /** A report; a run that went well and that the gate stops is a failed one, of the code {@code verdict}. */
     public static CheckReport of(RunReport run, Optional<Proof> proof, Gate gate) {
-        CheckReport report = new CheckReport(run, proof, gate, Optional.empty(), Map.of(), Map.of());
+        CheckReport report = new CheckReport(run, proof, gate, Map.of());
         boolean fails =
                 run.result() instanceof RunReport.Result.Ok && !report.stopped().isEmpty();
         return fails ? report.with(VerdictText.fail(report)) : report;
     }
 
-    /** The same report, with evidence. */
-    public CheckReport with(EvidenceSection section) {
-        return new CheckReport(run, proof, gate, Optional.of(section), sources, downChecksums);
-    }
-
     /** The same report, with the source files of migrations by their class path name or class. */
     public CheckReport withSources(Map<String, String> files) {
-        return new CheckReport(run, proof, gate, evidence, files, downChecksums);
-    }
-
-    /** The same report, with the checksums of down files by the migration's number. */
-    public CheckReport withDownChecksums(Map<Integer, Checksum> checksums) {
-        return new CheckReport(run, proof, gate, evidence, sources, checksums);
+        return new CheckReport(run, proof, gate, files);
     }
 
     private CheckReport with(RunReport head) {
-        return new CheckReport(head, proof, gate, evidence, sources, downChecksums);
+        return new CheckReport(head, proof, gate, sources);
+    }
+
+    /** What a later run can hold against what it is to apply; empty when nothing was rehearsed. */
+    Optional<Evidence> evidence() {
+        return proof.map(shown -> Evidence.of(shown, gate));
     }
 
     /** The migrations that were rehearsed. */

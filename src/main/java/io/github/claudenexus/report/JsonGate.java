@@ -31,9 +31,6 @@ final class JsonGate {
             json.nullValue();
             return;
         }
-        json.beginObject();
-        json.name("set").value(report.evidence().get().set());
-        json.name("serverVersion").value(report.evidence().get().serverVersion());
-        json.endObject();
+        EvidenceFile.write(json, report.evidence().get());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Step;
 import io.github.claudenexus.rollback.Verdict;
@@ -21,9 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckTextsTest {
 
-    private static final CheckReport EVERY = Proofs.report(Proofs.everyVerdict())
-            .with(new EvidenceSection("set-1:ab", "18.6"))
-            .withDownChecksums(Map.of(5, new Checksum("sql-1", "d5")));
+    private static final CheckReport EVERY = Proofs.report(Proofs.everyVerdict());
 
     @Test
     void jsonOfEveryVerdict() {
@@ -47,9 +44,7 @@ class CheckTextsTest {
 
     @Test
     void theExampleInTheDocumentationIsWhatIsWritten() throws IOException {
-        String json = CheckJson.of(Proofs.report(Proofs.losesData())
-                .with(new EvidenceSection("set-1:ab", "18.6"))
-                .withDownChecksums(Map.of(5, new Checksum("sql-1", "d5"))));
+        String json = CheckJson.of(Proofs.report(Proofs.losesData()));
 
         assertThat(Path.of("docs", "reports.md")).content().contains("```json\n" + json + "```");
     }
