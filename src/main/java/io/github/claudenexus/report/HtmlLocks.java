@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** The locks of one migration as HTML: the accused ones with their advice, a picture, and all of them in words. */
 final class HtmlLocks {
 
+    private static final List<String> HEADS =
+            List.of("Relation", "Lock", "Blocks", "From", "Held", "On the target", "How known", "Statement");
+
     private HtmlLocks() {}
 
     /** The section; empty when no lock was taken on what was there before. */
@@ -83,12 +86,14 @@ final class HtmlLocks {
     private static Element table(List<LockNote> locks) {
         Element heads = Element.of(
                 "tr",
-                Stream.of("Relation", "Lock", "Blocks", "From", "Held", "On the target", "How known", "Statement")
+                HEADS.stream()
                         .map(text -> Element.of("th", text).with("scope", "col"))
                         .toList());
         List<Element> rows = locks.stream().map(HtmlLocks::row).toList();
         return Element.classed(
-                        "div", "wide", Element.of("table", Element.of("thead", heads), Element.of("tbody", rows)))
+                        "div",
+                        "wide",
+                        Element.classed("table", "words", Element.of("thead", heads), Element.of("tbody", rows)))
                 .with("role", "region")
                 .with("aria-label", "Locks in words")
                 .with("tabindex", "0");
@@ -96,16 +101,19 @@ final class HtmlLocks {
 
     private static Element row(LockNote lock) {
         List<String> marks = CheckWords.marks(lock);
-        String mode = lock.mode().words() + (marks.isEmpty() ? "" : " (" + String.join("; ", marks) + ")");
-        return Element.of(
-                "tr",
-                Element.of("th", Element.of("code", lock.relation())).with("scope", "row"),
-                Element.of("td", mode),
-                Element.of("td", lock.mode().blocks()),
-                Element.classed("td", "number", Words.elapsed(Duration.ofMillis(lock.atMs()))),
-                Element.classed("td", "number", Words.elapsed(Duration.ofMillis(lock.heldMs()))),
-                Element.of("td", lock.onTarget().map(CheckWords::of).orElse("not known")),
-                Element.of("td", CheckWords.of(lock.source())),
-                Element.of("td", Element.of("code", lock.statement().strip())));
+        List<Object> cells = List.of(
+                lock.mode().words() + (marks.isEmpty() ? "" : " (" + String.join("; ", marks) + ")"),
+                lock.mode().blocks(),
+                Words.elapsed(Duration.ofMillis(lock.atMs())),
+                Words.elapsed(Duration.ofMillis(lock.heldMs())),
+                lock.onTarget().map(CheckWords::of).orElse("not known"),
+                CheckWords.of(lock.source()),
+                Element.of("code", lock.statement().strip()));
+        Element row = Element.of(
+                "tr", Element.of("th", Element.of("code", lock.relation())).with("scope", "row"));
+        for (int cell = 0; cell < cells.size(); cell++) {
+            row = row.add(Element.of("td", cells.get(cell)).with("data-label", HEADS.get(cell + 1)));
+        }
+        return row;
     }
 }
