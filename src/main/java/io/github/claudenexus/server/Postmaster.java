@@ -53,12 +53,12 @@ final class Postmaster {
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(server), server.descendants()).toList();
             signal(server, how);
-            // It removes the file last; a process whose parent does not collect it never seems to end.
-            if (within(PATIENCE, () -> !server.isAlive() || !Files.exists(file))) {
-                within(LAST_MOMENT, () -> !server.isAlive());
+            // It removes the file last.
+            if (within(PATIENCE, () -> hasEnded(server) || !Files.exists(file))) {
+                within(LAST_MOMENT, () -> hasEnded(server));
             } else {
                 all.forEach(ProcessHandle::destroyForcibly);
-                if (!within(PATIENCE, () -> all.stream().noneMatch(ProcessHandle::isAlive))) {
+                if (!within(PATIENCE, () -> all.stream().allMatch(Postmaster::hasEnded))) {
                     throw new IOException("process " + server.pid() + " does not end");
                 }
             }
@@ -88,6 +88,11 @@ final class Postmaster {
             }
         }
         return true;
+    }
+
+    /** Whether a process has ended; one that nobody collects, as in many containers, stays, but has no program. */
+    static boolean hasEnded(ProcessHandle process) {
+        return !process.isAlive() || process.info().command().isEmpty();
     }
 
     private static void signal(ProcessHandle server, Stop how) {

@@ -62,7 +62,7 @@ record ScratchFolder(Path path) {
                         .orElse(false))
                 .toList();
         programs.forEach(ProcessHandle::destroyForcibly);
-        Postmaster.within(PATIENCE, () -> programs.stream().noneMatch(ProcessHandle::isAlive));
+        Postmaster.within(PATIENCE, () -> programs.stream().allMatch(Postmaster::hasEnded));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -60,9 +60,9 @@ class ThrowAwayServerTest {
                             WHERE name IN ('autovacuum', 'fsync', 'full_page_writes', 'jit', 'listen_addresses',
                               'max_locks_per_transaction', 'synchronous_commit', 'track_counts', 'log_timezone',
                               'unix_socket_directories', 'dynamic_shared_memory_type')"""))
-                    .isEqualTo(
-                            "autovacuum=off dynamic_shared_memory_type=mmap fsync=off X_locks_per_transaction=1024 synchronous_commit=off"
-                                    + " track_counts=on unix_socket_directories=");
+                    .isEqualTo("autovacuum=off dynamic_shared_memory_type=mmap fsync=off full_page_writes=off jit=off"
+                            + " listen_addresses=127.0.0.1 log_timezone=UTC max_locks_per_transaction=1024"
+                            + " synchronous_commit=off track_counts=on unix_socket_directories=");
         }
     }
 
