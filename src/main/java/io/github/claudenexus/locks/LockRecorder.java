@@ -60,7 +60,12 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
             case WRAPPED -> wrapped(connection, call);
             case MADE_TO_WAIT -> fromBeside(connection, sql, call, true);
             case SAMPLED -> fromBeside(connection, sql, call, false);
-            case ALONE -> call.run();
+            case ALONE -> {
+                // A connection of ours would be in the way of CREATE DATABASE ... TEMPLATE; it is opened again when
+                // needed.
+                beside.close();
+                yield call.run();
+            }
         };
     }
 

@@ -102,6 +102,16 @@ class MadeToWaitTest extends DatabaseTest {
     }
 
     @Test
+    void aStatementAfterOneThatIsNotLookedAtIsSeenAgain() throws SQLException {
+        List<LockNote> notes = notes("ALTER DATABASE " + database.name() + " SET jit = off", "VACUUM FULL t");
+
+        assertThat(notes)
+                .filteredOn(note -> note.severity() == Severity.WARNING)
+                .extracting(LockNote::statement, LockNote::source)
+                .containsExactly(tuple("VACUUM FULL t", Source.MADE_TO_WAIT));
+    }
+
+    @Test
     void nothingIsLeftLockedAndAShortLockTimeoutIsKept() throws SQLException {
         RunSettings.Limits limits =
                 new RunSettings.Limits(Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofSeconds(5));

@@ -30,6 +30,7 @@ class StatementsTest extends DatabaseTest {
     record Case(
             String title,
             List<String> given,
+            List<String> afterwards,
             boolean outside,
             String statement,
             List<String> accused,
@@ -37,6 +38,7 @@ class StatementsTest extends DatabaseTest {
 
         static Case of(String block) {
             List<String> given = new ArrayList<>();
+            List<String> afterwards = new ArrayList<>();
             List<String> accused = new ArrayList<>();
             List<String> taken = new ArrayList<>();
             String statement = "";
@@ -44,6 +46,8 @@ class StatementsTest extends DatabaseTest {
             for (String line : lines.subList(1, lines.size())) {
                 if (line.startsWith("given ")) {
                     given.add(line.substring("given ".length()));
+                } else if (line.startsWith("afterwards ")) {
+                    afterwards.add(line.substring("afterwards ".length()));
                 } else if (line.startsWith("=> ")) {
                     accused.add(line.substring("=> ".length()));
                 } else if (line.startsWith("-> ")) {
@@ -53,7 +57,8 @@ class StatementsTest extends DatabaseTest {
                 }
             }
             boolean outside = statement.startsWith("outside ");
-            return new Case(lines.get(0), given, outside, statement.replaceFirst("^outside ", ""), accused, taken);
+            return new Case(
+                    lines.get(0), given, afterwards, outside, statement.replaceFirst("^outside ", ""), accused, taken);
         }
 
         @Override
@@ -72,19 +77,17 @@ class StatementsTest extends DatabaseTest {
     @MethodSource("statements")
     void takesTheLockAndIsAccusedOnlyWhereThereIsASaferWay(Case example) throws Exception {
         Rehearsal.fixture(database);
-        String tablespace = "spare_" + database.name();
-        String folder = "";
-        if (example.statement().contains("${tablespace}")) {
-            folder = database.value("SHOW data_directory").replaceFirst("/*$", "") + "/../" + tablespace;
-            Files.createDirectories(Path.of(folder));
-        }
         for (String given : example.given()) {
-            database.execute(given.replace("${tablespace}", tablespace).replace("${folder}", folder));
+            database.execute(mine(given));
         }
-        String statement = example.statement().replace("${tablespace}", tablespace);
+        String statement = mine(example.statement());
 
         List<LockNote> notes = Rehearsal.on(database)
                 .notes(example.outside() ? nonTransactional(1, statement) : sql(1, statement), Map.of());
+
+        for (String afterwards : example.afterwards()) {
+            database.execute(mine(afterwards));
+        }
 
         assertThat(notes.stream()
                         .filter(note -> note.severity() != LockNote.Severity.INFO)
@@ -102,6 +105,10 @@ class StatementsTest extends DatabaseTest {
         if (example.accused().isEmpty() && example.taken().isEmpty()) {
             assertThat(notes).isEmpty();
         }
+    }
+
+    private String mine(String sql) {
+        return sql.replace("${database}", database.name());
     }
 
     private static String words(LockNote note) {

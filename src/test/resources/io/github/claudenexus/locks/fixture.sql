@@ -21,4 +21,3 @@ CREATE TABLE counted (id int, howmany positive);
 CREATE SEQUENCE s;
 CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
 CREATE TYPE mood AS ENUM ('good');
-CREATE TABLE nexus_migrations_like (id int);

@@ -1,0 +1,69 @@
+package io.github.claudenexus.locks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.catalog.Picture;
+import io.github.claudenexus.catalog.PictureReader;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.runner.StatementProbe;
+import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The six migrations of the plugin, transactional and online, end alike with a recorder and without. */
+class UnchangedTest {
+
+    private static final DiscoveredMigration[] SIX = Run.nexus().migrations().toArray(DiscoveredMigration[]::new);
+
+    @Test
+    void theRecorderChangesNothingOfAResult() throws SQLException {
+        try (TestDatabase plain = TestDatabase.create();
+                TestDatabase recorded = TestDatabase.create()) {
+            Outcome alone = Rehearsal.on(plain).run(StatementProbe.NONE, SIX);
+            Outcome watched;
+            try (LockRecorder recorder = Rehearsal.on(recorded).recorder()) {
+                watched = Rehearsal.on(recorded).run(recorder, SIX);
+                assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE)).isEmpty();
+            }
+
+            assertThat(alone.failure()).isEmpty();
+            assertThat(watched.failure()).isEmpty();
+            assertThat(picture(plain).differences(picture(recorded))).isEmpty();
+            assertThat(recorded.value(
+                            "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations"))
+                    .isEqualTo("0 applied, 1 applied, 2 applied, 3 applied, 4 applied, 5 applied");
+        }
+    }
+
+    /** Onto tables that are there already, as on a target. */
+    @Test
+    void onAnOldDatabaseToo() throws SQLException {
+        try (TestDatabase plain = TestDatabase.create();
+                TestDatabase recorded = TestDatabase.create()) {
+            for (TestDatabase database : new TestDatabase[] {plain, recorded}) {
+                assertThat(Rehearsal.on(database)
+                                .run(StatementProbe.NONE, SIX[0])
+                                .failure())
+                        .isEmpty();
+            }
+            assertThat(Rehearsal.on(plain).run(StatementProbe.NONE, SIX).failure())
+                    .isEmpty();
+            try (LockRecorder recorder = Rehearsal.on(recorded).recorder()) {
+                assertThat(Rehearsal.on(recorded).run(recorder, SIX).failure()).isEmpty();
+                assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE)).isNotEmpty();
+            }
+
+            assertThat(picture(plain).differences(picture(recorded))).isEmpty();
+        }
+    }
+
+    private static Picture picture(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return new PictureReader("public.nexus_migrations").read(connection);
+        }
+    }
+}
