@@ -28,7 +28,7 @@ final class Undo {
             "server");
 
     private static final Pattern CONSTRAINT = Pattern.compile("(table|domain) constraint (.+) on (.+)");
-    private static final Pattern ON_TABLE = Pattern.compile("(trigger|policy|rule) (.+ on .+)");
+    private static final Pattern ON_TABLE = Pattern.compile("(trigger|policy|rule) (.+) on (.+)");
     private static final Pattern COLUMN = Pattern.compile("column (.+)\\.(\"(?:[^\"]|\"\")+\"|[^.\"]+)");
 
     private Undo() {}
@@ -42,7 +42,7 @@ final class Undo {
         }
         Matcher onTable = ON_TABLE.matcher(object);
         if (onTable.matches()) {
-            return "DROP " + upper(onTable.group(1)) + " " + onTable.group(2);
+            return "DROP " + upper(onTable.group(1)) + " " + onTable.group(2) + " ON " + onTable.group(3);
         }
         Matcher column = COLUMN.matcher(object);
         if (column.matches()) {

@@ -72,7 +72,23 @@ class BrokenMigrationsTest {
     }
 
     @Test
-    void everyFindingIsOneLineAndSaysWhatToDo() {
+    void whatTheServerRefusesComesWithItsMend() {
+        assertThat(mendOf(50)).startsWith("The statement cannot run in a transaction: give the file the directive");
+        assertThat(mendOf(51)).startsWith("A new enum value cannot be used in the transaction that adds it");
+        assertThat(mendOf(52)).startsWith("What is named must exist on a fresh server too");
+        assertThat(mendOf(82)).startsWith("Rows that fit the new schema do not fit the old one");
+    }
+
+    private static String mendOf(int number) {
+        return proof.judged().stream()
+                .filter(one -> one.migration().id().number() == number)
+                .map(one -> one.findings().get(0).mend())
+                .findFirst()
+                .orElse("not judged");
+    }
+
+    @Test
+    void everyFindingIsOneLine() {
         SoftAssertions all = new SoftAssertions();
         for (Judgement one : proof.judged()) {
             for (Finding finding : one.findings()) {
