@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +24,15 @@ public final class Scratch implements AutoCloseable {
 
     private static final String PREFIX = "nexus_rehearsal_";
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    // What another role left is not ours to drop.
+    private static final String RUNS = "SELECT DISTINCT substr(datname, 17, 14) FROM pg_database"
+            + " WHERE datname ~ '^nexus_rehearsal_[0-9a-f]{14}_' AND pg_has_role(datdba, 'USAGE')";
+
+    // Advisory locks are those of one database: a run that came by another one is seen only in pg_locks.
+    private static final String IS_DEAD = "SELECT CASE WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'"
+            + " AND classid::bigint = ?::bigint >> 32 AND objid::bigint = ?::bigint & 4294967295 AND objsubid = 1)"
+            + " THEN false ELSE pg_try_advisory_lock(?) END";
 
     private final ConnectionSettings server;
     private final Connection connection;
@@ -50,7 +58,7 @@ public final class Scratch implements AutoCloseable {
         try {
             long number = RANDOM.nextLong(1L << 56);
             Map<String, String> role =
-                    Messages.send(connection, resource(number)).get(0);
+                    Messages.send(connection, beginning(number)).get(0);
             if (!"t".equals(role.get("may_create"))) {
                 throw unfit(
                                 "The role " + role.get("role") + " may not create databases on " + server.describe(),
@@ -76,7 +84,7 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    private static String resource(long number) {
+    private static String beginning(long number) {
         return "SELECT current_user AS role, current_setting('server_version') AS version,"
                 + " rolsuper OR rolcreatedb AS may_create, pg_advisory_lock(" + number + ")"
                 + " FROM pg_roles WHERE rolname = current_user";
@@ -97,14 +105,17 @@ public final class Scratch implements AutoCloseable {
         return server.describe();
     }
 
-    /** Makes the roles of the target that the server lacks; none of them can log in. */
+    /**
+     * Makes the roles of the target that the server lacks; none of them can log in. Where the role may not make roles,
+     * a migration that names one fails and says so.
+     */
     public void makeRoles(Set<String> names) {
         try {
             for (String name : names) {
                 Messages.send(
                         connection,
                         "DO $nexus$ BEGIN EXECUTE format('CREATE ROLE %I', " + SessionSettings.literal(name)
-                                + "); EXCEPTION WHEN duplicate_object THEN NULL; END $nexus$");
+                                + "); EXCEPTION WHEN duplicate_object OR insufficient_privilege THEN NULL; END $nexus$");
             }
         } catch (SQLException failure) {
             throw refused(server, failure);
@@ -139,14 +150,9 @@ public final class Scratch implements AutoCloseable {
     }
 
     private void dropOrphans() throws SQLException {
-        List<String> runs = Messages.query(
-                connection,
-                "SELECT DISTINCT substr(datname, 17, 14) FROM pg_database WHERE datname ~ '^nexus_rehearsal_[0-9a-f]{14}_'",
-                row -> row.getString(1));
-        for (String orphan : runs) {
+        for (String orphan : Messages.query(connection, RUNS, row -> row.getString(1))) {
             long number = Long.parseLong(orphan, 16);
-            boolean dead = Messages.query(
-                            connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), number)
+            boolean dead = Messages.query(connection, IS_DEAD, row -> row.getBoolean(1), number, number, number)
                     .get(0);
             if (dead && !orphan.equals(run)) {
                 dropAll(orphan);
