@@ -39,7 +39,7 @@ final class CheckRun {
 
     /** The configured target, as far as it is needed; nothing is started or connected. */
     Optional<DatabaseSource> target(Inputs inputs) {
-        return databases.chooseIfSet(inputs.databaseUrl());
+        return databases.chooseIfSet(inputs.databaseUrl(), inputs.server());
     }
 
     Proof run(Goal.RollbackCheck check, MigrationSet set, Optional<DatabaseSource> target) {
