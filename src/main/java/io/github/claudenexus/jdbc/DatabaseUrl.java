@@ -99,7 +99,7 @@ public final class DatabaseUrl {
             draft.database = part("database name", path).text();
         }
         if (question >= 0) {
-            readParameters(text.substring(question + 1), authority.contains("@"));
+            readParameters(text.substring(question + 1));
         }
     }
 
@@ -151,15 +151,18 @@ public final class DatabaseUrl {
         return written.isEmpty() ? "" : part("port", written.substring(1)).text();
     }
 
-    private void readParameters(String query, boolean loginSeen) {
+    private void readParameters(String query) {
+        // After a password with a ? or & that nobody encoded, what looks like a name may be half the password.
+        boolean surelyName = !query.contains("@");
         for (String pair : query.split("&", 0)) {
             if (!pair.isEmpty()) {
-                readParameter(pair, loginSeen);
+                readParameter(pair, surelyName);
+                surelyName &= !pair.contains("password=");
             }
         }
     }
 
-    private void readParameter(String pair, boolean loginSeen) {
+    private void readParameter(String pair, boolean surelyName) {
         int equals = pair.indexOf('=');
         if (equals < 0) {
             throw new Value("A parameter in the database URL", "").bad("has no value");
@@ -167,12 +170,11 @@ public final class DatabaseUrl {
         String name = PercentEncoding.decode("The name of a parameter in the database URL", pair.substring(0, equals))
                 .text();
         Meaning meaning = (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name))
-                .orElseThrow(() -> unknown(name, loginSeen || !pair.contains("@")));
+                .orElseThrow(() -> unknown(name, surelyName));
         Value value = part("parameter \"" + name + "\"", pair.substring(equals + 1));
         meaning.accept(draft, value);
     }
 
-    // After a password with a ? that nobody encoded, what looks like a name is half the password.
     private static NexusException unknown(String name, boolean surelyName) {
         String shown = surelyName && NAME.matcher(name).matches() ? "The parameter \"" + name + "\"" : "A parameter";
         return new Value(shown + " in the database URL", "").bad("is not known");

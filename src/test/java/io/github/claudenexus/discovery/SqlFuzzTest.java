@@ -94,6 +94,7 @@ class SqlFuzzTest {
         int times = 100_000;
         return Stream.of(
                 "SELECT 1;".repeat(times),
+                "SELECT '😀';".repeat(times),
                 "$".repeat(times),
                 "$a".repeat(times),
                 "SELECT $" + "a".repeat(times) + ";".repeat(times),

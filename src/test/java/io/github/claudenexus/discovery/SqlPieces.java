@@ -52,7 +52,7 @@ final class SqlPieces {
             script.append(token(random, fresh));
             fresh = false;
         }
-        return script.toString();
+        return script.append(fresh ? "a" : "").toString();
     }
 
     private static String token(Random random, boolean first) {

@@ -61,9 +61,9 @@ class SqlSplitterTest {
                         "SELECT $a$ $b$ ; $b$ ' $a$ || $b$;$a$;$b$",
                         "SELECT $é_2$;$e_2$;$é_2$",
                         "SELECT $1$2, a$$b$$c",
-                        "SELECT E'\\\\', E'\\'';', e';\\\n;'",
+                        "SELECT E'\\\\', E'\\';', e';\\\n;'",
                         "SELECT U&'!0061;' UESCAPE '!', U&\"d!0061;\" UESCAPE '!'",
-                        "SELECT '--', '/*' -- '\n, ';' /* ' */",
+                        "SELECT '--', '/*' -- '\n, /* ' */ ';'",
                         "SELECT 1 /* -- */ + /* ; -- */ 2",
                         "SELECT 1 -- /* ;\n + 2",
                         "SELECT 1 /* /* */ ; /* /* ; */ */ */ + 1",
@@ -77,7 +77,7 @@ class SqlSplitterTest {
                         "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT $$;end;$$; SELECT 1 /* end; */; END",
                         "COPY t FROM '/nowhere/a;b' WITH (FORMAT csv, DELIMITER ';')",
                         "COPY (SELECT ';' AS stdout) TO '/nowhere/x;'",
-                        "SELECT X'1F', N';', n'\\\\'")
+                        "SELECT X'1F', N';', n'\\'")
                 .map(sql -> arguments(sql.strip()));
     }
 
