@@ -63,7 +63,8 @@ public final class Connector {
     }
 
     private static String url(ConnectionSettings.Server server) {
-        return "jdbc:postgresql://" + server.hosts().get(0) + "/" + URLEncoder.encode(server.database(), StandardCharsets.UTF_8);
+        return "jdbc:postgresql://" + server.hosts().get(0) + "/"
+                + URLEncoder.encode(server.database(), StandardCharsets.UTF_8);
     }
 
     private static Properties properties(ConnectionSettings settings) {

@@ -169,8 +169,8 @@ public final class DatabaseUrl {
         }
         String name = PercentEncoding.decode("The name of a parameter in the database URL", pair.substring(0, equals))
                 .text();
-        Meaning meaning = (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name))
-                .orElseThrow(() -> unknown(name, surelyName));
+        Meaning meaning =
+                (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name)).orElseThrow(() -> unknown(name, surelyName));
         Value value = part("parameter \"" + name + "\"", pair.substring(equals + 1));
         meaning.accept(draft, value);
     }

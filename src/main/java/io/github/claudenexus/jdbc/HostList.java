@@ -61,7 +61,8 @@ final class HostList {
 
     private void demand(boolean fits, String given, int count) {
         if (!fits) {
-            String whose = addresses.isEmpty() ? (count == 1 ? " host" : " hosts") : (count == 1 ? " address" : " addresses");
+            String whose =
+                    addresses.isEmpty() ? (count == 1 ? " host" : " hosts") : (count == 1 ? " address" : " addresses");
             throw new Value("The database URL", "").bad("has " + given + " for " + count + whose);
         }
     }

@@ -115,7 +115,9 @@ final class Parameters {
         PASSED.forEach(name -> names.put(name, driver(name)));
         names.putAll(RefusedParameters.JDBC);
         names.put("targetServerType", (draft, value) -> draft.wanted = value.among(TargetSession.JDBC));
-        names.put("loadBalanceHosts", (draft, value) -> draft.random = value.flag().equals("true"));
+        names.put(
+                "loadBalanceHosts",
+                (draft, value) -> draft.random = value.flag().equals("true"));
         names.put("ApplicationName", session("application_name"));
         names.put("connectTimeout", Parameters::connectTimeout);
         names.put("currentSchema", session("search_path"));

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class RefusedParameters {
 
     private static final String REVOCATION = "the driver reads no revocation lists";
-    private static final String TLS = "Java chooses the TLS versions; MAVEN_OPTS=-Djdk.tls.client.protocols=… limits them";
+    private static final String TLS =
+            "Java chooses the TLS versions; MAVEN_OPTS=-Djdk.tls.client.protocols=… limits them";
     private static final String OAUTH = "the driver does not log in by OAuth";
     private static final String KEYS = "the driver logs in with the password itself";
     private static final String PROTOCOL = "the driver speaks version 3.0 of the protocol";

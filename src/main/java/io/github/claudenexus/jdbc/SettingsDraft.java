@@ -48,8 +48,7 @@ final class SettingsDraft {
                 password.isEmpty() ? passwords.apply(List.of(known, String.valueOf(port), name, role)) : Secret.NONE));
         boolean alone = found.size() == 1 && password.isEmpty();
         return new ConnectionSettings(
-                new Server(
-                        alone ? List.of(found.get(0).withoutPassword()) : found, name, new Choice(wanted, random)),
+                new Server(alone ? List.of(found.get(0).withoutPassword()) : found, name, new Choice(wanted, random)),
                 role,
                 alone ? found.get(0).password() : password,
                 driver,

@@ -65,8 +65,7 @@ public enum TargetSession {
                         ? Optional.of("is a standby")
                         : Optional.of("is read-only (default_transaction_read_only)")
                                 .filter(reason -> readOnly);
-            case READ_ONLY, PREFER_READ_ONLY ->
-                Optional.of("is not read-only").filter(reason -> !standby && !readOnly);
+            case READ_ONLY, PREFER_READ_ONLY -> Optional.of("is not read-only").filter(reason -> !standby && !readOnly);
             case PRIMARY -> Optional.of("is a standby").filter(reason -> standby);
             case STANDBY, PREFER_STANDBY -> Optional.of("is no standby").filter(reason -> !standby);
         };

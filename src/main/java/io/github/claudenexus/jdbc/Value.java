@@ -50,7 +50,9 @@ record Value(String subject, String text) {
 
     /** The elements of a list with commas. */
     List<Value> parts() {
-        return Arrays.stream(text.split(",", -1)).map(part -> new Value(subject, part)).toList();
+        return Arrays.stream(text.split(",", -1))
+                .map(part -> new Value(subject, part))
+                .toList();
     }
 
     String host() {

@@ -36,7 +36,7 @@ final class SettingsServer {
     }
 
     private static Server find(String id, Surroundings surroundings) {
-        List<Server> servers = surroundings.session().getSettings().getServers();
+        List<Server> servers = surroundings.session().getRequest().getServers();
         return servers.stream()
                 .filter(server -> id.equals(server.getId()))
                 .findFirst()
@@ -65,7 +65,8 @@ final class SettingsServer {
                 .findFirst();
         boolean left = password.equals(written) && ENCRYPTED.matcher(written).matches();
         if (problem.isPresent() || left) {
-            String why = problem.map(text -> ": " + text.strip().replaceAll("\\s+", " ")).orElse("");
+            String why = problem.map(text -> ": " + text.strip().replaceAll("\\s+", " "))
+                    .orElse("");
             Scrubber scrubber = Scrubber.of(List.of(Secret.of(written), Secret.of(written.replaceAll("[{}]", ""))));
             throw bad(
                     scrubber.scrub("the password of the <server> \"" + server.getId()

@@ -20,8 +20,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SqlFuzzTest {
 
     private static final List<String> DIRECTIVE = List.of(
-            "nexus", "NEXUS", ":", "=", " ", "\t", "\u00a0", "\u2028", "-", "transactional", "irreversible", "true",
-            "false", "because of", "ü", "*/", "'", ";");
+            "nexus",
+            "NEXUS",
+            ":",
+            "=",
+            " ",
+            "\t",
+            "\u00a0",
+            "\u2028",
+            "-",
+            "transactional",
+            "irreversible",
+            "true",
+            "false",
+            "because of",
+            "ü",
+            "*/",
+            "'",
+            ";");
 
     @Test
     void statementsJoinedAreSplitTheSame() {
@@ -47,7 +63,8 @@ class SqlFuzzTest {
                 SqlSplitter.split(SqlText.of(sql));
             } catch (BadSqlException refused) {
                 int line = Integer.parseInt(refused.position().replaceAll("line (\\d+), column \\d+", "$1"));
-                assertThat(line).isBetween(1, (int) sql.chars().filter(c -> c == '\n').count() + 1);
+                assertThat(line)
+                        .isBetween(1, (int) sql.chars().filter(c -> c == '\n').count() + 1);
                 assertThat(refused.reason()).isNotBlank();
                 assertThat(refused.hint()).isNotBlank();
             }
@@ -61,7 +78,9 @@ class SqlFuzzTest {
             String comment = "--" + Fuzz.one(random, "", " ", "\t", "\u00a0")
                     + Fuzz.one(random, "nexus:", "Nexus :", "")
                     + Fuzz.some(random, 8, DIRECTIVE);
-            boolean meant = comment.replaceAll("[\\s\u00a0\u2028]", "").toLowerCase(Locale.ROOT).startsWith("--nexus:");
+            boolean meant = comment.replaceAll("[\\s\u00a0\u2028]", "")
+                    .toLowerCase(Locale.ROOT)
+                    .startsWith("--nexus:");
             Optional<Directives> read = directives("-- head\n" + comment + "\nSELECT 1");
 
             if (!meant) {
@@ -143,7 +162,8 @@ class SqlFuzzTest {
             }
             start = sql.offsetByCodePoints(start, statement.column() - 1);
             assertThat(sql.startsWith(statement.sql(), start)).isTrue();
-            assertThat(taken.get(start, start + statement.sql().length()).isEmpty()).isTrue();
+            assertThat(taken.get(start, start + statement.sql().length()).isEmpty())
+                    .isTrue();
             taken.set(start, start + statement.sql().length());
         }
         Stream.of(pieces.leadingComments(), pieces.laterComments())

@@ -8,12 +8,49 @@ import java.util.Random;
 final class SqlPieces {
 
     private static final List<String> WORDS = List.of(
-            "SELECT", "a", "e", "n", "U", "begin", "BEGIN", "end", "case", "atomic", "create", "CREATE FUNCTION",
-            "create or replace procedure", "function", "or", "as", "from", "tü😀x", "a$b", "_1", "1", "1.5", "1e5", "$1");
+            "SELECT",
+            "a",
+            "e",
+            "n",
+            "U",
+            "begin",
+            "BEGIN",
+            "end",
+            "case",
+            "atomic",
+            "create",
+            "CREATE FUNCTION",
+            "create or replace procedure",
+            "function",
+            "or",
+            "as",
+            "from",
+            "tü😀x",
+            "a$b",
+            "_1",
+            "1",
+            "1.5",
+            "1e5",
+            "$1");
 
     private static final List<String> QUOTED = List.of(
-            "'a;b'", "'it''s;'", "'no \\'", "E'it\\'s;'", "e'\\\\'", "E';'';\\\\'", "U&'d\\0061t;'", "B'1'", "N'x;'",
-            "X'1F'", "\"a;\"\"b\"", "U&\"a;\"", "$$a;b'$$", "$t$a;$$;$T$ -- b$t$", "$ü1$;/*$ü1$", "$_$\n;\n$_$", "';\n;'");
+            "'a;b'",
+            "'it''s;'",
+            "'no \\'",
+            "E'it\\'s;'",
+            "e'\\\\'",
+            "E';'';\\\\'",
+            "U&'d\\0061t;'",
+            "B'1'",
+            "N'x;'",
+            "X'1F'",
+            "\"a;\"\"b\"",
+            "U&\"a;\"",
+            "$$a;b'$$",
+            "$t$a;$$;$T$ -- b$t$",
+            "$ü1$;/*$ü1$",
+            "$_$\n;\n$_$",
+            "';\n;'");
 
     private static final List<String> SYMBOLS =
             List.of("(", ")", "((", "))", ",", ".", "::", "->>", "+", "*", "||", "=", "[", "]", "<>", "@>", "#>>");
@@ -22,8 +59,36 @@ final class SqlPieces {
             List.of("/* ; */", "/* a; /* b; */ ' */", "/**/", "-- ;\n", "--\n", "-- ' \" $$ /*\n", "/* -- */");
 
     private static final List<String> SOUP = List.of(
-            "'", "''", "\"", "$", "$$", "$a$", "E'", "\\", ";", "(", ")", "/*", "*/", "--", "\n", "\r\n", " ", "a", "1",
-            "create function", "begin", "end", "case", "copy", "from stdin", "ü", "😀", "\0", "\u00a0", "nexus:",
+            "'",
+            "''",
+            "\"",
+            "$",
+            "$$",
+            "$a$",
+            "E'",
+            "\\",
+            ";",
+            "(",
+            ")",
+            "/*",
+            "*/",
+            "--",
+            "\n",
+            "\r\n",
+            " ",
+            "a",
+            "1",
+            "create function",
+            "begin",
+            "end",
+            "case",
+            "copy",
+            "from stdin",
+            "ü",
+            "😀",
+            "\0",
+            "\u00a0",
+            "nexus:",
             "-- nexus: transactional=false\n");
 
     private SqlPieces() {}

@@ -21,17 +21,53 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseUrlFuzzTest {
 
-    private static final List<String> TEXT =
-            List.of("a", "Z", "ü", "€", "😀", "0", " ", "%", "+", "/", "?", "#", "@", ":", "&", "=", ",", "[", "]", "'", "$", "\\");
+    private static final List<String> TEXT = List.of(
+            "a", "Z", "ü", "€", "😀", "0", " ", "%", "+", "/", "?", "#", "@", ":", "&", "=", ",", "[", "]", "'", "$",
+            "\\");
 
     /** Letters that no message of ours has in a row, and what has a meaning in a URL. */
-    private static final List<String> PASSWORD =
-            List.of("Q", "Z", "J", "QJ", "ZQ", "JZ", "/", "?", "#", "@", ":", "&", "=", ",", "%51", "%2F", "%", "[", "+");
+    private static final List<String> PASSWORD = List.of(
+            "Q", "Z", "J", "QJ", "ZQ", "JZ", "/", "?", "#", "@", ":", "&", "=", ",", "%51", "%2F", "%", "[", "+");
 
     private static final List<String> PARTS = List.of(
-            "postgres", "postgresql", "jdbc:", "mysql", ":", "//", "/", "@", ",", "[::1]", "[", "]", "h", "5432", "?",
-            "&", "=", "host", "port", "user", "password", "sslmode", "options", "-c", "require", "%", "%41", "%zz", " ",
-            "ü", "\n", "\0", "${x}", "\"", "target_session_attrs", "read-write", "connect_timeout", "99999");
+            "postgres",
+            "postgresql",
+            "jdbc:",
+            "mysql",
+            ":",
+            "//",
+            "/",
+            "@",
+            ",",
+            "[::1]",
+            "[",
+            "]",
+            "h",
+            "5432",
+            "?",
+            "&",
+            "=",
+            "host",
+            "port",
+            "user",
+            "password",
+            "sslmode",
+            "options",
+            "-c",
+            "require",
+            "%",
+            "%41",
+            "%zz",
+            " ",
+            "ü",
+            "\n",
+            "\0",
+            "${x}",
+            "\"",
+            "target_session_attrs",
+            "read-write",
+            "connect_timeout",
+            "99999");
 
     private static final Pattern HEX = Pattern.compile("%..");
     private static final Pattern LEAK = Pattern.compile("[QZJ]{2}");
@@ -51,10 +87,11 @@ class DatabaseUrlFuzzTest {
         Fuzz.check(random -> {
             String password = Fuzz.some(random, 12, PASSWORD) + "QZ";
             String rest = Fuzz.some(random, 8, PARTS);
-            String url = Fuzz.one(random, "postgresql://u:", "postgres://u:", "jdbc:postgresql://u:", "mysql://u:", "u:")
-                    + (random.nextBoolean() ? password : encode(password))
-                    + Fuzz.one(random, "@h", "@h:5432/d", "@h/d?", "@", "@a,b/")
-                    + rest;
+            String url =
+                    Fuzz.one(random, "postgresql://u:", "postgres://u:", "jdbc:postgresql://u:", "mysql://u:", "u:")
+                            + (random.nextBoolean() ? password : encode(password))
+                            + Fuzz.one(random, "@h", "@h:5432/d", "@h/d?", "@", "@a,b/")
+                            + rest;
             holdsNoSecret(password, url);
             holdsNoSecret(password, "postgresql://h/d?password=" + password + Fuzz.one(random, "", "&" + rest));
         });
@@ -121,8 +158,7 @@ class DatabaseUrlFuzzTest {
             session.put("application_name", Fuzz.some(random, 5, TEXT));
             session.put("search_path", "x" + Fuzz.some(random, 5, TEXT));
         }
-        TargetSession wanted =
-                Fuzz.one(random, TargetSession.LIBPQ.values().toArray(TargetSession[]::new));
+        TargetSession wanted = Fuzz.one(random, TargetSession.LIBPQ.values().toArray(TargetSession[]::new));
         return new ConnectionSettings(
                 new Server(hosts, "d" + Fuzz.some(random, 6, TEXT), new Choice(wanted, random.nextBoolean())),
                 "u" + Fuzz.some(random, 6, TEXT),
@@ -145,7 +181,8 @@ class DatabaseUrlFuzzTest {
                     .append(":")
                     .append(host.port());
         }
-        String login = encode(settings.user()) + ":" + encode(settings.password().reveal()) + "@";
+        String login =
+                encode(settings.user()) + ":" + encode(settings.password().reveal()) + "@";
         StringBuilder url = new StringBuilder("postgresql://" + login + (inAuthority ? authority : "") + "/"
                 + encode(settings.server().database()) + "?target_session_attrs="
                 + settings.server().choice().session());
@@ -165,7 +202,11 @@ class DatabaseUrlFuzzTest {
 
     private static Object plain(ConnectionSettings settings) {
         return List.of(
-                settings.server(), settings.user(), settings.password().reveal(), settings.driver(), settings.session());
+                settings.server(),
+                settings.user(),
+                settings.password().reveal(),
+                settings.driver(),
+                settings.session());
     }
 
     private static String encode(String text) {

@@ -124,7 +124,8 @@ class HostSearchTest {
         try (TestDatabase database = TestDatabase.create()) {
             TestDatabase.admin("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
 
-            assertThat(reach(database.url() + "?target_session_attrs=read-only")).isEqualTo(primary);
+            assertThat(reach(database.url() + "?target_session_attrs=read-only"))
+                    .isEqualTo(primary);
             assertThat(reach(database.url() + "?target_session_attrs=primary")).isEqualTo(primary);
             assertThat(fails(database.url() + "?target_session_attrs=read-write"))
                     .hasMessage("None of the hosts will do (target_session_attrs=read-write): The server at " + primary
@@ -181,7 +182,10 @@ class HostSearchTest {
     void thePasswordFileIsAskedForEachHost() {
         String file = "a:5432:d:u:first\n*:6000:d:u:second";
         PgEnvironment environment = new PgEnvironment(
-                Map.of(), new LocalUser("me", Path.of("/home/me"), false), path -> Optional.empty(), path -> Optional.of(file));
+                Map.of(),
+                new LocalUser("me", Path.of("/home/me"), false),
+                path -> Optional.empty(),
+                path -> Optional.of(file));
         DatabaseSource.Given given =
                 (DatabaseSource.Given) DatabaseSource.choose("postgresql://u@a,b:6000,c/d", null, environment);
         ConnectionSettings settings = given.settings();
@@ -191,7 +195,10 @@ class HostSearchTest {
                 .containsExactly("first", "second", "");
         assertThat(Scrubber.of(settings.secrets()).scrub("first second")).isEqualTo("*** ***");
         assertThat(settings).hasToString("postgresql://u@a:5432,b:6000,c:5432/d");
-        assertThat(settings.to("other").only(settings.server().hosts().get(1)).password().reveal())
+        assertThat(settings.to("other")
+                        .only(settings.server().hosts().get(1))
+                        .password()
+                        .reveal())
                 .isEqualTo("second");
     }
 
@@ -219,7 +226,7 @@ class HostSearchTest {
     }
 
     private static NexusException fails(String url) {
-        return catchThrowableOfType(
-                NexusException.class, () -> Connector.open(DatabaseUrl.parse(url, "me")).close());
+        return catchThrowableOfType(NexusException.class, () -> Connector.open(DatabaseUrl.parse(url, "me"))
+                .close());
     }
 }
