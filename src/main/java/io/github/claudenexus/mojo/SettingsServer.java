@@ -76,6 +76,12 @@ final class SettingsServer {
         return new Login(user, Secret.of(password));
     }
 
+    /** What Maven says is wrong, without the names of its classes. */
+    private static String plain(String problem) {
+        String said = problem.replaceAll("[\\w.$]+Exception: ", "").replaceAll("\\s+", " ").strip();
+        return ": " + said.replaceFirst("^Failed to decrypt password for server [^:]*: ", "");
+    }
+
     private static NexusException bad(String message, String hint) {
         return Failure.of(FailureCode.BAD_PARAMETER, "nexus.server: " + message, hint)
                 .exception();
