@@ -65,8 +65,7 @@ final class SettingsServer {
                 .findFirst();
         boolean left = password.equals(written) && ENCRYPTED.matcher(written).matches();
         if (problem.isPresent() || left) {
-            String why = problem.map(text -> ": " + text.strip().replaceAll("\\s+", " "))
-                    .orElse("");
+            String why = problem.map(SettingsServer::plain).orElse("");
             Scrubber scrubber = Scrubber.of(List.of(Secret.of(written), Secret.of(written.replaceAll("[{}]", ""))));
             throw bad(
                     scrubber.scrub("the password of the <server> \"" + server.getId()
@@ -78,7 +77,9 @@ final class SettingsServer {
 
     /** What Maven says is wrong, without the names of its classes. */
     private static String plain(String problem) {
-        String said = problem.replaceAll("[\\w.$]+Exception: ", "").replaceAll("\\s+", " ").strip();
+        String said = problem.replaceAll("[\\w.$]+Exception: ", "")
+                .replaceAll("\\s+", " ")
+                .strip();
         return ": " + said.replaceFirst("^Failed to decrypt password for server [^:]*: ", "");
     }
 
