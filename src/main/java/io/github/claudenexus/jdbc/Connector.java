@@ -31,11 +31,26 @@ public final class Connector {
     private Connector() {}
 
     /**
-     * Connects, and applies the session settings; the caller closes the connection.
+     * Connects, and applies the session settings; the caller closes the connection. Of several hosts the first that
+     * will do is taken.
      *
      * @throws NexusException when it cannot, saying why and holding no secret
      */
     public static Connection open(ConnectionSettings settings) {
+        return reach(settings).connection();
+    }
+
+    /**
+     * The same, and which host it was.
+     *
+     * @throws NexusException when it cannot, saying what each host answered and holding no secret
+     */
+    public static Reached reach(ConnectionSettings settings) {
+        return new HostSearch(settings).run();
+    }
+
+    /** Connects to the only host of these settings, whatever kind of server it is. */
+    static Connection toOne(ConnectionSettings settings) {
         DriverLog.mute();
         try {
             Connection connection =
@@ -48,8 +63,7 @@ public final class Connector {
     }
 
     private static String url(ConnectionSettings.Server server) {
-        String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
-        return "jdbc:postgresql://" + host + ":" + server.port() + "/"
+        return "jdbc:postgresql://" + server.hosts().get(0) + "/"
                 + URLEncoder.encode(server.database(), StandardCharsets.UTF_8);
     }
 

@@ -39,7 +39,7 @@ final class CheckRun {
 
     /** The configured target, as far as it is needed; nothing is started or connected. */
     Optional<DatabaseSource> target(Inputs inputs) {
-        Optional<DatabaseSource> target = databases.chooseIfSet(inputs.databaseUrl());
+        Optional<DatabaseSource> target = databases.chooseIfSet(inputs.databaseUrl(), inputs.server());
         target.flatMap(source -> PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl())))
                 .ifPresent(log::warns);
         return target;

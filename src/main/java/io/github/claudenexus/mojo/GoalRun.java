@@ -103,7 +103,7 @@ final class GoalRun {
 
     private Outcome onDatabase(Goal.OnDatabase goal, RunRequest request, MigrationSet set) {
         Databases databases = new Databases(surroundings, log::warns);
-        DatabaseSource source = databases.choose(inputs.databaseUrl());
+        DatabaseSource source = databases.choose(inputs.databaseUrl(), inputs.server());
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
         try {
             ConnectionSettings settings = open.settings();

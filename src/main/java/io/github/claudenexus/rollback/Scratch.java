@@ -6,6 +6,7 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Reached;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -54,7 +55,8 @@ public final class Scratch implements AutoCloseable {
      * @throws NexusException when it may not, or the server cannot be reached
      */
     public static Scratch open(ConnectionSettings server, TargetState target) {
-        Connection connection = Connector.open(server);
+        Reached reached = Connector.reach(server);
+        Connection connection = reached.connection();
         try {
             long number = RANDOM.nextLong(1L << 56);
             Map<String, String> role =
@@ -72,7 +74,7 @@ public final class Scratch implements AutoCloseable {
                         .exception();
             }
             Scratch scratch = new Scratch(
-                    server,
+                    reached.settings(),
                     connection,
                     String.format(Locale.ROOT, "%014x", number),
                     role.getOrDefault("version", "").replaceAll(" .*", ""));
@@ -135,13 +137,7 @@ public final class Scratch implements AutoCloseable {
     private ConnectionSettings create(String template) throws SQLException {
         String name = PREFIX + run + "_" + ++made;
         execute("CREATE DATABASE " + name + " TEMPLATE " + template);
-        return new ConnectionSettings(
-                new ConnectionSettings.Server(
-                        server.server().host(), server.server().port(), name),
-                server.user(),
-                server.password(),
-                server.driver(),
-                server.session());
+        return server.to(name);
     }
 
     /** Drops a database of this rehearsal, and ends whoever is still connected to it. */
