@@ -10,6 +10,7 @@ built.said(
     '    Down leaves behind the index public.item_name.',
     'More: docs/failures/verdict.md',
     'BUILD SUCCESS',
+    'BUILD FAILURE',
     '+ 001-create-item applied in <time>',
     'BUILD SUCCESS',
     'x 002-add-price leaves-trace',

@@ -1,6 +1,7 @@
 package io.github.claudenexus.failure;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One failure, ready to be printed and written: never holds a secret.
@@ -20,6 +21,20 @@ public record Failure(FailureCode code, String message, Place place, String hint
     /** A failure that no statement caused. */
     public static Failure of(FailureCode code, String message, String hint) {
         return new Failure(code, message, Place.NOWHERE, hint);
+    }
+
+    /** The same failure with every text passed through a function: to take secrets out. */
+    public Failure map(UnaryOperator<String> texts) {
+        return new Failure(
+                code,
+                texts.apply(message),
+                new Place(
+                        place.migration(),
+                        place.origin(),
+                        place.statement().map(texts),
+                        place.sqlState(),
+                        place.position()),
+                texts.apply(hint));
     }
 
     /** The same failure, at a place. */

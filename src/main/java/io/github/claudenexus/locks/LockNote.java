@@ -1,6 +1,7 @@
 package io.github.claudenexus.locks;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A lock that a statement newly took on a relation that existed before the migration.
@@ -29,6 +30,22 @@ public record LockNote(
         Optional<RelationSize> onTarget,
         Severity severity,
         String advice) {
+
+    /** The same with every text that repeats the migration's passed through a function. */
+    public LockNote map(UnaryOperator<String> texts) {
+        return new LockNote(
+                texts.apply(statement),
+                mode,
+                relation,
+                atMs,
+                heldMs,
+                rewrite,
+                scan,
+                source,
+                onTarget,
+                severity,
+                texts.apply(advice));
+    }
 
     /** How a lock is known. */
     public enum Source {

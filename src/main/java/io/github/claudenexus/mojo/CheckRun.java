@@ -2,10 +2,12 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.jdbc.Secret;
+import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.rollback.Rehearsal;
 import io.github.claudenexus.rollback.RehearsalRequest;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One run of rollback-check: from what is configured to a proof. */
+/** One run of rollback-check: from what is configured to a proof. Whatever stops it, what was shown is kept. */
 final class CheckRun {
 
     private final Surroundings surroundings;
@@ -28,6 +30,9 @@ final class CheckRun {
     private final PluginProperties plugin;
     private final Databases databases;
     private final List<Secret> secrets = new ArrayList<>();
+    private RunReport.Database database = RunReport.Database.UNKNOWN;
+    private Optional<Rehearsal> rehearsed = Optional.empty();
+    private String server = "";
 
     CheckRun(Surroundings surroundings, RunRequest request, RunLog log, PluginProperties plugin) {
         this.surroundings = surroundings;
@@ -37,31 +42,42 @@ final class CheckRun {
         this.databases = new Databases(surroundings, log::warns);
     }
 
-    /** The configured target, as far as it is needed; nothing is started or connected. */
-    Optional<DatabaseSource> target(Inputs inputs) {
+    /** Rehearses; what stopped it, if anything did. */
+    Optional<NexusException> run(Goal.RollbackCheck check, MigrationSet set, Inputs inputs) {
+        try {
+            Seeds seeds =
+                    Seeds.discover(ProjectClassPath.of(surroundings.project(), Scope.TEST, request.packages()), set);
+            Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
+            scratch.flatMap(source ->
+                            PomPassword.warning("scratchUrl", source, Optional.ofNullable(check.scratchUrl())))
+                    .ifPresent(log::warns);
+            TargetState state = target(inputs).map(this::read).orElse(TargetState.NONE);
+            RehearsalRequest rehearsal =
+                    new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable());
+            rehearse(check, set, rehearsal, scratch);
+            return Optional.empty();
+        } catch (NexusException stopped) {
+            return Optional.of(stopped);
+        }
+    }
+
+    /** The target, as far as it was come to. */
+    RunReport.Database database() {
+        return database;
+    }
+
+    /** What was shown, also by a rehearsal that was cut short; empty before the first migration. */
+    Optional<Proof> proof() {
+        return rehearsed
+                .map(rehearsal -> rehearsal.soFar(server))
+                .filter(proof -> !proof.judged().isEmpty() || !proof.unjudged().isEmpty());
+    }
+
+    private Optional<DatabaseSource> target(Inputs inputs) {
         Optional<DatabaseSource> target = databases.chooseIfSet(inputs.databaseUrl(), inputs.server());
         target.flatMap(source -> PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl())))
                 .ifPresent(log::warns);
         return target;
-    }
-
-    Proof run(Goal.RollbackCheck check, MigrationSet set, Optional<DatabaseSource> target) {
-        Seeds seeds = Seeds.discover(ProjectClassPath.of(surroundings.project(), Scope.TEST, request.packages()), set);
-        Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
-        scratch.flatMap(source -> PomPassword.warning("scratchUrl", source, Optional.ofNullable(check.scratchUrl())))
-                .ifPresent(log::warns);
-        TargetState state = target.map(this::read).orElse(TargetState.NONE);
-        OpenDatabase server = scratch.map(source -> OpenDatabase.of(source, surroundings, plugin))
-                .orElseGet(() -> OpenDatabase.throwAway(state.major(), surroundings, plugin, log));
-        try {
-            scrub(server.settings());
-            boolean own = scratch.isEmpty();
-            RehearsalRequest rehearsal =
-                    new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable());
-            return rehearse(check, set, rehearsal, server, own);
-        } finally {
-            server.release(log);
-        }
     }
 
     private RunSettings withDefaults(Seeds seeds) {
@@ -74,8 +90,16 @@ final class CheckRun {
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
         try {
             scrub(open.settings());
+            database = new RunReport.Database(
+                    Optional.of(open.settings().describe()),
+                    Optional.of(source.source()),
+                    Optional.empty(),
+                    Optional.empty());
             log.opens(open.settings().describe(), source.source());
-            return TargetReader.read(open.settings(), request.settings().schema());
+            TargetState state =
+                    TargetReader.read(open.settings(), request.settings().schema());
+            database = new RunReport.Database(database.address(), database.source(), state.version(), Optional.empty());
+            return state;
         } finally {
             open.release(log);
         }
@@ -86,16 +110,40 @@ final class CheckRun {
         log.scrub(Scrubber.of(secrets));
     }
 
-    private Proof rehearse(
-            Goal.RollbackCheck check, MigrationSet set, RehearsalRequest rehearsal, OpenDatabase server, boolean own) {
-        try (Scratch scratch = Scratch.open(server.settings(), rehearsal.target())) {
-            String name = own ? "the plugin's own PostgreSQL" : scratch.describe();
-            log.rehearses(scratch.version(), name);
-            if (own) {
-                scratch.makeRoles(rehearsal.target().roles());
+    private void rehearse(
+            Goal.RollbackCheck check, MigrationSet set, RehearsalRequest rehearsal, Optional<DatabaseSource> given) {
+        boolean own = given.isEmpty();
+        OpenDatabase open = given.map(source -> OpenDatabase.of(source, surroundings, plugin))
+                .orElseGet(() -> OpenDatabase.throwAway(rehearsal.target().major(), surroundings, plugin, log));
+        try {
+            scrub(open.settings());
+            Scratch scratch = Scratch.open(open.settings(), rehearsal.target());
+            try {
+                server = own ? "the plugin's own PostgreSQL" : scratch.describe();
+                log.rehearses(scratch.version(), server);
+                if (own) {
+                    scratch.makeRoles(rehearsal.target().roles());
+                }
+                Rehearsal running = new Rehearsal(scratch, rehearsal, log);
+                rehearsed = Optional.of(running);
+                ClassLoading.within(
+                        set.loader(), () -> running.run(set, server, judgement -> log.judged(judgement, check.gate())));
+            } finally {
+                close(scratch, own);
             }
-            return ClassLoading.within(set.loader(), () -> new Rehearsal(scratch, rehearsal, log)
-                    .run(set, name, judgement -> log.judged(judgement, check.gate())));
+        } finally {
+            open.release(log);
+        }
+    }
+
+    // What was shown stands, whatever becomes of the databases; those of the plugin's own server go with it.
+    private void close(Scratch scratch, boolean own) {
+        try {
+            scratch.close();
+        } catch (NexusException stubborn) {
+            if (!own) {
+                log.warns(stubborn.failure().message() + " The next rehearsal drops what is left.");
+            }
         }
     }
 }

@@ -11,7 +11,6 @@ import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.RunReport.Database;
 import io.github.claudenexus.report.RunReport.Result;
-import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.io.IOException;
@@ -80,18 +79,11 @@ final class GoalRun {
 
     private Finished rehearsed(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
         CheckRun run = new CheckRun(surroundings, request, log, plugin);
-        Optional<DatabaseSource> target = run.target(inputs);
-        target.ifPresent(source -> database = new Database(
-                source instanceof DatabaseSource.Given given
-                        ? Optional.of(given.settings().describe())
-                        : Optional.empty(),
-                Optional.of(source.source()),
-                Optional.empty(),
-                Optional.empty()));
-        Proof proof = run.run(check, set, target);
-        RunReport report = report(new Outcome(Optional.empty(), List.of(), Optional.empty()))
-                .report();
-        return new Finished(report, Optional.of(proof));
+        Optional<NexusException> failure = run.run(check, set, inputs);
+        database = run.database();
+        RunReport report =
+                report(new Outcome(Optional.empty(), List.of(), failure)).report();
+        return new Finished(report, run.proof().map(proof -> proof.map(log::scrubbed)));
     }
 
     private boolean isEmptyParent(Failure failure, RunRequest request) {
@@ -141,22 +133,8 @@ final class GoalRun {
                 outcome.failure().isPresent() ? new Result.Failed() : new Result.Ok(),
                 reached,
                 outcome.migrations(),
-                outcome.failure().map(thrown -> scrubbed(thrown.failure())),
+                outcome.failure().map(thrown -> thrown.failure().map(log::scrubbed)),
                 log.warnings()));
-    }
-
-    private Failure scrubbed(Failure failure) {
-        Failure.Place place = failure.place();
-        return new Failure(
-                failure.code(),
-                log.scrubbed(failure.message()),
-                new Failure.Place(
-                        place.migration(),
-                        place.origin(),
-                        place.statement().map(log::scrubbed),
-                        place.sqlState(),
-                        place.position()),
-                log.scrubbed(failure.hint()));
     }
 
     private static Instant now() {

@@ -34,15 +34,16 @@ final class SourceFiles {
                     .map(root -> root.resolve(file(migration, name)))
                     .filter(Files::isRegularFile)
                     .findFirst()
-                    .ifPresent(file -> sources.put(
-                            name,
-                            surroundings
-                                    .baseDirectory()
-                                    .relativize(file)
-                                    .toString()
-                                    .replace('\\', '/'))));
+                    .ifPresent(file -> sources.put(name, inProject(surroundings.baseDirectory(), file))));
         }
         return sources;
+    }
+
+    private static String inProject(Path project, Path file) {
+        Path base = project.toAbsolutePath().normalize();
+        Path source = file.toAbsolutePath().normalize();
+        Path shown = source.startsWith(base) ? base.relativize(source) : source;
+        return shown.toString().replace('\\', '/');
     }
 
     private static Stream<String> names(DiscoveredMigration migration) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rollback.Evidence;
 import io.github.claudenexus.rollback.Finding;
@@ -46,9 +47,11 @@ public record CheckReport(RunReport run, Optional<Proof> proof, Gate gate, Map<S
         return new CheckReport(head, proof, gate, sources);
     }
 
-    /** What a later run can hold against what it is to apply; empty when nothing was rehearsed. */
+    /** What a later run can hold against what it is to apply; empty when not all was rehearsed. */
     Optional<Evidence> evidence() {
-        return proof.map(shown -> Evidence.of(shown, gate));
+        return run.failure().filter(why -> why.code() != FailureCode.VERDICT).isPresent()
+                ? Optional.empty()
+                : proof.map(shown -> Evidence.of(shown, gate));
     }
 
     /** The migrations that were rehearsed. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * What a rehearsal proved, as {@code migrate} can demand it: which migrations, on which server, and whether they passed.
  *
- * @param passed whether the gate let them pass
+ * @param passed whether the gate as it is by default, and the irreversible ones that were allowed, let them pass
  * @param serverVersion the version of the server it was proved on
  * @param migrations a fingerprint of every migration of the set, by its full name
  * @param judged the full names of those that were rehearsed
@@ -40,7 +40,7 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
         List<DiscoveredMigration> judged =
                 proof.judged().stream().map(Judgement::migration).toList();
         return new Evidence(
-                gate.passes(proof),
+                new Gate(Gate.DEFAULT, gate.allowIrreversible()).passes(proof),
                 proof.serverVersion(),
                 fingerprints(Stream.concat(proof.unjudged().stream(), judged.stream())
                         .toList()),

@@ -1,5 +1,6 @@
 package io.github.claudenexus.rollback;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +23,15 @@ public record Finding(
         @Nullable String before,
         @Nullable String after,
         String message,
-        String mend) {}
+        String mend) {
+
+    /** The same with every text passed through a function. */
+    Finding map(UnaryOperator<String> texts) {
+        return new Finding(
+                code, step, object, property, mapped(before, texts), mapped(after, texts), texts.apply(message), mend);
+    }
+
+    private static @Nullable String mapped(@Nullable String text, UnaryOperator<String> texts) {
+        return text == null ? null : texts.apply(text);
+    }
+}

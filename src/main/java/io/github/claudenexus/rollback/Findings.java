@@ -4,6 +4,7 @@ import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,16 +111,20 @@ final class Findings {
 
     /** What differs between after up and after up, down and up. */
     void upAgain(List<Difference> differences) {
-        if (has(Verdict.LEAVES_TRACE) || has(Verdict.COLUMN_ORDER_ONLY)) {
+        // What down left behind is still there, and needs no second finding; so does another order of columns.
+        if (has(Verdict.LEAVES_TRACE)) {
             return;
         }
+        boolean ordered = has(Verdict.COLUMN_ORDER_ONLY);
         for (Difference difference : differences) {
             boolean order = difference.isColumnOrder();
-            add(
-                    order ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
-                    Step.UP_AGAIN,
-                    difference,
-                    Sentences.afterUpAgain(difference));
+            if (!order || !ordered) {
+                add(
+                        order ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
+                        Step.UP_AGAIN,
+                        difference,
+                        Sentences.afterUpAgain(difference));
+            }
         }
     }
 
@@ -129,6 +134,15 @@ final class Findings {
         sequences.addAll(result.sequences());
         result.losses().forEach(loss -> all.add(Sentences.lost(loss)));
         result.extra().forEach(extra -> all.add(Sentences.leftBehind(extra)));
+    }
+
+    /** The server refused what the rehearsal itself asked it, because of what the migration made. */
+    void incomparable(SQLException why) {
+        add(
+                Verdict.LEAVES_TRACE,
+                Step.DATA,
+                "What " + migration.id() + " leaves could not be compared: " + ServerWords.of(why) + ".",
+                "Rehearse on the plugin's own PostgreSQL, or as a superuser of the server in nexus.scratchUrl.");
     }
 
     private boolean has(Verdict code) {
@@ -148,6 +162,10 @@ final class Findings {
                 difference.before(),
                 difference.after(),
                 message,
-                code == Verdict.NOT_IDEMPOTENT ? Mends.OF_REPEATING : Mends.of(difference)));
+                switch (step) {
+                    case AGAIN -> Mends.OF_REPEATING;
+                    case UP_AGAIN -> difference.isColumnOrder() ? Mends.of(difference) : Mends.OF_UP_AGAIN;
+                    case UP, SEEDS, DOWN, DATA -> Mends.of(difference);
+                }));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What the rehearsal of one migration showed.
@@ -37,6 +38,18 @@ public record Judgement(
         locks = List.copyOf(locks);
         sequences = List.copyOf(sequences);
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(steps)));
+    }
+
+    /** The same with every text that may repeat what a migration or the server said passed through a function. */
+    Judgement map(UnaryOperator<String> texts) {
+        return new Judgement(
+                migration,
+                findings.stream().map(finding -> finding.map(texts)).toList(),
+                losses,
+                locks.stream().map(lock -> lock.map(texts)).toList(),
+                sequences,
+                steps,
+                failedSeed.map(failure -> failure.map(texts)));
     }
 
     /** The worst of the findings. */

@@ -8,6 +8,10 @@ import java.util.Map;
 final class Mends {
 
     /** Of an up that fails or makes more when it is run a second time. */
+    static final String OF_UP_AGAIN =
+            "Have up do the same whatever an earlier up left outside of the database's objects: rows, sequences, files.";
+
+    /** Of an up that does more when it is run a second time. */
     static final String OF_REPEATING =
             "Guard the statement: IF NOT EXISTS, OR REPLACE, or in Java the guards of database.has().";
 

@@ -13,7 +13,9 @@ final class NotCompared {
             "the physical order of rows, statistics and free space",
             "the last values of sequences, which are told apart",
             "large objects",
-            "what migrations do outside of the database");
+            "what migrations do outside of the database",
+            "the rights of the role that will migrate: rehearsals on the plugin's own PostgreSQL are a superuser's,"
+                    + " and the target's roles are made there by name only");
 
     private NotCompared() {}
 

@@ -2,6 +2,7 @@ package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a rehearsal of a set of migrations showed.
@@ -24,5 +25,15 @@ public record Proof(
         judged = List.copyOf(judged);
         unjudged = List.copyOf(unjudged);
         notCompared = List.copyOf(notCompared);
+    }
+
+    /** The same with every text that may repeat what a migration or the server said passed through a function. */
+    public Proof map(UnaryOperator<String> texts) {
+        return new Proof(
+                serverVersion,
+                server,
+                judged.stream().map(one -> one.map(texts)).toList(),
+                unjudged,
+                notCompared);
     }
 }

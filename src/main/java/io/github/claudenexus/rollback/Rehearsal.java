@@ -28,7 +28,9 @@ public final class Rehearsal {
     private final RunListener listener;
     private final List<Judgement> judged = new ArrayList<>();
     private final List<DiscoveredMigration> applied = new ArrayList<>();
+    private final List<DiscoveredMigration> notApplied = new ArrayList<>();
     private final List<DiscoveredMigration> unjudged = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     /**
      * On this server.
@@ -54,8 +56,7 @@ public final class Rehearsal {
             Stage base = base();
             for (DiscoveredMigration migration : set.migrations()) {
                 boolean judge = pending.contains(migration.id().number());
-                Trial trial = new Trial(scratch, request, listener, upTo(set, migration), failedBefore());
-                Trial.Result result = judge ? trial.judge(base) : trial.apply(base);
+                Trial.Result result = tried(upTo(set, migration), base, judge);
                 if (judge
                         || !result.judgement().findings().isEmpty()
                         || result.judgement().failedSeed().isPresent()) {
@@ -64,15 +65,34 @@ public final class Rehearsal {
                 } else {
                     unjudged.add(migration);
                 }
-                if (result.applied()) {
-                    applied.add(migration);
-                }
+                (result.applied() ? applied : notApplied).add(migration);
+                result.remark().ifPresent(remarks::add);
                 base = result.next();
             }
         } catch (SQLException refused) {
             throw Scratch.refused(scratch.server(), refused);
         }
-        return new Proof(scratch.version(), server, judged, unjudged, NotCompared.sentences(request.target()));
+        return soFar(server);
+    }
+
+    /** What was shown until now, also when the run was cut short. */
+    public Proof soFar(String server) {
+        List<String> notCompared = new ArrayList<>(remarks);
+        notCompared.addAll(NotCompared.sentences(request.target()));
+        return new Proof(scratch.version(), server, judged, unjudged, notCompared);
+    }
+
+    /** What a migration makes may keep the server from telling; that is its finding, and hides no other. */
+    private Trial.Result tried(MigrationSet upTo, Stage base, boolean judge) throws SQLException {
+        Trial trial = new Trial(scratch, request, listener, upTo, notApplied);
+        try {
+            return judge ? trial.judge(base) : trial.apply(base);
+        } catch (SQLException refused) {
+            if (!scratch.answers()) {
+                throw refused;
+            }
+            return trial.broken(base, refused);
+        }
     }
 
     private Set<Integer> pending(MigrationSet set) {
@@ -113,12 +133,5 @@ public final class Rehearsal {
         List<DiscoveredMigration> some = new ArrayList<>(applied);
         some.add(migration);
         return new MigrationSet(List.copyOf(some), List.of(), set.loader());
-    }
-
-    private List<DiscoveredMigration> failedBefore() {
-        return judged.stream()
-                .filter(one -> one.verdict() == Verdict.UP_FAILED || one.verdict() == Verdict.VERIFY_FAILED)
-                .map(Judgement::migration)
-                .toList();
     }
 }

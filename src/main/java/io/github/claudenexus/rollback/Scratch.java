@@ -12,9 +12,12 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A server on which databases are made for one rehearsal, and dropped after it. Their names carry the run's number, and
@@ -23,20 +26,18 @@ import java.util.Set;
  */
 public final class Scratch implements AutoCloseable {
 
-    private static final String PREFIX = "nexus_rehearsal_";
+    /** What the names of a rehearsal's databases begin with. */
+    static final String PREFIX = "nexus_rehearsal_";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    // What another role left is not ours to drop.
-    private static final String RUNS = "SELECT DISTINCT substr(datname, 17, 14) FROM pg_database"
-            + " WHERE datname ~ '^nexus_rehearsal_[0-9a-f]{14}_' AND pg_has_role(datdba, 'USAGE')";
-
-    // Advisory locks are those of one database: a run that came by another one is seen only in pg_locks.
-    private static final String IS_DEAD = "SELECT CASE WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'"
-            + " AND classid::bigint = ?::bigint >> 32 AND objid::bigint = ?::bigint & 4294967295 AND objsubid = 1)"
-            + " THEN false ELSE pg_try_advisory_lock(?) END";
+    // A time-out that the role brings along would end the run's own lock, and with it its databases.
+    private static final Map<String, String> PATIENT =
+            Map.of("statement_timeout", "0", "idle_session_timeout", "0", "idle_in_transaction_session_timeout", "0");
 
     private final ConnectionSettings server;
     private final Connection connection;
+    private final Disposal disposal;
     private final String run;
     private final String version;
     private int made;
@@ -44,6 +45,7 @@ public final class Scratch implements AutoCloseable {
     private Scratch(ConnectionSettings server, Connection connection, String run, String version) {
         this.server = server;
         this.connection = connection;
+        this.disposal = new Disposal(server, connection);
         this.run = run;
         this.version = version;
     }
@@ -59,6 +61,7 @@ public final class Scratch implements AutoCloseable {
         Connection connection = reached.connection();
         try {
             long number = RANDOM.nextLong(1L << 56);
+            Messages.send(connection, SessionSettings.sql(PATIENT));
             Map<String, String> role =
                     Messages.send(connection, beginning(number)).get(0);
             if (!"t".equals(role.get("may_create"))) {
@@ -67,23 +70,37 @@ public final class Scratch implements AutoCloseable {
                                 "Give it that right: ALTER ROLE " + role.get("role") + " CREATEDB.")
                         .exception();
             }
-            if (target.database().filter(Identity.of(connection)::equals).isPresent()) {
+            if (target.database().isPresent() && target.database().get().equals(Identity.of(connection))) {
                 throw unfit(
                                 "nexus.scratchUrl names the target itself, " + server.describe(),
                                 "Name another database, best on another server: databases are made and dropped there.")
                         .exception();
             }
             Scratch scratch = new Scratch(
-                    reached.settings(),
+                    asOnTarget(reached.settings(), target),
                     connection,
                     String.format(Locale.ROOT, "%014x", number),
                     role.getOrDefault("version", "").replaceAll(" .*", ""));
-            scratch.dropOrphans();
+            scratch.disposal.dropOrphans(scratch.run);
             return scratch;
         } catch (SQLException | RuntimeException failure) {
             closeQuietly(connection, failure);
             throw failure instanceof NexusException known ? known : refused(server, failure);
         }
+    }
+
+    /** Names without a schema must mean here what they mean on the target. */
+    private static ConnectionSettings asOnTarget(ConnectionSettings server, TargetState target) {
+        Map<String, String> session = new HashMap<>(server.session());
+        session.putAll(PATIENT);
+        if (!target.schemas().isEmpty()) {
+            session.put(
+                    "search_path",
+                    target.schemas().stream()
+                            .map(name -> '"' + name.replace("\"", "\"\"") + '"')
+                            .collect(Collectors.joining(", ")));
+        }
+        return new ConnectionSettings(server.server(), server.user(), server.password(), server.driver(), session);
     }
 
     private static String beginning(long number) {
@@ -142,29 +159,28 @@ public final class Scratch implements AutoCloseable {
 
     /** Drops a database of this rehearsal, and ends whoever is still connected to it. */
     void drop(ConnectionSettings database) throws SQLException {
-        execute("DROP DATABASE IF EXISTS " + database.server().database() + " WITH (FORCE)");
+        disposal.drop(database.server().database());
     }
 
-    private void dropOrphans() throws SQLException {
-        for (String orphan : Messages.query(connection, RUNS, row -> row.getString(1))) {
-            long number = Long.parseLong(orphan, 16);
-            boolean dead = Messages.query(connection, IS_DEAD, row -> row.getBoolean(1), number, number, number)
-                    .get(0);
-            if (dead && !orphan.equals(run)) {
-                dropAll(orphan);
-                Messages.send(connection, "SELECT pg_advisory_unlock(" + number + ")");
+    /** Drops a database that is not needed any more; one that cannot be now is dropped at the end of the rehearsal. */
+    void discard(ConnectionSettings database) throws SQLException {
+        try {
+            drop(database);
+        } catch (SQLException later) {
+            if (!connection.isValid(5)) {
+                throw later;
             }
         }
     }
 
-    private void dropAll(String ofRun) throws SQLException {
-        for (String name : Messages.query(
-                connection,
-                "SELECT datname FROM pg_database WHERE datname LIKE ?",
-                row -> row.getString(1),
-                (PREFIX + ofRun).replace("_", "\\_") + "\\_%")) {
-            execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-        }
+    /** Whether a message of the server speaks of another database of this rehearsal. */
+    boolean isNamedIn(String message) {
+        return message.contains(PREFIX + run);
+    }
+
+    /** Whether the server still answers. */
+    boolean answers() throws SQLException {
+        return connection.isValid(5);
     }
 
     private void execute(String sql) throws SQLException {
@@ -181,7 +197,7 @@ public final class Scratch implements AutoCloseable {
     /** What the server refused. */
     static NexusException refused(ConnectionSettings server, Exception refusal) {
         return unfit(
-                        "The rehearsal could not use " + server.describe() + ": " + refusal.getMessage(),
+                        "The rehearsal could not use " + server.describe() + ": " + ServerWords.of(refusal) + ".",
                         "Look at the server and its log; nexus.scratchUrl names another one.")
                 .exception(refusal);
     }
@@ -197,7 +213,10 @@ public final class Scratch implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            dropAll(run);
+            Optional<SQLException> left = disposal.dropAll(run);
+            if (left.isPresent()) {
+                throw left.get();
+            }
         } catch (SQLException failure) {
             throw refused(server, failure);
         }

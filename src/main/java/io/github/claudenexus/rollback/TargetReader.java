@@ -12,17 +12,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads what a rehearsal needs to know of the target, in one transaction that can only read. */
 public final class TargetReader {
 
-    private static final String ABOUT =
-            "SELECT current_setting('server_version_num')::int / 10000 AS major, coalesce(nullif(?, ''),"
-                    + " current_schema()) AS first, quote_ident(coalesce(nullif(?, ''), current_schema())) AS quoted,"
-                    + " to_regclass(quote_ident(coalesce(nullif(?, ''), current_schema())) || '.nexus_migrations')"
-                    + " IS NOT NULL AS recorded";
+    private static final String ABOUT = "SELECT current_setting('server_version') AS version, coalesce(nullif(?, ''),"
+            + " current_schema()) AS first, quote_ident(coalesce(nullif(?, ''), current_schema())) AS quoted,"
+            + " to_regclass(quote_ident(coalesce(nullif(?, ''), current_schema())) || '.nexus_migrations')"
+            + " IS NOT NULL AS recorded";
 
     private TargetReader() {}
 
@@ -48,7 +46,10 @@ public final class TargetReader {
         About about = Messages.query(
                         connection,
                         ABOUT,
-                        row -> new About(row.getInt(1), Optional.ofNullable(row.getString(3)), row.getBoolean(4)),
+                        row -> new About(
+                                row.getString(1).replaceAll(" .*", ""),
+                                Optional.ofNullable(row.getString(3)),
+                                row.getBoolean(4)),
                         schema,
                         schema,
                         schema)
@@ -57,7 +58,7 @@ public final class TargetReader {
                 about.recorded() ? new HistoryTable(about.schema().orElseThrow()).rows(connection) : List.of();
         return new TargetState(
                 Optional.of(Identity.of(connection)),
-                OptionalInt.of(about.major()),
+                Optional.of(about.version()),
                 history,
                 texts(connection, "SELECT unnest(current_schemas(false))"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
@@ -68,5 +69,5 @@ public final class TargetReader {
         return Messages.query(connection, sql, row -> row.getString(1));
     }
 
-    private record About(int major, Optional<String> schema, boolean recorded) {}
+    private record About(String version, Optional<String> schema, boolean recorded) {}
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * What a rehearsal needs to know of the target database.
  *
  * @param database which database of which server it is; empty without a target
- * @param major its server's major version; empty without a target
+ * @param version its server's version, {@code 18.1}; empty without a target
  * @param history what it has had applied
  * @param schemas the schemas that were there before any migration: those of its search path
  * @param roles the names of its roles
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record TargetState(
         Optional<String> database,
-        OptionalInt major,
+        Optional<String> version,
         List<HistoryRow> history,
         List<String> schemas,
         Set<String> roles,
@@ -28,7 +28,14 @@ public record TargetState(
 
     /** No target is configured. */
     public static final TargetState NONE =
-            new TargetState(Optional.empty(), OptionalInt.empty(), List.of(), List.of(), Set.of(), Map.of());
+            new TargetState(Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of());
+
+    /** Its server's major version; empty without a target. */
+    public OptionalInt major() {
+        return version.stream()
+                .mapToInt(text -> Integer.parseInt(text.replaceAll("\\D.*", "")))
+                .findFirst();
+    }
 
     /** Copies the collections. */
     public TargetState {

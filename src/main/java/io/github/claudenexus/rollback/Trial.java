@@ -31,6 +31,7 @@ final class Trial {
     private final List<ConnectionSettings> copies = new ArrayList<>();
     private List<LockNote> locks = List.of();
     private Optional<Failure> failedSeed = Optional.empty();
+    private Optional<String> remark = Optional.empty();
 
     /**
      * Of the last migration of a set, on a database that has had the others.
@@ -57,41 +58,73 @@ final class Trial {
      * @param judgement what it showed
      * @param applied whether the migration could be applied
      * @param next the database that the next migration starts from
+     * @param remark what could not be compared; empty when all was
      */
-    record Result(Judgement judgement, boolean applied, Stage next) {}
+    record Result(Judgement judgement, boolean applied, Stage next, Optional<String> remark) {}
 
     /** Applies it, with its seeds, and looks at nothing else. */
     Result apply(Stage base) throws SQLException {
-        Stage up = copy(base);
-        if (!up(up)) {
+        Stage work = copy(base);
+        if (!up(work)) {
             return ended(false, base, base);
         }
-        return ended(true, base, seeded(up));
+        seeds(work);
+        return ended(true, base, work);
     }
 
-    /** All steps. */
+    /**
+     * All steps. The migration's own database goes through them, and copies of it keep what it was in between: what no
+     * copy takes along, such as a subscription, is then there for down.
+     */
     Result judge(Stage base) throws SQLException {
         Picture before = base.picture();
-        Stage up = copy(base);
-        if (!recorded(up)) {
+        Stage work = copy(base);
+        if (!recorded(work)) {
             return ended(false, base, base);
         }
-        Picture after = up.picture();
+        Picture after = work.picture();
+        Stage up = copy(work);
         again(up, after);
-        Stage seeded = seeded(up);
+        Stage seeded = seeds(work) ? copy(work) : up;
         if (!migration.reversible()) {
             findings.irreversible();
             return ended(true, base, seeded);
         }
-        Stage undone = copy(seeded);
-        if (down(undone, before)) {
+        Optional<NexusException> failure = undo(work);
+        if (failure.isPresent() && scratch.isNamedIn(failure.get().failure().message())) {
+            return alone(work, base, before, after);
+        }
+        if (down(failure, work, before)) {
             timed(Step.DATA, () -> {
-                findings.data(DataCheck.afterDown(base, up, seeded, undone));
+                findings.data(DataCheck.afterDown(base, up, seeded, work));
                 return true;
             });
-            upAgain(undone, after);
+            upAgain(work, after);
         }
         return ended(true, base, seeded);
+    }
+
+    /** Down and up again where a role is dropped, which the copies depend on too: without them, and so without rows. */
+    private Result alone(Stage work, Stage base, Picture before, Picture after) throws SQLException {
+        for (ConnectionSettings copy : List.copyOf(copies)) {
+            if (!copy.equals(work.database())) {
+                scratch.drop(copy);
+                copies.remove(copy);
+            }
+        }
+        remark = Optional.of("the rows after down of " + migration.id()
+                + ", which drops a role that no copy of the database may depend on");
+        if (down(undo(work), work, before) && upAgain(work, after)) {
+            seeds(work);
+            return ended(true, base, work);
+        }
+        return ended(false, base, base);
+    }
+
+    /** How a trial ended that could not be gone through with. */
+    Result broken(Stage base, SQLException why) throws SQLException {
+        findings.incomparable(why);
+        return ended(false, base, base);
     }
 
     private boolean up(Stage stage) throws SQLException {
@@ -119,34 +152,41 @@ final class Trial {
         });
     }
 
-    private Stage seeded(Stage up) throws SQLException {
+    /** Writes the rows of its seeds, if it has any. */
+    private boolean seeds(Stage stage) throws SQLException {
         List<SqlScript> seeds = request.seedsOf(migration.id().number());
         if (seeds.isEmpty()) {
-            return up;
+            return false;
         }
-        Stage seeded = copy(up);
-        timed(Step.SEEDS, () -> {
-            failedSeed = SeedRows.write(seeded.database(), seeds);
+        return timed(Step.SEEDS, () -> {
+            failedSeed = SeedRows.write(stage.database(), seeds);
             return true;
         });
-        return seeded;
     }
 
-    private boolean down(Stage undone, Picture before) throws SQLException {
-        return timed(Step.DOWN, () -> {
-            if (!applied(Step.DOWN, undone.undo(set, migration, new Quiet(listener)))) {
+    private Optional<NexusException> undo(Stage work) throws SQLException {
+        long start = System.nanoTime();
+        try {
+            return work.undo(set, migration, new Quiet(listener));
+        } finally {
+            steps.put(Step.DOWN, (System.nanoTime() - start) / 1_000_000);
+        }
+    }
+
+    private boolean down(Optional<NexusException> failure, Stage work, Picture before) throws SQLException {
+        if (!applied(Step.DOWN, failure)) {
+            return false;
+        }
+        findings.trace(before.differences(work.picture()));
+        return true;
+    }
+
+    private boolean upAgain(Stage work, Picture after) throws SQLException {
+        return timed(Step.UP_AGAIN, () -> {
+            if (!applied(Step.UP_AGAIN, work.apply(set, migration, new Quiet(listener)))) {
                 return false;
             }
-            findings.trace(before.differences(undone.picture()));
-            return true;
-        });
-    }
-
-    private void upAgain(Stage undone, Picture after) throws SQLException {
-        timed(Step.UP_AGAIN, () -> {
-            if (applied(Step.UP_AGAIN, undone.apply(set, migration, new Quiet(listener)))) {
-                findings.upAgain(after.differences(undone.picture()));
-            }
+            findings.upAgain(after.differences(work.picture()));
             return true;
         });
     }
@@ -163,7 +203,7 @@ final class Trial {
     }
 
     private void drop(Stage stage) throws SQLException {
-        scratch.drop(stage.database());
+        scratch.discard(stage.database());
         copies.remove(stage.database());
     }
 
@@ -185,11 +225,11 @@ final class Trial {
     private Result ended(boolean applied, Stage base, Stage next) throws SQLException {
         for (ConnectionSettings copy : List.copyOf(copies)) {
             if (!copy.equals(next.database())) {
-                scratch.drop(copy);
+                scratch.discard(copy);
             }
         }
         if (!base.database().equals(next.database())) {
-            scratch.drop(base.database());
+            scratch.discard(base.database());
         }
         Judgement judgement = new Judgement(
                 migration,
@@ -199,6 +239,6 @@ final class Trial {
                 findings.sequences(),
                 new TreeMap<>(steps),
                 failedSeed);
-        return new Result(judgement, applied, next);
+        return new Result(judgement, applied, next, remark);
     }
 }

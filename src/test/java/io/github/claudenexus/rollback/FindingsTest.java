@@ -119,6 +119,16 @@ class FindingsTest {
     }
 
     @Test
+    void anotherOrderOfColumnsHidesNothingElse() {
+        findings.trace(List.of(ORDER));
+        findings.upAgain(List.of(ORDER, TRACE));
+
+        assertThat(findings.all())
+                .extracting(Finding::code)
+                .containsExactly(Verdict.COLUMN_ORDER_ONLY, Verdict.LEAVES_TRACE);
+    }
+
+    @Test
     void whatOnlyTheSecondUpLeavesIsTold() {
         findings.upAgain(List.of(TRACE, ORDER));
 

@@ -1,0 +1,81 @@
+package io.github.claudenexus.rollback;
+
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Messages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** Drops the databases of rehearsals: of the one that runs, and of those that died. */
+final class Disposal {
+
+    private static final String OBJECT_IN_USE = "55006";
+
+    // What another role left is not ours to drop.
+    private static final String RUNS = "SELECT DISTINCT substr(datname, 17, 14) FROM pg_database"
+            + " WHERE datname ~ '^nexus_rehearsal_[0-9a-f]{14}_' AND pg_has_role(datdba, 'USAGE')";
+
+    // Advisory locks are those of one database: a run that came by another one is seen only in pg_locks.
+    private static final String IS_DEAD = "SELECT CASE WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'"
+            + " AND classid::bigint = ?::bigint >> 32 AND objid::bigint = ?::bigint & 4294967295 AND objsubid = 1)"
+            + " THEN false ELSE pg_try_advisory_lock(?) END";
+
+    private final ConnectionSettings server;
+    private final Connection connection;
+
+    Disposal(ConnectionSettings server, Connection connection) {
+        this.server = server;
+        this.connection = connection;
+    }
+
+    /** Drops a database of a rehearsal, with the subscriptions that would keep it. */
+    void drop(String name) throws SQLException {
+        String sql = "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)";
+        try {
+            execute(sql);
+        } catch (SQLException refused) {
+            if (!OBJECT_IN_USE.equals(refused.getSQLState())) {
+                throw refused;
+            }
+            Subscriptions.drop(server.to(name));
+            execute(sql);
+        }
+    }
+
+    /** Drops what dead runs left. What resists is no reason not to rehearse: the next run tries again. */
+    void dropOrphans(String run) throws SQLException {
+        for (String orphan : Messages.query(connection, RUNS, row -> row.getString(1))) {
+            long number = Long.parseLong(orphan, 16);
+            boolean dead = Messages.query(connection, IS_DEAD, row -> row.getBoolean(1), number, number, number)
+                    .get(0);
+            if (dead && !orphan.equals(run)) {
+                dropAll(orphan);
+                Messages.send(connection, "SELECT pg_advisory_unlock(" + number + ")");
+            }
+        }
+    }
+
+    /** Drops every database of a run; the first failure, when some could not be. */
+    Optional<SQLException> dropAll(String ofRun) throws SQLException {
+        Optional<SQLException> first = Optional.empty();
+        for (String name : Messages.query(
+                connection,
+                "SELECT datname FROM pg_database WHERE datname LIKE ?",
+                row -> row.getString(1),
+                (Scratch.PREFIX + ofRun).replace("_", "\\_") + "\\_%")) {
+            try {
+                drop(name);
+            } catch (SQLException refused) {
+                first = first.or(() -> Optional.of(refused));
+            }
+        }
+        return first;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+DROP SUBSCRIPTION nexus_test_news;
