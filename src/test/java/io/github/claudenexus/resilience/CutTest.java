@@ -1,0 +1,95 @@
+package io.github.claudenexus.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.resilience.CuttingProxy.Point;
+import io.github.claudenexus.resilience.CuttingProxy.Side;
+import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The connection of a run is cut after each message of the protocol, in either direction. What the run then says is so,
+ * and one plain run ends where an undisturbed one does.
+ */
+class CutTest {
+
+    private static final int SAMPLE_PER_SIDE = 12;
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(7200)
+    void aCutAtAnyMessageLosesNothing(Sets set) throws Exception {
+        try (Scenario scenario = Scenario.of(set)) {
+            List<String> failures = new ArrayList<>();
+            int points = 0;
+            int cut = 0;
+            int committedAllTheSame = 0;
+            for (Side side : List.of(Side.CLIENT, Side.SERVER)) {
+                int all = messages(scenario, side);
+                for (int after : Sample.of(0, all, SAMPLE_PER_SIDE)) {
+                    points++;
+                    Point point = new Point(side, after);
+                    try {
+                        Result result = tryOne(scenario, point);
+                        cut += result.cut() ? 1 : 0;
+                        committedAllTheSame += result.committedAllTheSame() ? 1 : 0;
+                    } catch (RuntimeException | AssertionError failure) {
+                        failures.add(point + ": " + failure);
+                    }
+                }
+                Sample.tell(set + ", " + side + ": " + all + " messages");
+            }
+            Sample.tell("Cut at every message, " + set + ": " + points + " points, " + cut + " cuts, "
+                    + committedAllTheSame + " COMMITs whose answer was lost, " + failures.size() + " failures");
+            assertThat(failures).isEmpty();
+            assertThat(cut).isGreaterThanOrEqualTo(points * 9 / 10);
+        }
+    }
+
+    private record Result(boolean cut, boolean committedAllTheSame) {}
+
+    private static int messages(Scenario scenario, Side side) throws SQLException, IOException {
+        try (TestDatabase database = scenario.copy();
+                CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
+            assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
+            return proxy.passed(side);
+        }
+    }
+
+    private static Result tryOne(Scenario scenario, Point point) throws SQLException, IOException {
+        try (TestDatabase database = scenario.copy();
+                CuttingProxy proxy = new CuttingProxy(database.url(), point)) {
+            Outcome outcome = scenario.migrate(proxy.url());
+            boolean cut = proxy.reached().getCount() == 0 || point.after() == 0;
+            toldTheTruth(outcome, scenario, database);
+            scenario.isMadeWholeBy(database.url(), database::connect);
+            return new Result(cut, outcome.failure().stream().anyMatch(failure -> String.valueOf(failure.getMessage())
+                    .endsWith("committed all the same.")));
+        }
+    }
+
+    /** What it said is applied is, and so for all the rest. */
+    private static void toldTheTruth(Outcome outcome, Scenario scenario, TestDatabase database) {
+        List<String> told = states(outcome);
+        if (outcome.failure().isEmpty()) {
+            assertThat(told).isNotEmpty().allMatch(line -> line.endsWith(" APPLIED"));
+        }
+        if (!told.isEmpty()) {
+            assertThat(told).as("what the run said, and what is").isEqualTo(states(scenario.status(database.url())));
+        }
+    }
+
+    private static List<String> states(Outcome outcome) {
+        return outcome.migrations().stream()
+                .map((MigrationResult result) -> result.entry().id() + " " + result.state())
+                .toList();
+    }
+}
