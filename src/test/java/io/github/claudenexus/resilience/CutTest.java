@@ -6,41 +6,72 @@ import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.server.ThrowAwayServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The connection of a run is cut after each message of the protocol, in either direction. What the run then says is so,
  * and one plain run ends where an undisturbed one does.
  */
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class CutTest {
 
-    private static final int SAMPLE_PER_SIDE = 12;
+    @SuppressWarnings("NullAway.Init")
+    private static ThrowAwayServer server;
 
-    @ParameterizedTest
-    @EnumSource
-    @Timeout(7200)
-    void aCutAtAnyMessageLosesNothing(Sets set) throws Exception {
-        try (Scenario scenario = Scenario.of(set)) {
+    // No disk is waited for here: nothing but the connections is broken.
+    @BeforeAll
+    static void start() throws IOException {
+        server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "cut-test"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
+        loseNothing(Sets.NEXUS_EMPTY, 5);
+    }
+
+    @Test
+    void theSixOnAUsedDatabaseLoseNothing() throws Exception {
+        loseNothing(Sets.NEXUS_USED, 5);
+    }
+
+    @Test
+    void stepsOutsideOfTransactionsLoseNothing() throws Exception {
+        loseNothing(Sets.MIXED, 8);
+    }
+
+    private static void loseNothing(Sets set, int sampleASide) throws SQLException, IOException {
+        try (Scenario scenario = Scenario.of(set, Server.of(server.settings()))) {
             List<String> failures = new ArrayList<>();
             int points = 0;
             int cut = 0;
             int committedAllTheSame = 0;
             for (Side side : List.of(Side.CLIENT, Side.SERVER)) {
                 int all = messages(scenario, side);
-                for (int after : Sample.of(0, all, SAMPLE_PER_SIDE)) {
+                for (int after : Sample.of(0, all, sampleASide)) {
                     points++;
                     Point point = new Point(side, after);
                     try {
                         Result result = tryOne(scenario, point);
                         cut += result.cut() ? 1 : 0;
                         committedAllTheSame += result.committedAllTheSame() ? 1 : 0;
+                        System.err.println(
+                                "T " + set + " " + point + " " + (System.nanoTime() - t0) / 1000000 + " " + TIMES);
+                        TIMES.clear();
                     } catch (RuntimeException | AssertionError failure) {
                         failures.add(point + ": " + failure);
                     }
@@ -57,7 +88,7 @@ class CutTest {
     private record Result(boolean cut, boolean committedAllTheSame) {}
 
     private static int messages(Scenario scenario, Side side) throws SQLException, IOException {
-        try (TestDatabase database = scenario.copy();
+        try (Server.Copy database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
             assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
             return proxy.passed(side);
@@ -65,7 +96,7 @@ class CutTest {
     }
 
     private static Result tryOne(Scenario scenario, Point point) throws SQLException, IOException {
-        try (TestDatabase database = scenario.copy();
+        try (Server.Copy database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), point)) {
             Outcome outcome = scenario.migrate(proxy.url());
             boolean cut = proxy.reached().getCount() == 0 || point.after() == 0;
@@ -77,7 +108,7 @@ class CutTest {
     }
 
     /** What it said is applied is, and so for all the rest. */
-    private static void toldTheTruth(Outcome outcome, Scenario scenario, TestDatabase database) {
+    private static void toldTheTruth(Outcome outcome, Scenario scenario, Server.Copy database) {
         List<String> told = states(outcome);
         if (outcome.failure().isEmpty()) {
             assertThat(told).isNotEmpty().allMatch(line -> line.endsWith(" APPLIED"));

@@ -3,7 +3,10 @@ package io.github.claudenexus.resilience;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How much of all that could be tried is tried: a fixed sample, or with {@code -Dnexus.test.full=true} everything. */
+/**
+ * How much of all that could be tried is tried: a fixed sample, with {@code -Dnexus.test.points=400} so many points a
+ * test and side, with {@code -Dnexus.test.full=true} everything.
+ */
 final class Sample {
 
     private Sample() {}
@@ -18,8 +21,9 @@ final class Sample {
         if (isFull() || all <= many) {
             return IntStream.rangeClosed(first, last).boxed().toList();
         }
-        return IntStream.range(0, many)
-                .mapToObj(index -> first + (int) ((long) index * (all - 1) / (many - 1)))
+        int points = Math.max(2, Math.min(all, Integer.getInteger("nexus.test.points", many)));
+        return IntStream.range(0, points)
+                .mapToObj(index -> first + (int) ((long) index * (all - 1) / (points - 1)))
                 .toList();
     }
 

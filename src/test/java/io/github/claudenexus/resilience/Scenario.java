@@ -7,7 +7,6 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.Run;
-import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,11 +16,11 @@ import java.util.Map;
 final class Scenario implements AutoCloseable {
 
     private final Sets set;
-    private final TestDatabase before;
+    private final Server.Copy before;
     private final MigrationSet migrations;
     private final State expected;
 
-    private Scenario(Sets set, TestDatabase before, MigrationSet migrations, State expected) {
+    private Scenario(Sets set, Server.Copy before, MigrationSet migrations, State expected) {
         this.set = set;
         this.before = before;
         this.migrations = migrations;
@@ -29,11 +28,11 @@ final class Scenario implements AutoCloseable {
     }
 
     /** Prepares the database, and runs the migrations once on a copy. */
-    static Scenario of(Sets set) throws SQLException {
-        TestDatabase before = TestDatabase.create();
+    static Scenario of(Sets set, Server server) throws SQLException {
+        Server.Copy before = server.create();
         set.prepare(before);
         MigrationSet migrations = set.migrations();
-        try (TestDatabase copy = before.copy()) {
+        try (Server.Copy copy = before.copy()) {
             ended(run(set, copy.url()).migrate(migrations, PlanRequest.ALL));
             try (Connection connection = copy.connect()) {
                 return new Scenario(set, before, migrations, State.of(connection));
@@ -42,7 +41,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /** A database as it is found. */
-    TestDatabase copy() throws SQLException {
+    Server.Copy copy() throws SQLException {
         return before.copy();
     }
 

@@ -14,7 +14,6 @@ import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.testing.Run;
-import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,7 +39,7 @@ enum Sets {
         return this == MIXED ? mixed() : Run.nexus();
     }
 
-    void prepare(TestDatabase database) throws SQLException {
+    void prepare(Server.Copy database) throws SQLException {
         if (this != NEXUS_USED) {
             return;
         }
@@ -49,7 +48,7 @@ enum Sets {
                 new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of()), migrations);
         for (int number = 0; number <= LAST_OF_OLD; number++) {
             PlanRequest only = new PlanRequest(OptionalInt.empty(), OptionalInt.of(number), false);
-            Run.on(database).migrate(migrations, only).failure().ifPresent(failure -> {
+            Run.on(database.url()).migrate(migrations, only).failure().ifPresent(failure -> {
                 throw failure;
             });
             sow(database, seeds, number);
@@ -57,7 +56,7 @@ enum Sets {
         database.execute("DROP TABLE nexus_migrations");
     }
 
-    private static void sow(TestDatabase database, Seeds seeds, int number) throws SQLException {
+    private static void sow(Server.Copy database, Seeds seeds, int number) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
