@@ -62,16 +62,13 @@ class CutTest {
             int committedAllTheSame = 0;
             for (Side side : List.of(Side.CLIENT, Side.SERVER)) {
                 int all = messages(scenario, side);
-                for (int after : Sample.of(0, all, sampleASide)) {
+                for (int after : Sample.of(side == Side.CLIENT ? 0 : 1, all, sampleASide)) {
                     points++;
                     Point point = new Point(side, after);
                     try {
                         Result result = tryOne(scenario, point);
                         cut += result.cut() ? 1 : 0;
                         committedAllTheSame += result.committedAllTheSame() ? 1 : 0;
-                        System.err.println(
-                                "T " + set + " " + point + " " + (System.nanoTime() - t0) / 1000000 + " " + TIMES);
-                        TIMES.clear();
                     } catch (RuntimeException | AssertionError failure) {
                         failures.add(point + ": " + failure);
                     }
