@@ -98,7 +98,7 @@ class CutTest {
             Outcome outcome = scenario.migrate(proxy.url());
             boolean cut = proxy.reached().getCount() == 0 || point.after() == 0;
             toldTheTruth(outcome, scenario, database);
-            scenario.isMadeWholeBy(database.url(), database::connect);
+            scenario.isMadeWhole(database);
             return new Result(cut, outcome.failure().stream().anyMatch(failure -> String.valueOf(failure.getMessage())
                     .endsWith("committed all the same.")));
         }

@@ -10,6 +10,7 @@ import io.github.claudenexus.testing.Run;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 
 /** A database as it is found, migrations to apply to it, and what an undisturbed run makes of it. */
@@ -19,9 +20,11 @@ final class Scenario implements AutoCloseable {
     private final Server.Copy before;
     private final MigrationSet migrations;
     private final State expected;
+    private final Duration took;
 
-    private Scenario(Sets set, Server.Copy before, MigrationSet migrations, State expected) {
+    private Scenario(Sets set, Server.Copy before, MigrationSet migrations, State expected, Duration took) {
         this.set = set;
+        this.took = took;
         this.before = before;
         this.migrations = migrations;
         this.expected = expected;
@@ -33,11 +36,18 @@ final class Scenario implements AutoCloseable {
         set.prepare(before);
         MigrationSet migrations = set.migrations();
         try (Server.Copy copy = before.copy()) {
+            long start = System.nanoTime();
             ended(run(set, copy.url()).migrate(migrations, PlanRequest.ALL));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
             try (Connection connection = copy.connect()) {
-                return new Scenario(set, before, migrations, State.of(connection));
+                return new Scenario(set, before, migrations, State.of(connection), took);
             }
         }
+    }
+
+    /** The same, where the server answers at another port by now. */
+    Scenario at(Server server) {
+        return new Scenario(set, new Server.Copy(server, before.name()), migrations, expected, took);
     }
 
     /** A database as it is found. */
@@ -45,12 +55,9 @@ final class Scenario implements AutoCloseable {
         return before.copy();
     }
 
-    MigrationSet migrations() {
-        return migrations;
-    }
-
-    State expected() {
-        return expected;
+    /** How long the undisturbed run took. */
+    Duration took() {
+        return took;
     }
 
     /** A run on this URL. */
@@ -58,7 +65,7 @@ final class Scenario implements AutoCloseable {
         return run(set, url);
     }
 
-    private static Run run(Sets set, String url) {
+    static Run run(Sets set, String url) {
         return Run.on(url).variables(set == Sets.MIXED ? Map.of() : Map.of("accounts", Sets.ACCOUNTS));
     }
 
@@ -72,17 +79,16 @@ final class Scenario implements AutoCloseable {
     }
 
     /** One plain run makes it whole, whatever happened before. */
-    void isMadeWholeBy(String url, Connector connector) throws SQLException {
-        ended(migrate(url));
-        try (Connection connection = connector.connect()) {
-            assertThat(expected.differences(State.of(connection))).isEmpty();
-        }
+    void isMadeWhole(Server.Copy database) throws SQLException {
+        ended(migrate(database.url()));
+        isWhole(database);
     }
 
-    /** Opens a connection to a database. */
-    @FunctionalInterface
-    interface Connector {
-        Connection connect() throws SQLException;
+    /** It is as an undisturbed run leaves it. */
+    void isWhole(Server.Copy database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            assertThat(expected.differences(State.of(connection))).isEmpty();
+        }
     }
 
     private static void ended(Outcome outcome) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +81,15 @@ record Server(String host, int port) {
 
         Connection connect() throws SQLException {
             return server.connect(name);
+        }
+
+        /** The first column of the first row, as text. */
+        String value(String sql) throws SQLException {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                return rows.next() ? String.valueOf(rows.getString(1)) : "no row";
+            }
         }
 
         void execute(String sql) throws SQLException {
