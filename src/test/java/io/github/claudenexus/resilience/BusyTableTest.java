@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Timeout;
 class BusyTableTest {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TRIES = 2;
     private static final String ALTER = "ALTER TABLE api_requests ADD COLUMN busy int";
 
     @Test
     void writersAreKeptWaitingForNoLongerThanTheLockTimeout() throws Exception {
-        try (ThrowAwayServer server =
-                        ThrowAwayServer.start(Server.binaries(18), Path.of("target", "busy-table-test"));
+        try (ThrowAwayServer server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "busy-table-test"));
                 Server.Copy database = Server.of(server.settings()).create()) {
             Sets.NEXUS_USED.prepare(database);
             Run run = Run.on(database.url()).limits(LOCK_TIMEOUT.toMillis(), 60_000, 1000);
@@ -37,7 +37,8 @@ class BusyTableTest {
             try (Writer writer = new Writer(database)) {
                 try (Connection reader = reader(database)) {
                     migrating = CompletableFuture.supplyAsync(() -> run.migrate(sql(1, ALTER)));
-                    while (retries(run) < TRIES && !migrating.isDone()) {
+                    long end = System.nanoTime() + PATIENCE.toNanos();
+                    while (retries(run) < TRIES && !migrating.isDone() && System.nanoTime() < end) {
                         TimeUnit.MILLISECONDS.sleep(20);
                     }
                     assertThat(migrating).isNotDone();
@@ -108,8 +109,7 @@ class BusyTableTest {
 
         Writer(Server.Copy database) {
             this.database = database;
-            this.stall = CompletableFuture.supplyAsync(
-                    this::write, task -> new Thread(task, "writer").start());
+            this.stall = CompletableFuture.supplyAsync(this::write, task -> new Thread(task, "writer").start());
         }
 
         private Duration write() {

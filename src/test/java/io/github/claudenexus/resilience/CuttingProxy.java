@@ -11,6 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +33,7 @@ final class CuttingProxy implements AutoCloseable {
     private final AtomicInteger serverMessages = new AtomicInteger();
     private final AtomicInteger statements = new AtomicInteger();
     private final AtomicInteger loneBytes = new AtomicInteger();
+    private final List<Integer> commits = new CopyOnWriteArrayList<>();
     private final CountDownLatch reached = new CountDownLatch(1);
     private volatile boolean withheld;
 
@@ -79,6 +83,11 @@ final class CuttingProxy implements AutoCloseable {
         };
     }
 
+    /** After which of the client's messages a transaction ends that the client does not know to have ended. */
+    List<Integer> commits() {
+        return commits;
+    }
+
     /** Counted down when the point is reached. */
     CountDownLatch reached() {
         return reached;
@@ -110,6 +119,7 @@ final class CuttingProxy implements AutoCloseable {
             DataInputStream from = in(pair.client);
             DataOutputStream to = out(pair.server);
             boolean untyped = true;
+            boolean commits = false;
             while (true) {
                 int type = untyped ? 0 : from.readUnsignedByte();
                 int length = from.readInt();
@@ -122,11 +132,17 @@ final class CuttingProxy implements AutoCloseable {
                     to.write(type);
                 }
                 boolean executes = type == 'E' || type == 'Q';
+                commits |= type == 'P' && new String(body, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
                 // Withheld before it is sent: its answer may be here at once.
                 withheld |= executes && isPoint(Side.STATEMENT, statements.incrementAndGet());
                 to.writeInt(length);
                 to.write(body);
-                boolean cuts = isPoint(Side.CLIENT, clientMessages.incrementAndGet());
+                int passed = clientMessages.incrementAndGet();
+                if (executes && commits) {
+                    this.commits.add(passed);
+                    commits = false;
+                }
+                boolean cuts = isPoint(Side.CLIENT, passed);
                 if (cuts || withheld || from.available() == 0) {
                     to.flush();
                 }

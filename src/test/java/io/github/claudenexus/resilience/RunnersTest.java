@@ -76,7 +76,8 @@ class RunnersTest {
             try (Victim frozen = Victim.migrating(Sets.MIXED, proxy.url())) {
                 assertThat(proxy.reached().await(1, TimeUnit.MINUTES)).isTrue();
                 frozen.signal("STOP");
-                String before = database.value("SELECT string_agg(h::text, ' ' ORDER BY number) FROM nexus_migrations h");
+                String before =
+                        database.value("SELECT string_agg(h::text, ' ' ORDER BY number) FROM nexus_migrations h");
 
                 Run other = scenario.run(database.url()).limits(1000, 1000, 1500);
                 Outcome outcome = other.migrate(Sets.MIXED.migrations(), PlanRequest.ALL);

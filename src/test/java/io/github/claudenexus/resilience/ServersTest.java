@@ -77,8 +77,9 @@ class ServersTest {
             Outcome outcome = Run.on(database.url()).migrate(sql(1, "INSERT INTO t VALUES ('first')"), sql(2, fill));
 
             assertThat(outcome.failure().orElseThrow().getMessage())
-                    .matches("002-sql-step failed: could not extend file \"pg_tblspc/[^\"]+\": No space left on device\\."
-                            + " Check free disk space\\.");
+                    .matches(
+                            "002-sql-step failed: could not extend file \"pg_tblspc/[^\"]+\": No space left on device\\."
+                                    + " Check free disk space\\.");
             assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.STATEMENT_FAILED);
             assertThat(database.value("SELECT string_agg(number || ' ' || state, ', ') FROM nexus_migrations"))
                     .isEqualTo("1 applied");

@@ -39,9 +39,8 @@ class StopTest {
             for (int time = 0; time < times; time++) {
                 Scenario scenario = (time % 2 == 0 ? mixed : six).at(Server.of(server.settings()));
                 Server.Copy database = scenario.copy();
-                CompletableFuture<Outcome> run =
-                        CompletableFuture.supplyAsync(() -> scenario.migrate(database.url()), task -> new Thread(task)
-                                .start());
+                CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(
+                        () -> scenario.migrate(database.url()), task -> new Thread(task).start());
                 TimeUnit.MILLISECONDS.sleep(random.nextLong(scenario.took().toMillis()));
                 stopAtOnce();
                 Outcome outcome = run.get(2, TimeUnit.MINUTES);
@@ -68,7 +67,8 @@ class StopTest {
     }
 
     private static void stopAtOnce() throws IOException, InterruptedException {
-        String process = Files.readAllLines(FOLDER.resolve("data/postmaster.pid")).get(0);
+        String process =
+                Files.readAllLines(FOLDER.resolve("data/postmaster.pid")).get(0);
         new ProcessBuilder("kill", "-QUIT", process).start().waitFor();
     }
 

@@ -58,8 +58,11 @@ class SurroundingsTest {
     void timeoutsOfTheRoleEndNothing() throws SQLException {
         try (Server.Copy database = ownedByRole()) {
             for (String setting : List.of(
-                    "statement_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout",
-                    "transaction_timeout", "lock_timeout")) {
+                    "statement_timeout",
+                    "idle_in_transaction_session_timeout",
+                    "idle_session_timeout",
+                    "transaction_timeout",
+                    "lock_timeout")) {
                 server.admin("ALTER ROLE " + ROLE + " SET " + setting + " = '100ms'");
             }
 
@@ -81,7 +84,8 @@ class SurroundingsTest {
             server.admin("ALTER ROLE " + ROLE + " SET search_path = nowhere, \"Odd One\", pg_catalog");
 
             Run run = Run.on(database.url(ROLE));
-            assertThat(run.migrate(sql(1, "CREATE TABLE t ()"), sql(2, "DROP TABLE t")).failure())
+            assertThat(run.migrate(sql(1, "CREATE TABLE t ()"), sql(2, "DROP TABLE t"))
+                            .failure())
                     .isEmpty();
 
             assertThat(database.value(COLUMNS + "\"Odd One\".nexus_migrations")).isEqualTo("1 applied, 2 applied");
@@ -124,7 +128,9 @@ class SurroundingsTest {
         try (Server.Copy database = ownedByRole()) {
             server.admin("ALTER ROLE " + ROLE + " CONNECTION LIMIT 1");
             // Long enough for the watch to want its own.
-            assertThat(Run.on(database.url(ROLE)).migrate(sql(1, "SELECT pg_sleep(2)")).failure())
+            assertThat(Run.on(database.url(ROLE))
+                            .migrate(sql(1, "SELECT pg_sleep(2)"))
+                            .failure())
                     .isEmpty();
             server.admin("ALTER ROLE " + ROLE + " CONNECTION LIMIT 0");
             refused(
@@ -175,7 +181,9 @@ class SurroundingsTest {
     @Test
     void aCharacterThatTheDatabaseCannotHoldIsNamed() throws SQLException {
         try (Server.Copy database = server.create("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")) {
-            assertThat(Run.on(database.url()).migrate(sql(1, "CREATE TABLE \"grün\" ()")).failure())
+            assertThat(Run.on(database.url())
+                            .migrate(sql(1, "CREATE TABLE \"grün\" ()"))
+                            .failure())
                     .isEmpty();
             refused(
                     Run.on(database.url()).migrate(sql(1, "CREATE TABLE \"grün\" ()"), sql(2, "SELECT '漢'")),
