@@ -83,7 +83,8 @@ class CutTest {
             Sample.tell("Cut at every message, " + set + ": " + points + " points, " + cut + " cuts, "
                     + committedAllTheSame + " COMMITs whose answer was lost, " + failures.size() + " failures");
             assertThat(failures).isEmpty();
-            assertThat(cut).isGreaterThanOrEqualTo(points * 9 / 10);
+            // The last messages of a run are not the same each time.
+            assertThat(cut).isGreaterThanOrEqualTo(points - 2 - points / 50);
         }
     }
 
@@ -103,9 +104,9 @@ class CutTest {
         try (Server.Copy database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), point)) {
             Outcome outcome = scenario.migrate(proxy.url());
-            boolean cut = proxy.reached().getCount() == 0 || point.after() == 0;
             toldTheTruth(outcome, scenario, database);
             scenario.isMadeWhole(database);
+            boolean cut = proxy.reached().getCount() == 0 || point.after() == 0;
             return new Result(cut, outcome.failure().stream().anyMatch(failure -> String.valueOf(failure.getMessage())
                     .endsWith("committed all the same.")));
         }

@@ -150,8 +150,8 @@ final class CuttingProxy implements AutoCloseable {
                     reached.countDown();
                 }
                 if (cuts) {
-                    pair.cut();
                     reached.countDown();
+                    pair.cut();
                     return;
                 }
             }

@@ -25,7 +25,7 @@ class StopTest {
 
     @Test
     void stoppedAtAnyMomentNothingIsLost() throws Exception {
-        FileUtils.deleteDirectory(FOLDER.resolve("data").toFile());
+        FileUtils.deleteDirectory(FOLDER.toFile());
         long seed = Long.getLong("nexus.test.seed", 1);
         Random random = new Random(seed);
         int times = Sample.times(50, 3);
