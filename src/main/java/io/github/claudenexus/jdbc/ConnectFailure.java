@@ -19,7 +19,7 @@ import org.postgresql.util.PSQLState;
 final class ConnectFailure {
 
     private static final Set<String> LOGIN = Set.of("28P01", "28000");
-    private static final Set<String> NOT_NOW = Set.of("57P03", "53300", "57P01");
+    private static final Set<String> NOT_NOW = Set.of("57P03", "57P01");
 
     private final SQLException thrown;
     private final ConnectionSettings settings;
@@ -89,6 +89,15 @@ final class ConnectFailure {
                     "User \"" + settings.user() + "\" may not connect to database \""
                             + settings.server().database() + "\" at " + address() + ": " + words,
                     "GRANT CONNECT ON DATABASE … TO … gives that right.");
+        }
+        if (state.equals("53300")) {
+            return Failure.of(
+                    FailureCode.UNFIT_SERVER,
+                    "The server at " + address() + " has no connection left for user \"" + settings.user() + "\": "
+                            + words,
+                    "End a connection that is not needed, or raise the limit: max_connections of the server, or"
+                            + " CONNECTION LIMIT of the role or the database. A run needs one; a second one, which"
+                            + " watches long statements, is optional.");
         }
         if (NOT_NOW.contains(state)) {
             return Failure.of(

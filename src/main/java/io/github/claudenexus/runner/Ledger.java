@@ -91,18 +91,20 @@ final class Ledger {
                 + " WHERE number = " + migration.id().number() + " AND NOT progress ?? 'invalid'";
     }
 
-    /** The indexes that this migration has left invalid, and that nobody is building now; empty for none. */
-    Optional<String> leftInvalid(Connection connection) throws SQLException {
+    /** The indexes that this migration has left invalid, and that nobody is building now. */
+    List<String> leftInvalid(Connection connection) throws SQLException {
         List<Map<String, String>> answers = Messages.send(
                 connection,
-                OURSELVES + "SELECT string_agg(i.indexrelid::regclass::text, ', ' ORDER BY i.indexrelid) AS indexes"
+                OURSELVES + "SELECT string_agg(i.indexrelid::regclass::text, chr(10) ORDER BY i.indexrelid) AS indexes"
                         + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid, " + table.name() + " h"
                         + " WHERE h.number = ? AND NOT i.indisvalid AND c.relkind = 'i'"
                         + " AND NOT h.progress -> 'invalid' @> to_jsonb(i.indexrelid::bigint)"
                         + " AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p"
                         + " WHERE p.index_relid = i.indexrelid AND p.pid <> pg_backend_pid())",
                 migration.id().number());
-        return Optional.ofNullable(answers.get(0).get("indexes"));
+        return Optional.ofNullable(answers.get(0).get("indexes")).stream()
+                .flatMap(String::lines)
+                .toList();
     }
 
     /** The position that a batch reached, and COMMIT, in one message. */

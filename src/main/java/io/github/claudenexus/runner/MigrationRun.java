@@ -14,11 +14,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Takes one migration from where the history says it is to its end. */
 final class MigrationRun {
+
+    private static final Pattern UNFINISHED_REBUILD = Pattern.compile("_cc(?:new|old)\\d*\"?$");
 
     private final Session session;
     private final StatementLog log;
@@ -135,14 +137,32 @@ final class MigrationRun {
 
     /** What is built outside of a transaction is never recorded while an index it made is invalid. */
     private void refuseInvalidIndexes(Connection connection) throws SQLException {
-        Optional<String> left = ledger.leftInvalid(connection);
-        if (left.isPresent()) {
+        List<String> left = withoutUnfinishedRebuilds(connection, ledger.leftInvalid(connection));
+        if (!left.isEmpty()) {
             throw Failure.of(
                             FailureCode.INVALID_INDEX,
-                            migration.id() + " was run, and left invalid: " + left.get() + ".",
+                            migration.id() + " was run, and left invalid: " + String.join(", ", left) + ".",
                             "Drop it with DROP INDEX CONCURRENTLY and run migrate again.")
                     .exception();
         }
+    }
+
+    // An interrupted REINDEX CONCURRENTLY leaves an index of such a name; a later try makes another, and it stays.
+    private List<String> withoutUnfinishedRebuilds(Connection connection, List<String> left) throws SQLException {
+        List<String> rebuilds = left.stream()
+                .filter(index -> UNFINISHED_REBUILD.matcher(index).find())
+                .toList();
+        for (String index : rebuilds) {
+            listener.says("drops " + index + ", which a REINDEX CONCURRENTLY that did not end has left");
+            retry().run(() -> {
+                Concurrent.patiently(
+                        connection,
+                        session.settings().limits(),
+                        () -> Messages.send(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + index));
+                return index;
+            });
+        }
+        return rebuilds.isEmpty() ? left : ledger.leftInvalid(connection);
     }
 
     private String opening() {

@@ -1,0 +1,138 @@
+package io.github.claudenexus.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.resilience.CuttingProxy.Point;
+import io.github.claudenexus.resilience.CuttingProxy.Side;
+import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.server.ThrowAwayServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The connection of a run is cut after each message of the protocol, in either direction. What the run then says is so,
+ * and one plain run ends where an undisturbed one does.
+ */
+@Timeout(value = 6, unit = TimeUnit.HOURS)
+class CutTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private static ThrowAwayServer server;
+
+    // No disk is waited for here: nothing but the connections is broken.
+    @BeforeAll
+    static void start() throws IOException {
+        server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "cut-test"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
+        loseNothing(Sets.NEXUS_EMPTY, 4);
+    }
+
+    @Test
+    void theSixOnAUsedDatabaseLoseNothing() throws Exception {
+        loseNothing(Sets.NEXUS_USED, 4);
+    }
+
+    @Test
+    void stepsOutsideOfTransactionsLoseNothing() throws Exception {
+        loseNothing(Sets.MIXED, 6);
+    }
+
+    private static void loseNothing(Sets set, int sampleASide) throws SQLException, IOException {
+        try (Scenario scenario = Scenario.of(set, Server.of(server.settings()))) {
+            List<String> failures = new ArrayList<>();
+            int points = 0;
+            int cut = 0;
+            int committedAllTheSame = 0;
+            for (Side side : List.of(Side.CLIENT, Side.SERVER)) {
+                Messages messages = messages(scenario, side);
+                int all = messages.all();
+                SortedSet<Integer> after = new TreeSet<>(Sample.of(side == Side.CLIENT ? 0 : 1, all, sampleASide));
+                after.addAll(side == Side.CLIENT && set == Sets.MIXED ? messages.commits() : List.of());
+                for (int number : after) {
+                    points++;
+                    Point point = new Point(side, number);
+                    try {
+                        Result result = tryOne(scenario, point);
+                        cut += result.cut() ? 1 : 0;
+                        committedAllTheSame += result.committedAllTheSame() ? 1 : 0;
+                    } catch (RuntimeException | AssertionError failure) {
+                        failures.add(point + ": " + failure);
+                    }
+                }
+                Sample.tell(set + ", " + side + ": " + all + " messages");
+            }
+            Sample.tell("Cut at every message, " + set + ": " + points + " points, " + cut + " cuts, "
+                    + committedAllTheSame + " COMMITs whose answer was lost, " + failures.size() + " failures");
+            assertThat(failures).isEmpty();
+            // The last messages of a run are not the same each time.
+            assertThat(cut).isGreaterThanOrEqualTo(points - 2 - points / 50);
+        }
+    }
+
+    private record Result(boolean cut, boolean committedAllTheSame) {}
+
+    private record Messages(int all, List<Integer> commits) {}
+
+    private static Messages messages(Scenario scenario, Side side) throws SQLException, IOException {
+        try (Server.Copy database = scenario.copy();
+                CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
+            assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
+            return new Messages(proxy.passed(side), proxy.commits());
+        }
+    }
+
+    private static Result tryOne(Scenario scenario, Point point) throws SQLException, IOException {
+        try (Server.Copy database = scenario.copy();
+                CuttingProxy proxy = new CuttingProxy(database.url(), point)) {
+            Outcome outcome = scenario.migrate(proxy.url());
+            toldTheTruth(outcome, scenario, database);
+            scenario.isMadeWhole(database);
+            boolean cut = proxy.reached().getCount() == 0 || point.after() == 0;
+            return new Result(cut, outcome.failure().stream().anyMatch(failure -> String.valueOf(failure.getMessage())
+                    .endsWith("committed all the same.")));
+        }
+    }
+
+    /** What it said is applied is, and so for all the rest. */
+    private static void toldTheTruth(Outcome outcome, Scenario scenario, Server.Copy database) {
+        List<String> told = states(outcome);
+        if (outcome.failure().isEmpty()) {
+            assertThat(told).isNotEmpty().allMatch(line -> line.endsWith(" APPLIED"));
+        }
+        if (!told.isEmpty()) {
+            assertThat(told).as("what the run said, and what is").isEqualTo(states(scenario.status(database.url())));
+        }
+        outcome.failure().ifPresent(failure -> failure.failure()
+                .place()
+                .migration()
+                .filter(id -> told.contains(id + " APPLIED"))
+                .ifPresent(id -> assertThat(failure)
+                        .hasMessage("The connection was lost at the end of " + id
+                                + ", which has been committed all the same.")));
+    }
+
+    private static List<String> states(Outcome outcome) {
+        return outcome.migrations().stream()
+                .map((MigrationResult result) -> result.entry().id() + " " + result.state())
+                .toList();
+    }
+}

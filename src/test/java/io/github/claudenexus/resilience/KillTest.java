@@ -1,0 +1,85 @@
+package io.github.claudenexus.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.resilience.CuttingProxy.Point;
+import io.github.claudenexus.resilience.CuttingProxy.Side;
+import io.github.claudenexus.server.ThrowAwayServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The process of a run is killed (SIGKILL) while its k-th statement is at the server; one plain run makes it whole. */
+@Timeout(value = 6, unit = TimeUnit.HOURS)
+class KillTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private static ThrowAwayServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "kill-test"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void theSixLoseNothing() throws Exception {
+        loseNothing(Sets.NEXUS_USED, 4);
+    }
+
+    @Test
+    void stepsOutsideOfTransactionsLoseNothing() throws Exception {
+        loseNothing(Sets.MIXED, 5);
+    }
+
+    private static void loseNothing(Sets set, int sample) throws SQLException, IOException, InterruptedException {
+        try (Scenario scenario = Scenario.of(set, Server.of(server.settings()))) {
+            List<String> failures = new ArrayList<>();
+            int all = statements(scenario);
+            List<Integer> points = Sample.of(1, all, sample);
+            for (int statement : points) {
+                try {
+                    tryOne(scenario, set, statement);
+                } catch (RuntimeException | AssertionError failure) {
+                    failures.add("statement " + statement + ": " + failure);
+                }
+            }
+            Sample.tell("Kill at every statement, " + set + ": " + points.size() + " of " + all + " statements, "
+                    + failures.size() + " failures");
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    private static int statements(Scenario scenario) throws SQLException, IOException {
+        try (Server.Copy database = scenario.copy();
+                CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
+            assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
+            return proxy.passed(Side.STATEMENT);
+        }
+    }
+
+    private static void tryOne(Scenario scenario, Sets set, int statement)
+            throws SQLException, IOException, InterruptedException {
+        try (Server.Copy database = scenario.copy();
+                CuttingProxy proxy = new CuttingProxy(database.url(), new Point(Side.STATEMENT, statement))) {
+            try (Victim victim = Victim.migrating(set, proxy.url())) {
+                assertThat(proxy.reached().await(2, TimeUnit.MINUTES))
+                        .as("the statement is reached")
+                        .isTrue();
+                victim.signal("KILL");
+            }
+            scenario.isMadeWhole(database);
+        }
+    }
+}

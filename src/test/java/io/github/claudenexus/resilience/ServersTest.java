@@ -1,0 +1,114 @@
+package io.github.claudenexus.resilience;
+
+import static io.github.claudenexus.testing.Migrations.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.LeftOut;
+import io.github.claudenexus.testing.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Servers that are too old, new, or out of room. */
+@Timeout(180)
+class ServersTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private static ThrowAwayServer running;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Server server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        running = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "servers-test"));
+        server = Server.of(running.settings());
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    @Test
+    void version18IsTakenAndOneThatSaysItIs13Refused() throws SQLException, IOException {
+        try (Server.Copy database = server.create()) {
+            Outcome taken = Run.on(database.url()).migrate(sql(1, "SELECT 1"));
+            assertThat(taken.failure()).isEmpty();
+            assertThat(taken.database().orElseThrow().serverVersion()).startsWith("18.");
+
+            String version = taken.database().orElseThrow().serverVersion();
+            String number = database.value("SHOW server_version_num");
+            String old = version.replaceFirst("18", "13");
+            try (SayingProxy proxy =
+                    new SayingProxy(database.url(), Map.of(version, old, number, "13" + number.substring(2)))) {
+                SurroundingsTest.refused(
+                        Run.on(proxy.url()).migrate(sql(1, "SELECT 1"), sql(2, "CREATE TABLE t ()")),
+                        FailureCode.UNFIT_SERVER,
+                        "The server is PostgreSQL " + old + "; nexus needs 14 or later.");
+            }
+            assertThat(database.value("SELECT count(*) FROM nexus_migrations")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aFullDiskLosesNothing() throws Exception {
+        Path disk = Files.createTempDirectory("nexus-disk");
+        if (!ran("mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", disk.toString())) {
+            Files.delete(disk);
+            LeftOut.tell("a full disk: a tmpfs cannot be mounted here");
+            return;
+        }
+        Path space = Files.createDirectory(disk.resolve("space"));
+        try (Server.Copy database = server.create()) {
+            server.admin("CREATE TABLESPACE small LOCATION '" + space + "'");
+            database.execute("CREATE TABLE t (n text) TABLESPACE small");
+            String fill = "INSERT INTO t SELECT repeat('x', 1000) FROM generate_series(1, 5000)";
+
+            Outcome outcome = Run.on(database.url()).migrate(sql(1, "INSERT INTO t VALUES ('first')"), sql(2, fill));
+
+            assertThat(outcome.failure().orElseThrow().getMessage())
+                    .matches(
+                            "002-sql-step failed: could not extend file \"pg_tblspc/[^\"]+\": No space left on device\\."
+                                    + " Check free disk space\\.");
+            assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.STATEMENT_FAILED);
+            assertThat(database.value("SELECT string_agg(number || ' ' || state, ', ') FROM nexus_migrations"))
+                    .isEqualTo("1 applied");
+            assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("1");
+
+            assertThat(ran("mount", "-o", "remount,size=30m", disk.toString())).isTrue();
+            assertThat(Run.on(database.url())
+                            .migrate(sql(1, "INSERT INTO t VALUES ('first')"), sql(2, fill))
+                            .failure())
+                    .isEmpty();
+            assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("5001");
+            database.execute("DROP TABLE t");
+            server.admin("DROP TABLESPACE small");
+        } finally {
+            ran("umount", "--lazy", disk.toString());
+            Files.deleteIfExists(disk);
+        }
+    }
+
+    private static boolean ran(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.claudenexus.resilience;
+
+import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.up;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Roles, settings, encodings and servers that are not as one would wish. */
+@Timeout(180)
+class SurroundingsTest {
+
+    private static final String ROLE = "worker";
+    private static final String COLUMNS = "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM ";
+
+    @SuppressWarnings("NullAway.Init")
+    private static ThrowAwayServer running;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Server server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        running = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "surroundings-test"));
+        server = Server.of(running.settings());
+    }
+
+    @BeforeEach
+    void role() throws SQLException {
+        server.admin("DROP ROLE IF EXISTS " + ROLE + "; CREATE ROLE " + ROLE + " LOGIN");
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    @Test
+    void timeoutsOfTheRoleEndNothing() throws SQLException {
+        try (Server.Copy database = ownedByRole()) {
+            for (String setting : List.of(
+                    "statement_timeout",
+                    "idle_in_transaction_session_timeout",
+                    "idle_session_timeout",
+                    "transaction_timeout",
+                    "lock_timeout")) {
+                server.admin("ALTER ROLE " + ROLE + " SET " + setting + " = '100ms'");
+            }
+
+            Outcome outcome = Run.on(database.url(ROLE)).migrate(sql(1, "SELECT pg_sleep(0.3)"), up(2, db -> {
+                db.execute("CREATE TABLE t ()");
+                TimeUnit.MILLISECONDS.sleep(300);
+                db.execute("CREATE TABLE u ()");
+            }));
+
+            assertThat(outcome.failure()).isEmpty();
+            assertThat(database.value(COLUMNS + "nexus_migrations")).isEqualTo("1 applied, 2 applied");
+        }
+    }
+
+    @Test
+    void anOddSearchPathOfTheRoleIsFollowed() throws SQLException {
+        try (Server.Copy database = ownedByRole()) {
+            database.execute("CREATE SCHEMA \"Odd One\" AUTHORIZATION " + ROLE);
+            server.admin("ALTER ROLE " + ROLE + " SET search_path = nowhere, \"Odd One\", pg_catalog");
+
+            Run run = Run.on(database.url(ROLE));
+            assertThat(run.migrate(sql(1, "CREATE TABLE t ()"), sql(2, "DROP TABLE t"))
+                            .failure())
+                    .isEmpty();
+
+            assertThat(database.value(COLUMNS + "\"Odd One\".nexus_migrations")).isEqualTo("1 applied, 2 applied");
+            server.admin("ALTER ROLE " + ROLE + " SET search_path = nowhere");
+            refused(
+                    run.migrate(sql(3, "SELECT 1")),
+                    FailureCode.BAD_PARAMETER,
+                    "The connection's search_path names no schema that exists.");
+        }
+    }
+
+    @Test
+    void aRoleWithoutRightsIsToldWhichItLacks() throws SQLException {
+        try (Server.Copy database = server.create()) {
+            refused(
+                    Run.on(database.url(ROLE)).migrate(sql(1, "SELECT 1")),
+                    FailureCode.NO_PERMISSION,
+                    "The role worker may not create the history table: permission denied for schema public.");
+
+            database.execute("GRANT CREATE ON SCHEMA public TO " + ROLE + "; CREATE TABLE theirs (n int)");
+            refused(
+                    Run.on(database.url(ROLE)).migrate(sql(1, "ALTER TABLE theirs ADD COLUMN m int")),
+                    FailureCode.NO_PERMISSION,
+                    "001-sql-step failed: must be owner of table theirs.");
+            database.execute("DROP OWNED BY " + ROLE);
+
+            database.execute("REVOKE CONNECT ON DATABASE " + database.name() + " FROM public");
+            refused(
+                    Run.on(database.url(ROLE)).migrate(sql(1, "SELECT 1")),
+                    FailureCode.NO_PERMISSION,
+                    "User \"worker\" may not connect to database \"" + database.name() + "\" at 127.0.0.1:"
+                            + server.port() + ": FATAL: permission denied for database \"" + database.name()
+                            + "\". Detail: User does not have CONNECT privilege.");
+        }
+    }
+
+    @Test
+    void theLastConnectionIsEnoughAndNoneIsNamed() throws SQLException {
+        List<Connection> others = new ArrayList<>();
+        try (Server.Copy database = ownedByRole()) {
+            server.admin("ALTER ROLE " + ROLE + " CONNECTION LIMIT 1");
+            // Long enough for the watch to want its own.
+            assertThat(Run.on(database.url(ROLE))
+                            .migrate(sql(1, "SELECT pg_sleep(2)"))
+                            .failure())
+                    .isEmpty();
+            server.admin("ALTER ROLE " + ROLE + " CONNECTION LIMIT 0");
+            refused(
+                    Run.on(database.url(ROLE)).migrate(sql(2, "SELECT 1")),
+                    FailureCode.UNFIT_SERVER,
+                    "The server at 127.0.0.1:" + server.port() + " has no connection left for user \"worker\": FATAL:"
+                            + " too many connections for role \"worker\".");
+
+            server.admin("ALTER ROLE " + ROLE + " CONNECTION LIMIT -1");
+            int free = Integer.parseInt(database.value("SHOW max_connections")) - 3;
+            while (others.size() < free) {
+                others.add(database.connect());
+            }
+            refused(
+                    Run.on(database.url(ROLE)).migrate(sql(2, "SELECT 1")),
+                    FailureCode.UNFIT_SERVER,
+                    "The server at 127.0.0.1:" + server.port() + " has no connection left for user \"worker\": FATAL:"
+                            + " remaining connection slots are reserved for roles with the SUPERUSER attribute.");
+            for (Connection other : others) {
+                other.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ENCODING 'SQL_ASCII' LOCALE 'C'",
+                "ENCODING 'LATIN1' LOCALE 'C'",
+                "ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'",
+                "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'tr' LOCALE 'C'"
+            })
+    void theSixEndWellInAnyEncodingAndLocale(String options) throws SQLException {
+        try (Server.Copy database = server.create(options + " TEMPLATE template0")) {
+            Sets.NEXUS_USED.prepare(database);
+            String rows = "SELECT count(*) FROM api_requests";
+            String before = database.value(rows);
+            assertThat(before).isNotEqualTo("0");
+
+            assertThat(Scenario.run(Sets.NEXUS_USED, database.url())
+                            .migrate(Run.nexus(), PlanRequest.ALL)
+                            .failure())
+                    .isEmpty();
+            assertThat(database.value(rows)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aCharacterThatTheDatabaseCannotHoldIsNamed() throws SQLException {
+        try (Server.Copy database = server.create("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")) {
+            assertThat(Run.on(database.url())
+                            .migrate(sql(1, "CREATE TABLE \"grün\" ()"))
+                            .failure())
+                    .isEmpty();
+            refused(
+                    Run.on(database.url()).migrate(sql(1, "CREATE TABLE \"grün\" ()"), sql(2, "SELECT '漢'")),
+                    FailureCode.STATEMENT_FAILED,
+                    "002-sql-step failed: character with byte sequence 0xe6 0xbc 0xa2 in encoding \"UTF8\" has no"
+                            + " equivalent in encoding \"LATIN1\".");
+        }
+    }
+
+    static Failure refused(Outcome outcome, FailureCode code, String message) {
+        assertThat(outcome.failure()).isPresent();
+        assertThat(outcome.failure().orElseThrow()).hasMessage(message);
+        Failure failure = outcome.failure().orElseThrow().failure();
+        assertThat(failure.code()).isEqualTo(code);
+        return failure;
+    }
+
+    private static Server.Copy ownedByRole() throws SQLException {
+        return server.create("OWNER " + ROLE);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.claudenexus.resilience;
+
+import static io.github.claudenexus.testing.Migrations.nonTransactional;
+import static io.github.claudenexus.testing.Migrations.sql;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.testing.Run;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** A run in a process of its own, that can be killed or frozen. */
+final class Victim implements AutoCloseable {
+
+    private final Process process;
+
+    private Victim(Process process) {
+        this.process = process;
+    }
+
+    /** A run of one of the sets. */
+    static Victim migrating(Sets set, String url) throws IOException {
+        return start("set", url, set.name());
+    }
+
+    /** A run of one file of these statements. */
+    static Victim migrating(boolean transactional, String url, String... statements) throws IOException {
+        String[] arguments = Arrays.copyOf(new String[] {transactional ? "sql" : "alone", url}, statements.length + 2);
+        System.arraycopy(statements, 0, arguments, 2, statements.length);
+        return start(arguments);
+    }
+
+    private static Victim start(String... arguments) throws IOException {
+        String[] java = {
+            ProcessHandle.current().info().command().orElse("java"),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Victim.class.getName()
+        };
+        String[] command = Arrays.copyOf(java, java.length + arguments.length);
+        System.arraycopy(arguments, 0, command, java.length, arguments.length);
+        return new Victim(new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The migration of those statements. */
+    static DiscoveredMigration migration(boolean transactional, String... statements) {
+        return transactional ? sql(1, statements) : nonTransactional(1, statements);
+    }
+
+    /** The process's own entry. */
+    public static void main(String[] arguments) {
+        String[] rest = Arrays.copyOfRange(arguments, 2, arguments.length);
+        Outcome outcome = "set".equals(arguments[0])
+                ? Scenario.run(Sets.valueOf(rest[0]), arguments[1])
+                        .migrate(Sets.valueOf(rest[0]).migrations(), PlanRequest.ALL)
+                : Run.on(arguments[1]).migrate(migration("sql".equals(arguments[0]), rest));
+        outcome.failure().ifPresent(failure -> System.err.println("The victim says: " + failure.getMessage()));
+    }
+
+    boolean ends(long seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Sends a signal: KILL, TERM, STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
