@@ -127,7 +127,7 @@ class SessionPoolingTest extends DatabaseTest {
     @Test
     void aMigrationSeesWhatItSeesWithoutThePooler() throws Exception {
         TestDatabase.admin("ALTER DATABASE " + database.name() + " SET \"TimeZone\" = 'Asia/Kathmandu'");
-        TestDatabase.admin("ALTER DATABASE " + database.name() + " SET \"DateStyle\" = 'SQL, DMY'");
+        TestDatabase.admin("ALTER DATABASE " + database.name() + " SET \"DateStyle\" = 'SQL, MDY'");
         TestDatabase.admin("ALTER DATABASE " + database.name() + " SET client_encoding = 'LATIN1'");
         DiscoveredMigration[] both = {
             sql(1, "CREATE TABLE seen (what text)"),

@@ -40,7 +40,7 @@ public final class PgBouncer implements AutoCloseable {
         Files.createDirectories(FOLDER);
         Path file = Files.writeString(FOLDER.resolve(port + ".ini"), """
                 [databases]
-                * = host=%s port=%d user=%s password='%s'
+                * = host=%s port=%d user=%s%s
                 [pgbouncer]
                 listen_addr = 127.0.0.1
                 listen_port = %d
@@ -51,7 +51,7 @@ public final class PgBouncer implements AutoCloseable {
                         uri.getHost(),
                         uri.getPort(),
                         login[0],
-                        login.length > 1 ? login[1] : "",
+                        login.length > 1 ? " password='" + login[1] + "'" : "",
                         port,
                         String.join("\n", settings)));
         Process process = Programs.start(
@@ -78,9 +78,9 @@ public final class PgBouncer implements AutoCloseable {
         return "postgresql://" + database.getUserInfo() + "@127.0.0.1:" + port + database.getPath();
     }
 
-    /** The same for JDBC's DriverManager. */
+    /** The same for JDBC's DriverManager, without the prepared statements that a pooler cannot keep apart. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + database.getPath() + "?user="
+        return "jdbc:postgresql://127.0.0.1:" + port + database.getPath() + "?prepareThreshold=0&user="
                 + database.getUserInfo().replaceFirst(":.*", "");
     }
 
