@@ -27,7 +27,8 @@ final class TransactionPooling {
 
     private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LITTLE_LONGER = Duration.ofMillis(500);
+    private static final Duration BETWEEN_ASKING = Duration.ofMillis(100);
+    private static final int MESSAGES_TO_CONNECT = 8;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
     private final Connection first;
@@ -81,11 +82,12 @@ final class TransactionPooling {
     }
 
     /**
-     * The second client; empty when the pool has no session left for it. A pool lends in the order of asking: if the
-     * first is served while the second waits, the first had not given back what it was lent.
+     * The second client; empty when the pool has no session left for it. A pool lends in the order of asking: while the
+     * first is answered once, the second gets on by one message, unless the first has never given back what it was lent.
      */
     private Optional<Connection> await(CompletableFuture<Connection> second, Backend kept) throws SQLException {
-        for (Duration patience : new Duration[] {PATIENCE, LITTLE_LONGER, LITTLE_LONGER}) {
+        for (int answers = 0; answers <= MESSAGES_TO_CONNECT; answers++) {
+            Duration patience = answers == 0 ? PATIENCE : BETWEEN_ASKING;
             try {
                 return Optional.of(second.get(patience.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException stillWaiting) {

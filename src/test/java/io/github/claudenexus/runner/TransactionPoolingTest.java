@@ -65,7 +65,7 @@ class TransactionPoolingTest extends DatabaseTest {
             AtomicBoolean end = new AtomicBoolean();
             List<Thread> others = new ArrayList<>();
             for (int client = 0; client < 4; client++) {
-                others.add(new Thread(() -> work(pooler, end)));
+                others.add(new Thread(() -> work(pooler, "0.001", end)));
             }
             others.forEach(Thread::start);
             try {
@@ -84,6 +84,27 @@ class TransactionPoolingTest extends DatabaseTest {
                 }
             }
             assertThat(left(pooler, 3, "transaction")).containsOnly("0");
+        }
+    }
+
+    /** Neither of the run's two clients gets on quickly; the second one must not be taken for one that waits for ever. */
+    @Test
+    void theOnlySessionBeingBusyHidesNothing() throws Exception {
+        try (PgBouncer pooler = PgBouncer.before(database, "pool_mode=transaction", "default_pool_size=1")) {
+            AtomicBoolean end = new AtomicBoolean();
+            Thread other = new Thread(() -> work(pooler, "1.2", end));
+            other.start();
+            try {
+                assertThat(Run.on(pooler.url())
+                                .migrate(sql(1, "CREATE TABLE t ()"))
+                                .failure()
+                                .orElseThrow()
+                                .failure())
+                        .isEqualTo(refusal(pooler));
+            } finally {
+                end.set(true);
+                other.join();
+            }
         }
     }
 
@@ -182,11 +203,11 @@ class TransactionPoolingTest extends DatabaseTest {
         return left;
     }
 
-    private static void work(PgBouncer pooler, AtomicBoolean end) {
+    private static void work(PgBouncer pooler, String seconds, AtomicBoolean end) {
         try (Connection connection = DriverManager.getConnection(pooler.jdbcUrl());
                 Statement statement = connection.createStatement()) {
             while (!end.get()) {
-                statement.execute("SELECT pg_sleep(0.001)");
+                statement.execute("SELECT pg_sleep(" + seconds + ")");
             }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

@@ -45,7 +45,8 @@ final class Programs {
     /** Starts one; neither PostgreSQL nor PgBouncer sees that root does. */
     static Process start(Path log, Path program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer user && user == 0) {
+        Path self = Path.of("/proc/self");
+        if (Files.exists(self) && Files.getAttribute(self, "unix:uid") instanceof Integer user && user == 0) {
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(program.toString());
