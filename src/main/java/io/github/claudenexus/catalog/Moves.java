@@ -60,7 +60,10 @@ final class Moves {
         return moved;
     }
 
-    /** The places, and what is there, of the longest rising part of a sequence; the earliest of several. */
+    /**
+     * The places, and what is there, of the longest rising part of a sequence; of several the one of the lowest numbers:
+     * what has moved is then further back, as PostgreSQL adds columns at the end.
+     */
     private static SortedMap<Integer, Integer> longestRising(int[] sequence) {
         // The length of the longest one that starts at each place, and the place where it goes on.
         int[] length = new int[sequence.length];
@@ -69,12 +72,12 @@ final class Moves {
         int start = -1;
         for (int place = sequence.length - 1; place >= 0; place--) {
             for (int later = place + 1; later < sequence.length; later++) {
-                if (sequence[later] > sequence[place] && (next[place] < 0 || length[later] > length[next[place]])) {
+                if (sequence[later] > sequence[place] && better(later, next[place], length, sequence)) {
                     next[place] = later;
                 }
             }
             length[place] = 1 + (next[place] < 0 ? 0 : length[next[place]]);
-            if (start < 0 || length[place] >= length[start]) {
+            if (better(place, start, length, sequence)) {
                 start = place;
             }
         }
@@ -83,5 +86,11 @@ final class Moves {
             longest.put(place, sequence[place]);
         }
         return longest;
+    }
+
+    private static boolean better(int place, int than, int[] length, int[] sequence) {
+        return than < 0
+                || length[place] > length[than]
+                || (length[place] == length[than] && sequence[place] < sequence[than]);
     }
 }

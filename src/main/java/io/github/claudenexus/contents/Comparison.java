@@ -65,7 +65,7 @@ public final class Comparison {
             if (!Digest.holds(of, same)) {
                 TableComparison.Result result = new TableComparison(table, sessions, of).compare();
                 lost.addAll(result.lost());
-                long rows = result.extra() - (table.seedsSeen() || result.extra() == 0 ? 0 : newTables.seeded());
+                long rows = result.extra() - (result.extra() > 0 && mayComeBack(table, of) ? newTables.seeded() : 0);
                 if (rows > 0) {
                     extra.add(new Extra(table.name(), rows));
                 }
@@ -76,6 +76,12 @@ public final class Comparison {
             }
         }
         return new ContentsDifference(lost, extra, moved(sessions));
+    }
+
+    /** Whether what seeds wrote into tables that up made may belong here: up took the table away, or rows out of it. */
+    private static boolean mayComeBack(ComparedTable table, Map<Side, Digest> of) {
+        return !table.seedsSeen()
+                || Digest.of(of, Side.AFTER).rows() < Digest.of(of, Side.BEFORE).rows();
     }
 
     private static Map<String, Map<Side, Digest>> digests(List<ComparedTable> tables, Sessions sessions)

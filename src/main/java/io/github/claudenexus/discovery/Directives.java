@@ -19,7 +19,9 @@ record Directives(boolean transactional, String irreversible) {
 
     private static final String HINT = "The directives are '-- nexus: transactional=false' and"
             + " '-- nexus: irreversible=<reason>', each at most once, before the first statement.";
-    private static final Pattern DIRECTIVE = Pattern.compile("--\\s*nexus\\s*:(.*)", Pattern.CASE_INSENSITIVE);
+    // Spaces that only look like one, and line ends that are none to SQL, hide no directive.
+    private static final Pattern DIRECTIVE = Pattern.compile(
+            "--\\s*nexus\\s*:(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Set<String> KNOWN = Set.of("transactional", "irreversible");
 
     static Directives read(SqlText source, SqlSplitter.Pieces pieces) throws BadSqlException {

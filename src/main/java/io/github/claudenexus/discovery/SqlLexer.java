@@ -45,6 +45,10 @@ final class SqlLexer {
         if ((first == 'e' || first == 'E') && text.startsWith("'", at + 1)) {
             return escapeString();
         }
+        if (isPrefix(first)) {
+            at += first == 'u' || first == 'U' ? 2 : 1;
+            first = text.charAt(at);
+        }
         if (first == '\'') {
             return quoted("'", at + 1, "string");
         }
@@ -58,6 +62,15 @@ final class SqlLexer {
             }
         }
         return wordOrSymbol(first);
+    }
+
+    // The letter before a bit string, a national string or one with Unicode escapes is no word of its own.
+    private boolean isPrefix(char letter) {
+        return switch (letter) {
+            case 'b', 'B', 'n', 'N', 'x', 'X' -> text.startsWith("'", at + 1);
+            case 'u', 'U' -> text.startsWith("&'", at + 1) || text.startsWith("&\"", at + 1);
+            default -> false;
+        };
     }
 
     private Kind wordOrSymbol(char first) {

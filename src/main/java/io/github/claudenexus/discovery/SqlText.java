@@ -19,6 +19,10 @@ final class SqlText {
     private final String text;
     private final int[] lineStarts;
 
+    // Columns are asked for in ascending order: a long line is counted once, not once a statement.
+    private int countedTo = -1;
+    private int counted;
+
     private SqlText(String text) {
         this.text = text;
         this.lineStarts = IntStream.concat(
@@ -81,7 +85,12 @@ final class SqlText {
     }
 
     int column(int offset) {
-        return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
+        int start = lineStarts[line(offset) - 1];
+        boolean goesOn = start <= countedTo && countedTo <= offset;
+        int column = goesOn ? counted + text.codePointCount(countedTo, offset) : text.codePointCount(start, offset) + 1;
+        countedTo = offset;
+        counted = column;
+        return column;
     }
 
     BadSqlException bad(int offset, String reason, String hint) {

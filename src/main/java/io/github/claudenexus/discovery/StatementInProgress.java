@@ -8,11 +8,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The statement that is being read: its tokens so far, and whether a semicolon would end it. */
 final class StatementInProgress {
 
     private static final int LONGEST_ROUTINE_HEAD = 4;
+    private static final Set<String> ROUTINES = Set.of("function", "procedure");
 
     private final List<String> head = new ArrayList<>();
     private final Deque<Token> parentheses = new ArrayDeque<>();
@@ -55,11 +57,13 @@ final class StatementInProgress {
     }
 
     private boolean isRoutine() {
-        String words = String.join(" ", head) + " ";
-        return words.startsWith("create function ")
-                || words.startsWith("create procedure ")
-                || words.startsWith("create or replace function ")
-                || words.startsWith("create or replace procedure ");
+        boolean replaces = startsWith("create", "or", "replace");
+        int kind = replaces ? 3 : 1;
+        return head.size() > kind && (replaces || startsWith("create")) && ROUTINES.contains(head.get(kind));
+    }
+
+    private boolean startsWith(String... words) {
+        return head.size() >= words.length && head.subList(0, words.length).equals(List.of(words));
     }
 
     boolean mayEnd() {

@@ -32,25 +32,36 @@ public final class Connector {
     private Connector() {}
 
     /**
-     * Connects, and applies the session settings; the caller closes the connection.
+     * Connects, and applies the session settings; the caller closes the connection. Of several hosts the first that
+     * will do is taken.
      *
      * @throws NexusException when it cannot, saying why and holding no secret
      */
     public static Connection open(ConnectionSettings settings) {
-        return open(settings, true);
+        return reach(settings).connection();
     }
 
     /**
-     * Connects, and applies the session settings only if the server itself answers: a proxy may hand the session on to
-     * somebody else as it is. The caller closes the connection.
+     * The same, and which host it was.
      *
-     * @throws NexusException when it cannot, saying why and holding no secret
+     * @throws NexusException when it cannot, saying what each host answered and holding no secret
      */
-    public static Connection openBare(ConnectionSettings settings) {
-        return open(settings, false);
+    public static Reached reach(ConnectionSettings settings) {
+        return new HostSearch(settings, true).run();
     }
 
-    private static Connection open(ConnectionSettings settings, boolean alsoBehindProxy) {
+    /**
+     * The same, but the session settings are applied only if the server itself answers: a proxy may hand the session on
+     * to somebody else as it is.
+     *
+     * @throws NexusException when it cannot, saying what each host answered and holding no secret
+     */
+    public static Reached reachBare(ConnectionSettings settings) {
+        return new HostSearch(settings, false).run();
+    }
+
+    /** Connects to the only host of these settings, whatever kind of server it is. */
+    static Connection toOne(ConnectionSettings settings, boolean alsoBehindProxy) {
         DriverLog.mute();
         try {
             Connection connection =
@@ -63,8 +74,7 @@ public final class Connector {
     }
 
     private static String url(ConnectionSettings.Server server) {
-        String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
-        return "jdbc:postgresql://" + host + ":" + server.port() + "/"
+        return "jdbc:postgresql://" + server.hosts().get(0) + "/"
                 + URLEncoder.encode(server.database(), StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,8 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.Parameters.Meaning;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ public final class DatabaseUrl {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
     private static final String URL = "The database URL";
+    private static final String HOST = "The host in the database URL";
 
     private final boolean jdbc;
     private final SettingsDraft draft = new SettingsDraft();
@@ -96,7 +99,7 @@ public final class DatabaseUrl {
             draft.database = part("database name", path).text();
         }
         if (question >= 0) {
-            readParameters(text.substring(question + 1), authority.contains("@"));
+            readParameters(text.substring(question + 1));
         }
     }
 
@@ -111,56 +114,67 @@ public final class DatabaseUrl {
             draft.password = Secret.of(part("password", colon < 0 ? "" : login.substring(colon + 1))
                     .text());
         }
-        String address = authority.substring(at + 1);
-        if (address.contains(",")) {
-            part("host", address).host();
-        }
-        int end = address.startsWith("[") ? address.indexOf(']') + 1 : address.indexOf(':');
-        if (end == 0 && address.startsWith("[")) {
-            throw part("host", "").bad("has no closing bracket");
-        }
-        readHost(address, end < 0 ? address.length() : end);
+        readHosts(authority.substring(at + 1));
     }
 
-    private void readHost(String address, int end) {
-        String port = address.substring(end);
-        if (port.startsWith(":") && port.indexOf(':', 1) > 0) {
-            throw part("host", "").bad("has more than one colon; an IPv6 address stands in brackets");
+    private void readHosts(String addresses) {
+        if (addresses.isEmpty()) {
+            return;
         }
-        if (!port.isEmpty() && !port.startsWith(":")) {
-            throw part("host", "").bad("has something other than a port after its bracket");
+        List<String> hosts = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
+        for (String address : addresses.split(",", -1)) {
+            int end = address.startsWith("[") ? address.indexOf(']') + 1 : address.indexOf(':');
+            if (end == 0 && address.startsWith("[")) {
+                throw new Value(HOST, "").bad("has no closing bracket");
+            }
+            int length = end < 0 ? address.length() : end;
+            hosts.add(host(address.substring(0, length)));
+            ports.add(port(address.substring(length)));
         }
-        String host = address.substring(0, end).replaceAll("^\\[(.*)]$", "$1");
-        if (!host.isEmpty()) {
-            draft.host = part("host", host).host();
-        }
-        if (port.length() > 1) {
-            Parameters.libpq("port").orElseThrow().accept(draft, part("port", port.substring(1)));
-        }
+        draft.hosts.names(new Value(HOST, String.join(",", hosts)));
+        draft.hosts.ports(new Value("The port in the database URL", String.join(",", ports)));
     }
 
-    private void readParameters(String query, boolean loginSeen) {
+    private static String host(String written) {
+        Value host = part("host", written.replaceAll("^\\[(.*)]$", "$1"));
+        return host.text().isEmpty() ? "" : host.host();
+    }
+
+    private static String port(String written) {
+        if (written.startsWith(":") && written.indexOf(':', 1) > 0) {
+            throw new Value(HOST, "").bad("has more than one colon; an IPv6 address stands in brackets");
+        }
+        if (!written.isEmpty() && !written.startsWith(":")) {
+            throw new Value(HOST, "").bad("has something other than a port after its bracket");
+        }
+        return written.isEmpty() ? "" : part("port", written.substring(1)).text();
+    }
+
+    private void readParameters(String query) {
+        // After a password with a ? or & that nobody encoded, what looks like a name may be half the password.
+        boolean surelyName = !query.contains("@");
         for (String pair : query.split("&", 0)) {
             if (!pair.isEmpty()) {
-                readParameter(pair, loginSeen);
+                readParameter(pair, surelyName);
+                surelyName &= !pair.contains("password=");
             }
         }
     }
 
-    private void readParameter(String pair, boolean loginSeen) {
+    private void readParameter(String pair, boolean surelyName) {
         int equals = pair.indexOf('=');
         if (equals < 0) {
             throw new Value("A parameter in the database URL", "").bad("has no value");
         }
         String name = PercentEncoding.decode("The name of a parameter in the database URL", pair.substring(0, equals))
                 .text();
-        Meaning meaning = (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name))
-                .orElseThrow(() -> unknown(name, loginSeen || !pair.contains("@")));
+        Meaning meaning =
+                (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name)).orElseThrow(() -> unknown(name, surelyName));
         Value value = part("parameter \"" + name + "\"", pair.substring(equals + 1));
         meaning.accept(draft, value);
     }
 
-    // After a password with a ? that nobody encoded, what looks like a name is half the password.
     private static NexusException unknown(String name, boolean surelyName) {
         String shown = surelyName && NAME.matcher(name).matches() ? "The parameter \"" + name + "\"" : "A parameter";
         return new Value(shown + " in the database URL", "").bad("is not known");

@@ -17,33 +17,25 @@ final class Parameters {
     interface Meaning extends BiConsumer<SettingsDraft, Value> {}
 
     private static final int LONGEST_TIMEOUT = 86_400;
-    private static final int HIGHEST_PORT = 65_535;
-
-    private static final Map<String, String> SESSION_TYPES = Map.of(
-            "any", "any",
-            "read-write", "primary",
-            "primary", "primary",
-            "read-only", "secondary",
-            "standby", "secondary",
-            "prefer-standby", "preferSecondary");
 
     private static final Map<String, Meaning> MAPPED = Map.ofEntries(
-            entry("host", (draft, value) -> draft.host = value.host()),
-            entry("hostaddr", (draft, value) -> draft.address = value.host()),
-            entry("port", (draft, value) -> draft.port = value.number(1, HIGHEST_PORT)),
+            entry("host", (draft, value) -> draft.hosts.names(value)),
+            entry("hostaddr", (draft, value) -> draft.hosts.addresses(value)),
+            entry("port", (draft, value) -> draft.hosts.ports(value)),
             entry("dbname", (draft, value) -> draft.database = value.text()),
             entry("user", (draft, value) -> draft.user = value.text()),
             entry("password", (draft, value) -> draft.password = Secret.of(value.text())),
+            entry("passfile", (draft, value) -> draft.passwordFile = Optional.of(value.text())),
             entry("connect_timeout", Parameters::connectTimeout),
             entry("application_name", session("application_name")),
             entry(
                     "fallback_application_name",
                     (draft, value) -> draft.session.putIfAbsent("application_name", value.text())),
             entry("options", (draft, value) -> draft.session.putAll(StartupOptions.parse(value))),
-            entry("target_session_attrs", driver("targetServerType", value -> value.among(SESSION_TYPES))),
+            entry("target_session_attrs", (draft, value) -> draft.wanted = value.among(TargetSession.LIBPQ)),
             entry(
                     "load_balance_hosts",
-                    driver("loadBalanceHosts", value -> value.among(Map.of("disable", "false", "random", "true")))),
+                    (draft, value) -> draft.random = value.among(Map.of("disable", false, "random", true))),
             entry("keepalives", driver("tcpKeepAlive", Value::flag)),
             entry("ssl", (draft, value) -> {
                 if (value.flag().equals("true")) {
@@ -72,19 +64,6 @@ final class Parameters {
             "sslcompression",
             "sslsni");
 
-    /** libpq's names that ask for what the driver cannot do, most of them for safety. */
-    private static final List<String> REFUSED = List.of(
-            "gssdelegation",
-            "passfile",
-            "replication",
-            "requirepeer",
-            "service",
-            "sslcertmode",
-            "sslcrl",
-            "sslcrldir",
-            "ssl_min_protocol_version",
-            "ssl_max_protocol_version");
-
     /** pgjdbc's names that go to the driver as they are. */
     private static final List<String> PASSED = List.of(
             "binaryTransfer",
@@ -92,11 +71,9 @@ final class Parameters {
             "channelBinding",
             "gssEncMode",
             "gsslib",
-            "hostRecheckSeconds",
             "jaasApplicationName",
             "jaasLogin",
             "kerberosServerName",
-            "loadBalanceHosts",
             "localSocketAddress",
             "loginTimeout",
             "pemKeyAlgorithm",
@@ -109,20 +86,9 @@ final class Parameters {
             "sslNegotiation",
             "sslResponseTimeout",
             "stringtype",
-            "targetServerType",
             "tcpKeepAlive",
             "tcpNoDelay",
             "useSpnego");
-
-    /** pgjdbc's names of classes that this plugin does not have; to leave them out could be to log in less safely. */
-    private static final List<String> CLASSES = List.of(
-            "authenticationPluginClassName",
-            "socketFactory",
-            "socketFactoryArg",
-            "sslfactoryarg",
-            "sslhostnameverifier",
-            "sslpasswordcallback",
-            "xmlFactoryFactory");
 
     private static final Map<String, Meaning> LIBPQ = libpq();
     private static final Map<String, Meaning> JDBC = jdbc();
@@ -140,14 +106,18 @@ final class Parameters {
     private static Map<String, Meaning> libpq() {
         Map<String, Meaning> names = new HashMap<>(MAPPED);
         IGNORED.forEach(name -> names.put(name, Parameters::ignore));
-        REFUSED.forEach(name -> names.put(name, Parameters::refuse));
+        names.putAll(RefusedParameters.LIBPQ);
         return names;
     }
 
     private static Map<String, Meaning> jdbc() {
         Map<String, Meaning> names = new HashMap<>(LIBPQ);
         PASSED.forEach(name -> names.put(name, driver(name)));
-        CLASSES.forEach(name -> names.put(name, Parameters::refuse));
+        names.putAll(RefusedParameters.JDBC);
+        names.put("targetServerType", (draft, value) -> draft.wanted = value.among(TargetSession.JDBC));
+        names.put(
+                "loadBalanceHosts",
+                (draft, value) -> draft.random = value.flag().equals("true"));
         names.put("ApplicationName", session("application_name"));
         names.put("connectTimeout", Parameters::connectTimeout);
         names.put("currentSchema", session("search_path"));
@@ -159,10 +129,6 @@ final class Parameters {
     }
 
     private static void ignore(SettingsDraft draft, Value value) {}
-
-    private static void refuse(SettingsDraft draft, Value value) {
-        throw value.bad("is not supported");
-    }
 
     private static Meaning session(String name) {
         return (draft, value) -> draft.session.put(name, value.text());

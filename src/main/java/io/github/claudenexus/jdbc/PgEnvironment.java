@@ -33,6 +33,11 @@ public final class PgEnvironment {
             Map.entry("PGSSLCERTMODE", "sslcertmode"),
             Map.entry("PGSSLMINPROTOCOLVERSION", "ssl_min_protocol_version"),
             Map.entry("PGSSLMAXPROTOCOLVERSION", "ssl_max_protocol_version"),
+            Map.entry("PGMINPROTOCOLVERSION", "min_protocol_version"),
+            Map.entry("PGMAXPROTOCOLVERSION", "max_protocol_version"),
+            Map.entry("PGSSLSNI", "sslsni"),
+            Map.entry("PGSSLCOMPRESSION", "sslcompression"),
+            Map.entry("PGGSSDELEGATION", "gssdelegation"),
             Map.entry("PGREQUIREPEER", "requirepeer"),
             Map.entry("PGCHANNELBINDING", "channel_binding"),
             Map.entry("PGREQUIREAUTH", "require_auth"),
@@ -48,6 +53,7 @@ public final class PgEnvironment {
     private final LocalUser user;
     private final Function<Path, Optional<String>> files;
     private final Function<Path, Optional<String>> privateFiles;
+    private final Optional<Login> login;
 
     /**
      * An environment.
@@ -62,10 +68,30 @@ public final class PgEnvironment {
             LocalUser user,
             Function<Path, Optional<String>> files,
             Function<Path, Optional<String>> privateFiles) {
+        this(variables, user, files, privateFiles, Optional.empty());
+    }
+
+    private PgEnvironment(
+            Map<String, String> variables,
+            LocalUser user,
+            Function<Path, Optional<String>> files,
+            Function<Path, Optional<String>> privateFiles,
+            Optional<Login> login) {
         this.variables = Map.copyOf(variables);
         this.user = user;
         this.files = files;
         this.privateFiles = privateFiles;
+        this.login = login;
+    }
+
+    /** The same environment, with a login for every database that is named without its own. */
+    public PgEnvironment with(Login named) {
+        return new PgEnvironment(variables, user, files, privateFiles, Optional.of(named));
+    }
+
+    /** What completes a database that is named without user or password, before the password file does. */
+    Optional<Login> login() {
+        return login;
     }
 
     /** Who runs this. */
@@ -89,11 +115,16 @@ public final class PgEnvironment {
         return Optional.of(draft.finish(this));
     }
 
-    /** The password that libpq's password file has for a host, port, database and user; often none. */
-    Secret password(List<String> login) {
-        return passwordFile()
+    /**
+     * The password that libpq's password file has for a host, port, database and user; often none.
+     *
+     * @param named the file, where the URL names one
+     */
+    Secret password(Optional<String> named, List<String> wanted) {
+        return named.map(Path::of)
+                .or(this::passwordFile)
                 .flatMap(privateFiles)
-                .map(text -> new PasswordFile(text).password(login))
+                .map(text -> new PasswordFile(text).password(wanted))
                 .orElse(Secret.NONE);
     }
 

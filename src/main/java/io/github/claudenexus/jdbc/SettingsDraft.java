@@ -1,22 +1,24 @@
 package io.github.claudenexus.jdbc;
 
+import io.github.claudenexus.jdbc.ConnectionSettings.Choice;
+import io.github.claudenexus.jdbc.ConnectionSettings.Host;
 import io.github.claudenexus.jdbc.ConnectionSettings.Server;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Settings while they are being read: what is still empty gets libpq's default in the end. */
 final class SettingsDraft {
 
-    private static final int DEFAULT_PORT = 5432;
-
-    String host = "";
-    String address = "";
-    int port = DEFAULT_PORT;
+    final HostList hosts = new HostList();
     String database = "";
     String user = "";
     Secret password = Secret.NONE;
+    Optional<String> passwordFile = Optional.empty();
+    TargetSession wanted = TargetSession.ANY;
+    boolean random;
     final Map<String, String> driver = new HashMap<>();
     final Map<String, String> session = new HashMap<>();
 
@@ -25,20 +27,31 @@ final class SettingsDraft {
         return finish(systemUser, login -> Secret.NONE);
     }
 
-    /** With the password of libpq's password file when none was written. */
+    /** With the login that somebody named, and then libpq's password file, for what was not written. */
     ConnectionSettings finish(PgEnvironment environment) {
-        return finish(environment.systemUser(), environment::password);
+        environment.login().ifPresent(this::complete);
+        return finish(environment.systemUser(), login -> environment.password(passwordFile, login));
+    }
+
+    private void complete(Login login) {
+        user = user.isEmpty() ? login.user() : user;
+        password = password.isEmpty() ? login.password() : password;
     }
 
     private ConnectionSettings finish(String systemUser, Function<List<String>, Secret> passwords) {
         String role = user.isEmpty() ? systemUser : user;
-        String name = host.isEmpty() ? "localhost" : host;
-        Server server = new Server(address.isEmpty() ? name : address, port, database.isEmpty() ? role : database);
+        String name = database.isEmpty() ? role : database;
         // The file knows a server by the name that was written, not by the address given beside it.
-        String known = host.isEmpty() ? server.host() : host;
-        Secret secret = password.isEmpty()
-                ? passwords.apply(List.of(known, String.valueOf(port), server.database(), role))
-                : password;
-        return new ConnectionSettings(server, role, secret, driver, session);
+        List<Host> found = hosts.read((known, address, port) -> new Host(
+                address,
+                port,
+                password.isEmpty() ? passwords.apply(List.of(known, String.valueOf(port), name, role)) : Secret.NONE));
+        boolean alone = found.size() == 1 && password.isEmpty();
+        return new ConnectionSettings(
+                new Server(alone ? List.of(found.get(0).withoutPassword()) : found, name, new Choice(wanted, random)),
+                role,
+                alone ? found.get(0).password() : password,
+                driver,
+                session);
     }
 }

@@ -3,6 +3,8 @@ package io.github.claudenexus.jdbc;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -37,8 +39,8 @@ record Value(String subject, String text) {
     }
 
     /** What the driver calls one of the values allowed. */
-    String among(Map<String, String> allowed) {
-        String translated = allowed.get(text);
+    <T> T among(Map<String, T> allowed) {
+        T translated = allowed.get(text);
         if (translated == null) {
             throw bad("must be one of "
                     + String.join(", ", allowed.keySet().stream().sorted().toList()));
@@ -46,10 +48,14 @@ record Value(String subject, String text) {
         return translated;
     }
 
+    /** The elements of a list with commas. */
+    List<Value> parts() {
+        return Arrays.stream(text.split(",", -1))
+                .map(part -> new Value(subject, part))
+                .toList();
+    }
+
     String host() {
-        if (text.contains(",")) {
-            throw bad("names several hosts, which are not supported yet");
-        }
         if (text.startsWith("/") || text.startsWith("@")) {
             throw bad("is the folder of a Unix socket; Java connects by TCP only, so give a host name");
         }

@@ -41,6 +41,14 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     private String databaseUrl;
 
     /**
+     * The id of a <code>&lt;server&gt;</code> in settings.xml: its username and password, which Maven decrypts, log in
+     * to the database when its URL names no user or no password. Default: none. An id that settings.xml does not have,
+     * a server without a username, or a password that cannot be decrypted is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.server")
+    private String server;
+
+    /**
      * Packages that hold migrations, classes and SQL files, wherever they are on the project's class path; the
      * project's own output is always looked at. Separated by commas on the command line. Default: none; without a POM,
      * <code>io.github.claudenexus.schema</code>. A package without a migration is the failure <code>nothing-found</code>.
@@ -155,6 +163,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
         return new Inputs(
                 skip,
                 databaseUrl,
+                server,
                 packages,
                 scope,
                 schema,

@@ -39,12 +39,17 @@ final class CheckRun {
 
     /** The configured target, as far as it is needed; nothing is started or connected. */
     Optional<DatabaseSource> target(Inputs inputs) {
-        return databases.chooseIfSet(inputs.databaseUrl());
+        Optional<DatabaseSource> target = databases.chooseIfSet(inputs.databaseUrl(), inputs.server());
+        target.flatMap(source -> PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl())))
+                .ifPresent(log::warns);
+        return target;
     }
 
     Proof run(Goal.RollbackCheck check, MigrationSet set, Optional<DatabaseSource> target) {
         Seeds seeds = Seeds.discover(ProjectClassPath.of(surroundings.project(), Scope.TEST, request.packages()), set);
         Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
+        scratch.flatMap(source -> PomPassword.warning("scratchUrl", source, Optional.ofNullable(check.scratchUrl())))
+                .ifPresent(log::warns);
         TargetState state = target.map(this::read).orElse(TargetState.NONE);
         OpenDatabase server = scratch.map(source -> OpenDatabase.of(source, surroundings, plugin))
                 .orElseGet(() -> OpenDatabase.throwAway(state.major(), surroundings, plugin, log));

@@ -22,24 +22,30 @@ final class Databases {
         this.warnings = warnings;
     }
 
-    DatabaseSource choose(@Nullable String pom) {
+    DatabaseSource choose(@Nullable String pom, @Nullable String server) {
         return DatabaseSource.choose(
                 surroundings.commandLine().databaseUrl().orElse(null),
                 written(pom).orElse(null),
-                environment());
+                environment(server));
     }
 
     /** The database of a goal that needs none. */
-    Optional<DatabaseSource> chooseIfSet(@Nullable String pom) {
+    Optional<DatabaseSource> chooseIfSet(@Nullable String pom, @Nullable String server) {
         return DatabaseSource.chooseIfSet(
                 surroundings.commandLine().databaseUrl().orElse(null),
                 written(pom).orElse(null),
-                environment());
+                environment(server));
     }
 
-    /** The server for rehearsals, where one is set. */
+    /** The server for rehearsals, where one is set; the login of the database is not for it. */
     Optional<DatabaseSource> scratch(@Nullable String pom) {
         return DatabaseSource.scratch(surroundings.commandLine().scratchUrl().orElse(null), pom, environment());
+    }
+
+    private PgEnvironment environment(@Nullable String server) {
+        return SettingsServer.login(server, surroundings)
+                .map(environment()::with)
+                .orElseGet(this::environment);
     }
 
     private PgEnvironment environment() {

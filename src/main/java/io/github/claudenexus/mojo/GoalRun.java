@@ -7,7 +7,6 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
-import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.RunReport.Database;
@@ -104,12 +103,13 @@ final class GoalRun {
 
     private Outcome onDatabase(Goal.OnDatabase goal, RunRequest request, MigrationSet set) {
         Databases databases = new Databases(surroundings, log::warns);
-        DatabaseSource source = databases.choose(inputs.databaseUrl());
+        DatabaseSource source = databases.choose(inputs.databaseUrl(), inputs.server());
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
         try {
             ConnectionSettings settings = open.settings();
             log.scrub(Scrubber.of(settings.secrets()));
-            warnOfPassword(source, databases.written(inputs.databaseUrl()));
+            PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl()))
+                    .ifPresent(log::warns);
             database = new Database(
                     Optional.of(settings.describe()), Optional.of(source.source()), Optional.empty(), Optional.empty());
             log.opens(settings.describe(), source.source());
@@ -120,19 +120,6 @@ final class GoalRun {
             return ClassLoading.within(set.loader(), () -> goal.run(migrator, set));
         } finally {
             open.release(log);
-        }
-    }
-
-    private void warnOfPassword(DatabaseSource source, Optional<String> pom) {
-        // Parsed anew, because what the source has may be the password file's.
-        boolean inPom = source.source().contains("POM")
-                && source instanceof DatabaseSource.Given
-                && pom.map(url -> DatabaseUrl.parse(url, ""))
-                        .filter(settings -> !settings.password().isEmpty())
-                        .isPresent();
-        if (inPom) {
-            log.warns("<databaseUrl> in the POM holds a password, and Maven itself prints POMs."
-                    + " Put the URL into DATABASE_URL in the environment, or the password into a pgpass file.");
         }
     }
 

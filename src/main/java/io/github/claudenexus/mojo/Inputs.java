@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param skip {@code nexus.skip}
  * @param databaseUrl {@code <databaseUrl>} in the POM
+ * @param server {@code nexus.server}
  * @param packages {@code nexus.packages}
  * @param scope {@code nexus.scope}
  * @param schema {@code nexus.schema}
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Inputs(
         boolean skip,
         @Nullable String databaseUrl,
+        @Nullable String server,
         @Nullable List<String> packages,
         @Nullable String scope,
         @Nullable String schema,

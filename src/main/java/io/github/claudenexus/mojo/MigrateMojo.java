@@ -12,6 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 
 /**
@@ -58,8 +59,12 @@ public final class MigrateMojo extends AbstractNexusMojo {
     /** Made by Maven. */
     @Inject
     public MigrateMojo(
-            MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
-        super(new Surroundings(project, session, execution, repositories));
+            MavenProject project,
+            MavenSession session,
+            MojoExecution execution,
+            RepositorySystem repositories,
+            SettingsDecrypter decrypter) {
+        super(new Surroundings(project, session, execution, repositories, decrypter));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 
 /**
@@ -68,8 +69,12 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     /** Made by Maven. */
     @Inject
     public RollbackCheckMojo(
-            MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
-        super(new Surroundings(project, session, execution, repositories));
+            MavenProject project,
+            MavenSession session,
+            MojoExecution execution,
+            RepositorySystem repositories,
+            SettingsDecrypter decrypter) {
+        super(new Surroundings(project, session, execution, repositories, decrypter));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 
 /**
@@ -26,8 +27,12 @@ public final class StatusMojo extends AbstractNexusMojo {
     /** Made by Maven. */
     @Inject
     public StatusMojo(
-            MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
-        super(new Surroundings(project, session, execution, repositories));
+            MavenProject project,
+            MavenSession session,
+            MojoExecution execution,
+            RepositorySystem repositories,
+            SettingsDecrypter decrypter) {
+        super(new Surroundings(project, session, execution, repositories, decrypter));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param session the session
  * @param execution the goal's execution
  * @param repositories resolves artifacts
+ * @param decrypter decrypts the passwords of settings.xml
  */
 record Surroundings(
-        MavenProject project, MavenSession session, MojoExecution execution, RepositorySystem repositories) {
+        MavenProject project,
+        MavenSession session,
+        MojoExecution execution,
+        RepositorySystem repositories,
+        SettingsDecrypter decrypter) {
 
     private static final String ENVIRONMENT = "env.";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(nexus\\.[^}]+)}");

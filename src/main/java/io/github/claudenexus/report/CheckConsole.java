@@ -28,7 +28,6 @@ public final class CheckConsole {
     public List<String> lines(CheckReport report) {
         List<String> lines = new ArrayList<>();
         report.proof().ifPresent(proof -> {
-            lines.add(style.faint("PostgreSQL " + proof.serverVersion() + style.dot() + proof.server()));
             lines.add("");
             if (!proof.judged().isEmpty()) {
                 table(report, lines);

@@ -84,7 +84,7 @@ final class CheckJunit {
             return test.add(problem("failure", seed.code().code(), seed.message(), seed.hint()));
         }
         if (millis == null && findings.isEmpty()) {
-            return test.add(Element.of("skipped").with("message", notReached(judgement)));
+            return test.add(Element.of("skipped").with("message", notReached(judgement, step)));
         }
         return test.add(out(judgement, findings));
     }
@@ -92,7 +92,7 @@ final class CheckJunit {
     private Element locks(Judgement judgement) {
         Element test = test(name(judgement), Gate.LOCKS, 0);
         if (!judgement.steps().containsKey(Step.UP)) {
-            return test.add(Element.of("skipped").with("message", notReached(judgement)));
+            return test.add(Element.of("skipped").with("message", notReached(judgement, Step.UP)));
         }
         List<LockNote> stops =
                 judgement.locks().stream().filter(report.gate()::stops).toList();
@@ -119,8 +119,9 @@ final class CheckJunit {
         return warnings.isEmpty() ? List.of() : List.of(Element.of("system-out", String.join("\n\n", warnings) + "\n"));
     }
 
-    private static String notReached(Judgement judgement) {
-        return "not reached: " + judgement.verdict().code();
+    private static String notReached(Judgement judgement, Step step) {
+        String why = CheckWords.missing(judgement, step);
+        return why.equals("none") ? why : why + ": " + judgement.verdict().code();
     }
 
     private static String name(Judgement judgement) {

@@ -3,6 +3,7 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Loss;
 import io.github.claudenexus.rollback.SequenceMove;
 import io.github.claudenexus.rollback.Step;
@@ -127,5 +128,11 @@ final class CheckWords {
             case UP_AGAIN -> "after down and up";
             default -> "after down";
         };
+    }
+
+    /** Why a step has no time: most migrations have no seeds, and a failure ends the rehearsal of its migration. */
+    static String missing(Judgement judgement, Step step) {
+        boolean wentOn = judgement.steps().keySet().stream().anyMatch(later -> later.compareTo(step) > 0);
+        return step == Step.SEEDS && (wentOn || judgement.verdict() == Verdict.IRREVERSIBLE) ? "none" : "not reached";
     }
 }

@@ -52,7 +52,7 @@ final class HtmlCard {
         Long millis = judgement.steps().get(step);
         Weight weight = weight(report, judgement, step);
         boolean reached = millis != null || weight != Weight.FINE;
-        String time = millis == null ? "not reached" : Words.elapsed(Duration.ofMillis(millis));
+        String time = millis == null ? CheckWords.missing(judgement, step) : Words.elapsed(Duration.ofMillis(millis));
         return Element.classed(
                         "li",
                         reached ? weight.word() : "unreached",

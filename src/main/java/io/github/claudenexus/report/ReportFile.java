@@ -29,7 +29,8 @@ public final class ReportFile {
     static Path write(Path directory, String name, String text) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(name);
-        Path draft = Files.createTempFile(directory, name, ".tmp");
+        // Not createTempFile, whose files nobody else may read: who collects reports is often another user.
+        Path draft = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             // Not writeString: it refuses half a surrogate pair, which a value in a catalog may end in once it is
             // shortened.

@@ -6,8 +6,6 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Gathers what the steps of one migration's rehearsal found, and says what it means. */
 final class Findings {
@@ -54,9 +52,19 @@ final class Findings {
                 switch (step) {
                     case AGAIN -> "Run a second time, ";
                     case UP_AGAIN -> "Run again after its down, ";
-                    case UP, SEEDS, DOWN, DATA -> "";
+                    case DOWN -> "In its down, ";
+                    case UP, SEEDS, DATA -> "";
                 };
-        add(code, step, when + failure.message() + at(failure.place()) + follows(step), Mends.of(step, failure));
+        String follows = step == Step.UP ? Follows.from(failure, failedBefore) : "";
+        add(
+                code,
+                step,
+                when + inside(when, failure.message()) + at(failure.place()) + follows,
+                Mends.of(step, failure));
+    }
+
+    private static String inside(String when, String message) {
+        return when.isEmpty() || !message.startsWith("The ") ? message : "t" + message.substring(1);
     }
 
     private static String at(Failure.Place place) {
@@ -64,14 +72,6 @@ final class Findings {
                 .map(sql -> " Statement: " + sql
                         + place.position().map(it -> " (" + it + ")").orElse("") + ".")
                 .orElse("");
-    }
-
-    private String follows(Step step) {
-        return step != Step.UP || failedBefore.isEmpty()
-                ? ""
-                : failedBefore.stream()
-                        .map(earlier -> earlier.id().toString())
-                        .collect(Collectors.joining(", ", " It may follow from ", ", which could not be applied."));
     }
 
     /** There is no down. */
@@ -96,22 +96,15 @@ final class Findings {
     }
 
     /** What differs between after up and after up was run a second time. */
-    void notIdempotent(List<Difference> differences, List<DataCheck.Change> changes) {
+    void notIdempotent(List<Difference> differences, DataCheck.Result rows) {
         for (Difference difference : differences) {
             add(Verdict.NOT_IDEMPOTENT, Step.AGAIN, difference, Sentences.afterAgain(difference));
         }
-        for (DataCheck.Change change : changes) {
-            all.add(new Finding(
-                    Verdict.NOT_IDEMPOTENT,
-                    Step.AGAIN,
-                    "table " + change.table(),
-                    "rows",
-                    change.before(),
-                    change.after(),
-                    "Run a second time, up changes the rows of " + change.table() + ": " + change.before() + ", "
-                            + change.after() + ".",
-                    "Have up change only what is not changed yet: ON CONFLICT DO NOTHING, or a WHERE that leaves out"
-                            + " what is done."));
+        for (Loss loss : rows.losses()) {
+            all.add(Sentences.changedAgain(loss));
+        }
+        for (DataCheck.Extra extra : rows.extra()) {
+            all.add(Sentences.addedAgain(extra));
         }
     }
 
@@ -134,33 +127,8 @@ final class Findings {
     void data(DataCheck.Result result) {
         losses.addAll(result.losses());
         sequences.addAll(result.sequences());
-        for (Loss loss : result.losses()) {
-            String what = loss.column() == null
-                    ? Sentences.rows(loss.rows()) + " of " + loss.table()
-                    : "the values of " + loss.table() + "." + loss.column() + " in " + Sentences.rows(loss.rows());
-            all.add(new Finding(
-                    Verdict.LOSES_DATA,
-                    Step.DATA,
-                    loss.column() == null ? "table " + loss.table() : "column " + loss.table() + "." + loss.column(),
-                    null,
-                    loss.rows() + "",
-                    "0",
-                    "After down " + what + (loss.rows() == 1 && loss.column() == null ? " is" : " are")
-                            + " not what they were before.",
-                    Mends.ofLoss(loss)));
-        }
-        for (DataCheck.Change extra : result.extra()) {
-            all.add(new Finding(
-                    Verdict.LEAVES_TRACE,
-                    Step.DATA,
-                    "table " + extra.table(),
-                    "rows",
-                    extra.before(),
-                    extra.after(),
-                    "After down there are rows in " + extra.table() + " that were not there before: " + extra.after()
-                            + ".",
-                    "Have down delete the rows that up wrote."));
-        }
+        result.losses().forEach(loss -> all.add(Sentences.lost(loss)));
+        result.extra().forEach(extra -> all.add(Sentences.leftBehind(extra)));
     }
 
     private boolean has(Verdict code) {
@@ -181,10 +149,5 @@ final class Findings {
                 difference.after(),
                 message,
                 code == Verdict.NOT_IDEMPOTENT ? Mends.OF_REPEATING : Mends.of(difference)));
-    }
-
-    /** A value as a sentence names it. */
-    static String value(@Nullable String value) {
-        return value == null ? "nothing" : "\"" + value + "\"";
     }
 }

@@ -6,12 +6,12 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Reached;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,15 @@ public final class Scratch implements AutoCloseable {
 
     private static final String PREFIX = "nexus_rehearsal_";
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    // What another role left is not ours to drop.
+    private static final String RUNS = "SELECT DISTINCT substr(datname, 17, 14) FROM pg_database"
+            + " WHERE datname ~ '^nexus_rehearsal_[0-9a-f]{14}_' AND pg_has_role(datdba, 'USAGE')";
+
+    // Advisory locks are those of one database: a run that came by another one is seen only in pg_locks.
+    private static final String IS_DEAD = "SELECT CASE WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'"
+            + " AND classid::bigint = ?::bigint >> 32 AND objid::bigint = ?::bigint & 4294967295 AND objsubid = 1)"
+            + " THEN false ELSE pg_try_advisory_lock(?) END";
 
     private final ConnectionSettings server;
     private final Connection connection;
@@ -46,11 +55,12 @@ public final class Scratch implements AutoCloseable {
      * @throws NexusException when it may not, or the server cannot be reached
      */
     public static Scratch open(ConnectionSettings server, TargetState target) {
-        Connection connection = Connector.open(server);
+        Reached reached = Connector.reach(server);
+        Connection connection = reached.connection();
         try {
             long number = RANDOM.nextLong(1L << 56);
             Map<String, String> role =
-                    Messages.send(connection, resource(number)).get(0);
+                    Messages.send(connection, beginning(number)).get(0);
             if (!"t".equals(role.get("may_create"))) {
                 throw unfit(
                                 "The role " + role.get("role") + " may not create databases on " + server.describe(),
@@ -64,7 +74,7 @@ public final class Scratch implements AutoCloseable {
                         .exception();
             }
             Scratch scratch = new Scratch(
-                    server,
+                    reached.settings(),
                     connection,
                     String.format(Locale.ROOT, "%014x", number),
                     role.getOrDefault("version", "").replaceAll(" .*", ""));
@@ -76,7 +86,7 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    private static String resource(long number) {
+    private static String beginning(long number) {
         return "SELECT current_user AS role, current_setting('server_version') AS version,"
                 + " rolsuper OR rolcreatedb AS may_create, pg_advisory_lock(" + number + ")"
                 + " FROM pg_roles WHERE rolname = current_user";
@@ -97,14 +107,17 @@ public final class Scratch implements AutoCloseable {
         return server.describe();
     }
 
-    /** Makes the roles of the target that the server lacks; none of them can log in. */
+    /**
+     * Makes the roles of the target that the server lacks; none of them can log in. Where the role may not make roles,
+     * a migration that names one fails and says so.
+     */
     public void makeRoles(Set<String> names) {
         try {
             for (String name : names) {
                 Messages.send(
                         connection,
                         "DO $nexus$ BEGIN EXECUTE format('CREATE ROLE %I', " + SessionSettings.literal(name)
-                                + "); EXCEPTION WHEN duplicate_object THEN NULL; END $nexus$");
+                                + "); EXCEPTION WHEN duplicate_object OR insufficient_privilege THEN NULL; END $nexus$");
             }
         } catch (SQLException failure) {
             throw refused(server, failure);
@@ -124,13 +137,7 @@ public final class Scratch implements AutoCloseable {
     private ConnectionSettings create(String template) throws SQLException {
         String name = PREFIX + run + "_" + ++made;
         execute("CREATE DATABASE " + name + " TEMPLATE " + template);
-        return new ConnectionSettings(
-                new ConnectionSettings.Server(
-                        server.server().host(), server.server().port(), name),
-                server.user(),
-                server.password(),
-                server.driver(),
-                server.session());
+        return server.to(name);
     }
 
     /** Drops a database of this rehearsal, and ends whoever is still connected to it. */
@@ -139,14 +146,9 @@ public final class Scratch implements AutoCloseable {
     }
 
     private void dropOrphans() throws SQLException {
-        List<String> runs = Messages.query(
-                connection,
-                "SELECT DISTINCT substr(datname, 17, 14) FROM pg_database WHERE datname ~ '^nexus_rehearsal_[0-9a-f]{14}_'",
-                row -> row.getString(1));
-        for (String orphan : runs) {
+        for (String orphan : Messages.query(connection, RUNS, row -> row.getString(1))) {
             long number = Long.parseLong(orphan, 16);
-            boolean dead = Messages.query(
-                            connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), number)
+            boolean dead = Messages.query(connection, IS_DEAD, row -> row.getBoolean(1), number, number, number)
                     .get(0);
             if (dead && !orphan.equals(run)) {
                 dropAll(orphan);

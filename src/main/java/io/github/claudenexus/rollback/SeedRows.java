@@ -40,7 +40,7 @@ final class SeedRows {
             } catch (SQLException refused) {
                 return Optional.of(Failure.of(
                                 FailureCode.BAD_SEED,
-                                "The seed rows of " + file.file() + " could not be written: " + refused.getMessage(),
+                                "The seed rows of " + file.file() + " could not be written: " + words(refused),
                                 "Mend the seed; it is run after up of the migration with its number.")
                         .at(new Failure.Place(
                                 Optional.empty(),
@@ -51,5 +51,14 @@ final class SeedRows {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the server says, on one line. */
+    private static String words(SQLException refused) {
+        return String.valueOf(refused.getMessage())
+                .replaceAll("^ERROR: |(?s)\\s+Position: .*", "")
+                .replaceAll("\\s*\n\\s*(Detail|Hint): ", ". ")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }

@@ -1,12 +1,9 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.catalog.Difference;
-import org.jspecify.annotations.Nullable;
 
-/** A difference as a sentence that stands by itself. */
+/** What was found, as sentences that stand by themselves. */
 final class Sentences {
-
-    private static final int LONGEST = 60;
 
     private Sentences() {}
 
@@ -15,12 +12,13 @@ final class Sentences {
             return "Down leaves behind the " + difference.object() + ".";
         }
         if (difference.isGone()) {
-            return "Down takes away the " + difference.object() + ", which was there before up.";
+            return "After down the " + difference.object() + " is missing; it was there before up.";
         }
         if (difference.isColumnOrder()) {
-            return "Down brings back the " + difference.object() + " at another place among the columns.";
+            return "After down the " + difference.object() + " stands elsewhere among the columns: at place "
+                    + difference.after() + ", before up at place " + difference.before() + ".";
         }
-        return "After down the " + difference.object() + " has " + change(difference) + ".";
+        return "After down the " + difference.object() + " " + Words.change(difference) + ".";
     }
 
     static String afterAgain(Difference difference) {
@@ -30,7 +28,7 @@ final class Sentences {
         if (difference.isGone()) {
             return "Run a second time, up takes away the " + difference.object() + ".";
         }
-        return "Run a second time, up gives the " + difference.object() + " " + change(difference) + ".";
+        return "After up was run a second time the " + difference.object() + " " + Words.change(difference) + ".";
     }
 
     static String afterUpAgain(Difference difference) {
@@ -42,24 +40,73 @@ final class Sentences {
             return "Run again after its down, up does not make the " + difference.object()
                     + ", which it made the first time.";
         }
-        return "Run again after its down, up leaves the " + difference.object() + " with " + change(difference) + ".";
+        return "After down and up again the " + difference.object() + " " + Words.change(difference) + ".";
     }
 
-    private static String change(Difference difference) {
-        return "another " + difference.property() + ": " + value(difference.after()) + " in place of "
-                + value(difference.before());
+    /** Down did not bring this back. */
+    static Finding lost(Loss loss) {
+        return new Finding(
+                Verdict.LOSES_DATA,
+                Step.DATA,
+                object(loss),
+                null,
+                Long.toString(loss.rows()),
+                "0",
+                loss.column() == null
+                        ? "After down " + rows(loss.rows()) + " of " + loss.table()
+                                + (loss.rows() == 1 ? " is" : " are") + " missing."
+                        : "After down the values of " + loss.table() + "." + loss.column() + " in " + rows(loss.rows())
+                                + " are not what they were before.",
+                Mends.ofLoss(loss));
     }
 
-    // The whole values are the finding's own.
-    private static String value(@Nullable String value) {
-        if (value == null) {
-            return "none";
-        }
-        String line = value.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
+    /** Down left these. */
+    static Finding leftBehind(DataCheck.Extra extra) {
+        return new Finding(
+                Verdict.LEAVES_TRACE,
+                Step.DATA,
+                "table " + extra.table(),
+                "rows",
+                "0",
+                Long.toString(extra.rows()),
+                "After down " + extra.table() + " has " + rows(extra.rows()) + " that "
+                        + (extra.rows() == 1 ? "was" : "were") + " not there before up.",
+                "Have down delete the rows that up wrote, and bring back none twice.");
     }
 
-    static String rows(long rows) {
+    /** Run a second time, up changed or deleted these. */
+    static Finding changedAgain(Loss loss) {
+        return ofRowsAgain(
+                object(loss),
+                "Run a second time, up "
+                        + (loss.column() == null
+                                ? "deletes " + rows(loss.rows()) + " of " + loss.table()
+                                : "changes the values of " + loss.table() + "." + loss.column() + " in "
+                                        + rows(loss.rows()))
+                        + ".",
+                Long.toString(loss.rows()),
+                "0");
+    }
+
+    /** Run a second time, up wrote these. */
+    static Finding addedAgain(DataCheck.Extra extra) {
+        return ofRowsAgain(
+                "table " + extra.table(),
+                "Run a second time, up adds " + rows(extra.rows()) + " to " + extra.table() + ".",
+                "0",
+                Long.toString(extra.rows()));
+    }
+
+    private static Finding ofRowsAgain(String object, String message, String before, String after) {
+        return new Finding(
+                Verdict.NOT_IDEMPOTENT, Step.AGAIN, object, "rows", before, after, message, Mends.OF_REPEATED_ROWS);
+    }
+
+    private static String object(Loss loss) {
+        return loss.column() == null ? "table " + loss.table() : "column " + loss.table() + "." + loss.column();
+    }
+
+    private static String rows(long rows) {
         return rows + (rows == 1 ? " row" : " rows");
     }
 }

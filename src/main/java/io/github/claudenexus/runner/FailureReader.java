@@ -17,19 +17,22 @@ final class FailureReader {
 
     private final DiscoveredMigration migration;
     private final StatementLog log;
+    private final MigrationRun.Step step;
 
-    FailureReader(DiscoveredMigration migration, StatementLog log) {
+    /** For what a step of a migration threw. */
+    FailureReader(DiscoveredMigration migration, StatementLog log, MigrationRun.Step step) {
         this.migration = migration;
         this.log = log;
+        this.step = step;
     }
 
-    NexusException read(Throwable thrown, MigrationRun.Step step) {
+    NexusException read(Throwable thrown) {
         Optional<NexusException> known = find(thrown, NexusException.class);
         if (known.isPresent()) {
             Failure failure = known.get().failure();
             Place place = new Place(
                     Optional.of(migration.id().toString()),
-                    Optional.of(migration.origin()),
+                    Optional.of(origin()),
                     failure.place().statement(),
                     failure.place().sqlState(),
                     failure.place().position());
@@ -38,31 +41,29 @@ final class FailureReader {
         Optional<Verification.Failed> verify = find(thrown, Verification.Failed.class);
         Optional<SQLException> sql = LockRetry.sql(thrown);
         if (sql.isPresent()) {
-            return ofServer(sql.get(), thrown, step, verify.isPresent());
+            return ofServer(sql.get(), thrown, verify.isPresent());
         }
         if (verify.isPresent()) {
             return failure(
                             FailureCode.VERIFY_FAILED,
                             migration.id() + " was run, and its own check says no: "
                                     + text(verify.get().thrown()) + ".",
-                            Place.in(migration.id().toString(), migration.origin()),
-                            step)
+                            Place.in(migration.id().toString(), origin()))
                     .exception(thrown);
         }
         return failure(
                         FailureCode.MIGRATION_FAILED,
                         migration.id() + " threw " + thrown.getClass().getSimpleName() + ": " + text(thrown) + ".",
-                        place(Optional.empty(), Optional.empty(), log.last()),
-                        step)
+                        place(Optional.empty(), Optional.empty(), log.last()))
                 .exception(thrown);
     }
 
-    private NexusException ofServer(SQLException sql, Throwable thrown, MigrationRun.Step step, boolean verifying) {
+    private NexusException ofServer(SQLException sql, Throwable thrown, boolean verifying) {
         String state = Optional.ofNullable(sql.getSQLState()).orElse("");
         if (state.equals(Ledger.OTHER_TRANSACTION)) {
             return LeftTransaction.unseen()
                     .failure()
-                    .at(Place.in(migration.id().toString(), migration.origin()))
+                    .at(Place.in(migration.id().toString(), origin()))
                     .exception(thrown);
         }
         if (state.equals(Ledger.LOCK_LOST)) {
@@ -72,7 +73,7 @@ final class FailureReader {
                                     + " another one by now.",
                             "It was not recorded. Where a pooler in transaction mode is between, connect to the server"
                                     + " itself; then run migrate again.")
-                    .at(Place.in(migration.id().toString(), migration.origin()))
+                    .at(Place.in(migration.id().toString(), origin()))
                     .exception(thrown);
         }
         Place place = place(Optional.of(state), Position.of(sql), log.failed());
@@ -85,8 +86,7 @@ final class FailureReader {
                                         + log.blocker()
                                                 .map(who -> "; it waited for " + who)
                                                 .orElse("") + ".",
-                                place,
-                                step)
+                                place)
                         .exception(thrown);
             case CONNECTION_LOST ->
                 Failure.of(
@@ -96,10 +96,10 @@ final class FailureReader {
                         .at(place)
                         .exception(thrown);
             case NO_PERMISSION ->
-                failure(FailureCode.NO_PERMISSION, what, place, step).exception(thrown);
+                failure(FailureCode.NO_PERMISSION, what, place).exception(thrown);
             case VERIFY_FAILED ->
-                failure(FailureCode.VERIFY_FAILED, what, place, step).exception(thrown);
-            default -> failure(FailureCode.STATEMENT_FAILED, what, place, step).exception(thrown);
+                failure(FailureCode.VERIFY_FAILED, what, place).exception(thrown);
+            default -> failure(FailureCode.STATEMENT_FAILED, what, place).exception(thrown);
         };
     }
 
@@ -116,7 +116,7 @@ final class FailureReader {
         return verifying ? FailureCode.VERIFY_FAILED : FailureCode.STATEMENT_FAILED;
     }
 
-    private Failure failure(FailureCode code, String message, Place place, MigrationRun.Step step) {
+    private Failure failure(FailureCode code, String message, Place place) {
         String left;
         if (step == MigrationRun.Step.ONLINE) {
             left = "Its up has been committed; its online part goes on where it stopped when migrate is run again.";
@@ -135,7 +135,7 @@ final class FailureReader {
     private Place place(Optional<String> state, Optional<Integer> position, Optional<String> sql) {
         return new Place(
                 Optional.of(migration.id().toString()),
-                Optional.of(migration.origin()),
+                Optional.of(origin()),
                 sql.map(Excerpt::of),
                 state.filter(code -> !code.isEmpty()),
                 sql.flatMap(text -> Position.words(text, position, start(text))));
@@ -143,10 +143,18 @@ final class FailureReader {
 
     private Optional<SqlScript.Statement> start(String sql) {
         return migration instanceof SqlMigration file
-                ? file.up().statements().stream()
+                ? script(file).statements().stream()
                         .filter(part -> part.sql().equals(sql))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    private SqlScript script(SqlMigration file) {
+        return step == MigrationRun.Step.DOWN ? file.down().orElseThrow() : file.up();
+    }
+
+    private String origin() {
+        return migration instanceof SqlMigration file ? script(file).file() : migration.origin();
     }
 
     /** What the server says, in one sentence. */

@@ -63,7 +63,7 @@ final class MigrationRun {
         } catch (OutOfMemoryError nobodysFault) {
             throw nobodysFault;
         } catch (Throwable failure) {
-            throw new FailureReader(migration, log).read(failure, step);
+            throw new FailureReader(migration, log, step).read(failure);
         }
     }
 

@@ -29,7 +29,7 @@ public final class Migrator {
 
     /** Applies what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome migrate(MigrationSet set, PlanRequest request) {
-        return underLock(set, (round, plan) -> round.apply(plan, request, database));
+        return underLock(set, (round, plan) -> round.apply(plan, request));
     }
 
     /** Takes back the migration that was applied last. Whatever goes wrong is in the outcome, not thrown. */

@@ -5,7 +5,6 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
-import io.github.claudenexus.jdbc.ConnectionSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,16 +32,16 @@ final class Round {
 
     /** Applies what there is to apply; what stopped it, if anything did. */
     @SuppressWarnings("try") // the watch looks on by itself
-    Optional<NexusException> apply(Plan plan, PlanRequest request, ConnectionSettings database) {
+    Optional<NexusException> apply(Plan plan, PlanRequest request) {
         try {
             List<MigrationEntry> pending = plan.toRun(request);
             if (pending.isEmpty()) {
                 return Optional.empty();
             }
             if (!greeting.tableExists()) {
-                create(database);
+                create();
             }
-            try (Watch watch = Watch.start(database, activity, listener, session.backend())) {
+            try (Watch watch = Watch.start(session.database(), activity, listener, session.backend())) {
                 for (MigrationEntry entry : pending) {
                     apply(entry);
                 }
@@ -70,11 +69,11 @@ final class Round {
         }
     }
 
-    private void create(ConnectionSettings database) {
+    private void create() {
         try {
             greeting.table().create(session.connection());
         } catch (SQLException refused) {
-            throw ServerFailure.ofCreating(refused, greeting.schema().orElse(""), database);
+            throw ServerFailure.ofCreating(refused, greeting.schema().orElse(""), session.database());
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Reached;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +36,13 @@ final class Session implements AutoCloseable {
 
     /** Connects; nothing is asked of the server yet. */
     static Session open(ConnectionSettings database, RunSettings settings) {
-        return new Session(database, settings, Connector.openBare(database));
+        Reached reached = Connector.reachBare(database);
+        return new Session(reached.settings(), settings, reached.connection());
+    }
+
+    /** The one host that was reached: what looks at this session from beside must reach the same. */
+    ConnectionSettings database() {
+        return database;
     }
 
     Connection connection() {
@@ -72,11 +79,11 @@ final class Session implements AutoCloseable {
                 + " WHERE " + SessionSql.isBackend(backend));
     }
 
-    /** What there is to know about the server, in a transaction that can only read and takes its settings with it. */
+    /** What there is to know about the server, in a transaction that can only read; its end takes the settings back. */
     Greeting look() throws SQLException {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
-        return read(SessionSql.forTransaction(wanted(), settings.limits().lockTimeout()) + "; SELECT false AS locked");
+        return read(SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; SELECT false AS locked");
     }
 
     private Greeting read(String opening) throws SQLException {
@@ -205,7 +212,7 @@ final class Session implements AutoCloseable {
                 throw Failure.of(
                                 FailureCode.UNFIT_SERVER,
                                 "The server accepts reads only: it is a standby, or default_transaction_read_only is on.",
-                                "Name the primary server in the database URL.")
+                                "Name the primary server in the database URL, or all servers and target_session_attrs=read-write.")
                         .exception();
             }
             return this;

@@ -14,17 +14,12 @@ final class SessionSql {
 
     /** Sets everything a run relies on, the user's own settings last but for the time limits. */
     static String settings(Map<String, String> wanted, Duration lockTimeout) {
-        return settings(wanted, lockTimeout, false, "true");
+        return settings(wanted, lockTimeout, "true");
     }
 
-    /** The same for this transaction only. */
-    static String forTransaction(Map<String, String> wanted, Duration lockTimeout) {
-        return settings(wanted, lockTimeout, true, "true");
-    }
-
-    /** The same for the session, if this backend is the one that answers; else nothing is set. */
+    /** The same, if this backend is the one that answers; else nothing is set. */
     static String onBackend(int backend, Map<String, String> wanted, Duration lockTimeout) {
-        return settings(wanted, lockTimeout, false, isBackend(backend));
+        return settings(wanted, lockTimeout, isBackend(backend));
     }
 
     /** True on this backend. */
@@ -32,18 +27,18 @@ final class SessionSql {
         return "pg_backend_pid() = " + backend;
     }
 
-    private static String settings(Map<String, String> wanted, Duration lockTimeout, boolean local, String where) {
+    private static String settings(Map<String, String> wanted, Duration lockTimeout, String where) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("application_name", "nexus-maven-plugin");
         settings.putAll(wanted);
         settings.put("lock_timeout", milliseconds(lockTimeout));
         return settings.entrySet().stream()
                         .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
-                                + ", " + local + ")")
+                                + ", false)")
                         .collect(Collectors.joining(", ", "SELECT ", " WHERE " + where + "; "))
                 // A time-out that the role or the database brings along would end a long step, or drop the lock.
                 + "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000' ELSE '0' END,"
-                + " " + local + ") FROM pg_settings WHERE " + where
+                + " false) FROM pg_settings WHERE " + where
                 + " AND (name IN ('statement_timeout', 'idle_in_transaction_session_timeout',"
                 + " 'idle_session_timeout', 'transaction_timeout') OR name = 'client_connection_check_interval'"
                 + " AND version() LIKE '%linux%')";

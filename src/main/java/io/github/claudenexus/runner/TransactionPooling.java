@@ -43,8 +43,8 @@ final class TransactionPooling {
     Backend refuse() throws SQLException {
         int before = first.getNetworkTimeout();
         first.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
-        CompletableFuture<Connection> second =
-                CompletableFuture.supplyAsync(() -> Connector.openBare(database), TransactionPooling::startDaemon);
+        CompletableFuture<Connection> second = CompletableFuture.supplyAsync(
+                () -> Connector.reachBare(database).connection(), TransactionPooling::startDaemon);
         try {
             Backend kept = Backend.answering(first);
             Optional<Connection> other = await(second, kept);

@@ -43,7 +43,7 @@ final class Undoing {
         } catch (OutOfMemoryError nobodysFault) {
             throw nobodysFault;
         } catch (Throwable failure) {
-            throw new FailureReader(migration, log).read(failure, MigrationRun.Step.DOWN);
+            throw new FailureReader(migration, log, MigrationRun.Step.DOWN).read(failure);
         }
     }
 

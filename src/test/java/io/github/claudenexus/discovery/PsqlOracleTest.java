@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.claudenexus.discovery.SqlScript.Statement;
+import io.github.claudenexus.testing.Fuzz;
 import io.github.claudenexus.testing.LeftOut;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PsqlOracleTest {
 
+    private static final int BATCH = 1000;
     private static final int FIRST_THAT_KEEPS_COMMENTS = 15;
 
     private final TestDatabase database;
@@ -55,6 +61,50 @@ class PsqlOracleTest {
     @MethodSource("io.github.claudenexus.discovery.SqlSplitterTest#oneStatementThenAnother")
     void psqlSplitsTheSame(String sql, @TempDir Path folder) throws Exception {
         String text = sql + ";\nSELECT 'next';\n";
+
+        assertThat(echo(text, folder)).isEqualTo(split(text));
+    }
+
+    /** One psql for many scripts; those that leave something open would swallow the next and are left out. */
+    @Test
+    void psqlSplitsRandomScriptsTheSame(@TempDir Path folder) throws Exception {
+        List<String> scripts = new ArrayList<>();
+        Fuzz.check(random -> {
+            String script = SqlPieces.script(random) + ";\nSELECT 'mark';\n";
+            if (endsWithMark(script)) {
+                scripts.add(script);
+            }
+        });
+        assertThat(scripts.size()).isGreaterThan(Fuzz.tries() / 3);
+        for (int from = 0; from < scripts.size(); from += BATCH) {
+            String text = String.join("", scripts.subList(from, Math.min(from + BATCH, scripts.size())));
+            List<String> ours = split(text).lines().toList();
+            List<String> psqls = echo(text, folder).lines().toList();
+            for (int line = 0; line < Math.min(ours.size(), psqls.size()); line++) {
+                assertThat(psqls.get(line))
+                        .as("after %s", ours.subList(Math.max(0, line - 5), line))
+                        .isEqualTo(ours.get(line));
+            }
+            assertThat(psqls).hasSameSizeAs(ours);
+        }
+    }
+
+    private static boolean endsWithMark(String script) {
+        try {
+            List<Statement> statements = SqlSplitter.split(SqlText.of(script)).statements();
+            return statements.get(statements.size() - 1).sql().equals("SELECT 'mark'");
+        } catch (BadSqlException refused) {
+            return false;
+        }
+    }
+
+    private static String split(String text) throws BadSqlException {
+        return SqlSplitter.split(SqlText.of(text)).statements().stream()
+                .map(statement -> statement.sql() + ";\n")
+                .collect(Collectors.joining());
+    }
+
+    private String echo(String text, Path folder) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("x.sql"), text);
         Path echo = folder.resolve("echo");
         ProcessBuilder psql =
@@ -64,11 +114,6 @@ class PsqlOracleTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-
-        assertThat(echo)
-                .content()
-                .isEqualTo(SqlSplitter.split(SqlText.of(text)).statements().stream()
-                        .map(statement -> statement.sql() + ";\n")
-                        .collect(Collectors.joining()));
+        return Files.readString(echo);
     }
 }

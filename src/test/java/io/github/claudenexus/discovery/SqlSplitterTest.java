@@ -57,7 +57,27 @@ class SqlSplitterTest {
                         "COPY (SELECT 1 FROM stdin) TO PROGRAM 'cat'",
                         "SELECT 'ü😀;', a😀b",
                         "SELECT 1E'x\\'",
-                        "SELECT a::text, b:c")
+                        "SELECT a::text, b:c",
+                        "SELECT $a$ $b$ ; $b$ ' $a$ || $b$;$a$;$b$",
+                        "SELECT $é_2$;$e_2$;$é_2$",
+                        "SELECT $1$2, a$$b$$c",
+                        "SELECT E'\\\\', E'\\';', e';\\\n;'",
+                        "SELECT U&'!0061;' UESCAPE '!', U&\"d!0061;\" UESCAPE '!'",
+                        "SELECT '--', '/*' -- '\n, /* ' */ ';'",
+                        "SELECT 1 /* -- */ + /* ; -- */ 2",
+                        "SELECT 1 -- /* ;\n + 2",
+                        "SELECT 1 /* /* */ ; /* /* ; */ */ */ + 1",
+                        "SELECT '{\"a;\": 1}'::jsonb #>> '{a;}', '[1]'::jsonb @> '1', a[1:2]",
+                        "SELECT \"ü;😀\", ü😀_1, 'é;' AS \"日本;\"",
+                        "CREATE /* x; */ FUNCTION -- ;\n f() RETURNS int BEGIN ATOMIC SELECT 1; END",
+                        "CREATE FUNCTION f(a text DEFAULT ';(') RETURNS int LANGUAGE sql RETURN 1",
+                        "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT (CASE 1 WHEN 1 THEN 1 END); END",
+                        "CREATE FUNCTION f() RETURNS text BEGIN ATOMIC SELECT \"end\" FROM \"begin\"; SELECT 'end;'; END",
+                        "CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC INSERT INTO a VALUES (1); UPDATE b SET c = 2; END",
+                        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT $$;end;$$; SELECT 1 /* end; */; END",
+                        "COPY t FROM '/nowhere/a;b' WITH (FORMAT csv, DELIMITER ';')",
+                        "COPY (SELECT ';' AS stdout) TO '/nowhere/x;'",
+                        "SELECT X'1F', N';', n'\\'")
                 .map(sql -> arguments(sql.strip()));
     }
 

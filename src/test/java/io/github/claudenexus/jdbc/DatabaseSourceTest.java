@@ -84,10 +84,48 @@ class DatabaseSourceTest {
         assertThat(password("postgresql://ada@other/d")).isEmpty();
     }
 
-    private static String password(String url) {
+    @Test
+    void aLoginCompletesWhatTheUrlDoesNotSay() {
+        assertThat(login("postgresql://h/d")).isEqualTo("bob:kept");
+        assertThat(login("postgresql://ada@h/d")).isEqualTo("ada:kept");
+        assertThat(login("postgresql://:own@h/d")).isEqualTo("bob:own");
+        assertThat(login("postgresql://ada:own@h/d")).isEqualTo("ada:own");
+        assertThat(login("postgresql://a,h/d")).isEqualTo("bob:kept");
+        assertThat(login(null)).isEqualTo("bob:kept");
+    }
+
+    @Test
+    void aLoginWithoutAPasswordLeavesThePasswordFile() {
+        Given given = (Given) DatabaseSource.choose(
+                "postgresql://h/d", null, withFile("h:5432:d:bob:of the file").with(new Login("bob", Secret.NONE)));
+
+        assertThat(given.settings().password().reveal()).isEqualTo("of the file");
+    }
+
+    @Test
+    void aUrlMayNameThePasswordFile() {
         PgEnvironment environment = new PgEnvironment(
-                Map.of(), ME, file -> Optional.empty(), file -> Optional.of("h:5432:d:ada:of the file"));
-        Given given = (Given) DatabaseSource.choose(url, null, environment);
+                Map.of("PGPASSFILE", "/usual"), ME, file -> Optional.empty(), file -> Optional.of("*:*:*:*:" + file));
+        Given given = (Given) DatabaseSource.choose("postgresql://h/d?passfile=/this%20one", null, environment);
+
+        assertThat(given.settings().password().reveal()).isEqualTo("/this one");
+    }
+
+    private static String login(@Nullable String url) {
+        PgEnvironment environment = new PgEnvironment(
+                        Map.of("PGHOST", "h"), ME, file -> Optional.empty(), file -> Optional.of("*:*:*:*:file"))
+                .with(new Login("bob", Secret.of("kept")));
+        ConnectionSettings settings = ((Given) DatabaseSource.choose(url, null, environment)).settings();
+        assertThat(settings.secrets().get(0)).isSameAs(settings.password());
+        return settings.user() + ":" + settings.password().reveal();
+    }
+
+    private static PgEnvironment withFile(String line) {
+        return new PgEnvironment(Map.of(), ME, file -> Optional.empty(), file -> Optional.of(line));
+    }
+
+    private static String password(String url) {
+        Given given = (Given) DatabaseSource.choose(url, null, withFile("h:5432:d:ada:of the file"));
         return given.settings().password().reveal();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings.Choice;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,12 @@ class DatabaseUrlTest {
         "jdbc:postgresql://h/shop?user=ada@server, postgresql://ada@server@h:5432/shop",
         "'  postgresql://h/shop\n', postgresql://me@h:5432/shop",
         "postgresql://h/my%20shop%2F1, postgresql://me@h:5432/my shop/1",
+        "'postgresql://ada@a,b:5433,[::1]:7/shop', 'postgresql://ada@a:5432,b:5433,[::1]:7/shop'",
+        "'jdbc:postgresql://a:1,b:2/shop?user=ada', 'postgresql://ada@a:1,b:2/shop'",
+        "'postgresql:///shop?host=a,,c&port=1,2,', 'postgresql://me@a:1,localhost:2,c:5432/shop'",
+        "'postgresql://a,b/shop?port=6000', 'postgresql://me@a:6000,b:6000/shop'",
+        "'postgresql:///shop?hostaddr=10.0.0.1,10.0.0.2', 'postgresql://me@10.0.0.1:5432,10.0.0.2:5432/shop'",
+        "'postgresql://a,b/shop?hostaddr=10.0.0.1,', 'postgresql://me@10.0.0.1:5432,b:5432/shop'",
     })
     void whatIsMissingIsLibpqsDefault(String url, String described) {
         assertThat(parse(url).describe()).isEqualTo(described);
@@ -81,13 +88,12 @@ class DatabaseUrlTest {
                         Map.entry("sslkey", "/k.pk8"),
                         Map.entry("connectTimeout", "7"),
                         Map.entry("loginTimeout", "7"),
-                        Map.entry("targetServerType", "primary"),
                         Map.entry("channelBinding", "require"),
                         Map.entry("gssEncMode", "disable"),
                         Map.entry("tcpKeepAlive", "false"),
-                        Map.entry("loadBalanceHosts", "true"),
                         Map.entry("requireAuth", "scram-sha-256"),
                         Map.entry("kerberosServerName", "pg")));
+        assertThat(settings.server().choice()).isEqualTo(new Choice(TargetSession.READ_WRITE, true));
         assertThat(settings.session())
                 .isEqualTo(Map.of(
                         "application_name", "night shift",
@@ -158,16 +164,23 @@ class DatabaseUrlTest {
                 "postgresql://::1/d | The host in the database URL has more than one colon; an IPv6 address stands in brackets",
                 "postgresql://a b/d | The host in the database URL has a character that no host name has",
                 "postgresql://[x]/d | ok",
-                "postgresql://a,b/d | The host in the database URL names several hosts, which are not supported yet",
-                "postgresql://a:1,b:2/d | The host in the database URL names several hosts, which are not supported yet",
-                "postgresql://h/d?host=a,b | The parameter \"host\" in the database URL names several hosts, which are not supported yet",
+                "postgresql://a,b c/d | The host in the database URL has a character that no host name has",
+                "postgresql://a,[::1/d | The host in the database URL has no closing bracket",
+                "postgresql://a:1,b:x/d | The port in the database URL must be a whole number from 1 to 65535",
+                "postgresql://a%2Cb/d | The host in the database URL has a character that no host name has",
+                "postgresql://a/d?port=1,2 | The database URL has 2 ports for 1 host",
+                "postgresql://a:1,b:2/d?host=x,y,z | The database URL has 2 ports for 3 hosts",
+                "postgresql://a,b/d?hostaddr=10.0.0.1 | The database URL has 2 hosts for 1 address",
+                "postgresql://h/d?target_session_attrs=preferPrimary | The parameter \"target_session_attrs\" in the database URL must be one of any, prefer-standby, primary, read-only, read-write, standby",
+                "jdbc:postgresql://h/d?targetServerType=best | The parameter \"targetServerType\" in the database URL must be one of any, master, preferPrimary, preferSecondary, preferSlave, primary, secondary, slave",
+                "postgresql://h/d?load_balance_hosts=yes | The parameter \"load_balance_hosts\" in the database URL must be one of disable, random",
                 "postgresql://%2Frun%2Fpg/d | The host in the database URL is the folder of a Unix socket; Java connects by TCP only, so give a host name",
                 "postgresql://h/d?nonsense=1 | The parameter \"nonsense\" in the database URL is not known",
                 "postgresql://h/d?currentSchema=a | The parameter \"currentSchema\" in the database URL is not known",
-                "jdbc:postgresql://h/d?socketFactory=a | The parameter \"socketFactory\" in the database URL is not supported",
+                "jdbc:postgresql://h/d?socketFactory=a | The parameter \"socketFactory\" in the database URL is not supported: it names a class, and the plugin has no class but its own",
                 "postgresql://u:12?x=y@h/d | A parameter in the database URL is not known",
                 "postgresql://h/d?a-b=1 | A parameter in the database URL is not known",
-                "postgresql://h/d?sslcrl=x | The parameter \"sslcrl\" in the database URL is not supported",
+                "postgresql://h/d?sslcrl=x | The parameter \"sslcrl\" in the database URL is not supported: the driver reads no revocation lists",
                 "postgresql://h/d?sslmode | A parameter in the database URL has no value",
                 "postgresql://h/d?sslmode=full | The parameter \"sslmode\" in the database URL must be one of allow, disable, prefer, require, verify-ca, verify-full",
                 "postgresql://h/d?connect_timeout=soon | The parameter \"connect_timeout\" in the database URL must be a whole number from 0 to 86400",

@@ -135,17 +135,30 @@ class PgEnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "PGSSLMINPROTOCOLVERSION",
-                "PGSSLMAXPROTOCOLVERSION",
-                "PGREQUIREPEER",
-                "PGSSLCERTMODE",
-                "PGSSLCRL",
-                "PGSSLCRLDIR"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PGSSLMINPROTOCOLVERSION | Java chooses the TLS versions; MAVEN_OPTS=-Djdk.tls.client.protocols=… limits them",
+                "PGSSLMAXPROTOCOLVERSION | Java chooses the TLS versions; MAVEN_OPTS=-Djdk.tls.client.protocols=… limits them",
+                "PGREQUIREPEER | it checks the owner of a Unix socket, and Java connects by TCP only",
+                "PGSSLCERTMODE | the driver sends a certificate when it is asked for one",
+                "PGSSLCRL | the driver reads no revocation lists",
+                "PGSSLCRLDIR | the driver reads no revocation lists",
+                "PGGSSDELEGATION | the driver delegates no credentials",
+                "PGMINPROTOCOLVERSION | the driver speaks version 3.0 of the protocol",
             })
-    void whatTheDriverCannotDoIsRefusedByName(String variable) {
-        assertThat(fails(Map.of("PGHOST", "h", variable, "x"), Map.of())).hasMessage(variable + " is not supported.");
+    void whatTheDriverCannotDoIsRefusedByName(String variable, String why) {
+        assertThat(fails(Map.of("PGHOST", "h", variable, "x"), Map.of()))
+                .hasMessage(variable + " is not supported: " + why + ".");
+    }
+
+    @Test
+    void severalHostsMayBeNamed() {
+        ConnectionSettings settings =
+                read(Map.of("PGHOST", "a,b", "PGPORT", "1,2", "PGTARGETSESSIONATTRS", "primary", "PGUSER", "ada"));
+
+        assertThat(settings.describe()).isEqualTo("postgresql://ada@a:1,b:2/ada");
+        assertThat(settings.server().choice().session()).isEqualTo(TargetSession.PRIMARY);
     }
 
     @Test

@@ -36,7 +36,7 @@ class CommandLineTest {
                     assertThat(refused.failure().message())
                             .isEqualTo("-Dnexus.dryRun is not known to this version of the plugin.");
                     assertThat(refused.failure().hint())
-                            .isEqualTo("It knows nexus.databaseUrl, nexus.skip, nexus.target"
+                            .isEqualTo("It knows nexus.databaseUrl, nexus.scratchUrl, nexus.skip, nexus.target"
                                     + " and nexus.variables.<name>.");
                 });
     }

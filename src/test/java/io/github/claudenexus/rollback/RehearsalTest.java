@@ -37,15 +37,6 @@ class RehearsalTest extends DatabaseTest {
                     nexus,
                     Seeds.discover(
                             new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of()), nexus));
-            for (Judgement one : proof.judged()) {
-                System.err.println(one.migration().id() + " " + one.verdict() + " " + one.steps());
-                one.locks()
-                        .forEach(lock -> System.err.println("   " + lock.severity() + " " + lock.mode() + " "
-                                + lock.relation() + " " + lock.advice()));
-                one.losses().forEach(lock -> System.err.println("   " + lock));
-                one.failedSeed().ifPresent(lock -> System.err.println("   " + lock));
-                one.findings().forEach(finding -> System.err.println("   " + finding));
-            }
             assertThat(proof.judged()).hasSize(6).allMatch(one -> one.verdict() == Verdict.REVERSIBLE);
         }
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A standby is read, and not written; after a failover in the middle of a run the next one ends whole. */
+/** A standby is read, and not written; of two servers the primary is found, and after a failover the next run ends whole. */
 @ExtendWith(LeftOut.class)
 class StandbyTest {
 
@@ -46,13 +46,14 @@ class StandbyTest {
         try (Replicated servers = Replicated.start()) {
             Run standby = Run.on(servers.standbyUrl());
             assertThat(standby.migrate(both).failure().orElseThrow().failure())
-                    .isEqualTo(Failure.of(
-                            FailureCode.UNFIT_SERVER,
-                            "The server accepts reads only: it is a standby, or default_transaction_read_only is on.",
-                            "Name the primary server in the database URL."));
+                    .isEqualTo(
+                            Failure.of(
+                                    FailureCode.UNFIT_SERVER,
+                                    "The server accepts reads only: it is a standby, or default_transaction_read_only is on.",
+                                    "Name the primary server in the database URL, or all servers and target_session_attrs=read-write."));
             assertThat(states(standby.status(both))).containsExactly(MigrationState.PENDING, MigrationState.PENDING);
 
-            assertThat(Run.on(servers.primaryUrl()).migrate(both[0]).failure()).isEmpty();
+            assertThat(Run.on(servers.writableUrl()).migrate(both[0]).failure()).isEmpty();
 
             assertThat(states(standby.status(both))).containsExactly(MigrationState.APPLIED, MigrationState.PENDING);
             assertThat(standby.migrate(both[0]).failure()).isPresent();
@@ -71,9 +72,9 @@ class StandbyTest {
         try (Replicated servers = Replicated.start();
                 MigrationSet six = Run.nexus()) {
             Outcome cut =
-                    Run.on(servers.primaryUrl()).migrate(set(six, moment, servers::crashPrimary), PlanRequest.ALL);
+                    Run.on(servers.writableUrl()).migrate(set(six, moment, servers::crashPrimary), PlanRequest.ALL);
             servers.promoteStandby();
-            Outcome next = Run.on(servers.standbyUrl()).migrate(set(six, moment, () -> {}), PlanRequest.ALL);
+            Outcome next = Run.on(servers.writableUrl()).migrate(set(six, moment, () -> {}), PlanRequest.ALL);
 
             assertThat(cut.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.CONNECTION_LOST);
             assertThat(next.failure()).isEmpty();

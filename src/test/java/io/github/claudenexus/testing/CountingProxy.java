@@ -1,5 +1,7 @@
 package io.github.claudenexus.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,16 +10,24 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a client and the server, and counts the round trips: each ends with the server's ReadyForQuery. */
+/**
+ * Stands between a client and the server, counts the round trips (each ends with the server's ReadyForQuery), and writes
+ * down every statement that the client sends.
+ */
 public final class CountingProxy implements AutoCloseable {
 
     private static final int READY_FOR_QUERY = 'Z';
+    private static final int SSL_REQUEST = 80877103;
 
     private final URI target;
     private final ServerSocket socket;
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private final List<String> statements = new CopyOnWriteArrayList<>();
 
     private CountingProxy(URI target, ServerSocket socket) {
         this.target = target;
@@ -42,6 +52,11 @@ public final class CountingProxy implements AutoCloseable {
         return roundTrips.get();
     }
 
+    /** Every statement that the client has sent so far, those of the driver included. */
+    public List<String> statements() {
+        return List.copyOf(statements);
+    }
+
     private void accept() throws IOException {
         while (!socket.isClosed()) {
             Socket client = socket.accept();
@@ -51,7 +66,7 @@ public final class CountingProxy implements AutoCloseable {
             daemon(() -> {
                 try (client;
                         server) {
-                    client.getInputStream().transferTo(server.getOutputStream());
+                    listen(client.getInputStream(), server.getOutputStream());
                 }
             });
             daemon(() -> {
@@ -61,6 +76,38 @@ public final class CountingProxy implements AutoCloseable {
                 }
             });
         }
+    }
+
+    private void listen(InputStream from, OutputStream to) throws IOException {
+        DataInputStream messages = new DataInputStream(from);
+        // Until it has logged on, what a client says has no type.
+        boolean begun = false;
+        while (!begun) {
+            byte[] body = messages.readNBytes(messages.readInt() - 4);
+            begun = ByteBuffer.wrap(body).getInt() != SSL_REQUEST;
+            send(to, body);
+            to.flush();
+        }
+        while (true) {
+            int type = messages.readUnsignedByte();
+            byte[] body = messages.readNBytes(messages.readInt() - 4);
+            String[] texts = new String(body, UTF_8).split("\0", 3);
+            if (type == 'Q') {
+                statements.add(texts[0]);
+            } else if (type == 'P') {
+                statements.add(texts[1]);
+            }
+            to.write(type);
+            send(to, body);
+            if (messages.available() == 0) {
+                to.flush();
+            }
+        }
+    }
+
+    private static void send(OutputStream to, byte[] body) throws IOException {
+        to.write(ByteBuffer.allocate(4).putInt(body.length + 4).array());
+        to.write(body);
     }
 
     private void count(InputStream from, OutputStream to) throws IOException {
@@ -73,14 +120,12 @@ public final class CountingProxy implements AutoCloseable {
             type = messages.readUnsignedByte();
         }
         while (true) {
-            int length = messages.readInt();
-            byte[] body = messages.readNBytes(length - 4);
+            byte[] body = messages.readNBytes(messages.readInt() - 4);
             if (type == READY_FOR_QUERY) {
                 roundTrips.incrementAndGet();
             }
             to.write(type);
-            to.write(new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
-            to.write(body);
+            send(to, body);
             if (messages.available() == 0) {
                 to.flush();
             }

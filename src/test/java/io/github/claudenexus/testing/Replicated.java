@@ -84,6 +84,12 @@ public final class Replicated implements AutoCloseable {
         return url(standby);
     }
 
+    /** The same database, on whichever of the two can be written now. */
+    public String writableUrl() {
+        return "postgresql://" + USER + "@127.0.0.1:" + standby + ",127.0.0.1:" + primary
+                + "/postgres?target_session_attrs=read-write";
+    }
+
     private static String url(int port) {
         return "postgresql://" + USER + "@127.0.0.1:" + port + "/postgres";
     }

@@ -1,6 +1,6 @@
 package io.github.claudenexus.testing;
 
-import io.github.claudenexus.server.EmbeddedServer;
+import io.github.claudenexus.server.ThrowAwayServer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -59,10 +59,10 @@ final class TestServer {
         }
         String jar = inside.toString().replaceAll("^jar:(.*)!.*$", "$1");
         try {
-            EmbeddedServer server = EmbeddedServer.start(
+            ThrowAwayServer server = ThrowAwayServer.start(
                     Path.of(new URI(jar)), Path.of("target", "test-server").toAbsolutePath());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            return new TestServer("localhost", server.port(), "postgres", "");
+            return new TestServer("127.0.0.1", server.port(), "postgres", "");
         } catch (URISyntaxException failure) {
             throw new IllegalStateException("The built-in server did not start", failure);
         }

@@ -1,0 +1,34 @@
+import io.github.claudenexus.testing.BuiltProject
+
+def built = new BuiltProject(basedir, databaseUrl)
+
+built.said(
+    '+ 001-create-item reversible',
+    'x 002-add-price leaves-trace',
+    '1 of 2 migrations does not pass: 002-add-price leaves-trace.',
+    'BUILD FAILURE',
+    '    Down leaves behind the index public.item_name.',
+    'More: docs/failures/verdict.md',
+    'BUILD SUCCESS',
+    '+ 001-create-item applied in <time>',
+    'BUILD SUCCESS',
+    'x 002-add-price leaves-trace',
+    'BUILD FAILURE')
+assert built.log().contains(
+    'The evidence does not cover what would be applied: the migrations did not pass.')
+
+def report = built.report('rollback-check')
+assert report.outcome == 'failed'
+assert report.failure.code == 'verdict'
+assert report.migrations*.number == ['002']
+assert report.unjudged*.number == ['001']
+assert report.migrations[0].verdict == 'leaves-trace'
+assert report.migrations[0].findings*.object == ['index public.item_name']
+
+def sarif = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/nexus/rollback-check.sarif'))
+def places = sarif.runs[0].results*.locations*.physicalLocation*.artifactLocation*.uri.flatten()
+assert places.contains('src/main/resources/db/migration/002-add-price.down.sql')
+
+def left = new File(basedir, 'target/nexus/rehearsal').list().toList().sort()
+assert left == ['binaries', 'server.lock']
+true

@@ -1,0 +1,178 @@
+package io.github.claudenexus.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.claudenexus.discovery.SqlLexer.Token;
+import io.github.claudenexus.discovery.SqlScript.Statement;
+import io.github.claudenexus.testing.Fuzz;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SqlFuzzTest {
+
+    private static final List<String> DIRECTIVE = List.of(
+            "nexus",
+            "NEXUS",
+            ":",
+            "=",
+            " ",
+            "\t",
+            "\u00a0",
+            "\u2028",
+            "-",
+            "transactional",
+            "irreversible",
+            "true",
+            "false",
+            "because of",
+            "ü",
+            "*/",
+            "'",
+            ";");
+
+    @Test
+    void statementsJoinedAreSplitTheSame() {
+        Fuzz.check(random -> split(any(random)).ifPresent(pieces -> {
+            List<String> statements = texts(pieces);
+            assertThat(texts(split(String.join(";", statements)).orElseThrow())).isEqualTo(statements);
+        }));
+    }
+
+    @Test
+    void nothingIsLostButCommentsAndSpace() {
+        Fuzz.check(random -> {
+            String sql = any(random).replace("\r\n", "\n");
+            split(sql).ifPresent(pieces -> assertThat(leftOver(sql, pieces)).matches("[\\s;\u000b]*"));
+        });
+    }
+
+    @Test
+    void whatIsRefusedIsRefusedAtALine() {
+        Fuzz.check(random -> {
+            String sql = any(random);
+            try {
+                SqlSplitter.split(SqlText.of(sql));
+            } catch (BadSqlException refused) {
+                int line = Integer.parseInt(refused.position().replaceAll("line (\\d+), column \\d+", "$1"));
+                assertThat(line)
+                        .isBetween(1, (int) sql.chars().filter(c -> c == '\n').count() + 1);
+                assertThat(refused.reason()).isNotBlank();
+                assertThat(refused.hint()).isNotBlank();
+            }
+        });
+    }
+
+    /** A comment whose first word is nexus, with a colon, is a directive and never a mere comment. */
+    @Test
+    void aDirectiveIsReadOrRefusedAtItsLine() {
+        Fuzz.check(random -> {
+            String comment = "--" + Fuzz.one(random, "", " ", "\t", "\u00a0")
+                    + Fuzz.one(random, "nexus:", "Nexus :", "")
+                    + Fuzz.some(random, 8, DIRECTIVE);
+            boolean meant = comment.replaceAll("[\\s\u00a0\u2028]", "")
+                    .toLowerCase(Locale.ROOT)
+                    .startsWith("--nexus:");
+            Optional<Directives> read = directives("-- head\n" + comment + "\nSELECT 1");
+
+            if (!meant) {
+                assertThat(read).contains(new Directives(true, ""));
+            } else if (read.isPresent()) {
+                String value = comment.replaceFirst("(?s)[^=]*=", "").strip();
+                assertThat(comment).contains(read.get().irreversible().isEmpty() ? "transactional" : "irreversible");
+                assertThat(value)
+                        .isEqualTo(
+                                read.get().irreversible().isEmpty()
+                                        ? String.valueOf(read.get().transactional())
+                                        : read.get().irreversible());
+            }
+        });
+    }
+
+    private static Optional<Directives> directives(String sql) throws BadSqlException {
+        SqlText text = SqlText.of(sql);
+        SqlSplitter.Pieces pieces = SqlSplitter.split(text);
+        try {
+            return Optional.of(Directives.read(text, pieces));
+        } catch (BadSqlException refused) {
+            assertThat(refused.position()).isEqualTo("line 2, column 1");
+            assertThat(refused.hint()).startsWith("The directives are ");
+            return Optional.empty();
+        }
+    }
+
+    static Stream<String> veryLong() {
+        int times = 100_000;
+        return Stream.of(
+                "SELECT 1;".repeat(times),
+                "SELECT '😀';".repeat(times),
+                "$".repeat(times),
+                "$a".repeat(times),
+                "SELECT $" + "a".repeat(times) + ";".repeat(times),
+                "/*".repeat(times),
+                "(".repeat(times),
+                ")".repeat(times),
+                "(;".repeat(times),
+                "'".repeat(2 * times),
+                "E'\\".repeat(times),
+                "create function " + "begin ".repeat(times) + "; end ".repeat(times),
+                "w".repeat(times) + " " + "a ".repeat(times),
+                "/* ; */ a ".repeat(times),
+                "-- nexus: \n".repeat(times));
+    }
+
+    /** Each is up to a megabyte; a time that grew with its square would be minutes. */
+    @ParameterizedTest
+    @MethodSource("veryLong")
+    void timeGrowsWithTheLengthOnly(String sql) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> split(sql));
+    }
+
+    private static String any(Random random) {
+        return random.nextBoolean() ? SqlPieces.script(random) : SqlPieces.soup(random);
+    }
+
+    private static Optional<SqlSplitter.Pieces> split(String sql) {
+        try {
+            return Optional.of(SqlSplitter.split(SqlText.of(sql)));
+        } catch (BadSqlException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> texts(SqlSplitter.Pieces pieces) {
+        return pieces.statements().stream().map(Statement::sql).toList();
+    }
+
+    /** The text without statements, each taken from where it says it is, and without comments. */
+    private static String leftOver(String sql, SqlSplitter.Pieces pieces) {
+        BitSet taken = new BitSet();
+        for (Statement statement : pieces.statements()) {
+            int start = 0;
+            for (int line = 1; line < statement.line(); line++) {
+                start = sql.indexOf('\n', start) + 1;
+            }
+            start = sql.offsetByCodePoints(start, statement.column() - 1);
+            assertThat(sql.startsWith(statement.sql(), start)).isTrue();
+            assertThat(taken.get(start, start + statement.sql().length()).isEmpty())
+                    .isTrue();
+            taken.set(start, start + statement.sql().length());
+        }
+        Stream.of(pieces.leadingComments(), pieces.laterComments())
+                .flatMap(List::stream)
+                .forEach((Token comment) -> taken.set(comment.start(), comment.end()));
+        StringBuilder rest = new StringBuilder();
+        for (int index = 0; index < sql.length(); index++) {
+            rest.append(taken.get(index) ? "" : sql.charAt(index));
+        }
+        return rest.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.claudenexus.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.testing.Migrations;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What keeps a release from passing. */
+class GateTest {
+
+    private static final DiscoveredMigration THIRD = Migrations.sql(3, "SELECT 1");
+    private static final Gate DEFAULT = new Gate(Gate.DEFAULT, Set.of());
+
+    private static boolean passes(Gate gate, Judgement... judged) {
+        return gate.passes(Judged.proof("18.1", List.of(), judged));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void theWorseVerdictsStopByDefault(Verdict verdict) {
+        boolean warns = verdict == Verdict.NOT_IDEMPOTENT
+                || verdict == Verdict.COLUMN_ORDER_ONLY
+                || verdict == Verdict.REVERSIBLE;
+
+        assertThat(passes(DEFAULT, Judged.with(THIRD, verdict))).isEqualTo(warns);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Verdict.class, mode = EnumSource.Mode.EXCLUDE, names = "REVERSIBLE")
+    void everyCodeStopsWhereItIsNamedAndOnlyThere(Verdict verdict) {
+        assertThat(Gate.words()).contains(verdict.code());
+        assertThat(passes(new Gate(Set.of(verdict.code()), Set.of()), Judged.with(THIRD, verdict)))
+                .isFalse();
+        assertThat(passes(new Gate(Set.of(), Set.of()), Judged.with(THIRD, verdict)))
+                .isTrue();
+    }
+
+    @Test
+    void theWordsAreTheCodesAndLocks() {
+        assertThat(Gate.words())
+                .containsExactlyInAnyOrder(
+                        "up-failed",
+                        "verify-failed",
+                        "down-failed",
+                        "loses-data",
+                        "leaves-trace",
+                        "not-idempotent",
+                        "irreversible",
+                        "column-order-only",
+                        "locks");
+    }
+
+    @Test
+    void irreversibleOnesAreAllowedByNumber() {
+        Judgement irreversible = Judged.with(THIRD, Verdict.IRREVERSIBLE);
+
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(3)), irreversible)).isTrue();
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(4)), irreversible)).isFalse();
+    }
+
+    @Test
+    void whatElseIsFoundOfAnAllowedOneStillStops() {
+        Judgement both = Judged.with(THIRD, Verdict.IRREVERSIBLE, Verdict.UP_FAILED);
+
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(3)), both)).isFalse();
+    }
+
+    @Test
+    void aFindingThatIsNotTheWorstStopsToo() {
+        Judgement both = Judged.with(THIRD, Verdict.LEAVES_TRACE, Verdict.NOT_IDEMPOTENT);
+
+        assertThat(both.verdict()).isEqualTo(Verdict.LEAVES_TRACE);
+        assertThat(passes(new Gate(Set.of("not-idempotent"), Set.of()), both)).isFalse();
+    }
+
+    @Test
+    void onlyLocksThatAreErrorsStop() {
+        assertThat(passes(DEFAULT, Judged.locking(THIRD, LockNote.Severity.ERROR)))
+                .isFalse();
+        assertThat(passes(DEFAULT, Judged.locking(THIRD, LockNote.Severity.WARNING)))
+                .isTrue();
+        assertThat(passes(new Gate(Set.of("up-failed"), Set.of()), Judged.locking(THIRD, LockNote.Severity.ERROR)))
+                .isTrue();
+    }
+
+    @Test
+    void aSeedThatCouldNotBeWrittenStopsWhateverIsNamed() {
+        Judgement unseeded = Judged.unseeded(THIRD, Failure.of(FailureCode.BAD_SEED, "No such table.", ""));
+
+        assertThat(unseeded.verdict()).isEqualTo(Verdict.REVERSIBLE);
+        assertThat(passes(new Gate(Set.of(), Set.of()), unseeded)).isFalse();
+    }
+}

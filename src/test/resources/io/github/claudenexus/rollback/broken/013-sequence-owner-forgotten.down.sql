@@ -1,0 +1,1 @@
+ALTER SEQUENCE shop.ticket_numbers CACHE 1;

@@ -1,0 +1,2 @@
+ALTER SEQUENCE shop.ticket_numbers OWNED BY NONE;
+ALTER SEQUENCE shop.ticket_numbers CACHE 20;

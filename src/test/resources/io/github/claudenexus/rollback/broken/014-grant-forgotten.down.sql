@@ -1,0 +1,1 @@
+REVOKE INSERT ON shop.invoices FROM pg_monitor;

@@ -1,0 +1,1 @@
+CREATE VIEW shop.open_invoices AS SELECT id, amount FROM shop.invoices WHERE amount > 0;

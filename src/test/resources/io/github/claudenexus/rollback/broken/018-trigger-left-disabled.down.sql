@@ -1,0 +1,1 @@
+UPDATE shop.stock SET shelf = shelf;

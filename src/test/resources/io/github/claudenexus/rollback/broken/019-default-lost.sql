@@ -1,0 +1,1 @@
+ALTER TABLE shop.suppliers ALTER COLUMN since DROP DEFAULT;

@@ -1,0 +1,1 @@
+ALTER TABLE shop.stock ALTER COLUMN shelf DROP NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE shop.parcels ADD CONSTRAINT parcels_order FOREIGN KEY (order_id) REFERENCES shop.orders;

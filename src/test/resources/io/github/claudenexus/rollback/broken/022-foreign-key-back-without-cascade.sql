@@ -1,0 +1,1 @@
+ALTER TABLE shop.parcels DROP CONSTRAINT IF EXISTS parcels_order;

@@ -1,0 +1,1 @@
+SELECT 'an enum value cannot be dropped';

@@ -1,0 +1,1 @@
+CREATE OR REPLACE FUNCTION shop.shipping(weight integer) RETURNS integer LANGUAGE sql AS 'SELECT 6 + weight';

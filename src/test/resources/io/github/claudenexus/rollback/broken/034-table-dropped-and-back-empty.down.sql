@@ -1,0 +1,1 @@
+CREATE TABLE shop.coupons (code text PRIMARY KEY, worth integer NOT NULL);

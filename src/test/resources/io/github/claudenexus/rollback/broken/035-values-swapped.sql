@@ -1,0 +1,1 @@
+UPDATE shop.people SET first = last, last = first;

@@ -1,0 +1,1 @@
+ALTER TYPE shop.rank ADD VALUE IF NOT EXISTS 'highest';

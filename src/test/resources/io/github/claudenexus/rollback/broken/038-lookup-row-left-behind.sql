@@ -1,0 +1,1 @@
+INSERT INTO shop.countries VALUES ('IT', 'Italy') ON CONFLICT DO NOTHING;

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS shop.returns (id integer PRIMARY KEY);

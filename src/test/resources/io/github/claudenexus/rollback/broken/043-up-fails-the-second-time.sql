@@ -1,0 +1,1 @@
+CREATE TABLE shop.wishes (id integer PRIMARY KEY);

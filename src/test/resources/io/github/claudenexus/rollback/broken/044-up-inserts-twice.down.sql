@@ -1,0 +1,1 @@
+DELETE FROM shop.audit WHERE line = 'second';

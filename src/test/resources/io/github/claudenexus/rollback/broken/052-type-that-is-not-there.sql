@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS shop.shipments (id integer PRIMARY KEY, route geometry);

@@ -1,0 +1,1 @@
+DROP INDEX shop.shipments_id;

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS shipments_id ON shop.shipments (id);

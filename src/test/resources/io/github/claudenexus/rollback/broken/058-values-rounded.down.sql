@@ -1,0 +1,1 @@
+ALTER TABLE shop.prices ALTER COLUMN price TYPE numeric(10, 2);

@@ -1,0 +1,1 @@
+UPDATE shop.phones SET phone = '' WHERE phone IS NULL;

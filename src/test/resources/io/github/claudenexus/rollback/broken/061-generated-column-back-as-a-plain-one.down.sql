@@ -1,0 +1,1 @@
+ALTER TABLE shop.gauges ADD COLUMN span integer;

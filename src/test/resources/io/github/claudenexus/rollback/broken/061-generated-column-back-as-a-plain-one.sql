@@ -1,0 +1,1 @@
+ALTER TABLE shop.gauges DROP COLUMN IF EXISTS span;

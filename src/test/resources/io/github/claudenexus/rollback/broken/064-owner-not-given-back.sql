@@ -1,0 +1,1 @@
+ALTER TABLE shop.sessions OWNER TO pg_monitor;

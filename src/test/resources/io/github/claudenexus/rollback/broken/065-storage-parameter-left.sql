@@ -1,0 +1,1 @@
+ALTER TABLE shop.visits SET (fillfactor = 70);

@@ -1,0 +1,1 @@
+ALTER TABLE shop.suppliers ALTER COLUMN code TYPE text COLLATE "C";

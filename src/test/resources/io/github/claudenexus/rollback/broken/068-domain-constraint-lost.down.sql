@@ -1,0 +1,1 @@
+SELECT 'the range is forgotten';

@@ -1,0 +1,1 @@
+ALTER DOMAIN shop.percent DROP CONSTRAINT IF EXISTS percent_range;

@@ -1,0 +1,1 @@
+ALTER TABLE shop.parcels ADD CONSTRAINT parcels_label UNIQUE (label);

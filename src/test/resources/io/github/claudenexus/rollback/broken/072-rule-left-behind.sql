@@ -1,0 +1,1 @@
+CREATE OR REPLACE RULE currencies_stay AS ON DELETE TO shop.currencies DO INSTEAD NOTHING;

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS shop.audit_aside AS TABLE shop.audit;

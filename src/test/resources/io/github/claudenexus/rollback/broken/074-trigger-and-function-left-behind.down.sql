@@ -1,0 +1,1 @@
+SELECT 'trigger and function stay';

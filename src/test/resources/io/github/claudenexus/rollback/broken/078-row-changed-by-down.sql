@@ -1,0 +1,1 @@
+UPDATE shop.countries SET name = upper(name);

@@ -1,0 +1,2 @@
+ALTER TABLE shop.customers ALTER COLUMN name SET NOT NULL;
+ALTER TABLE shop.currencies DROP COLUMN rate;

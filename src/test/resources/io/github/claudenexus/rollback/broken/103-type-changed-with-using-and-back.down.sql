@@ -1,0 +1,1 @@
+ALTER TABLE depot.figures ALTER COLUMN figure TYPE integer USING figure::integer;

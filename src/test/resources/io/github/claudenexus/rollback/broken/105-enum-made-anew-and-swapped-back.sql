@@ -1,0 +1,1 @@
+ALTER TYPE depot.state ADD VALUE IF NOT EXISTS 'late' BEFORE 'done';

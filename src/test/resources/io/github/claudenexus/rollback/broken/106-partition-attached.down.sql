@@ -1,0 +1,1 @@
+DROP TABLE depot.events_2024;

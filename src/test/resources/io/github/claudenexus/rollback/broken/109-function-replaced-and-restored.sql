@@ -1,0 +1,1 @@
+CREATE OR REPLACE FUNCTION depot.twice(n integer) RETURNS integer LANGUAGE sql STABLE STRICT AS 'SELECT n + n';

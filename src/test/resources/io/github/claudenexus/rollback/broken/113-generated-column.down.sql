@@ -1,0 +1,1 @@
+ALTER TABLE depot.sizes DROP COLUMN area;

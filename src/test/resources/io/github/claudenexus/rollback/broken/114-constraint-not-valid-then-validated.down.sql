@@ -1,0 +1,1 @@
+ALTER TABLE depot.codes DROP CONSTRAINT codes_positive;

@@ -1,0 +1,2 @@
+-- nexus: transactional=false
+DROP INDEX CONCURRENTLY IF EXISTS depot.people_lower_mail;

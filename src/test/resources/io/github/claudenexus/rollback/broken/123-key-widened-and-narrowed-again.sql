@@ -1,0 +1,1 @@
+ALTER TABLE depot.inbox ALTER COLUMN id TYPE bigint;

@@ -1,0 +1,1 @@
+INSERT INTO shop.letters VALUES (3, 'Dear Cleo');

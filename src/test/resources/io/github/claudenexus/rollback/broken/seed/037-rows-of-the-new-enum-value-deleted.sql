@@ -1,0 +1,1 @@
+INSERT INTO shop.members VALUES (3, 'highest'), (4, 'low');

@@ -1,0 +1,1 @@
+INSERT INTO shop.customers VALUES (3, NULL, NULL);

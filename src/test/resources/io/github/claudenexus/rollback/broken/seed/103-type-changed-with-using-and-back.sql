@@ -1,0 +1,1 @@
+INSERT INTO depot.figures VALUES (3, '300');

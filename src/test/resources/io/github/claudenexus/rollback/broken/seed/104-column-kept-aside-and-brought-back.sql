@@ -1,0 +1,1 @@
+INSERT INTO depot.notes VALUES (4, 'Cleo');

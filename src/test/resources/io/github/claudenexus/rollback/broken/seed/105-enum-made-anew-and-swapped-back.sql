@@ -1,0 +1,1 @@
+INSERT INTO depot.jobs VALUES (3, 'done'), (4, DEFAULT);

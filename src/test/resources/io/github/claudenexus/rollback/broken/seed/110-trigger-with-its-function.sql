@@ -1,0 +1,1 @@
+INSERT INTO depot.people VALUES (7, 'SHOUTED@EXAMPLE.COM');

@@ -1,0 +1,1 @@
+INSERT INTO depot.counters (name) VALUES ('three');

@@ -1,0 +1,1 @@
+INSERT INTO depot.sizes VALUES (6, 7);

@@ -1,0 +1,1 @@
+INSERT INTO depot.homes VALUES (4, 'Jena', NULL);

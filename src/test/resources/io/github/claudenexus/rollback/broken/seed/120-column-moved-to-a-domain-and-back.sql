@@ -1,0 +1,1 @@
+INSERT INTO depot.homes VALUES (8, 'Kiel', NULL);

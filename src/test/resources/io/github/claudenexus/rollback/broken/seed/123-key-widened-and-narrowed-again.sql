@@ -1,0 +1,1 @@
+INSERT INTO depot.inbox VALUES (6, 'wide', false);

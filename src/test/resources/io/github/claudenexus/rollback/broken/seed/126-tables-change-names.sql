@@ -1,0 +1,1 @@
+INSERT INTO depot.codes VALUES (9, 900);

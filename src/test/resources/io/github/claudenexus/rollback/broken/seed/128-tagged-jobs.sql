@@ -1,0 +1,1 @@
+INSERT INTO depot.jobs VALUES (7, 'new', 'a');
