@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /** Opens connections, without DriverManager: what that cannot use it prints, and it may find another project's driver. */
 public final class Connector {
@@ -46,16 +47,26 @@ public final class Connector {
      * @throws NexusException when it cannot, saying what each host answered and holding no secret
      */
     public static Reached reach(ConnectionSettings settings) {
-        return new HostSearch(settings).run();
+        return new HostSearch(settings, true).run();
+    }
+
+    /**
+     * The same, but the session settings are applied only if the server itself answers: a proxy may hand the session on
+     * to somebody else as it is.
+     *
+     * @throws NexusException when it cannot, saying what each host answered and holding no secret
+     */
+    public static Reached reachBare(ConnectionSettings settings) {
+        return new HostSearch(settings, false).run();
     }
 
     /** Connects to the only host of these settings, whatever kind of server it is. */
-    static Connection toOne(ConnectionSettings settings) {
+    static Connection toOne(ConnectionSettings settings, boolean alsoBehindProxy) {
         DriverLog.mute();
         try {
             Connection connection =
                     Objects.requireNonNull(new Driver().connect(url(settings.server()), properties(settings)));
-            apply(settings, connection);
+            apply(settings, connection, alsoBehindProxy);
             return connection;
         } catch (SQLException failure) {
             throw ConnectFailure.of(failure, settings);
@@ -81,14 +92,17 @@ public final class Connector {
         return properties;
     }
 
-    private static void apply(ConnectionSettings settings, Connection connection) throws SQLException {
+    private static void apply(ConnectionSettings settings, Connection connection, boolean alsoBehindProxy)
+            throws SQLException {
         Map<String, String> others = new HashMap<>(settings.session());
         others.remove(APPLICATION_NAME);
         if (others.isEmpty()) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SessionSettings.sql(others));
+            int backend = connection.unwrap(PGConnection.class).getBackendPID();
+            statement.execute(
+                    SessionSettings.sql(others) + (alsoBehindProxy ? "" : " WHERE pg_backend_pid() = " + backend));
         } catch (SQLException refused) {
             try (connection) {
                 throw ConnectFailure.inSettings(refused, settings);

@@ -22,12 +22,15 @@ final class HostSearch {
     private static final Set<FailureCode> PASSED_OVER = Set.of(FailureCode.UNREACHABLE, FailureCode.UNFIT_SERVER);
 
     private final ConnectionSettings settings;
+    private final boolean alsoBehindProxy;
     private final TargetSession wanted;
     private final List<Failure> answers = new ArrayList<>();
     private Optional<Reached> secondBest = Optional.empty();
 
-    HostSearch(ConnectionSettings settings) {
+    /** With the session settings applied behind a proxy too, or only where the server itself answers. */
+    HostSearch(ConnectionSettings settings, boolean alsoBehindProxy) {
         this.settings = settings;
+        this.alsoBehindProxy = alsoBehindProxy;
         this.wanted = settings.server().choice().session();
     }
 
@@ -58,7 +61,7 @@ final class HostSearch {
     private Optional<Reached> attempt(ConnectionSettings one) {
         Connection connection;
         try {
-            connection = Connector.toOne(one);
+            connection = Connector.toOne(one, alsoBehindProxy);
         } catch (NexusException failed) {
             if (settings.server().hosts().size() == 1
                     || !PASSED_OVER.contains(failed.failure().code())) {

@@ -27,7 +27,7 @@ final class LockWait {
         Duration patience = session.settings().limits().waitForRunner();
         long start = System.nanoTime();
         long lastLine = start - BETWEEN_LINES.toNanos();
-        Session.Greeting greeting = session.greet(true);
+        Session.Greeting greeting = session.greet();
         while (!greeting.fit(true).locked()) {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw held(patience);
@@ -38,7 +38,7 @@ final class LockWait {
             }
             LockRetry.sleep(
                     Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS)));
-            greeting = session.greet(true);
+            greeting = session.greet();
         }
         return greeting;
     }

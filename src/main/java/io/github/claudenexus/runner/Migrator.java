@@ -67,7 +67,7 @@ public final class Migrator {
     /** Reads how things stand; changes nothing, and takes no lock. */
     public Outcome status(MigrationSet set) {
         try (Session session = Session.open(database, settings)) {
-            Session.Greeting greeting = session.greet(false).fit(false);
+            Session.Greeting greeting = session.look().fit(false);
             return outcome(info(session, greeting), plan(session, greeting, set), Map.of(), Optional.empty());
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** What the server's refusal of one of our own statements means. */
 public final class ServerFailure {
 
+    /** A protocol violation, by which PgBouncer says whatever it has to say. */
+    private static final String POOLER = "08P01";
+
     private ServerFailure() {}
 
     /** What a statement of our own was refused for. */
@@ -49,6 +52,13 @@ public final class ServerFailure {
                             + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
                     "Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO " + database.user()
                             + "; for status, SELECT is enough.");
+        }
+        if (state.equals(POOLER)) {
+            return Failure.of(
+                    FailureCode.UNFIT_SERVER,
+                    "The pooler that answers at " + database.describe() + " refused a statement of nexus itself: "
+                            + message.replaceAll("\\s+", " "),
+                    TransactionPooling.HINT);
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
             return Failure.of(

@@ -11,6 +11,7 @@ import io.github.claudenexus.jdbc.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +24,19 @@ final class Session implements AutoCloseable {
     private final ConnectionSettings database;
     private final RunSettings settings;
     private final Connection connection;
+    private int backend;
+    private Map<String, String> startup = Map.of();
 
     private Session(ConnectionSettings database, RunSettings settings, Connection connection) {
         this.database = database;
         this.settings = settings;
         this.connection = connection;
+        this.backend = connection instanceof org.postgresql.PGConnection driver ? driver.getBackendPID() : 0;
     }
 
     /** Connects; nothing is asked of the server yet. */
     static Session open(ConnectionSettings database, RunSettings settings) {
-        Reached reached = Connector.reach(database);
+        Reached reached = Connector.reachBare(database);
         return new Session(reached.settings(), settings, reached.connection());
     }
 
@@ -45,19 +49,49 @@ final class Session implements AutoCloseable {
         return connection;
     }
 
+    /** The server's process behind this session, by the server's own number for it. */
     int backend() {
-        return connection instanceof org.postgresql.PGConnection driver ? driver.getBackendPID() : 0;
+        return backend;
     }
 
-    /** Settings, the try for the lock, and what there is to know about the server: one message. */
-    Greeting greet(boolean lock) throws SQLException {
+    /**
+     * Settings, the try for the lock, and what there is to know about the server: one message. Where a proxy answers,
+     * that message does nothing, and another follows when the proxy has turned out to be none that does harm.
+     */
+    Greeting greet() throws SQLException {
+        Greeting greeting = tryLock();
+        if (greeting.backend() != backend && !isProxied()) {
+            Backend kept = new TransactionPooling(connection, database).refuse();
+            backend = kept.pid();
+            startup = kept.startup();
+            greeting = tryLock();
+        }
+        if (greeting.backend() != backend) {
+            startup = Map.of();
+            throw TransactionPooling.refusal(database);
+        }
+        return greeting;
+    }
+
+    // Not a setting and no lock may stay behind on a session that a pooler has lent for this message only.
+    private Greeting tryLock() throws SQLException {
+        return read(SessionSql.onBackend(backend, wanted(), settings.limits().lockTimeout()) + "; " + AdvisoryLock.TRY
+                + " WHERE " + SessionSql.isBackend(backend));
+    }
+
+    /** What there is to know about the server, in a transaction that can only read; its end takes the settings back. */
+    Greeting look() throws SQLException {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        return read(SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; SELECT false AS locked");
+    }
+
+    private Greeting read(String opening) throws SQLException {
         String schema = settings.schema().map(SessionSettings::literal).orElse("current_schema()");
-        List<Map<String, String>> rows = Messages.send(
-                connection,
-                SessionSql.settings(database.session(), settings.limits().lockTimeout(), !lock) + "; "
-                        + (lock ? AdvisoryLock.TRY : "SELECT true AS locked") + "; " + SessionSql.greeting(schema));
+        List<Map<String, String>> rows = Messages.send(connection, opening + "; " + SessionSql.greeting(schema));
         Map<String, String> row = rows.get(rows.size() - 1);
         return new Greeting(
+                Integer.parseInt(row.getOrDefault("backend", "0")),
                 "t".equals(rows.get(rows.size() - 2).get("locked")),
                 Integer.parseInt(row.getOrDefault("version_number", "0")) / 10_000,
                 row.getOrDefault("version", "").replaceAll(" .*", ""),
@@ -69,8 +103,19 @@ final class Session implements AutoCloseable {
 
     /** Settings for one migration: whatever an earlier one changed is gone. Rides with BEGIN. */
     String resetting(Duration lockTimeout) {
-        return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; "
-                + SessionSql.settings(database.session(), lockTimeout, false) + "; ";
+        return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + SessionSql.settings(wanted(), lockTimeout)
+                + "; ";
+    }
+
+    // RESET ALL would fall back on the values of the pooler's own login.
+    private Map<String, String> wanted() {
+        Map<String, String> all = new LinkedHashMap<>(startup);
+        all.putAll(database.session());
+        return all;
+    }
+
+    private boolean isProxied() {
+        return !startup.isEmpty();
     }
 
     RunSettings settings() {
@@ -95,16 +140,28 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection) {
+            if (!connection.isClosed()) {
+                leaveClean();
+            }
         } catch (SQLException goneAlready) {
             // What the run did does not depend on how its session ends.
+        }
+    }
+
+    // Behind a proxy the server's session may outlive this one.
+    private void leaveClean() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        } else if (isProxied()) {
+            Messages.send(connection, "DISCARD ALL");
         }
     }
 
     /**
      * What the server says of itself.
      *
+     * @param backend the process that answered
      * @param locked whether the lock was had
      * @param major its major version
      * @param version its version as people write it
@@ -114,6 +171,7 @@ final class Session implements AutoCloseable {
      * @param tableExists whether the history table is there
      */
     record Greeting(
+            int backend,
             boolean locked,
             int major,
             String version,

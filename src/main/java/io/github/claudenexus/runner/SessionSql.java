@@ -13,29 +13,41 @@ final class SessionSql {
     private SessionSql() {}
 
     /** Sets everything a run relies on, the user's own settings last but for the time limits. */
-    static String settings(Map<String, String> wanted, Duration lockTimeout, boolean readOnly) {
+    static String settings(Map<String, String> wanted, Duration lockTimeout) {
+        return settings(wanted, lockTimeout, "true");
+    }
+
+    /** The same, if this backend is the one that answers; else nothing is set. */
+    static String onBackend(int backend, Map<String, String> wanted, Duration lockTimeout) {
+        return settings(wanted, lockTimeout, isBackend(backend));
+    }
+
+    /** True on this backend. */
+    static String isBackend(int backend) {
+        return "pg_backend_pid() = " + backend;
+    }
+
+    private static String settings(Map<String, String> wanted, Duration lockTimeout, String where) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("application_name", "nexus-maven-plugin");
         settings.putAll(wanted);
         settings.put("lock_timeout", milliseconds(lockTimeout));
-        if (readOnly) {
-            settings.put("default_transaction_read_only", "on");
-        }
         return settings.entrySet().stream()
                         .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
                                 + ", false)")
-                        .collect(Collectors.joining(", ", "SELECT ", "; "))
+                        .collect(Collectors.joining(", ", "SELECT ", " WHERE " + where + "; "))
                 // A time-out that the role or the database brings along would end a long step, or drop the lock.
                 + "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000' ELSE '0' END,"
-                + " false) FROM pg_settings WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout',"
+                + " false) FROM pg_settings WHERE " + where
+                + " AND (name IN ('statement_timeout', 'idle_in_transaction_session_timeout',"
                 + " 'idle_session_timeout', 'transaction_timeout') OR name = 'client_connection_check_interval'"
-                + " AND version() LIKE '%linux%'";
+                + " AND version() LIKE '%linux%')";
     }
 
     /** What there is to know about the server and the history table, in one row. */
     static String greeting(String schema) {
         return "SELECT current_setting('server_version_num')::int AS version_number,"
-                + " current_setting('server_version') AS version,"
+                + " current_setting('server_version') AS version, pg_backend_pid() AS backend,"
                 + " pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,"
                 + " quote_ident(s.name) AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
                 + " to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists"

@@ -1,6 +1,5 @@
 package io.github.claudenexus.runner;
 
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
@@ -64,7 +63,7 @@ final class Watch implements AutoCloseable {
                     report(running.get());
                 }
             }
-        } catch (InterruptedException | SQLException | NexusException noMore) {
+        } catch (InterruptedException | SQLException | RuntimeException noMore) {
             // A run goes on well without being watched.
         } finally {
             closeQuietly();
@@ -112,6 +111,8 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() {
         end.countDown();
+        // It may be waiting for its connection: a pool with one session has none for it while the run goes on.
+        thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException interrupted) {
