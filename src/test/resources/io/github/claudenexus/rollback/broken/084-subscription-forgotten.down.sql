@@ -1,1 +1,1 @@
-COMMENT ON TABLE shop.orders IS NULL;
+SELECT 1;
