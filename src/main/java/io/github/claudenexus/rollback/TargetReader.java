@@ -11,6 +11,7 @@ import io.github.claudenexus.runner.ServerFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,9 +32,13 @@ public final class TargetReader {
      * @throws NexusException when the target cannot be reached or read
      */
     public static TargetState read(ConnectionSettings target, Optional<String> schema) {
-        try (Connection connection = Connector.open(target)) {
+        // Nothing is set beyond the transaction: behind a pooler the session is somebody else's next.
+        try (Connection connection = Connector.reachBare(target).connection()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
+            for (Map.Entry<String, String> setting : target.session().entrySet()) {
+                Messages.send(connection, "SELECT set_config(?, ?, true)", setting.getKey(), setting.getValue());
+            }
             TargetState state = read(connection, schema.orElse(""));
             connection.rollback();
             return state;
