@@ -65,7 +65,10 @@ public final class Comparison {
             if (!Digest.holds(of, same)) {
                 TableComparison.Result result = new TableComparison(table, sessions, of).compare();
                 lost.addAll(result.lost());
-                long rows = result.extra() - (result.extra() > 0 && mayComeBack(table, of) ? newTables.seeded() : 0);
+                long rows = result.extra();
+                if (rows > 0 && mayComeBack(table, of)) {
+                    rows -= newTables.excuse(rows);
+                }
                 if (rows > 0) {
                     extra.add(new Extra(table.name(), rows));
                 }
