@@ -17,43 +17,51 @@ import java.util.Optional;
  * @param names its name in each state whose values can be told to be alike
  * @param form how its value is written, so that alike values are written alike
  * @param key whether it belonged to the primary key before
+ * @param looser where up gave it a type of another kind: the same with what seeds wrote, in the forms by which it may be
+ *     held against what is there after down, the closest first
  */
-record ComparedColumn(String name, Map<Side, String> names, Form form, boolean key) {
-
-    /** How a value is written. */
-    enum Form {
-        OUTPUT,
-        TEXT,
-        NUMBER;
-
-        String of(String column) {
-            return switch (this) {
-                case OUTPUT -> column;
-                case TEXT -> column + "::text";
-                case NUMBER -> "trim_scale(" + column + "::numeric)";
-            };
-        }
-    }
+record ComparedColumn(String name, Map<Side, String> names, Form form, boolean key, List<ComparedColumn> looser) {
 
     ComparedColumn {
         names = Collections.unmodifiableMap(new EnumMap<>(names));
+        looser = List.copyOf(looser);
     }
 
     /**
      * The column, by the columns it is in each state. Where up gave it a type of another kind, what seeds wrote there
-     * cannot be held against what is there after down.
+     * cannot be held as it is against what is there after down.
      */
     static ComparedColumn of(Map<Side, Column> columns) {
         Column before = Objects.requireNonNull(columns.get(Side.BEFORE));
-        Map<Side, Column> alike = new EnumMap<>(columns);
+        boolean everywhere = columns.size() == Side.values().length;
         Optional<Form> form = form(columns.values());
-        if (form.isEmpty() || columns.size() < Side.values().length) {
-            alike.keySet().removeAll(List.of(Side.AFTER, Side.SEEDED));
-            form = form(alike.values());
+        if (form.isPresent() && everywhere) {
+            return of(columns, form.get(), List.of());
         }
+        Map<Side, Column> alike = new EnumMap<>(columns);
+        alike.keySet().removeAll(List.of(Side.AFTER, Side.SEEDED));
+        List<ComparedColumn> looser = new ArrayList<>();
+        if (everywhere && form(alike.values()).isPresent()) {
+            if (speaksPlainly(before, Objects.requireNonNull(columns.get(Side.SEEDED)))) {
+                looser.add(of(columns, Form.MEANING, List.of()));
+            }
+            looser.add(of(columns, Form.PRESENCE, List.of()));
+        }
+        boolean number = !looser.isEmpty() && before.isNumber();
+        return of(alike, number ? Form.NUMBER : form(alike.values()).orElse(Form.OUTPUT), looser);
+    }
+
+    private static ComparedColumn of(Map<Side, Column> columns, Form form, List<ComparedColumn> looser) {
+        Column before = Objects.requireNonNull(columns.get(Side.BEFORE));
         Map<Side, String> names = new EnumMap<>(Side.class);
-        alike.forEach((side, column) -> names.put(side, column.name()));
-        return new ComparedColumn(before.name(), names, form.orElse(Form.OUTPUT), before.key());
+        columns.forEach((side, column) -> names.put(side, column.name()));
+        return new ComparedColumn(before.name(), names, form, before.key(), looser);
+    }
+
+    // Seeds may write a time into a text in many ways; a number in as many, but those can be read.
+    private static boolean speaksPlainly(Column before, Column seeded) {
+        boolean free = seeded.isText() || List.of("json", "xml").contains(seeded.plainType());
+        return before.isNumber() || !free;
     }
 
     private static Optional<Form> form(Collection<Column> columns) {
@@ -64,11 +72,16 @@ record ComparedColumn(String name, Map<Side, String> names, Form form, boolean k
         }
         if (!first.family().isEmpty()
                 && all.stream().allMatch(column -> column.family().equals(first.family()))) {
-            return Optional.of(first.family().equals("text") ? Form.TEXT : Form.NUMBER);
+            return Optional.of(first.isText() ? Form.TEXT : Form.NUMBER);
         }
         return all.stream().allMatch(column -> column.plainType().equals(first.plainType()))
                 ? Optional.of(Form.OUTPUT)
                 : Optional.empty();
+    }
+
+    /** Whether its values are numbers, which are alike however they are written. */
+    boolean isNumber() {
+        return form == Form.NUMBER;
     }
 
     /** Whether what seeds wrote there can be seen. */

@@ -85,6 +85,22 @@ record ComparedTable(
                 gone.stream().map(ComparedTable::only).toList());
     }
 
+    /** The same with that column told in another form. */
+    ComparedTable with(ComparedColumn told) {
+        return new ComparedTable(
+                before,
+                tables,
+                columns.stream()
+                        .map(column -> column.name().equals(told.name()) ? told : column)
+                        .toList(),
+                gone);
+    }
+
+    /** Nothing but that column. */
+    ComparedTable only(ComparedColumn column) {
+        return new ComparedTable(before, tables, List.of(column), List.of());
+    }
+
     private static <T> Map<Side, T> only(Map<Side, T> all) {
         Map<Side, T> some = new EnumMap<>(all);
         some.keySet().removeAll(List.of(Side.AFTER, Side.SEEDED));

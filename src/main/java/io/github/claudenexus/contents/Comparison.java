@@ -52,9 +52,11 @@ public final class Comparison {
 
     private static ContentsDifference compare(Sessions sessions) throws SQLException {
         Map<Side, Tables> states = sessions.tables();
-        List<ComparedTable> tables = Objects.requireNonNull(states.get(Side.BEFORE)).all().stream()
-                .map(table -> ComparedTable.of(table, states))
-                .toList();
+        Retyped retyped = new Retyped(sessions);
+        List<ComparedTable> tables = new ArrayList<>();
+        for (Table table : Objects.requireNonNull(states.get(Side.BEFORE)).all()) {
+            tables.add(retyped.withNumbers(ComparedTable.of(table, states)));
+        }
         Map<String, Map<Side, Digest>> digests = digests(tables, sessions);
         List<Lost> lost = new ArrayList<>();
         List<Extra> extra = new ArrayList<>();
@@ -64,8 +66,12 @@ public final class Comparison {
             boolean same = table.shared().size() == table.columns().size();
             if (!Digest.holds(of, same)) {
                 TableComparison.Result result = new TableComparison(table, sessions, of).compare();
-                lost.addAll(result.lost());
-                long rows = result.extra() - (result.extra() > 0 && mayComeBack(table, of) ? newTables.seeded() : 0);
+                boolean empty = Digest.of(of, Side.UNDONE).rows() == 0;
+                lost.addAll(empty ? result.lost() : retyped.lost(table, result.lost()));
+                long rows = result.extra();
+                if (rows > 0 && mayComeBack(table, of)) {
+                    rows -= newTables.excuse(rows);
+                }
                 if (rows > 0) {
                     extra.add(new Extra(table.name(), rows));
                 }

@@ -43,5 +43,14 @@ record Table(long oid, String name, List<String> parts, List<Column> columns) {
      * @param family the types whose values can be told to be alike; empty for none
      * @param key whether it belongs to the primary key
      */
-    record Column(String name, int number, String type, String plainType, String family, boolean key) {}
+    record Column(String name, int number, String type, String plainType, String family, boolean key) {
+
+        boolean isNumber() {
+            return family.equals("number");
+        }
+
+        boolean isText() {
+            return family.equals("text");
+        }
+    }
 }
