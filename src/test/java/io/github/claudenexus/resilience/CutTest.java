@@ -43,12 +43,12 @@ class CutTest {
 
     @Test
     void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
-        loseNothing(Sets.NEXUS_EMPTY, 4);
+        loseNothing(Sets.NEXUS_EMPTY, 3);
     }
 
     @Test
     void theSixOnAUsedDatabaseLoseNothing() throws Exception {
-        loseNothing(Sets.NEXUS_USED, 4);
+        loseNothing(Sets.NEXUS_USED, 3);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class CuttingProxy implements AutoCloseable {
     CuttingProxy(String url, Point point) throws IOException {
         this.target = URI.create(url);
         this.point = point;
-        daemon(this::accept);
+        Pump.start(this::accept);
     }
 
     /** The database's URL through the proxy. */
@@ -102,13 +102,13 @@ final class CuttingProxy implements AutoCloseable {
             server.setTcpNoDelay(true);
             Pair pair = new Pair(client, server);
             if (!first) {
-                daemon(() -> pair.copy(client, server));
-                daemon(() -> pair.copy(server, client));
+                Pump.start(() -> pair.copy(client, server));
+                Pump.start(() -> pair.copy(server, client));
             } else if (point.equals(new Point(Side.CLIENT, 0))) {
                 pair.cut();
             } else {
-                daemon(() -> fromClient(pair));
-                daemon(() -> fromServer(pair));
+                Pump.start(() -> fromClient(pair));
+                Pump.start(() -> fromServer(pair));
             }
             first = false;
         }
@@ -239,22 +239,6 @@ final class CuttingProxy implements AutoCloseable {
             client.close();
             server.close();
         }
-    }
-
-    private interface Task {
-        void run() throws IOException;
-    }
-
-    private static void daemon(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException closed) {
-                // One side has hung up; so does the other.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override

@@ -21,7 +21,7 @@ final class SayingProxy implements AutoCloseable {
     SayingProxy(String url, Map<String, String> words) throws IOException {
         this.target = URI.create(url);
         this.words = words;
-        daemon(this::accept);
+        Pump.start(this::accept);
     }
 
     String url() {
@@ -32,13 +32,13 @@ final class SayingProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             Socket client = socket.accept();
             Socket server = new Socket(target.getHost(), target.getPort());
-            daemon(() -> {
+            Pump.start(() -> {
                 try (client;
                         server) {
                     client.getInputStream().transferTo(server.getOutputStream());
                 }
             });
-            daemon(() -> {
+            Pump.start(() -> {
                 try (client;
                         server) {
                     say(server.getInputStream(), client);
@@ -59,22 +59,6 @@ final class SayingProxy implements AutoCloseable {
             client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             length = from.read(buffer);
         }
-    }
-
-    private interface Task {
-        void run() throws IOException;
-    }
-
-    private static void daemon(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException closed) {
-                // One side has hung up; so does the other.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override
