@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +27,7 @@ class BusyTableTest {
 
     @Test
     void writersAreKeptWaitingForNoLongerThanTheLockTimeout() throws Exception {
-        try (ThrowAwayServer server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "busy-table-test"));
+        try (ThrowAwayServer server = ThrowAwayServer.start(Server.binaries(18), Folders.of("busy-table-test"));
                 Server.Copy database = Server.of(server.settings()).create()) {
             Sets.NEXUS_USED.prepare(database);
             Run run = Run.on(database.url()).limits(LOCK_TIMEOUT.toMillis(), 60_000, 1000);

@@ -7,8 +7,8 @@ import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.Folders;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class CutTest {
     // No disk is waited for here: nothing but the connections is broken.
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "cut-test"));
+        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("cut-test"));
     }
 
     @AfterAll
@@ -56,35 +56,25 @@ class CutTest {
         loseNothing(Sets.MIXED, 6);
     }
 
-    private static void loseNothing(Sets set, int sampleASide) throws SQLException, IOException {
+    private static void loseNothing(Sets set, int sampleASide) throws Exception {
         try (Scenario scenario = Scenario.of(set, Server.of(server.settings()))) {
-            List<String> failures = new ArrayList<>();
-            int points = 0;
-            int cut = 0;
-            int committedAllTheSame = 0;
+            List<Point> points = new ArrayList<>();
             for (Side side : List.of(Side.CLIENT, Side.SERVER)) {
                 Messages messages = messages(scenario, side);
                 int all = messages.all();
+                Sample.tell(set + ", " + side + ": " + all + " messages");
                 SortedSet<Integer> after = new TreeSet<>(Sample.of(side == Side.CLIENT ? 0 : 1, all, sampleASide));
                 after.addAll(side == Side.CLIENT && set == Sets.MIXED ? messages.commits() : List.of());
-                for (int number : after) {
-                    points++;
-                    Point point = new Point(side, number);
-                    try {
-                        Result result = tryOne(scenario, point);
-                        cut += result.cut() ? 1 : 0;
-                        committedAllTheSame += result.committedAllTheSame() ? 1 : 0;
-                    } catch (RuntimeException | AssertionError failure) {
-                        failures.add(point + ": " + failure);
-                    }
-                }
-                Sample.tell(set + ", " + side + ": " + all + " messages");
+                after.forEach(number -> points.add(new Point(side, number)));
             }
-            Sample.tell("Cut at every message, " + set + ": " + points + " points, " + cut + " cuts, "
-                    + committedAllTheSame + " COMMITs whose answer was lost, " + failures.size() + " failures");
-            assertThat(failures).isEmpty();
+            Trials<Result> trials = Trials.of(points, point -> tryOne(scenario, point));
+            long cut = trials.count(Result::cut);
+            Sample.tell("Cut at every message, " + set + ": " + points.size() + " points, " + cut + " cuts, "
+                    + trials.count(Result::committedAllTheSame) + " COMMITs whose answer was lost, "
+                    + trials.failures().size() + " failures");
+            assertThat(trials.failures()).isEmpty();
             // The last messages of a run are not the same each time.
-            assertThat(cut).isGreaterThanOrEqualTo(points - 2 - points / 50);
+            assertThat(cut).isGreaterThanOrEqualTo(points.size() - 2 - points.size() / 50);
         }
     }
 

@@ -3,9 +3,9 @@ package io.github.claudenexus.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +31,7 @@ class InterruptedTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "interrupted-test"));
+        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("interrupted-test"));
     }
 
     @AfterAll

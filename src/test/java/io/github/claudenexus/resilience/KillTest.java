@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.Folders;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +24,7 @@ class KillTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "kill-test"));
+        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("kill-test"));
     }
 
     @AfterAll
@@ -43,21 +42,14 @@ class KillTest {
         loseNothing(Sets.MIXED, 5);
     }
 
-    private static void loseNothing(Sets set, int sample) throws SQLException, IOException, InterruptedException {
+    private static void loseNothing(Sets set, int sample) throws Exception {
         try (Scenario scenario = Scenario.of(set, Server.of(server.settings()))) {
-            List<String> failures = new ArrayList<>();
             int all = statements(scenario);
             List<Integer> points = Sample.of(1, all, sample);
-            for (int statement : points) {
-                try {
-                    tryOne(scenario, set, statement);
-                } catch (RuntimeException | AssertionError failure) {
-                    failures.add("statement " + statement + ": " + failure);
-                }
-            }
+            Trials<Integer> trials = Trials.of(points, statement -> tryOne(scenario, set, statement));
             Sample.tell("Kill at every statement, " + set + ": " + points.size() + " of " + all + " statements, "
-                    + failures.size() + " failures");
-            assertThat(failures).isEmpty();
+                    + trials.failures().size() + " failures");
+            assertThat(trials.failures()).isEmpty();
         }
     }
 
@@ -69,7 +61,7 @@ class KillTest {
         }
     }
 
-    private static void tryOne(Scenario scenario, Sets set, int statement)
+    private static int tryOne(Scenario scenario, Sets set, int statement)
             throws SQLException, IOException, InterruptedException {
         try (Server.Copy database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), new Point(Side.STATEMENT, statement))) {
@@ -80,6 +72,7 @@ class KillTest {
                 victim.signal("KILL");
             }
             scenario.isMadeWhole(database);
+            return statement;
         }
     }
 }

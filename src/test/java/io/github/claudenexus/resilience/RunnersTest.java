@@ -10,9 +10,9 @@ import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ class RunnersTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "runners-test"));
+        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("runners-test"));
     }
 
     @AfterAll

@@ -98,7 +98,7 @@ record Server(String host, int port) {
 
         /** Makes a copy; nobody may be connected to this one. */
         Copy copy() throws SQLException {
-            return server.create("TEMPLATE " + name);
+            return server.create("TEMPLATE " + name + " STRATEGY file_copy");
         }
 
         @Override

@@ -9,9 +9,9 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class SurroundingsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        running = ThrowAwayServer.start(Server.binaries(18), Path.of("target", "surroundings-test"));
+        running = ThrowAwayServer.start(Server.binaries(18), Folders.of("surroundings-test"));
         server = Server.of(running.settings());
     }
 

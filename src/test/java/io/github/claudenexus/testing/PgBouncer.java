@@ -34,26 +34,38 @@ public final class PgBouncer implements AutoCloseable {
      * @param settings of its section {@code [pgbouncer]}, such as {@code pool_mode=session}
      */
     public static PgBouncer before(TestDatabase database, String... settings) throws IOException, InterruptedException {
-        URI uri = URI.create(database.url());
+        return before(URI.create(TestServer.instance().direct(database.name())), settings);
+    }
+
+    private static PgBouncer before(URI uri, String... settings) throws IOException, InterruptedException {
         String[] login = uri.getUserInfo().split(":", 2);
+        String password = login.length > 1 ? " password='" + login[1] + "'" : "";
+        return start(uri, "user=" + login[0] + password, String.join("\n", settings) + "\nauth_type = any");
+    }
+
+    /** Starts one that keeps a session for each client, whoever the client is, in front of a server that trusts all. */
+    static PgBouncer beforeServer(URI uri) throws IOException, InterruptedException {
+        return start(uri, "auth_user=" + uri.getUserInfo(), """
+                pool_mode = session
+                default_pool_size = 200
+                max_client_conn = 1000
+                auth_type = trust
+                """);
+    }
+
+    private static PgBouncer start(URI uri, String login, String settings) throws IOException, InterruptedException {
         int port = Programs.freePort();
         Files.createDirectories(FOLDER);
-        Path file = Files.writeString(FOLDER.resolve(port + ".ini"), """
+        Path file = Files.writeString(
+                FOLDER.resolve(port + ".ini"), """
                 [databases]
-                * = host=%s port=%d user=%s%s
+                * = host=%s port=%d %s
                 [pgbouncer]
                 listen_addr = 127.0.0.1
                 listen_port = %d
                 unix_socket_dir =
-                auth_type = any
                 %s
-                """.formatted(
-                        uri.getHost(),
-                        uri.getPort(),
-                        login[0],
-                        login.length > 1 ? " password='" + login[1] + "'" : "",
-                        port,
-                        String.join("\n", settings)));
+                """.formatted(uri.getHost(), uri.getPort(), login, port, settings));
         Process process = Programs.start(
                 FOLDER.resolve(port + ".log"), Programs.find("pgbouncer").orElseThrow(), file.toString());
         PgBouncer bouncer = new PgBouncer(uri, port, process);
@@ -71,6 +83,11 @@ public final class PgBouncer implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** Where it listens, on loopback. */
+    int port() {
+        return port;
     }
 
     /** The database's URL through it. */

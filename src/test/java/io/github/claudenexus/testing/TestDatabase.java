@@ -19,14 +19,15 @@ public final class TestDatabase implements AutoCloseable {
     /** Makes one. */
     public static TestDatabase create() throws SQLException {
         String name = "nexus_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-        admin("CREATE DATABASE " + name);
+        admin("CREATE DATABASE " + name + TestServer.instance().manner());
         return new TestDatabase(name);
     }
 
     /** Makes a copy of this one as it is now; nobody may be connected to it. */
     public TestDatabase copy() throws SQLException {
         String copy = "nexus_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-        admin("CREATE DATABASE " + copy + " TEMPLATE " + name);
+        admin("CREATE DATABASE " + copy + " TEMPLATE " + name
+                + TestServer.instance().manner());
         return new TestDatabase(copy);
     }
 

@@ -1,6 +1,8 @@
 package io.github.claudenexus.testing;
 
 import io.github.claudenexus.server.ThrowAwayServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -13,7 +15,8 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * The one server of a test run, chosen by the property {@code nexus.test.server}: {@code embedded} (the default),
- * {@code testcontainers}, or the postgresql:// URL of a role that may create databases.
+ * {@code testcontainers}, or the postgresql:// URL of a role that may create databases. With
+ * {@code -Dnexus.test.pooler=session}, runs reach the embedded one through a PgBouncer.
  */
 final class TestServer {
 
@@ -23,12 +26,29 @@ final class TestServer {
     private final int port;
     private final String user;
     private final String password;
+    private final int portOfRuns;
+    private final String manner;
 
-    private TestServer(String host, int port, String user, String password) {
+    private TestServer(String host, int port, String user, String password, String manner) {
         this.host = host;
         this.port = port;
         this.user = user;
         this.password = password;
+        this.manner = manner;
+        this.portOfRuns = "session".equals(System.getProperty("nexus.test.pooler")) ? pooler().port() : port;
+    }
+
+    private PgBouncer pooler() {
+        try {
+            PgBouncer pooler = PgBouncer.beforeServer(URI.create(direct("postgres")));
+            Runtime.getRuntime().addShutdownHook(new Thread(pooler::close));
+            System.err.println("Runs go through PgBouncer, a session for each client");
+            return pooler;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException end) {
+            throw new IllegalStateException(end);
+        }
     }
 
     static TestServer instance() {
@@ -59,10 +79,9 @@ final class TestServer {
         }
         String jar = inside.toString().replaceAll("^jar:(.*)!.*$", "$1");
         try {
-            ThrowAwayServer server = ThrowAwayServer.start(
-                    Path.of(new URI(jar)), Path.of("target", "test-server").toAbsolutePath());
+            ThrowAwayServer server = ThrowAwayServer.start(Path.of(new URI(jar)), Folders.of("test-server"));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            return new TestServer("127.0.0.1", server.port(), "postgres", "");
+            return new TestServer("127.0.0.1", server.port(), "postgres", "", " STRATEGY file_copy");
         } catch (URISyntaxException failure) {
             throw new IllegalStateException("The built-in server did not start", failure);
         }
@@ -80,21 +99,37 @@ final class TestServer {
                 container.getHost(),
                 container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 container.getUsername(),
-                container.getPassword());
+                container.getPassword(),
+                "");
     }
 
     private static TestServer given(URI url) {
         String[] login = (url.getUserInfo() == null ? "postgres" : url.getUserInfo()).split(":", 2);
         int port = url.getPort() < 0 ? 5432 : url.getPort();
-        return new TestServer(url.getHost(), port, login[0], login.length > 1 ? login[1] : "");
+        return new TestServer(url.getHost(), port, login[0], login.length > 1 ? login[1] : "", "");
     }
 
     Connection connect(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
     }
 
+    /** How databases are made soonest: not through the log, where the server is our own and waits for no disk. */
+    String manner() {
+        return manner;
+    }
+
+    /** The URL for a run. */
     String url(String database) {
+        return url(portOfRuns, database);
+    }
+
+    /** The URL for what does without a pooler. */
+    String direct(String database) {
+        return url(port, database);
+    }
+
+    private String url(int at, String database) {
         String login = password.isEmpty() ? user : user + ":" + password;
-        return "postgresql://" + login + "@" + host + ":" + port + "/" + database;
+        return "postgresql://" + login + "@" + host + ":" + at + "/" + database;
     }
 }

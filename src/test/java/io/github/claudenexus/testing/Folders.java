@@ -1,0 +1,17 @@
+package io.github.claudenexus.testing;
+
+import java.nio.file.Path;
+
+/** Where the tests' servers have their data: in the folder that the environment variable NEXUS_TEST_FOLDER names, else in target. */
+public final class Folders {
+
+    private static final Path PARENT =
+            Path.of(System.getenv().getOrDefault("NEXUS_TEST_FOLDER", "target")).toAbsolutePath();
+
+    private Folders() {}
+
+    /** The folder of a server, for nobody else. */
+    public static Path of(String server) {
+        return PARENT.resolve(server);
+    }
+}
