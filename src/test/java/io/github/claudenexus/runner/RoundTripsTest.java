@@ -15,8 +15,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The contract on round trips: 3 when there is nothing to do, 6 a run and 2 a migration besides its own statements. */
+@DisabledIfSystemProperty(
+        named = "nexus.test.pooler",
+        matches = ".+",
+        disabledReason = "looking at a pooler takes more")
 class RoundTripsTest {
 
     @Test
