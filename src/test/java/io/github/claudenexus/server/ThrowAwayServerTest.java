@@ -69,7 +69,7 @@ class ThrowAwayServerTest {
     static List<Path> jars() throws IOException {
         return ThrowAwayKillTest.list(Path.of("target", "servers"), "*.jar").stream()
                 // Version 13 is there to be refused.
-                .filter(jar -> Integer.parseInt(new Binaries(jar).major()) >= 14)
+                .filter(jar -> !jar.getFileName().toString().contains("-13."))
                 .toList();
     }
 
