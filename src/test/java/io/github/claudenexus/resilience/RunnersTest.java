@@ -44,7 +44,11 @@ class RunnersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, MIXED", "2, NEXUS_USED", "8, MIXED", "8, NEXUS_USED", "32, MIXED", "32, NEXUS_USED"})
+    @CsvSource({
+        "2, MIXED", "2, NEXUS_EMPTY", "2, NEXUS_USED",
+        "8, MIXED", "8, NEXUS_EMPTY", "8, NEXUS_USED",
+        "32, MIXED", "32, NEXUS_EMPTY", "32, NEXUS_USED"
+    })
     void allEndWellAndEachMigrationIsAppliedOnce(int runners, Sets set) throws Exception {
         assumeThat(runners == 32 && !Sample.isFull()).isFalse();
         try (Scenario scenario = Scenario.of(set, Server.of(server.settings()));
