@@ -33,7 +33,12 @@ class KillTest {
     }
 
     @Test
-    void theSixLoseNothing() throws Exception {
+    void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
+        loseNothing(Sets.NEXUS_EMPTY, 3);
+    }
+
+    @Test
+    void theSixOnAUsedDatabaseLoseNothing() throws Exception {
         loseNothing(Sets.NEXUS_USED, 4);
     }
 

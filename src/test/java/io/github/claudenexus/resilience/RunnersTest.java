@@ -53,19 +53,22 @@ class RunnersTest {
         assumeThat(runners == 32 && !Sample.isFull()).isFalse();
         try (Scenario scenario = Scenario.of(set, Server.of(server.settings()));
                 Server.Copy database = scenario.copy()) {
+            Run run = scenario.run(database.url());
             long start = System.nanoTime();
             List<CompletableFuture<Outcome>> runs = IntStream.range(0, runners)
                     .mapToObj(index -> CompletableFuture.supplyAsync(
-                            () -> scenario.migrate(database.url()), task -> new Thread(task).start()))
+                            () -> scenario.migrate(run), task -> new Thread(task).start()))
                     .toList();
             int worked = 0;
-            for (CompletableFuture<Outcome> run : runs) {
-                Outcome outcome = run.get(120, TimeUnit.SECONDS);
+            for (CompletableFuture<Outcome> each : runs) {
+                Outcome outcome = each.get(120, TimeUnit.SECONDS);
                 assertThat(outcome.failure()).isEmpty();
                 worked += outcome.ran().size();
             }
 
             scenario.isWhole(database);
+            // No deadlock among them, nor a lock that one was refused because of another.
+            assertThat(run.lines).noneMatch(line -> line.startsWith("retries"));
             assertThat(worked).as("migrations, each run by one runner").isEqualTo(6);
             Sample.tell(runners + " runners at once, " + set + ": all ended well after "
                     + (System.nanoTime() - start) / 1_000_000 + " ms, 6 migrations once");
@@ -80,6 +83,12 @@ class RunnersTest {
             try (Victim frozen = Victim.migrating(Sets.MIXED, proxy.url())) {
                 assertThat(proxy.reached().await(1, TimeUnit.MINUTES)).isTrue();
                 frozen.signal("STOP");
+                // Its last statement may still be at work.
+                while (!database.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                                + " AND datname = current_database() AND pid <> pg_backend_pid()")
+                        .equals("0")) {
+                    TimeUnit.MILLISECONDS.sleep(50);
+                }
                 String before =
                         database.value("SELECT string_agg(h::text, ' ' ORDER BY number) FROM nexus_migrations h");
 

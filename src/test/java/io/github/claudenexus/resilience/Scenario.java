@@ -70,7 +70,11 @@ final class Scenario implements AutoCloseable {
     }
 
     Outcome migrate(String url) {
-        return run(url).migrate(migrations, PlanRequest.ALL);
+        return migrate(run(url));
+    }
+
+    Outcome migrate(Run run) {
+        return run.migrate(migrations, PlanRequest.ALL);
     }
 
     /** How things stand. */

@@ -30,13 +30,15 @@ class StopTest {
         Random random = new Random(seed);
         int times = Sample.times(50, 3);
         int stopped = 0;
+        int time = 0;
         EmbeddedServer server = start();
         try {
             // What was committed must be there after a crash, as on a server that was not set up for tests.
             Server.of(server.settings()).admin("ALTER ROLE postgres SET synchronous_commit = on");
             Scenario six = Scenario.of(Sets.NEXUS_USED, Server.of(server.settings()));
             Scenario mixed = Scenario.of(Sets.MIXED, Server.of(server.settings()));
-            for (int time = 0; time < times; time++) {
+            // A run may be over sooner than the undisturbed one was: then it is none of those that count.
+            for (; stopped < times; time++) {
                 Scenario scenario = (time % 2 == 0 ? mixed : six).at(Server.of(server.settings()));
                 Server.Copy database = scenario.copy();
                 CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(
@@ -58,8 +60,8 @@ class StopTest {
         } finally {
             server.close();
         }
-        Sample.tell("Server stopped at random moments: " + times + " times, seed " + seed + ", " + stopped
-                + " within a run, 0 failures");
+        Sample.tell("Server stopped at random moments: " + time + " times, seed " + seed + ", " + stopped
+                + " of them within a run, 0 failures");
     }
 
     private static EmbeddedServer start() throws IOException {

@@ -31,13 +31,17 @@ record Trials<R>(List<R> results, List<String> failures) {
         points.forEach(point -> threads.execute(() -> trials.add(point, trial)));
         threads.shutdown();
         threads.awaitTermination(1, TimeUnit.DAYS);
+        if (trials.results.size() + trials.failures.size() != points.size()) {
+            throw new AssertionError("of " + points.size() + " points only " + trials.results.size()
+                    + " ended well and " + trials.failures.size() + " failed");
+        }
         return trials;
     }
 
     private <P> void add(P point, Trial<P, R> trial) {
         try {
             results.add(trial.of(point));
-        } catch (Exception | AssertionError failure) {
+        } catch (Exception | Error failure) {
             failures.add(point + ": " + failure);
             Sample.tell("Failed at " + failures.get(failures.size() - 1));
         }

@@ -103,9 +103,9 @@ public final class ItServer {
         }
     }
 
-    /** Everybody else is trusted. */
+    /** Whoever is a member of guest, too; everybody else is trusted. */
     private static void askGuestForPassword(EmbeddedPostgres postgres, Path rules) throws IOException, SQLException {
-        Files.writeString(rules, "host all " + GUEST + " all scram-sha-256\n" + Files.readString(rules));
+        Files.writeString(rules, "host all +" + GUEST + " all scram-sha-256\n" + Files.readString(rules));
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE " + GUEST + " LOGIN PASSWORD 'welcome'");

@@ -1,0 +1,2 @@
+-- nexus: irreversible=a test
+SELECT pg_terminate_backend(pg_backend_pid());

@@ -1,0 +1,3 @@
+-- nexus: irreversible=a test
+CREATE TABLE item ();
+COMMIT;

@@ -1,0 +1,1 @@
+ALTER ROLE keeper SET default_transaction_read_only = on;

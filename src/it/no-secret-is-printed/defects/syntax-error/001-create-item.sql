@@ -1,0 +1,2 @@
+-- nexus: irreversible=a test
+CREATE TABEL item ();

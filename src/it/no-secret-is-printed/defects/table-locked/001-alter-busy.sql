@@ -1,0 +1,2 @@
+-- nexus: irreversible=a test
+ALTER TABLE busy ADD COLUMN n int;

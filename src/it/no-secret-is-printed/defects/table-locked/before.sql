@@ -1,0 +1,2 @@
+CREATE TABLE busy ();
+ALTER TABLE busy OWNER TO keeper;

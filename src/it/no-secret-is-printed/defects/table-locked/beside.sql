@@ -1,0 +1,1 @@
+BEGIN; LOCK TABLE busy;

@@ -1,0 +1,3 @@
+-- nexus: irreversible=a test
+-- nexus: colour=blue
+SELECT 1;

@@ -1,0 +1,4 @@
+import io.github.claudenexus.testing.SecretRuns
+
+new SecretRuns(basedir, databaseUrl).showNothing(Boolean.parseBoolean(everything))
+true

@@ -1,4 +1,0 @@
-CREATE TABLE item (
-    id bigint PRIMARY KEY,
-    name text NOT NULL
-);
