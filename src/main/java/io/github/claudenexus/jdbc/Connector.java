@@ -23,11 +23,19 @@ public final class Connector {
     // no version (assumeMinServerVersion); it then SETs the application's name itself.
     // No server-side prepared statements: a migration changes the tables they would be planned on.
     private static final Map<String, String> DEFAULTS = Map.of(
-            "tcpKeepAlive", "true",
-            "prepareThreshold", "0",
-            "connectTimeout", SECONDS_TO_CONNECT,
-            "loginTimeout", SECONDS_TO_CONNECT,
-            "ApplicationName", "nexus-maven-plugin");
+            "tcpKeepAlive",
+            "true",
+            "prepareThreshold",
+            "0",
+            "connectTimeout",
+            SECONDS_TO_CONNECT,
+            "loginTimeout",
+            SECONDS_TO_CONNECT,
+            "ApplicationName",
+            "nexus-maven-plugin",
+            // By name, in the class loader of the driver, which in a plugin's class realm is that of this class too.
+            "socketFactory",
+            WatchfulSockets.class.getName());
 
     private Connector() {}
 
@@ -81,6 +89,7 @@ public final class Connector {
     private static Properties properties(ConnectionSettings settings) {
         Properties properties = new Properties();
         properties.putAll(DEFAULTS);
+        properties.putAll(WatchfulSockets.DEFAULTS);
         properties.putAll(settings.driver());
         if (settings.session().containsKey(APPLICATION_NAME)) {
             properties.setProperty("ApplicationName", settings.session().get(APPLICATION_NAME));
