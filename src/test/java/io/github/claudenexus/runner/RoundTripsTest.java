@@ -38,6 +38,11 @@ class RoundTripsTest {
             int first = trips(proxy, three) - connecting;
             int nothingToDo = trips(proxy, three) - connecting;
 
+            int before = proxy.roundTrips();
+            assertThat(Run.on(proxy.url()).status(three).failure()).isEmpty();
+            int looking = proxy.roundTrips() - before - connecting;
+
+            assertThat(looking).isLessThanOrEqualTo(4);
             assertThat(first).isLessThanOrEqualTo(6 + 3 * 2 + 4);
             assertThat(nothingToDo).isLessThanOrEqualTo(3);
         }
