@@ -23,19 +23,11 @@ public final class Connector {
     // no version (assumeMinServerVersion); it then SETs the application's name itself.
     // No server-side prepared statements: a migration changes the tables they would be planned on.
     private static final Map<String, String> DEFAULTS = Map.of(
-            "tcpKeepAlive",
-            "true",
-            "prepareThreshold",
-            "0",
-            "connectTimeout",
-            SECONDS_TO_CONNECT,
-            "loginTimeout",
-            SECONDS_TO_CONNECT,
-            "ApplicationName",
-            "nexus-maven-plugin",
-            // By name, in the class loader of the driver, which in a plugin's class realm is that of this class too.
-            "socketFactory",
-            WatchfulSockets.class.getName());
+            "tcpKeepAlive", "true",
+            "prepareThreshold", "0",
+            "connectTimeout", SECONDS_TO_CONNECT,
+            "loginTimeout", SECONDS_TO_CONNECT,
+            "ApplicationName", "nexus-maven-plugin");
 
     private Connector() {}
 
@@ -94,6 +86,8 @@ public final class Connector {
         if (settings.session().containsKey(APPLICATION_NAME)) {
             properties.setProperty("ApplicationName", settings.session().get(APPLICATION_NAME));
         }
+        // The driver looks for it in its own class loader: a plugin's class realm, which has this class too.
+        properties.setProperty("socketFactory", WatchfulSockets.class.getName());
         properties.setProperty("user", settings.user());
         // Without this property the driver looks for a password in files of its own choice, which no scrubber would
         // know.

@@ -20,7 +20,6 @@ SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
   JOIN pg_class t ON t.oid = i.indrelid
   JOIN pg_namespace tn ON tn.oid = t.relnamespace
  WHERE NOT i.indisvalid
-   AND c.relpersistence <> 't'
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
  ORDER BY n.nspname, c.relname
