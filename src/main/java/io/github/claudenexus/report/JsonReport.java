@@ -3,7 +3,6 @@ package io.github.claudenexus.report;
 import com.google.gson.stream.JsonWriter;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.history.HistoryRow;
-import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
 import java.io.IOException;
 import java.util.List;
@@ -27,25 +26,8 @@ public final class JsonReport {
     public static String of(RunReport report) {
         return JsonHead.document((json, head) -> {
             head.opening(report, Summary.of(report));
-            JsonReport members = new JsonReport(json, head);
-            head.array("migrations", report.migrations(), members::write);
-            members.invalidIndexes(report.database().invalidIndexes());
+            head.array("migrations", report.migrations(), new JsonReport(json, head)::write);
             head.closing(report);
-        });
-    }
-
-    private void invalidIndexes(Optional<List<InvalidIndex>> found) throws IOException {
-        if (found.isEmpty()) {
-            json.name("invalidIndexes").nullValue();
-            return;
-        }
-        head.array("invalidIndexes", found.get(), index -> {
-            json.beginObject();
-            json.name("name").value(index.name());
-            json.name("table").value(index.table());
-            json.name("partitioned").value(index.kind() == InvalidIndex.Kind.PARTITIONED);
-            json.name("underConstruction").value(index.underConstruction());
-            json.endObject();
         });
     }
 
