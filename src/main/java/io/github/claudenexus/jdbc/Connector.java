@@ -81,10 +81,13 @@ public final class Connector {
     private static Properties properties(ConnectionSettings settings) {
         Properties properties = new Properties();
         properties.putAll(DEFAULTS);
+        properties.putAll(WatchfulSockets.DEFAULTS);
         properties.putAll(settings.driver());
         if (settings.session().containsKey(APPLICATION_NAME)) {
             properties.setProperty("ApplicationName", settings.session().get(APPLICATION_NAME));
         }
+        // The driver looks for it in its own class loader: a plugin's class realm, which has this class too.
+        properties.setProperty("socketFactory", WatchfulSockets.class.getName());
         properties.setProperty("user", settings.user());
         // Without this property the driver looks for a password in files of its own choice, which no scrubber would
         // know.

@@ -17,6 +17,9 @@ final class Parameters {
     interface Meaning extends BiConsumer<SettingsDraft, Value> {}
 
     private static final int LONGEST_TIMEOUT = 86_400;
+    // What Linux takes.
+    private static final int MOST_SECONDS = 32_767;
+    private static final int MOST_QUESTIONS = 127;
 
     private static final Map<String, Meaning> MAPPED = Map.ofEntries(
             entry("host", (draft, value) -> draft.hosts.names(value)),
@@ -37,6 +40,9 @@ final class Parameters {
                     "load_balance_hosts",
                     (draft, value) -> draft.random = value.among(Map.of("disable", false, "random", true))),
             entry("keepalives", driver("tcpKeepAlive", Value::flag)),
+            entry(WatchfulSockets.IDLE, number(WatchfulSockets.IDLE, MOST_SECONDS)),
+            entry(WatchfulSockets.INTERVAL, number(WatchfulSockets.INTERVAL, MOST_SECONDS)),
+            entry(WatchfulSockets.COUNT, number(WatchfulSockets.COUNT, MOST_QUESTIONS)),
             entry("ssl", (draft, value) -> {
                 if (value.flag().equals("true")) {
                     draft.driver.putIfAbsent("sslmode", "require");
@@ -54,15 +60,9 @@ final class Parameters {
             entry("krbsrvname", driver("kerberosServerName")),
             entry("require_auth", driver("requireAuth")));
 
-    /** libpq's names on which nothing depends: the driver speaks UTF-8, the operating system knows its timers. */
-    private static final List<String> IGNORED = List.of(
-            "client_encoding",
-            "keepalives_idle",
-            "keepalives_interval",
-            "keepalives_count",
-            "tcp_user_timeout",
-            "sslcompression",
-            "sslsni");
+    /** libpq's names on which nothing depends: the driver speaks UTF-8, and Java lacks tcp_user_timeout. */
+    private static final List<String> IGNORED =
+            List.of("client_encoding", "tcp_user_timeout", "sslcompression", "sslsni");
 
     /** pgjdbc's names that go to the driver as they are. */
     private static final List<String> PASSED = List.of(
@@ -136,6 +136,10 @@ final class Parameters {
 
     private static Meaning driver(String name) {
         return driver(name, Value::text);
+    }
+
+    private static Meaning number(String name, int most) {
+        return driver(name, value -> String.valueOf(value.number(0, most)));
     }
 
     private static Meaning driver(String name, Function<Value, String> translation) {

@@ -126,7 +126,8 @@ final class GoalRun {
                         Optional.of(info.address()),
                         database.source(),
                         Optional.of(info.serverVersion()),
-                        Optional.of(info.historyTable())))
+                        Optional.of(info.historyTable()),
+                        info.invalidIndexes()))
                 .orElse(database);
         return Finished.of(new RunReport(
                 stamp(),

@@ -3,11 +3,13 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a run says on the console, apart from its failure. */
 public final class ConsoleText {
@@ -70,8 +72,18 @@ public final class ConsoleText {
             lines.addAll(new MigrationTable(report, style, zone).lines(shown));
             lines.add("");
         }
+        lines.addAll(invalidIndexes(report));
         lines.add(lastLine(report));
         return lines;
+    }
+
+    private List<String> invalidIndexes(RunReport report) {
+        InvalidIndexText text = new InvalidIndexText(style, !report.open().isEmpty());
+        List<InvalidIndex> found = report.database().invalidIndexes().orElse(List.of());
+        return Stream.concat(
+                        found.stream().flatMap(index -> text.lines(index).stream()),
+                        found.isEmpty() ? Stream.empty() : Stream.of(""))
+                .toList();
     }
 
     private List<MigrationResult> shown(RunReport report) {

@@ -3,6 +3,7 @@ package io.github.claudenexus.report;
 import com.google.gson.stream.JsonWriter;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.runner.InvalidIndex;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -51,8 +52,24 @@ final class JsonHead {
 
     /** The members after the migrations. */
     void closing(RunReport report) throws IOException {
+        invalidIndexes(report.database().invalidIndexes());
         failure("failure", report.failure());
         array("warnings", report.warnings());
+    }
+
+    private void invalidIndexes(Optional<List<InvalidIndex>> found) throws IOException {
+        if (found.isEmpty()) {
+            json.name("invalidIndexes").nullValue();
+            return;
+        }
+        array("invalidIndexes", found.get(), index -> {
+            json.beginObject();
+            json.name("name").value(index.name());
+            json.name("table").value(index.table());
+            json.name("partitioned").value(index.kind() == InvalidIndex.Kind.PARTITIONED);
+            json.name("underConstruction").value(index.underConstruction());
+            json.endObject();
+        });
     }
 
     /** A failure, or null. */

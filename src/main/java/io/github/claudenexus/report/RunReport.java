@@ -2,6 +2,7 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,12 +92,23 @@ public record RunReport(
      * @param source which setting named it
      * @param serverVersion PostgreSQL's version
      * @param historyTable the history table, with its schema
+     * @param invalidIndexes the indexes that are not valid; empty when nobody looked for them
      */
     public record Database(
             Optional<String> address,
             Optional<String> source,
             Optional<String> serverVersion,
-            Optional<String> historyTable) {
+            Optional<String> historyTable,
+            Optional<List<InvalidIndex>> invalidIndexes) {
+
+        /** Where nobody looked for invalid indexes. */
+        public Database(
+                Optional<String> address,
+                Optional<String> source,
+                Optional<String> serverVersion,
+                Optional<String> historyTable) {
+            this(address, source, serverVersion, historyTable, Optional.empty());
+        }
 
         /** None was reached for. */
         public static final Database UNKNOWN =

@@ -58,7 +58,8 @@ public final class Migrator {
                 failure.ifPresent(first -> first.addSuppressed(alsoFailed));
                 listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
             }
-            return outcome(info(session, greeting), after, round.took(), LostAnswer.settle(failure, after));
+            return outcome(
+                    info(session, greeting, Optional.empty()), after, round.took(), LostAnswer.settle(failure, after));
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
         }
@@ -68,7 +69,9 @@ public final class Migrator {
     public Outcome status(MigrationSet set) {
         try (Session session = Session.open(database, settings)) {
             Session.Greeting greeting = session.look().fit(false);
-            return outcome(info(session, greeting), plan(session, greeting, set), Map.of(), Optional.empty());
+            Plan plan = plan(session, greeting, set);
+            List<InvalidIndex> invalid = InvalidIndexes.read(session.connection());
+            return outcome(info(session, greeting, Optional.of(invalid)), plan, Map.of(), Optional.empty());
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
         }
@@ -104,9 +107,9 @@ public final class Migrator {
         }
     }
 
-    private static DatabaseInfo info(Session session, Session.Greeting greeting) {
+    private static DatabaseInfo info(Session session, Session.Greeting greeting, Optional<List<InvalidIndex>> invalid) {
         return new DatabaseInfo(
-                session.address(), greeting.version(), greeting.table().name());
+                session.address(), greeting.version(), greeting.table().name(), invalid);
     }
 
     private static Outcome outcome(

@@ -36,11 +36,15 @@ final class SessionSql {
                         .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
                                 + ", false)")
                         .collect(Collectors.joining(", ", "SELECT ", " WHERE " + where + "; "))
-                // A time-out that the role or the database brings along would end a long step, or drop the lock.
-                + "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000' ELSE '0' END,"
+                // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
+                // that vanished without a word must not hold the lock for the two hours that the system would wait.
+                + "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000'"
+                + " WHEN 'tcp_keepalives_idle' THEN '30' WHEN 'tcp_keepalives_interval' THEN '10'"
+                + " WHEN 'tcp_keepalives_count' THEN '3' WHEN 'tcp_user_timeout' THEN '60000' ELSE '0' END,"
                 + " false) FROM pg_settings WHERE " + where
                 + " AND (name IN ('statement_timeout', 'idle_in_transaction_session_timeout',"
-                + " 'idle_session_timeout', 'transaction_timeout') OR name = 'client_connection_check_interval'"
+                + " 'idle_session_timeout', 'transaction_timeout') OR name IN ('client_connection_check_interval',"
+                + " 'tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout')"
                 + " AND version() LIKE '%linux%')";
     }
 

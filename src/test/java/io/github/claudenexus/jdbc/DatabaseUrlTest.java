@@ -77,7 +77,8 @@ class DatabaseUrlTest {
         ConnectionSettings settings = parse("postgresql://h/shop?sslmode=verify-full&sslrootcert=/ca.pem&sslcert=/c.pem"
                 + "&sslkey=/k.pk8&connect_timeout=7&application_name=night%20shift&target_session_attrs=read-write"
                 + "&options=-c%20lock_timeout=5s%20-csearch_path=a\\%20b%20--statement-timeout%3D1min"
-                + "&channel_binding=require&gssencmode=disable&keepalives=0&keepalives_idle=9&tcp_user_timeout=9"
+                + "&channel_binding=require&gssencmode=disable&keepalives=0&keepalives_idle=9&keepalives_interval=8"
+                + "&keepalives_count=0&tcp_user_timeout=9"
                 + "&client_encoding=utf8&load_balance_hosts=random&require_auth=scram-sha-256&krbsrvname=pg");
 
         assertThat(settings.driver())
@@ -91,6 +92,9 @@ class DatabaseUrlTest {
                         Map.entry("channelBinding", "require"),
                         Map.entry("gssEncMode", "disable"),
                         Map.entry("tcpKeepAlive", "false"),
+                        Map.entry("keepalives_idle", "9"),
+                        Map.entry("keepalives_interval", "8"),
+                        Map.entry("keepalives_count", "0"),
                         Map.entry("requireAuth", "scram-sha-256"),
                         Map.entry("kerberosServerName", "pg")));
         assertThat(settings.server().choice()).isEqualTo(new Choice(TargetSession.READ_WRITE, true));
@@ -185,6 +189,8 @@ class DatabaseUrlTest {
                 "postgresql://h/d?sslmode=full | The parameter \"sslmode\" in the database URL must be one of allow, disable, prefer, require, verify-ca, verify-full",
                 "postgresql://h/d?connect_timeout=soon | The parameter \"connect_timeout\" in the database URL must be a whole number from 0 to 86400",
                 "postgresql://h/d?keepalives=2 | The parameter \"keepalives\" in the database URL must be one of 0, 1, false, true",
+                "postgresql://h/d?keepalives_idle=40000 | The parameter \"keepalives_idle\" in the database URL must be a whole number from 0 to 32767",
+                "postgresql://h/d?keepalives_count=128 | The parameter \"keepalives_count\" in the database URL must be a whole number from 0 to 127",
                 "postgresql://h/d?target_session_attrs=best | The parameter \"target_session_attrs\" in the database URL must be one of any, prefer-standby, primary, read-only, read-write, standby",
                 "postgresql://h/d?options=-x | The parameter \"options\" in the database URL must be written as -c name=value or --name=value",
                 "postgresql://h/d?options=-c | The parameter \"options\" in the database URL must be written as -c name=value or --name=value",

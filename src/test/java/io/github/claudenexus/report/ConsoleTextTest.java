@@ -8,6 +8,8 @@ import static io.github.claudenexus.report.Reports.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.InvalidIndex;
+import io.github.claudenexus.runner.InvalidIndex.Kind;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -70,6 +72,60 @@ class ConsoleTextTest {
                         !  004  d     sql   ahead         2026-11-22 12:04  12 ms
 
                         4 migrations: 1 changed, 1 missing, 1 out of order, 1 ahead.""");
+    }
+
+    @Test
+    void invalidIndexesFollowTheTable() {
+        RunReport report = Reports.found(
+                Reports.ok("status", applied(0, "a")),
+                new InvalidIndex("public.t_n_idx", "public.t", Kind.PLAIN, false),
+                new InvalidIndex("public.slow", "public.t", Kind.PLAIN, true),
+                new InvalidIndex("public.p_n_idx", "public.p", Kind.PARTITIONED, false),
+                new InvalidIndex("public.p1_n_idx", "public.p1", Kind.ATTACHED, false));
+
+        assertThat(closing(UNICODE, report)).isEqualTo("""
+                        PostgreSQL 18.1 · history in public.nexus_migrations
+
+                           No.  Name  Kind  State    Applied at         Time
+                        ─  ───  ────  ────  ───────  ────────────────  ─────
+                        ✓  000  a     sql   applied  2026-11-22 12:00  12 ms
+
+                        !  Invalid index public.t_n_idx on public.t: it costs every write and serves no query.
+                           What to do: DROP INDEX CONCURRENTLY public.t_n_idx;
+                        !  Invalid index public.slow on public.t: it seems that somebody is building it now: a
+                           session holds the lock of such a build on the table.
+                           What to do: run nexus:status again when that has ended.
+                        !  Invalid index public.p_n_idx on public.p: not every partition has its part of it, and it
+                           keeps nothing unique.
+                           What to do: build it on each partition that lacks it, then ALTER INDEX public.p_n_idx ATTACH PARTITION …;
+                        !  Invalid index public.p1_n_idx on public.p1: it costs every write and serves no query.
+                           What to do: REINDEX INDEX CONCURRENTLY public.p1_n_idx;
+
+                        The one migration is applied.""");
+    }
+
+    @Test
+    void anInvalidIndexMayBeThatOfAMigrationThatIsNotApplied() {
+        RunReport report = Reports.found(
+                Reports.ok("status", pending(1, "b")), new InvalidIndex("public.i", "public.t", Kind.PLAIN, false));
+
+        assertThat(closing(new Style(true, false), report))
+                .contains("%E33m!%Em  Invalid index public.i on public.t: it costs every write and serves no query.\n"
+                                .replace("%E", "\u001b[")
+                        + "   What to do: nexus:migrate, if a migration that is not applied builds it;"
+                        + " else DROP INDEX CONCURRENTLY public.i;\n\n");
+    }
+
+    @Test
+    void invalidIndexesAreShownWithoutMigrationsToo() {
+        RunReport report =
+                Reports.found(Reports.ok("status"), new InvalidIndex("public.i", "public.t", Kind.PLAIN, false));
+
+        assertThat(closing(Style.PLAIN, report)).isEqualTo("""
+                        !  Invalid index public.i on public.t: it costs every write and serves no query.
+                           What to do: DROP INDEX CONCURRENTLY public.i;
+
+                        There are no migrations.""");
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.InvalidIndex;
+import io.github.claudenexus.runner.InvalidIndex.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,33 @@ class JsonReportTest {
                         .get("number")
                         .getAsString())
                 .isEqualTo("007");
+    }
+
+    @Test
+    void invalidIndexesAreListedWhereTheyWereLookedFor() {
+        String looked = JsonReport.of(Reports.found(
+                Reports.ok("status", applied(7, "a")),
+                new InvalidIndex("public.t_n_idx", "public.t", Kind.PLAIN, false),
+                new InvalidIndex("public.p_n_idx", "public.p", Kind.PARTITIONED, true)));
+
+        assertThat(looked).contains("""
+                  "invalidIndexes": [
+                    {
+                      "name": "public.t_n_idx",
+                      "table": "public.t",
+                      "partitioned": false,
+                      "underConstruction": false
+                    },
+                    {
+                      "name": "public.p_n_idx",
+                      "table": "public.p",
+                      "partitioned": true,
+                      "underConstruction": true
+                    }
+                  ],
+                """.stripIndent());
+        assertThat(JsonReport.of(Reports.found(Reports.ok("status")))).contains("\"invalidIndexes\": [],");
+        assertThat(JsonReport.of(EXAMPLE)).contains("\"invalidIndexes\": null,");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,21 @@ final class Reports {
                 List.of(migrations),
                 Optional.of(failure),
                 List.of());
+    }
+
+    static RunReport found(RunReport report, InvalidIndex... indexes) {
+        return new RunReport(
+                report.run(),
+                report.result(),
+                new RunReport.Database(
+                        DATABASE.address(),
+                        DATABASE.source(),
+                        DATABASE.serverVersion(),
+                        DATABASE.historyTable(),
+                        Optional.of(List.of(indexes))),
+                report.migrations(),
+                report.failure(),
+                report.warnings());
     }
 
     static RunReport.Run run(String goal) {

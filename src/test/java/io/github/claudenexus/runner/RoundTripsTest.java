@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** The contract on round trips: 3 when there is nothing to do, 6 a run and 2 a migration besides its own statements. */
+/** The contract on round trips: 3 when there is nothing to do, 5 to look, 6 a run and 2 a migration besides its own statements. */
 @DisabledIfSystemProperty(
         named = "nexus.test.pooler",
         matches = ".+",
@@ -38,6 +38,11 @@ class RoundTripsTest {
             int first = trips(proxy, three) - connecting;
             int nothingToDo = trips(proxy, three) - connecting;
 
+            int before = proxy.roundTrips();
+            assertThat(Run.on(proxy.url()).status(three).failure()).isEmpty();
+            int looking = proxy.roundTrips() - before - connecting;
+
+            assertThat(looking).isLessThanOrEqualTo(5);
             assertThat(first).isLessThanOrEqualTo(6 + 3 * 2 + 4);
             assertThat(nothingToDo).isLessThanOrEqualTo(3);
         }
