@@ -28,6 +28,15 @@ public final class HistoryTable {
             + " CASE WHEN (value ->> 'ended')::boolean THEN '' ELSE ' so far' END])"
             + " FROM jsonb_each(progress -> 'steps')) AS steps";
 
+    /**
+     * SQL for the schema of the table where none is named: the one in which the search path finds it, or else the first
+     * one, in which it is made. A schema that comes to stand before it later, {@code "$user"} above all, must not hide
+     * it: everything would be applied again.
+     */
+    public static final String HOME = "coalesce((SELECT n.nspname FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass('nexus_migrations')),"
+            + " current_schema())";
+
     private final String name;
 
     /** In this schema, quoted where its name needs it. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
-/** Finds, in SQL about to be sent, a statement that would begin or end a transaction. */
+/** Finds, in SQL about to be sent, a statement that would begin or end a transaction, or let the session's locks go. */
 public final class TransactionControl {
 
     private TransactionControl() {}
@@ -32,6 +32,7 @@ public final class TransactionControl {
         return switch (word[0]) {
             case "COMMIT", "END", "ABORT", "BEGIN" -> true;
             case "START", "PREPARE" -> transaction;
+            case "DISCARD" -> word[1].equals("ALL");
             case "ROLLBACK" -> !(word[1].equals("TO") || word[2].equals("TO"));
             default -> false;
         };

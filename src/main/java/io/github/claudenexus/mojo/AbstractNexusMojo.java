@@ -63,7 +63,10 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     @Parameter(property = "nexus.scope", defaultValue = "main")
     private String scope;
 
-    /** The schema of the table nexus_migrations. Default: the first schema of the connection's search path. */
+    /**
+     * The schema of the table nexus_migrations. Default: where the connection's search path finds it, else the first
+     * schema of that path.
+     */
     @Parameter(property = "nexus.schema")
     private String schema;
 

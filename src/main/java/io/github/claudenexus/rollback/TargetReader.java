@@ -18,17 +18,16 @@ import java.util.Set;
 /** Reads what a rehearsal needs to know of the target, in one transaction that can only read. */
 public final class TargetReader {
 
-    private static final String ABOUT = "SELECT current_setting('server_version') AS version, coalesce(nullif(?, ''),"
-            + " current_schema()) AS first, quote_ident(coalesce(nullif(?, ''), current_schema())) AS quoted,"
-            + " to_regclass(quote_ident(coalesce(nullif(?, ''), current_schema())) || '.nexus_migrations')"
-            + " IS NOT NULL AS recorded";
+    private static final String ABOUT = "SELECT current_setting('server_version'), quote_ident(home),"
+            + " to_regclass(quote_ident(home) || '.nexus_migrations') IS NOT NULL"
+            + " FROM (SELECT coalesce(nullif(?, ''), " + HistoryTable.HOME + ") AS home) h";
 
     private TargetReader() {}
 
     /**
      * Reads it.
      *
-     * @param schema the schema of the history table; the connection's first one when empty
+     * @param schema the schema of the history table; when empty the one that the search path leads to
      * @throws NexusException when the target cannot be reached or read
      */
     public static TargetState read(ConnectionSettings target, Optional<String> schema) {
@@ -53,10 +52,8 @@ public final class TargetReader {
                         ABOUT,
                         row -> new About(
                                 row.getString(1).replaceAll(" .*", ""),
-                                Optional.ofNullable(row.getString(3)),
-                                row.getBoolean(4)),
-                        schema,
-                        schema,
+                                Optional.ofNullable(row.getString(2)),
+                                row.getBoolean(3)),
                         schema)
                 .get(0);
         List<HistoryRow> history =
@@ -65,7 +62,8 @@ public final class TargetReader {
                 Optional.of(Identity.of(connection)),
                 Optional.of(about.version()),
                 history,
-                texts(connection, "SELECT unnest(current_schemas(false))"),
+                // The server's own are everywhere, and may not be made.
+                texts(connection, "SELECT s FROM unnest(current_schemas(false)) AS s WHERE s !~ '^pg_'"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
                 RelationSizes.read(connection));
     }

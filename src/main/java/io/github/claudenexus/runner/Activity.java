@@ -6,8 +6,18 @@ import java.util.Optional;
 /** What the run's connection is doing at this moment, for whoever watches it from another thread. */
 final class Activity {
 
+    private final int backend;
     private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<String> blocker = Optional.empty();
+
+    /** Of the session of this process of the server's. */
+    Activity(int backend) {
+        this.backend = backend;
+    }
+
+    int backend() {
+        return backend;
+    }
 
     /**
      * A statement on its way.

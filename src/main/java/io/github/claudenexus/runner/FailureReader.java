@@ -67,6 +67,12 @@ final class FailureReader {
                     .exception(thrown);
         }
         if (state.equals(Ledger.LOCK_LOST)) {
+            if (String.valueOf(sql.getMessage()).contains("the lock is lost on " + log.backend())) {
+                return LeftTransaction.ofLock(migration.id().toString())
+                        .failure()
+                        .at(Place.in(migration.id().toString(), origin()))
+                        .exception(thrown);
+            }
             return Failure.of(
                             FailureCode.CONNECTION_LOST,
                             "The run's lock was gone when " + migration.id() + " was to be recorded: its session is"

@@ -19,17 +19,18 @@ final class Ledger {
     /** Raised by the message that commits, when this is not the transaction that was begun. */
     static final String OTHER_TRANSACTION = "NX002";
 
-    // A migration may have taken another role; the history belongs to the one that logged in.
-    private static final String OURSELVES = "RESET SESSION AUTHORIZATION; RESET ROLE; ";
-
     private final HistoryTable table;
     private final DiscoveredMigration migration;
     private final String pluginVersion;
 
-    Ledger(HistoryTable table, DiscoveredMigration migration, String pluginVersion) {
+    // A migration may have taken another role; the history belongs to the run's own.
+    private final String ourselves;
+
+    Ledger(HistoryTable table, DiscoveredMigration migration, Session session) {
         this.table = table;
         this.migration = migration;
-        this.pluginVersion = pluginVersion;
+        this.pluginVersion = session.settings().pluginVersion();
+        this.ourselves = session.ourselves();
     }
 
     /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
@@ -95,7 +96,7 @@ final class Ledger {
     List<String> leftInvalid(Connection connection) throws SQLException {
         List<Map<String, String>> answers = Messages.send(
                 connection,
-                OURSELVES + "SELECT string_agg(i.indexrelid::regclass::text, chr(10) ORDER BY i.indexrelid) AS indexes"
+                ourselves + "SELECT string_agg(i.indexrelid::regclass::text, chr(10) ORDER BY i.indexrelid) AS indexes"
                         + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid, " + table.name() + " h"
                         + " WHERE h.number = ? AND NOT i.indisvalid AND c.relkind = 'i'"
                         + " AND NOT h.progress -> 'invalid' @> to_jsonb(i.indexrelid::bigint)"
@@ -168,13 +169,13 @@ final class Ledger {
     }
 
     // Raised inside the message, so that the COMMIT behind it is not reached.
-    private static String check(String transaction) {
+    private String check(String transaction) {
         String same = transaction.isEmpty()
                 ? ""
                 : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
                         + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
-        return OURSELVES + "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
-                + " THEN RAISE EXCEPTION 'nexus: the lock is lost' USING ERRCODE = '" + LOCK_LOST
+        return ourselves + "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
+                + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %', pg_backend_pid() USING ERRCODE = '" + LOCK_LOST
                 + "'; END IF; END $nexus$; ";
     }
 

@@ -28,6 +28,23 @@ final class LeftTransaction {
                 .exception();
     }
 
+    static NexusException discarding() {
+        return Failure.of(
+                        FailureCode.LEFT_TRANSACTION,
+                        "The migration may not send DISCARD ALL: it would give the run's lock away.",
+                        "Name what is to be forgotten: DISCARD TEMP, DISCARD PLANS or RESET ALL.")
+                .exception();
+    }
+
+    static NexusException ofLock(String migration) {
+        return Failure.of(
+                        FailureCode.LEFT_TRANSACTION,
+                        migration + " gave the run's lock away, as pg_advisory_unlock_all() does.",
+                        "It was not recorded. Have it give back its own locks one by one, with pg_advisory_unlock(key),"
+                                + " or use pg_advisory_xact_lock(key), which ends by itself; then run migrate again.")
+                .exception();
+    }
+
     static NexusException byCalling(String method) {
         return Failure.of(
                         FailureCode.LEFT_TRANSACTION,

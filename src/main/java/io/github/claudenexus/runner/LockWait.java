@@ -23,11 +23,11 @@ final class LockWait {
     }
 
     /** The greeting that came with the lock: what it tells was read after the lock was had. */
-    Session.Greeting greet() throws SQLException {
+    Greeting greet() throws SQLException {
         Duration patience = session.settings().limits().waitForRunner();
         long start = System.nanoTime();
         long lastLine = start - BETWEEN_LINES.toNanos();
-        Session.Greeting greeting = session.greet();
+        Greeting greeting = session.greet();
         while (!greeting.fit(true).locked()) {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw held(patience);

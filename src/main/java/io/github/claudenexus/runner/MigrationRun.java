@@ -39,7 +39,7 @@ final class MigrationRun {
         this.listener = listener;
         this.migration = migration;
         this.log = new StatementLog(migration, listener, activity);
-        this.ledger = new Ledger(table, migration, session.settings().pluginVersion());
+        this.ledger = new Ledger(table, migration, session);
     }
 
     /** Runs it; what it throws is a failure that names the migration. */

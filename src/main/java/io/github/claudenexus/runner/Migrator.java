@@ -45,21 +45,20 @@ public final class Migrator {
 
     private Outcome underLock(MigrationSet set, Deed deed) {
         try (Session session = Session.open(database, settings)) {
-            Session.Greeting greeting = new LockWait(session, listener).greet();
+            Greeting greeting = new LockWait(session, listener).greet();
             Plan before = plan(session, greeting, set);
             Round round = new Round(session, greeting, listener);
             Optional<NexusException> failure = deed.run(round, before);
-            Plan after = before;
+            End end = new End(before, failure);
             try {
-                after = round.changedSomething() ? look(session, greeting, set, failure.isPresent()) : before;
+                end = round.changedSomething() ? look(session, greeting, set, failure) : end;
                 release(session, failure);
             } catch (SQLException | NexusException alsoFailed) {
-                after = before.assuming(round.ended());
+                end = new End(before.assuming(round.ended()), failure);
                 failure.ifPresent(first -> first.addSuppressed(alsoFailed));
                 listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
             }
-            return outcome(
-                    info(session, greeting, Optional.empty()), after, round.took(), LostAnswer.settle(failure, after));
+            return outcome(info(session, greeting, Optional.empty()), end.plan(), round.took(), end.failure());
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
         }
@@ -68,7 +67,7 @@ public final class Migrator {
     /** Reads how things stand; changes nothing, and takes no lock. */
     public Outcome status(MigrationSet set) {
         try (Session session = Session.open(database, settings)) {
-            Session.Greeting greeting = session.look().fit(false);
+            Greeting greeting = session.look().fit(false);
             Plan plan = plan(session, greeting, set);
             List<InvalidIndex> invalid = InvalidIndexes.read(session.connection());
             return outcome(info(session, greeting, Optional.of(invalid)), plan, Map.of(), Optional.empty());
@@ -81,33 +80,42 @@ public final class Migrator {
         return new Outcome(Optional.empty(), List.of(), Optional.of(ServerFailure.of(failure, database)));
     }
 
-    private static Plan plan(Session session, Session.Greeting greeting, MigrationSet set) throws SQLException {
+    private static Plan plan(Session session, Greeting greeting, MigrationSet set) throws SQLException {
         List<HistoryRow> rows = greeting.tableExists() ? greeting.table().rows(session.connection()) : List.of();
         return Plan.of(set.migrations(), rows);
     }
 
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is
     // looked up on a new one.
-    private Plan look(Session session, Session.Greeting greeting, MigrationSet set, boolean failed)
+    private End look(Session session, Greeting greeting, MigrationSet set, Optional<NexusException> failure)
             throws SQLException {
-        if (!failed || session.alive()) {
-            return Plan.of(set.migrations(), greeting.table().rows(session.connection()));
+        if (failure.isEmpty() || session.alive()) {
+            return new End(Plan.of(set.migrations(), greeting.table().rows(session.connection())), failure);
         }
         try (Session other = Session.open(database, settings)) {
-            return plan(other, new LockWait(other, listener).greet(), set);
+            Plan plan = plan(other, new LockWait(other, listener).greet(), set);
+            return new End(plan, Optional.of(LostAnswer.settle(failure.get(), plan, other.connection())));
         }
     }
+
+    /** How things stand after a run, and what stopped it. */
+    private record End(Plan plan, Optional<NexusException> failure) {}
 
     private void release(Session session, Optional<NexusException> failure) throws SQLException {
         if (failure.isPresent() && !session.alive()) {
             return;
         }
-        if (!session.release()) {
-            listener.warns("The lock was lost during the run; was the session behind a pooler?");
+        switch (session.release()) {
+            case HELD -> {}
+            case GIVEN_AWAY ->
+                listener.warns("A migration gave the run's lock away: another runner may have been at work beside this"
+                        + " one.");
+            case ANOTHER_SESSION ->
+                listener.warns("The lock was lost during the run; was the session behind a pooler?");
         }
     }
 
-    private static DatabaseInfo info(Session session, Session.Greeting greeting, Optional<List<InvalidIndex>> invalid) {
+    private static DatabaseInfo info(Session session, Greeting greeting, Optional<List<InvalidIndex>> invalid) {
         return new DatabaseInfo(
                 session.address(), greeting.version(), greeting.table().name(), invalid);
     }

@@ -18,16 +18,17 @@ import java.util.Set;
 final class Round {
 
     private final Session session;
-    private final Session.Greeting greeting;
+    private final Greeting greeting;
     private final RunListener listener;
-    private final Activity activity = new Activity();
+    private final Activity activity;
     private final Map<Integer, Long> took = new LinkedHashMap<>();
     private final Set<Integer> ended = new LinkedHashSet<>();
 
-    Round(Session session, Session.Greeting greeting, RunListener listener) {
+    Round(Session session, Greeting greeting, RunListener listener) {
         this.session = session;
         this.greeting = greeting;
         this.listener = listener;
+        this.activity = new Activity(session.backend());
     }
 
     /** Applies what there is to apply; what stopped it, if anything did. */
@@ -41,7 +42,7 @@ final class Round {
             if (!greeting.tableExists()) {
                 create();
             }
-            try (Watch watch = Watch.start(session.database(), activity, listener, session.backend())) {
+            try (Watch watch = Watch.start(session, activity, listener)) {
                 for (MigrationEntry entry : pending) {
                     apply(entry);
                 }

@@ -6,12 +6,16 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the server's refusal of one of our own statements means. */
 public final class ServerFailure {
 
     /** A protocol violation, by which PgBouncer says whatever it has to say. */
     private static final String POOLER = "08P01";
+
+    /** What a statement, or a transaction, is ended with when its time is up. */
+    private static final Set<String> CANCELED = Set.of("57014", "25P04");
 
     private ServerFailure() {}
 
@@ -69,6 +73,9 @@ public final class ServerFailure {
         return Failure.of(
                 FailureCode.UNFIT_SERVER,
                 "The server refused a statement of nexus itself: " + message.replaceAll("\\s+", " "),
-                "Look into the server's log at this time.");
+                CANCELED.contains(state)
+                        ? "Unless somebody ended it by hand: raise the time limit that the role or the database sets,"
+                                + " as by ALTER ROLE " + database.user() + " SET statement_timeout = 0."
+                        : "Look into the server's log at this time.");
     }
 }

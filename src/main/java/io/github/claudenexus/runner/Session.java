@@ -1,7 +1,5 @@
 package io.github.claudenexus.runner;
 
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
@@ -18,8 +16,6 @@ import java.util.Optional;
 
 /** The run's one connection: its settings, the server behind it, the lock it holds. */
 final class Session implements AutoCloseable {
-
-    private static final int OLDEST_SERVER = 14;
 
     private final ConnectionSettings database;
     private final RunSettings settings;
@@ -87,7 +83,7 @@ final class Session implements AutoCloseable {
     }
 
     private Greeting read(String opening) throws SQLException {
-        String schema = settings.schema().map(SessionSettings::literal).orElse("current_schema()");
+        String schema = settings.schema().map(SessionSettings::literal).orElse(HistoryTable.HOME);
         List<Map<String, String>> rows = Messages.send(connection, opening + "; " + SessionSql.greeting(schema));
         Map<String, String> row = rows.get(rows.size() - 1);
         return new Greeting(
@@ -103,8 +99,12 @@ final class Session implements AutoCloseable {
 
     /** Settings for one migration: whatever an earlier one changed is gone. Rides with BEGIN. */
     String resetting(Duration lockTimeout) {
-        return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + SessionSql.settings(wanted(), lockTimeout)
-                + "; ";
+        return ourselves() + "RESET ALL; " + SessionSql.settings(wanted(), lockTimeout) + "; ";
+    }
+
+    /** Takes back the role that the session began with, whichever a migration has taken. */
+    String ourselves() {
+        return SessionSql.role(database.session());
     }
 
     // RESET ALL would fall back on the values of the pooler's own login.
@@ -127,9 +127,24 @@ final class Session implements AutoCloseable {
         return connection.isValid(5);
     }
 
-    /** Gives the lock back; false when it was not held any more. */
-    boolean release() throws SQLException {
-        return Messages.query(connection, AdvisoryLock.RELEASE, row -> row.getBoolean(1))
+    /** What had become of the run's lock when it was given back. */
+    enum Lock {
+        /** It was held. */
+        HELD,
+        /** This session has let it go before. */
+        GIVEN_AWAY,
+        /** It was taken by another session than the one that answers now. */
+        ANOTHER_SESSION
+    }
+
+    /** Gives the lock back. */
+    Lock release() throws SQLException {
+        return Messages.query(
+                        connection,
+                        AdvisoryLock.RELEASE + ", " + SessionSql.isBackend(backend),
+                        row -> row.getBoolean(1)
+                                ? Lock.HELD
+                                : row.getBoolean(2) ? Lock.GIVEN_AWAY : Lock.ANOTHER_SESSION)
                 .get(0);
     }
 
@@ -155,67 +170,6 @@ final class Session implements AutoCloseable {
             connection.rollback();
         } else if (isProxied()) {
             Messages.send(connection, "DISCARD ALL");
-        }
-    }
-
-    /**
-     * What the server says of itself.
-     *
-     * @param backend the process that answered
-     * @param locked whether the lock was had
-     * @param major its major version
-     * @param version its version as people write it
-     * @param readOnly whether it refuses writes: a standby, or by a setting
-     * @param schema the history's schema; empty when the search path names none that exists
-     * @param schemaExists whether there is such a schema
-     * @param tableExists whether the history table is there
-     */
-    record Greeting(
-            int backend,
-            boolean locked,
-            int major,
-            String version,
-            boolean readOnly,
-            Optional<String> schema,
-            boolean schemaExists,
-            boolean tableExists) {
-
-        /** The history table of this database. */
-        HistoryTable table() {
-            return new HistoryTable(schema.orElseThrow());
-        }
-
-        /** Refuses a server that a run would fail on. */
-        Greeting fit(boolean toWrite) {
-            if (major < OLDEST_SERVER) {
-                throw Failure.of(
-                                FailureCode.UNFIT_SERVER,
-                                "The server is PostgreSQL " + version + "; nexus needs " + OLDEST_SERVER + " or later.",
-                                "Upgrade the server.")
-                        .exception();
-            }
-            if (schema.isEmpty()) {
-                throw Failure.of(
-                                FailureCode.BAD_PARAMETER,
-                                "The connection's search_path names no schema that exists.",
-                                "Create the schema, mend the role's search_path, or name a schema in nexus.schema.")
-                        .exception();
-            }
-            if (!schemaExists) {
-                throw Failure.of(
-                                FailureCode.BAD_PARAMETER,
-                                "There is no schema " + schema.get() + ", which nexus.schema names.",
-                                "Run CREATE SCHEMA " + schema.get() + ", or leave nexus.schema out.")
-                        .exception();
-            }
-            if (toWrite && readOnly) {
-                throw Failure.of(
-                                FailureCode.UNFIT_SERVER,
-                                "The server accepts reads only: it is a standby, or default_transaction_read_only is on.",
-                                "Name the primary server in the database URL, or all servers and target_session_attrs=read-write.")
-                        .exception();
-            }
-            return this;
         }
     }
 }

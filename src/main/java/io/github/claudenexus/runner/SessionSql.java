@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** The statements that set a session up. Settings are SET and never sent at start-up: poolers refuse those. */
 final class SessionSql {
 
+    /** Takes from a session what would end it, or a statement of it, after some time. */
+    static final String WITHOUT_TIMEOUTS = timeouts("true");
+
     private SessionSql() {}
 
     /** Sets everything a run relies on, the user's own settings last but for the time limits. */
@@ -38,7 +41,11 @@ final class SessionSql {
                         .collect(Collectors.joining(", ", "SELECT ", " WHERE " + where + "; "))
                 // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
                 // that vanished without a word must not hold the lock for the two hours that the system would wait.
-                + "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000'"
+                + timeouts(where);
+    }
+
+    private static String timeouts(String where) {
+        return "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000'"
                 + " WHEN 'tcp_keepalives_idle' THEN '30' WHEN 'tcp_keepalives_interval' THEN '10'"
                 + " WHEN 'tcp_keepalives_count' THEN '3' WHEN 'tcp_user_timeout' THEN '60000' ELSE '0' END,"
                 + " false) FROM pg_settings WHERE " + where
@@ -56,6 +63,14 @@ final class SessionSql {
                 + " quote_ident(s.name) AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
                 + " to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists"
                 + " FROM (SELECT " + schema + "::text AS name) s";
+    }
+
+    /** The role that a session begins with: the one that logged in, or the one that its settings name. */
+    static String role(Map<String, String> wanted) {
+        return wanted.entrySet().stream()
+                .filter(setting -> setting.getKey().equalsIgnoreCase("role"))
+                .map(setting -> "SET ROLE " + literal(setting.getValue()) + "; ")
+                .collect(Collectors.joining("", "RESET SESSION AUTHORIZATION; RESET ROLE; ", ""));
     }
 
     /** A time limit as a setting: never 0, which PostgreSQL takes for none at all, nor more than it can hold. */

@@ -52,7 +52,7 @@ final class StatementLog {
 
     static void refuseTransactionControl(String sql) {
         TransactionControl.find(sql).ifPresent(words -> {
-            throw LeftTransaction.by(sql);
+            throw words.startsWith("DISCARD") ? LeftTransaction.discarding() : LeftTransaction.by(sql);
         });
     }
 
@@ -74,6 +74,11 @@ final class StatementLog {
     /** Who was last seen to block the last statement. */
     Optional<String> blocker() {
         return activity.blocker();
+    }
+
+    /** The server's process behind the run's session. */
+    int backend() {
+        return activity.backend();
     }
 
     /** The statement that the server refused, if one did. */

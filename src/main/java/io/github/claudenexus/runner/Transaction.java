@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One transaction on the run's connection: whatever happens, autocommit is on again and nothing is left open. */
 final class Transaction {
@@ -23,18 +24,51 @@ final class Transaction {
      * @param opening statements that ride with BEGIN
      */
     static <T> T run(Connection connection, String opening, Body<T> body) throws Exception {
+        String id = "";
         try {
             // The driver would send its own BEGIN as a message of its own; ours takes the opening along.
             List<Map<String, String>> answers =
                     Messages.send(connection, "BEGIN; " + opening + "SELECT pg_current_xact_id()::text AS transaction");
             connection.setAutoCommit(false);
-            T result = body.run(answers.get(answers.size() - 1).getOrDefault("transaction", ""));
+            id = answers.get(answers.size() - 1).getOrDefault("transaction", "");
+            T result = body.run(id);
             connection.setAutoCommit(true);
             return result;
         } catch (Throwable failure) {
             undo(connection, failure);
+            failure.addSuppressed(new Unended(id));
             throw failure;
         }
+    }
+
+    /** Tells, on what a transaction threw, which one it was: whether it was committed can be asked for later. */
+    static final class Unended extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String id;
+
+        private Unended(String id) {
+            super("in transaction " + (id.isEmpty() ? "that was not begun" : id), null, false, false);
+            this.id = id;
+        }
+
+        /** Its number; empty when the server did not tell it any more. */
+        String id() {
+            return id;
+        }
+    }
+
+    /** The transaction that a failure, or one of its causes, was thrown in; empty when it was in none. */
+    static Optional<Unended> of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            for (Throwable told : cause.getSuppressed()) {
+                if (told instanceof Unended unended) {
+                    return Optional.of(unended);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static void undo(Connection connection, Throwable failure) {

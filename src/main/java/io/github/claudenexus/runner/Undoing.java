@@ -29,7 +29,7 @@ final class Undoing {
         this.migration = migration;
         this.listener = listener;
         this.log = new StatementLog(migration, listener, activity);
-        this.ledger = new Ledger(table, migration, session.settings().pluginVersion());
+        this.ledger = new Ledger(table, migration, session);
     }
 
     /** Runs it; what it throws is a failure that names the migration. */

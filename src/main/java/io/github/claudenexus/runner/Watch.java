@@ -18,15 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofMillis(800);
+    private static final Duration SHORTEST = Duration.ofMillis(40);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-
-    private static final String BLOCKERS =
-            "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),"
-                    + " coalesce(a.state, 'state not shown'),"
-                    + " coalesce(to_char(clock_timestamp() - a.xact_start, 'HH24:MI:SS'), 'a time not shown'), left(coalesce(a.query, ''), 200)"
-                    + " FROM unnest(pg_blocking_pids(?)) AS b (pid) JOIN pg_stat_activity a USING (pid) ORDER BY a.pid";
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
     private static final String PROGRESS = "SELECT phase || coalesce(' ' || round(100.0 * blocks_done /"
             + " nullif(blocks_total, 0)) || ' %', '') FROM pg_stat_progress_create_index WHERE pid = ?";
@@ -35,51 +30,70 @@ final class Watch implements AutoCloseable {
     private final Activity activity;
     private final RunListener listener;
     private final int backend;
+    private final Duration patience;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = new Thread(this::look, "nexus-watch");
     private @Nullable Connection connection;
+    private boolean answered;
+    private long notBefore = System.nanoTime();
     private long lastLine;
     private String lastBlocker = "";
 
-    private Watch(ConnectionSettings database, Activity activity, RunListener listener, int backend) {
-        this.database = database;
+    private Watch(Session session, Activity activity, RunListener listener) {
+        this.database = session.database();
         this.activity = activity;
         this.listener = listener;
-        this.backend = backend;
+        this.backend = session.backend();
+        this.patience = patience(session.settings().limits().lockTimeout());
     }
 
-    static Watch start(ConnectionSettings database, Activity activity, RunListener listener, int backend) {
-        Watch watch = new Watch(database, activity, listener, backend);
+    static Watch start(Session session, Activity activity, RunListener listener) {
+        Watch watch = new Watch(session, activity, listener);
         watch.thread.setDaemon(true);
         watch.thread.start();
         return watch;
     }
 
+    /** How old a statement is when it is looked at: the wait for a lock must not be over by then. */
+    static Duration patience(Duration lockTimeout) {
+        Duration third = lockTimeout.dividedBy(3);
+        Duration wanted = third.compareTo(LONG) < 0 ? third : LONG;
+        return wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted;
+    }
+
     private void look() {
         try {
-            while (!end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!end.await(patience.toMillis() / 2, TimeUnit.MILLISECONDS)) {
                 Optional<Activity.Running> running = activity.running();
-                if (running.isPresent() && running.get().age().compareTo(LONG) > 0) {
+                if (running.isPresent()
+                        && running.get().age().compareTo(patience) > 0
+                        && System.nanoTime() - notBefore >= 0) {
                     report(running.get());
                 }
             }
-        } catch (InterruptedException | SQLException | RuntimeException noMore) {
-            // A run goes on well without being watched.
+        } catch (InterruptedException noMore) {
+            // The run has ended.
         } finally {
             closeQuietly();
         }
     }
 
-    private void report(Activity.Running running) throws SQLException {
-        Connection open = connection == null ? Connector.open(database) : connection;
-        connection = open;
-        List<String> blockers = Messages.query(
-                open,
-                BLOCKERS,
-                row -> "pid " + row.getInt(1) + " (" + row.getString(2) + ", user " + row.getString(3) + ", "
-                        + row.getString(4) + ", transaction open for " + row.getString(5) + "): "
-                        + Excerpt.of(row.getString(6)),
-                backend);
+    // A run goes on well without being watched. A connection that was lost is had again at once, if it was of any use.
+    private void report(Activity.Running running) {
+        try {
+            tell(running);
+            answered = true;
+        } catch (SQLException | RuntimeException lost) {
+            closeQuietly();
+            connection = null;
+            notBefore = System.nanoTime() + (answered ? 0 : BETWEEN_TRIES.toNanos());
+            answered = false;
+        }
+    }
+
+    private void tell(Activity.Running running) throws SQLException {
+        Connection open = connection();
+        List<String> blockers = Blockers.of(open, backend);
         if (!blockers.isEmpty()) {
             String who = String.join("; ", blockers);
             activity.blockedBy(who);
@@ -98,10 +112,20 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    private Connection connection() throws SQLException {
+        Connection open = connection == null ? Connector.open(database) : connection;
+        if (connection == null) {
+            connection = open;
+            Messages.send(open, SessionSql.WITHOUT_TIMEOUTS);
+        }
+        return open;
+    }
+
     private void closeQuietly() {
-        try {
-            if (connection != null) {
-                connection.close();
+        try (Connection open = connection) {
+            if (open != null && !open.isClosed()) {
+                // Behind a proxy the server's session may outlive this one.
+                Messages.send(open, "RESET ALL");
             }
         } catch (SQLException alreadyGone) {
             // Nothing is left to close.

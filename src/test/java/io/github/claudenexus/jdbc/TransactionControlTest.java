@@ -22,7 +22,8 @@ class TransactionControlTest {
                 "ROLLBACK AND CHAIN",
                 "ROLLBACK PREPARED 'x'",
                 "ABORT",
-                "PREPARE TRANSACTION 'x'"
+                "PREPARE TRANSACTION 'x'",
+                "discard  ALL"
             })
     void isFound(String sql) {
         assertThat(TransactionControl.find(sql)).isPresent();
@@ -40,6 +41,7 @@ class TransactionControlTest {
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END",
                 "PREPARE transactions AS SELECT 1",
                 "-- COMMIT",
+                "DISCARD TEMP",
                 "",
                 "SELECT 1 AS \"commit; end\""
             })

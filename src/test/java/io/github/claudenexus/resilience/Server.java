@@ -1,5 +1,7 @@
 package io.github.claudenexus.resilience;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -50,6 +54,27 @@ record Server(String host, int port) {
     /** Runs SQL in the database every server has. */
     void admin(String sql) throws SQLException {
         execute("postgres", sql);
+    }
+
+    /** Starts it anew, with what its settings are by now, from the binaries below this folder. */
+    void restart(Path folder) throws IOException, SQLException, InterruptedException {
+        String data = new Copy(this, "postgres").value("SHOW data_directory");
+        Path program;
+        try (Stream<Path> files = Files.walk(folder)) {
+            program = files.filter(file -> file.endsWith("bin/pg_ctl"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        List<String> command = new ArrayList<>(List.of(program.toString(), "restart", "--silent", "--pgdata=" + data));
+        if (System.getProperty("user.name", "").equals("root")) {
+            // PostgreSQL refuses root.
+            command.addAll(0, List.of("unshare", "-U"));
+        }
+        Process restart = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(restart.waitFor()).isZero();
     }
 
     private void execute(String database, String sql) throws SQLException {

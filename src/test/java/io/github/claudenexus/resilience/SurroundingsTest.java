@@ -4,16 +4,21 @@ import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +44,12 @@ class SurroundingsTest {
     private static Server server;
 
     @BeforeAll
-    static void start() throws IOException {
-        running = ThrowAwayServer.start(Server.binaries(18), Folders.of("surroundings-test"));
+    static void start() throws IOException, SQLException, InterruptedException {
+        Path folder = Folders.of("surroundings-test");
+        running = ThrowAwayServer.start(Server.binaries(18), folder);
         server = Server.of(running.settings());
+        server.admin("ALTER SYSTEM SET max_prepared_transactions = 4");
+        server.restart(folder);
     }
 
     @BeforeEach
@@ -66,14 +74,44 @@ class SurroundingsTest {
                 server.admin("ALTER ROLE " + ROLE + " SET " + setting + " = '100ms'");
             }
 
-            Outcome outcome = Run.on(database.url(ROLE)).migrate(sql(1, "SELECT pg_sleep(0.3)"), up(2, db -> {
+            DiscoveredMigration sleeps = sql(1, "SELECT pg_sleep(0.3)");
+            DiscoveredMigration waits = up(2, db -> {
                 db.execute("CREATE TABLE t ()");
                 TimeUnit.MILLISECONDS.sleep(300);
                 db.execute("CREATE TABLE u ()");
-            }));
+            });
+            Outcome outcome = Run.on(database.url(ROLE)).migrate(sleeps, waits);
 
             assertThat(outcome.failure()).isEmpty();
             assertThat(database.value(COLUMNS + "nexus_migrations")).isEqualTo("1 applied, 2 applied");
+            database.execute("BEGIN; LOCK TABLE t; PREPARE TRANSACTION 'forgotten'");
+            refusedOfLock(
+                    Run.on(database.url(ROLE))
+                            .limits(2500, 1, 1000)
+                            .migrate(sleeps, waits, sql(3, "SELECT pg_sleep(1.5)", "DROP TABLE u", "DROP TABLE t")),
+                    "003-sql-step did not get its lock within nexus\\.lockRetryTime; it waited for the prepared transaction"
+                            + " 'forgotten' \\(user postgres, prepared at [-0-9]+ [:0-9]+ UTC\\), which COMMIT PREPARED or"
+                            + " ROLLBACK PREPARED ends\\.");
+            database.execute("ROLLBACK PREPARED 'forgotten'");
+        }
+    }
+
+    @Test
+    void aRowThatAPreparedTransactionHoldsAndASessionBesideItAreNamed() throws SQLException {
+        try (Server.Copy database = server.create();
+                Connection reader = database.connect();
+                Statement statement = reader.createStatement()) {
+            database.execute("CREATE TABLE t (n int); INSERT INTO t VALUES (1)");
+            database.execute("BEGIN; UPDATE t SET n = 2; PREPARE TRANSACTION 'it''s forgotten'");
+            refusedOfLock(
+                    Run.on(database.url()).limits(1000, 1, 1000).migrate(sql(1, "UPDATE t SET n = 3")),
+                    ".*; it waited for the prepared transaction 'it's forgotten' .*");
+
+            statement.execute("SET application_name = 'a report'; BEGIN; LOCK TABLE t IN ROW SHARE MODE");
+            refusedOfLock(
+                    Run.on(database.url()).limits(1000, 1, 1000).migrate(sql(1, "DROP TABLE t")),
+                    ".*; it waited for pid \\d+ \\(a report, .*; the prepared transaction 'it's forgotten' .*");
+            database.execute("ROLLBACK PREPARED 'it''s forgotten'");
         }
     }
 
@@ -89,6 +127,23 @@ class SurroundingsTest {
                     .isEmpty();
 
             assertThat(database.value(COLUMNS + "\"Odd One\".nexus_migrations")).isEqualTo("1 applied, 2 applied");
+            // The role's own schema, made later, stands before the one with the history.
+            server.admin("ALTER ROLE " + ROLE + " SET search_path = \"$user\", \"Odd One\"");
+            database.execute("CREATE SCHEMA " + ROLE + " AUTHORIZATION " + ROLE);
+            assertThat(run.status(sql(1, "CREATE TABLE t ()"), sql(2, "DROP TABLE t"))
+                            .migrations())
+                    .extracting(MigrationResult::state)
+                    .containsExactly(MigrationState.APPLIED, MigrationState.APPLIED);
+            database.execute("DROP TABLE \"Odd One\".nexus_migrations");
+            assertThat(run.migrate(sql(1, "CREATE TABLE t ()")).failure()).isEmpty();
+            assertThat(database.value(COLUMNS + ROLE + ".nexus_migrations")).isEqualTo("1 applied");
+
+            server.admin("ALTER ROLE " + ROLE + " SET search_path = pg_temp, public");
+            refused(
+                    run.migrate(sql(1, "CREATE TABLE t ()")),
+                    FailureCode.BAD_PARAMETER,
+                    "No history can be kept in the schema pg_temp: it is the server's own, or gone when the session"
+                            + " ends.");
             server.admin("ALTER ROLE " + ROLE + " SET search_path = nowhere");
             refused(
                     run.migrate(sql(3, "SELECT 1")),
@@ -199,6 +254,11 @@ class SurroundingsTest {
         Failure failure = outcome.failure().orElseThrow().failure();
         assertThat(failure.code()).isEqualTo(code);
         return failure;
+    }
+
+    private static void refusedOfLock(Outcome outcome, String message) {
+        assertThat(outcome.failure().orElseThrow().getMessage()).matches(message);
+        assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
     }
 
     private static Server.Copy ownedByRole() throws SQLException {

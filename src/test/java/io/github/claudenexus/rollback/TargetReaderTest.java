@@ -112,4 +112,19 @@ class TargetReaderTest extends DatabaseTest {
                 .hasMessageContaining("cannot execute INSERT in a read-only transaction");
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("9");
     }
+
+    @Test
+    void theHistoryIsFoundBehindASchemaThatCameToStandFirst() throws SQLException {
+        Run.on(database).migrate(FIRST);
+        database.execute("CREATE SCHEMA ours; ALTER DATABASE " + database.name() + " SET search_path = ours, public");
+
+        assertThat(read("").history()).hasSize(1);
+    }
+
+    @Test
+    void theServersOwnSchemasAreNotToBeMade() throws SQLException {
+        database.execute("ALTER DATABASE " + database.name() + " SET search_path = pg_catalog, public, pg_temp");
+
+        assertThat(read("").schemas()).containsExactly("public");
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.claudenexus.runner;
 
+import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.online;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.up;
@@ -134,5 +135,60 @@ class AftermathTest extends DatabaseTest {
         assertThat(database.value("SELECT applied_at FROM nexus_migrations")).isEqualTo(appliedAt);
         assertThat(database.value("SELECT duration_ms >= 200 FROM nexus_migrations"))
                 .isEqualTo("t");
+    }
+
+    @Test
+    void theHistoryBelongsToTheRoleThatTheUrlAsksFor() throws SQLException {
+        String owner = database.name() + "_owner";
+        String member = database.name() + "_member";
+        TestDatabase.admin(
+                "CREATE ROLE " + owner + "; CREATE ROLE " + member + " LOGIN PASSWORD 'r' NOINHERIT IN ROLE " + owner);
+        database.execute("GRANT CREATE ON SCHEMA public TO " + owner);
+        String url = database.url().replaceFirst("//[^@]+@", "//" + member + ":r@");
+        try {
+            Outcome outcome = Run.on(url + "?options=-c%20role%3D" + owner)
+                    .migrate(
+                            sql(1, "CREATE TABLE t ()", "RESET ROLE"),
+                            nonTransactional(2, "RESET ROLE", "SELECT 1"),
+                            sql(3, "ALTER TABLE t ADD COLUMN n int"));
+
+            assertThat(outcome.failure()).isEmpty();
+            assertThat(database.value(
+                            "SELECT relowner::regrole FROM pg_class WHERE oid = 'nexus_migrations'::regclass"))
+                    .isEqualTo(owner);
+        } finally {
+            database.execute("DROP OWNED BY " + owner);
+            TestDatabase.admin("DROP ROLE " + member + "; DROP ROLE " + owner);
+        }
+    }
+
+    @Test
+    void aMigrationThatGivesTheLockAwayIsToldSo() throws SQLException {
+        Run run = Run.on(database);
+        Outcome outcome = run.migrate(up(1, db -> {
+            db.execute("CREATE TABLE t ()");
+            db.execute("SELECT pg_advisory_unlock_all()");
+        }));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage("001-java-step gave the run's lock away, as pg_advisory_unlock_all() does.");
+        assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LEFT_TRANSACTION);
+        assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
+        assertThat(database.value("SELECT to_regclass('t')")).isEqualTo("null");
+        assertThat(run.lines)
+                .containsExactly(
+                        "begins: 001-java-step",
+                        "warns: A migration gave the run's lock away: another runner may have been at work beside this one.");
+    }
+
+    @Test
+    void discardAllIsRefused() throws SQLException {
+        Outcome outcome =
+                Run.on(database).migrate(nonTransactional(1, "DISCARD TEMP", "CREATE TABLE t ()", "DISCARD ALL"));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage("The migration may not send DISCARD ALL: it would give the run's lock away.");
+        assertThat(outcome.failure().orElseThrow().failure().place().migration())
+                .contains("001-sql-step");
     }
 }

@@ -12,7 +12,7 @@ public final class AuthorAccess {
 
     /** On a connection whose transaction the test keeps. */
     public static Database to(Connection connection, RunSettings settings, RunListener listener) {
-        StatementLog log = new StatementLog(Migrations.sql(0, "SELECT 1"), listener, new Activity());
+        StatementLog log = new StatementLog(Migrations.sql(0, "SELECT 1"), listener, new Activity(0));
         return new AuthorDatabase(new Work(connection, log, settings, listener, new HashSet<>()));
     }
 }

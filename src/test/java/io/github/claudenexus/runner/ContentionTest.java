@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.migration.Batch;
+import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.Connection;
@@ -176,5 +178,56 @@ class ContentionTest extends DatabaseTest {
         assertThat(killed.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
 
         assertThat(Run.on(database).migrate(suicidal).failure()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherRunnerHasAppliedSinceIsNotTakenForOnesOwn() throws SQLException {
+        AtomicInteger tries = new AtomicInteger();
+        DiscoveredMigration[] self = new DiscoveredMigration[1];
+        self[0] = up(1, db -> {
+            db.execute("CREATE TABLE t ()");
+            if (tries.incrementAndGet() == 1) {
+                lose(db, self);
+            }
+        });
+
+        overtaken(Run.on(database).migrate(self));
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void anOnlinePartThatAnotherRunnerHasEndedSinceIsNotTakenForOnesOwn() throws SQLException {
+        AtomicInteger tries = new AtomicInteger();
+        DiscoveredMigration[] self = new DiscoveredMigration[1];
+        self[0] = online(
+                1,
+                db -> db.execute("CREATE TABLE t ()"),
+                db -> db.batches("step", (batch, after) -> {
+                    if (tries.incrementAndGet() == 1) {
+                        lose(batch, self);
+                    }
+                    return Batch.Reached.END;
+                }));
+
+        overtaken(Run.on(database).migrate(self));
+    }
+
+    /** Another runner is at work between the end of this one's session and its look at what is left. */
+    private void lose(Database db, DiscoveredMigration... migrations) throws SQLException {
+        try {
+            db.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+        } catch (SQLException lost) {
+            assertThat(Run.on(database).migrate(migrations).failure()).isEmpty();
+            throw lost;
+        }
+    }
+
+    private static void overtaken(Outcome outcome) {
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage(
+                        "The connection was lost in the middle of 001-java-step. What this run had not committed was"
+                                + " rolled back, and another runner has applied it since.");
+        assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.CONNECTION_LOST);
+        assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.APPLIED);
     }
 }

@@ -28,7 +28,7 @@ class LockRetryTest {
 
     private static LockRetry retry(Duration inAll) {
         Run run = Run.on("postgresql://localhost/none");
-        return new LockRetry(inAll, new StatementLog(Migrations.sql(1, "SELECT 1"), run.listener(), new Activity()));
+        return new LockRetry(inAll, new StatementLog(Migrations.sql(1, "SELECT 1"), run.listener(), new Activity(0)));
     }
 
     @Test
