@@ -2,12 +2,14 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Guards.IndexState;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.Online;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What an author is handed after up has committed: no transaction is open but during a batch. */
@@ -17,6 +19,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
 
     private final Work work;
     private final Ledger ledger;
+    private Optional<Deadline> step = Optional.empty();
     private boolean building;
 
     OnlineDatabase(Work work, Ledger ledger) {
@@ -33,20 +36,51 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             throw new IllegalArgumentException("An index is built online by createIndex, which leaves no invalid one"
                     + " behind; this might: " + Excerpt.of(sql));
         }
-        if (!work.connection().getAutoCommit() || Concurrent.is(sql)) {
+        boolean triedAgainAbove = Concurrent.is(sql) || Detach.of(sql).isPresent();
+        if (!work.connection().getAutoCommit() || triedAgainAbove) {
             return super.logged(sql, call);
         }
         return retry().run(() -> super.logged(sql, call));
     }
 
     private LockRetry retry() {
-        return new LockRetry(work.settings().limits().lockRetryTime(), work.log());
+        return step.map(end -> LockRetry.until(end, work.log()))
+                .orElseGet(() -> new LockRetry(work.settings().limits().lockRetryTime(), work.log()));
+    }
+
+    private interface Step<T> {
+        T run() throws SQLException;
+    }
+
+    // All that one step does, nested as it may be, waits no longer than the step may.
+    private <T> T within(Step<T> what) throws SQLException {
+        Optional<Deadline> around = step;
+        step = Optional.of(Deadline.in(work.settings().limits().lockRetryTime()));
+        try {
+            return what.run();
+        } finally {
+            step = around;
+        }
+    }
+
+    private Deadline deadline() {
+        return step.orElseGet(() -> Deadline.in(work.settings().limits().lockRetryTime()));
+    }
+
+    @Override
+    public long execute(String sql, Object... parameters) throws SQLException {
+        Optional<Detach> detach = Detach.of(sql);
+        if (detach.isEmpty() || !work.connection().getAutoCommit()) {
+            return super.execute(sql, parameters);
+        }
+        return within(
+                () -> retry().run(() -> super.execute(detach.get().statement(work.connection(), sql), parameters)));
     }
 
     @Override
     public boolean createIndex(Index index) throws SQLException {
         boolean ours = ledger.built(work.connection(), index.name());
-        return new IndexStep(work.connection(), has(), index).make(new Concurrently(ours));
+        return within(() -> new IndexStep(work.connection(), has(), index).make(new Concurrently(ours)));
     }
 
     @Override
@@ -54,7 +88,10 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         if (has().indexDefinition(name).isEmpty()) {
             return false;
         }
-        dropConcurrently(name);
+        within(() -> {
+            dropConcurrently(name);
+            return name;
+        });
         return true;
     }
 
@@ -68,6 +105,11 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         }
 
         @Override
+        public boolean awaitsOthers(String table) throws SQLException {
+            return others().await(table, deadline());
+        }
+
+        @Override
         public void build(Index index) throws SQLException {
             ledger.builds(work.connection(), index.name());
             try {
@@ -75,7 +117,8 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             } catch (SQLException failure) {
                 throw cleanedUp(index, failure);
             }
-            if (has().index(index) != IndexState.PRESENT) {
+            // The build may have taken longer than the step may wait.
+            if (within(() -> has().index(index)) != IndexState.PRESENT) {
                 throw Failure.of(
                                 FailureCode.INVALID_INDEX,
                                 "The index " + index.name() + " was built and is not valid.",
@@ -85,6 +128,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         }
 
         private boolean built(Index index) throws SQLException {
+            awaitsOthers(index.table());
             new IndexStep(work.connection(), has(), index).dropInvalid(this);
             building = true;
             try {
@@ -95,12 +139,23 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             return true;
         }
 
-        // An invalid index costs every write and serves no read; it is not left behind by a failure.
+        // An invalid index costs every write and serves no read; it is not left behind by a failure. It gets one short
+        // try beside the log, which remembers what failed and who was in the way.
         private SQLException cleanedUp(Index index, SQLException failure) {
             try {
-                new IndexStep(work.connection(), has(), index).dropInvalid(this);
+                List<String> left = others().any(index.table())
+                        ? List.of()
+                        : new IndexStep(work.connection(), has(), index).invalid();
+                for (String name : left) {
+                    Messages.send(work.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + name);
+                }
             } catch (SQLException alsoFailed) {
                 failure.addSuppressed(alsoFailed);
+                if (LockRetry.worthwhile(alsoFailed)) {
+                    work.listener()
+                            .warns("The invalid index " + index.name() + " stays, because its table is in use;"
+                                    + " the next run drops it.");
+                }
             }
             return failure;
         }
@@ -120,13 +175,18 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
 
     private void dropConcurrently(String name) throws SQLException {
         retry().run(() -> {
+            others().await(name, deadline());
             patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + name));
             return name;
         });
     }
 
+    private OthersBuild others() {
+        return new OthersBuild(work.connection(), work.log());
+    }
+
     private void patiently(Concurrent.Statement statement) throws SQLException {
-        Concurrent.patiently(work.connection(), work.settings().limits(), statement);
+        Concurrent.patiently(work.connection(), work.settings().limits(), deadline(), statement);
     }
 
     @Override
@@ -149,6 +209,11 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         Ledger.Position reached = retry().run(() -> Transaction.run(work.connection(), "", transaction -> {
             Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
             Optional<String> after = next.position();
+            if (next.rows() == 0 && after.isPresent() && after.equals(before.after())) {
+                throw new IllegalStateException("The step " + step + " does not move on: a batch that was handed the"
+                        + " position " + after.get() + " returned it again, with no rows done. When nothing is left to"
+                        + " do, return Reached.END");
+            }
             Ledger.Position position =
                     new Ledger.Position(after.or(before::after), before.rows() + next.rows(), after.isEmpty());
             ledger.progress(work.connection(), transaction, step, position);
