@@ -22,19 +22,18 @@ final class Concurrent {
         return IndexStatement.of(sql).builds();
     }
 
-    /** One that waits without keeping anybody waiting. */
-    @FunctionalInterface
-    interface Statement {
-        void run() throws SQLException;
-    }
-
     /** Runs it with as much patience for locks as its step has left, and never less than for any lock. */
-    static void patiently(Connection connection, RunSettings.Limits limits, Deadline deadline, Statement statement)
+    static <T> T patiently(
+            Connection connection,
+            RunSettings.Limits limits,
+            Deadline deadline,
+            LockRetry.Attempt<T, SQLException> statement)
             throws SQLException {
         Duration left = deadline.left();
         lockTimeout(connection, left.compareTo(limits.lockTimeout()) > 0 ? left : limits.lockTimeout());
+        T result;
         try {
-            statement.run();
+            result = statement.run();
         } catch (SQLException failure) {
             try {
                 lockTimeout(connection, limits.lockTimeout());
@@ -44,6 +43,7 @@ final class Concurrent {
             throw failure;
         }
         lockTimeout(connection, limits.lockTimeout());
+        return result;
     }
 
     private static void lockTimeout(Connection connection, Duration timeout) throws SQLException {

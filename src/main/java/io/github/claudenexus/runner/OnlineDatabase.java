@@ -48,18 +48,16 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
                 .orElseGet(() -> new LockRetry(work.settings().limits().lockRetryTime(), work.log()));
     }
 
-    private interface Step<T> {
-        T run() throws SQLException;
-    }
-
     // All that one step does, nested as it may be, waits no longer than the step may.
-    private <T> T within(Step<T> what) throws SQLException {
-        Optional<Deadline> around = step;
-        step = Optional.of(Deadline.in(work.settings().limits().lockRetryTime()));
+    private <T> T within(LockRetry.Attempt<T, SQLException> what) throws SQLException {
+        if (step.isPresent()) {
+            return what.run();
+        }
+        step = Optional.of(deadline());
         try {
             return what.run();
         } finally {
-            step = around;
+            step = Optional.empty();
         }
     }
 
@@ -69,12 +67,23 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
 
     @Override
     public long execute(String sql, Object... parameters) throws SQLException {
+        IndexStatement index = IndexStatement.of(sql);
         Optional<Detach> detach = Detach.of(sql);
-        if (detach.isEmpty() || !work.connection().getAutoCommit()) {
+        if (!work.connection().getAutoCommit() || building) {
             return super.execute(sql, parameters);
         }
-        return within(
-                () -> retry().run(() -> super.execute(detach.get().statement(work.connection(), sql), parameters)));
+        if (index.concurrently() && !index.builds()) {
+            return within(() -> retry().run(() -> {
+                if (index.relation().isPresent()) {
+                    others().await(index.relation().get(), deadline());
+                }
+                return patiently(() -> super.execute(sql, parameters));
+            }));
+        }
+        return detach.isPresent()
+                ? within(() ->
+                        retry().run(() -> super.execute(detach.get().statement(work.connection(), sql), parameters)))
+                : super.execute(sql, parameters);
     }
 
     @Override
@@ -88,10 +97,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         if (has().indexDefinition(name).isEmpty()) {
             return false;
         }
-        within(() -> {
-            dropConcurrently(name);
-            return name;
-        });
+        dropConcurrently(name);
         return true;
     }
 
@@ -117,8 +123,9 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             } catch (SQLException failure) {
                 throw cleanedUp(index, failure);
             }
-            // The build may have taken longer than the step may wait.
-            if (within(() -> has().index(index)) != IndexState.PRESENT) {
+            // The build may have taken longer than its step may wait.
+            step = Optional.of(Deadline.in(work.settings().limits().lockRetryTime()));
+            if (has().index(index) != IndexState.PRESENT) {
                 throw Failure.of(
                                 FailureCode.INVALID_INDEX,
                                 "The index " + index.name() + " was built and is not valid.",
@@ -174,19 +181,15 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     }
 
     private void dropConcurrently(String name) throws SQLException {
-        retry().run(() -> {
-            others().await(name, deadline());
-            patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + name));
-            return name;
-        });
+        execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
     }
 
     private OthersBuild others() {
         return new OthersBuild(work.connection(), work.log());
     }
 
-    private void patiently(Concurrent.Statement statement) throws SQLException {
-        Concurrent.patiently(work.connection(), work.settings().limits(), deadline(), statement);
+    private <T> T patiently(LockRetry.Attempt<T, SQLException> statement) throws SQLException {
+        return Concurrent.patiently(work.connection(), work.settings().limits(), deadline(), statement);
     }
 
     @Override

@@ -67,7 +67,10 @@ final class SqlRun {
     }
 
     private void patiently(String sql, Deadline deadline) throws SQLException {
-        Concurrent.patiently(connection, limits, deadline, () -> run(sql));
+        Concurrent.patiently(connection, limits, deadline, () -> {
+            run(sql);
+            return sql;
+        });
     }
 
     private void run(String sql) throws SQLException {

@@ -43,7 +43,7 @@ class LockTimesTest extends DatabaseTest {
             Outcome outcome = run.migrate(index);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isBetween(Duration.ofMillis(3900), Duration.ofMillis(6500));
+                    .isBetween(Duration.ofMillis(3900), Duration.ofMillis(7500));
             assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
             assertThat(outcome.failure().orElseThrow().getMessage())
                     .contains("INSERT INTO busy VALUES (1)")
