@@ -9,6 +9,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,10 +28,16 @@ class OthersBuildTest extends DatabaseTest {
     private CompletableFuture<String> other;
     private String oid;
 
+    private String role() {
+        return database.name() + "_w";
+    }
+
     // A transaction that wrote to the table keeps the other's build from its end.
     @BeforeEach
     void anotherSessionBuilds() throws Exception {
-        database.execute("CREATE TABLE t (n int)");
+        TestDatabase.admin("CREATE ROLE " + role() + " LOGIN PASSWORD 'r'");
+        database.execute("CREATE TABLE t (n int); ALTER TABLE t OWNER TO " + role()
+                + "; GRANT CREATE ON SCHEMA public TO " + role());
         reader = database.connect();
         reader.setAutoCommit(false);
         try (Statement statement = reader.createStatement()) {
@@ -55,6 +62,8 @@ class OthersBuildTest extends DatabaseTest {
     @AfterEach
     void close() throws SQLException {
         reader.close();
+        database.execute("DROP OWNED BY " + role());
+        TestDatabase.admin("DROP ROLE " + role());
     }
 
     private static DiscoveredMigration migration(String sql) {
@@ -106,6 +115,22 @@ class OthersBuildTest extends DatabaseTest {
         reader.rollback();
         assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
         assertThat(database.value("SELECT 't_n'::regclass::oid")).isEqualTo(oid);
+    }
+
+    @Test
+    void isWaitedForByARoleThatMayNotSeeWhatItDoes() throws Exception {
+        Run run = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role() + ":r@"));
+        CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(() -> run.migrate(migration("")));
+        TimeUnit.MILLISECONDS.sleep(2500);
+        reader.rollback();
+
+        assertThat(migrating.get(60, TimeUnit.SECONDS).failure()).isEmpty();
+        assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
+        assertThat(database.value("SELECT 't_n'::regclass::oid")).isEqualTo(oid);
+        assertThat(run.lines)
+                .anyMatch(
+                        line -> line.matches(
+                                "says: waiting for pid \\d+ \\(PostgreSQL JDBC Driver, user postgres\\): <insufficient privilege>"));
     }
 
     @Test
