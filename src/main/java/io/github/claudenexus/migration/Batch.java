@@ -19,7 +19,7 @@ public interface Batch {
      * How far a batch got.
      *
      * @param position what the next batch is handed, usually the last key; empty when the step has ended
-     * @param rows the rows this batch looked at, for the progress line
+     * @param rows the rows this batch looked at; a batch that stays where it is and has none fails the migration
      */
     record Reached(Optional<String> position, long rows) {
 

@@ -25,7 +25,7 @@ class AuthorDatabase implements Database {
     }
 
     @Override
-    public final long execute(String sql, Object... parameters) throws SQLException {
+    public long execute(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
             Messages.bind(statement, parameters);
             return logged(sql, () -> {
@@ -104,6 +104,11 @@ class AuthorDatabase implements Database {
 
     /** Builds and drops indexes in the transaction. */
     class InTransaction implements IndexStep.Way {
+
+        @Override
+        public boolean awaitsOthers(String table) throws SQLException {
+            return false;
+        }
 
         @Override
         public void build(Index index) throws SQLException {

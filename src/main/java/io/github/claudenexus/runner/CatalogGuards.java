@@ -1,6 +1,7 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.migration.Guards;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.RowMapper;
@@ -75,11 +76,18 @@ final class CatalogGuards implements Guards {
 
     // Only PostgreSQL knows how it would write a definition; an empty table of the same shape lets it tell.
     private String asPostgresWritesIt(Index index) throws SQLException {
-        String sql = "CREATE TEMPORARY TABLE nexus_shape (LIKE " + index.table() + "); CREATE "
-                + (index.unique() ? "UNIQUE " : "") + "INDEX nexus_shape_index ON nexus_shape "
-                + escaped(index.definition())
-                + "; SELECT pg_get_indexdef('pg_temp.nexus_shape_index'::regclass) AS definition;"
-                + " DROP TABLE nexus_shape";
+        // Without the right to make temporary tables it lies where the index is to lie: one message is one transaction,
+        // so nobody ever sees it.
+        String schema = text(
+                        "SELECT CASE WHEN has_database_privilege(current_database(), 'TEMP') THEN 'pg_temp'"
+                                + " ELSE relnamespace::regnamespace::text END FROM pg_class WHERE oid = to_regclass(?)",
+                        index.table())
+                .orElse("pg_temp");
+        String sql = "CREATE TABLE " + schema + ".nexus_shape (LIKE " + index.table() + "); CREATE "
+                + (index.unique() ? "UNIQUE " : "") + "INDEX nexus_shape_index ON " + schema + ".nexus_shape "
+                + escaped(index.definition()) + "; SELECT pg_get_indexdef("
+                + SessionSettings.literal(schema + ".nexus_shape_index") + "::regclass) AS definition;"
+                + " DROP TABLE " + schema + ".nexus_shape";
         return caller.call(sql, () -> Messages.send(connection, sql)).get(0).getOrDefault("definition", "");
     }
 

@@ -1,46 +1,39 @@
 package io.github.claudenexus.runner;
 
-import io.github.claudenexus.jdbc.LeadingWords;
 import io.github.claudenexus.jdbc.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * Statements that work CONCURRENTLY. They wait for old transactions by lock requests that nobody queues behind:
- * lock_timeout, which is there to spare others, would only end them and leave an invalid index.
+ * lock_timeout, which is there to spare others, would only end them and leave an invalid index. DETACH PARTITION is none
+ * of them: it ends with ACCESS EXCLUSIVE.
  */
 final class Concurrent {
-
-    private static final int ENOUGH_WORDS = 30;
-    private static final Pattern BUILD = Pattern.compile("CREATE (UNIQUE )?INDEX CONCURRENTLY .*");
-    private static final Pattern OTHER = Pattern.compile(
-            "DROP INDEX CONCURRENTLY .*|REINDEX .*CONCURRENTLY.*" + "|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY");
 
     private Concurrent() {}
 
     static boolean is(String sql) {
-        return buildsIndex(sql)
-                || OTHER.matcher(LeadingWords.of(sql, ENOUGH_WORDS)).matches();
+        return IndexStatement.of(sql).concurrently();
     }
 
     static boolean buildsIndex(String sql) {
-        return BUILD.matcher(LeadingWords.of(sql, ENOUGH_WORDS)).matches();
+        return IndexStatement.of(sql).builds();
     }
 
-    /** One that waits without keeping anybody waiting. */
-    @FunctionalInterface
-    interface Statement {
-        void run() throws SQLException;
-    }
-
-    /** Runs it with as much patience for locks as the user has in all. */
-    static void patiently(Connection connection, RunSettings.Limits limits, Statement statement) throws SQLException {
-        boolean longer = limits.lockRetryTime().compareTo(limits.lockTimeout()) > 0;
-        lockTimeout(connection, longer ? limits.lockRetryTime() : limits.lockTimeout());
+    /** Runs it with as much patience for locks as its step has left, and never less than for any lock. */
+    static <T> T patiently(
+            Connection connection,
+            RunSettings.Limits limits,
+            Deadline deadline,
+            LockRetry.Attempt<T, SQLException> statement)
+            throws SQLException {
+        Duration left = deadline.left();
+        lockTimeout(connection, left.compareTo(limits.lockTimeout()) > 0 ? left : limits.lockTimeout());
+        T result;
         try {
-            statement.run();
+            result = statement.run();
         } catch (SQLException failure) {
             try {
                 lockTimeout(connection, limits.lockTimeout());
@@ -50,6 +43,7 @@ final class Concurrent {
             throw failure;
         }
         lockTimeout(connection, limits.lockTimeout());
+        return result;
     }
 
     private static void lockTimeout(Connection connection, Duration timeout) throws SQLException {

@@ -5,6 +5,7 @@ import io.github.claudenexus.migration.Guards.IndexState;
 import io.github.claudenexus.migration.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Makes one index: not twice, not over an invalid one, and not where a former name already carries it. */
 final class IndexStep {
@@ -21,6 +22,9 @@ final class IndexStep {
 
     /** How the statements are run: in the transaction, or concurrently outside of one. */
     interface Way {
+        /** Lets index builds of other sessions on the table end; whether there were any. */
+        boolean awaitsOthers(String table) throws SQLException;
+
         void build(Index index) throws SQLException;
 
         void drop(String qualifiedName) throws SQLException;
@@ -32,7 +36,9 @@ final class IndexStep {
 
     /** Whether it was built now. */
     boolean make(Way way) throws SQLException {
-        switch (guards.index(index)) {
+        IndexState state = guards.index(index);
+        boolean unfinished = state == IndexState.INVALID || state == IndexState.MISSING;
+        switch (unfinished && way.awaitsOthers(index.table()) ? guards.index(index) : state) {
             case PRESENT -> {
                 way.alreadyThere("index " + index.name());
                 return false;
@@ -68,6 +74,17 @@ final class IndexStep {
             }
         }
         return false;
+    }
+
+    /** The invalid index of this name, as a statement may use it; empty for none. */
+    List<String> invalid() throws SQLException {
+        return Messages.query(
+                connection,
+                "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+                        + " WHERE c.relname = ? AND i.indrelid = to_regclass(?) AND NOT i.indisvalid",
+                row -> row.getString(1),
+                index.name(),
+                index.table());
     }
 
     private String qualified(String name) throws SQLException {

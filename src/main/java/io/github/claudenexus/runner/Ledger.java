@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the history of one migration: never without the lock, and in the message that commits what it tells of. */
 final class Ledger {
@@ -92,21 +94,31 @@ final class Ledger {
                 + " WHERE number = " + migration.id().number() + " AND NOT progress ?? 'invalid'";
     }
 
-    /** The indexes that this migration has left invalid, and that nobody is building now. */
-    List<String> leftInvalid(Connection connection) throws SQLException {
-        List<Map<String, String>> answers = Messages.send(
-                connection,
-                ourselves + "SELECT string_agg(i.indexrelid::regclass::text, chr(10) ORDER BY i.indexrelid) AS indexes"
-                        + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid, " + table.name() + " h"
-                        + " WHERE h.number = ? AND NOT i.indisvalid AND c.relkind = 'i'"
-                        + " AND NOT h.progress -> 'invalid' @> to_jsonb(i.indexrelid::bigint)"
-                        + " AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p"
-                        + " WHERE p.index_relid = i.indexrelid AND p.pid <> pg_backend_pid())",
-                migration.id().number());
-        return Optional.ofNullable(answers.get(0).get("indexes")).stream()
-                .flatMap(String::lines)
-                .toList();
+    /** What the row knows about indexes. */
+    Indexes indexes(Connection connection) throws SQLException {
+        Map<String, String> row = Messages.send(
+                        connection,
+                        ourselves + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
+                                + " WHERE number = ?",
+                        migration.id().number())
+                .get(0);
+        return new Indexes(
+                row.getOrDefault("invalid", "").lines().map(Long::valueOf).collect(Collectors.toSet()),
+                row.getOrDefault("built", "").lines().collect(Collectors.toSet()));
     }
+
+    private static String lines(String key) {
+        return "(SELECT string_agg(v, chr(10)) FROM jsonb_array_elements_text(coalesce(progress -> '" + key
+                + "', '[]')) AS a (v)) AS " + key;
+    }
+
+    /**
+     * What the row knows about indexes.
+     *
+     * @param invalidBefore the oids of those that were invalid before the migration touched anything
+     * @param built the names of those that its online part set out to build
+     */
+    record Indexes(Set<Long> invalidBefore, Set<String> built) {}
 
     /** The position that a batch reached, and COMMIT, in one message. */
     void progress(Connection connection, String transaction, String step, Position position) throws SQLException {

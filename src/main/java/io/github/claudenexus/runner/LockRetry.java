@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,14 +20,24 @@ final class LockRetry {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
-    private final Duration inAll;
+    private final Supplier<Deadline> atFirstRefusal;
     private final StatementLog log;
-    private long deadlineNanos;
+    private Deadline deadline = Deadline.in(Duration.ZERO);
     private int tries;
 
+    /** The time allowed is for waiting, not for the work before the first refusal. */
     LockRetry(Duration inAll, StatementLog log) {
+        this(() -> Deadline.in(inAll), log);
+    }
+
+    private LockRetry(Supplier<Deadline> atFirstRefusal, StatementLog log) {
+        this.atFirstRefusal = atFirstRefusal;
         this.log = log;
-        this.inAll = inAll;
+    }
+
+    /** For a step whose tries themselves wait for locks as long as it may. */
+    static LockRetry until(Deadline deadline, StatementLog log) {
+        return new LockRetry(() -> deadline, log);
     }
 
     /** Whether this is a failure that another try may not meet. */
@@ -37,25 +48,27 @@ final class LockRetry {
                 .isPresent();
     }
 
-    /** The server's exception inside of whatever the author's code made of it. */
+    /** The server's exception inside of whatever the author's code made of it: the first one that has a SQLSTATE. */
     static Optional<SQLException> sql(Throwable failure) {
+        Optional<SQLException> outermost = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
+                if (sql.getSQLState() != null) {
+                    return Optional.of(sql);
+                }
+                outermost = outermost.or(() -> Optional.of(sql));
             }
         }
-        return Optional.empty();
+        return outermost;
     }
 
     /** The pause before the next try; empty when time is up. */
     Optional<Duration> next() {
-        // The time allowed is for waiting, not for the work before the first refusal.
         if (tries == 0) {
-            deadlineNanos = System.nanoTime() + inAll.toNanos();
+            deadline = atFirstRefusal.get();
         }
-        long pause = pause(tries++, ThreadLocalRandom.current());
-        boolean late = System.nanoTime() + Duration.ofMillis(pause).toNanos() > deadlineNanos;
-        return late ? Optional.empty() : Optional.of(Duration.ofMillis(pause));
+        Duration pause = Duration.ofMillis(pause(tries++, ThreadLocalRandom.current()));
+        return pause.compareTo(deadline.left()) > 0 ? Optional.empty() : Optional.of(pause);
     }
 
     /** What is tried. */

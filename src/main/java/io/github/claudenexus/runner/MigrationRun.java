@@ -3,8 +3,6 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.MigrationEntry;
@@ -15,12 +13,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Takes one migration from where the history says it is to its end. */
 final class MigrationRun {
-
-    private static final Pattern UNFINISHED_REBUILD = Pattern.compile("_cc(?:new|old)\\d*\"?$");
 
     private final Session session;
     private final StatementLog log;
@@ -112,7 +107,7 @@ final class MigrationRun {
         OnlineDatabase database = new OnlineDatabase(work(found), ledger);
         instance.online(database);
         Verification.run(instance, database);
-        refuseInvalidIndexes(connection);
+        refuseInvalidIndexes();
         ledger.end(connection, told(begun, found));
     }
 
@@ -131,38 +126,13 @@ final class MigrationRun {
         Messages.send(connection, opening() + "SELECT 1");
         ledger.begin(connection);
         run.all();
-        refuseInvalidIndexes(connection);
+        refuseInvalidIndexes();
         ledger.end(connection, told(start, Set.of()));
     }
 
     /** What is built outside of a transaction is never recorded while an index it made is invalid. */
-    private void refuseInvalidIndexes(Connection connection) throws SQLException {
-        List<String> left = withoutUnfinishedRebuilds(connection, ledger.leftInvalid(connection));
-        if (!left.isEmpty()) {
-            throw Failure.of(
-                            FailureCode.INVALID_INDEX,
-                            migration.id() + " was run, and left invalid: " + String.join(", ", left) + ".",
-                            "Drop it with DROP INDEX CONCURRENTLY and run migrate again.")
-                    .exception();
-        }
-    }
-
-    // An interrupted REINDEX CONCURRENTLY leaves an index of such a name; a later try makes another, and it stays.
-    private List<String> withoutUnfinishedRebuilds(Connection connection, List<String> left) throws SQLException {
-        List<String> rebuilds = left.stream()
-                .filter(index -> UNFINISHED_REBUILD.matcher(index).find())
-                .toList();
-        for (String index : rebuilds) {
-            listener.says("drops " + index + ", which a REINDEX CONCURRENTLY that did not end has left");
-            retry().run(() -> {
-                Concurrent.patiently(
-                        connection,
-                        session.settings().limits(),
-                        () -> Messages.send(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + index));
-                return index;
-            });
-        }
-        return rebuilds.isEmpty() ? left : ledger.leftInvalid(connection);
+    private void refuseInvalidIndexes() throws SQLException {
+        new LeftInvalid(work(Set.of()), ledger, migration.id()).refuse();
     }
 
     private String opening() {

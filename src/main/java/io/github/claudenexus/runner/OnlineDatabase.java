@@ -2,12 +2,14 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Guards.IndexState;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.Online;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What an author is handed after up has committed: no transaction is open but during a batch. */
@@ -17,6 +19,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
 
     private final Work work;
     private final Ledger ledger;
+    private Optional<Deadline> step = Optional.empty();
     private boolean building;
 
     OnlineDatabase(Work work, Ledger ledger) {
@@ -33,20 +36,60 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             throw new IllegalArgumentException("An index is built online by createIndex, which leaves no invalid one"
                     + " behind; this might: " + Excerpt.of(sql));
         }
-        if (!work.connection().getAutoCommit() || Concurrent.is(sql)) {
+        boolean triedAgainAbove = Concurrent.is(sql) || Detach.of(sql).isPresent();
+        if (!work.connection().getAutoCommit() || triedAgainAbove) {
             return super.logged(sql, call);
         }
         return retry().run(() -> super.logged(sql, call));
     }
 
     private LockRetry retry() {
-        return new LockRetry(work.settings().limits().lockRetryTime(), work.log());
+        return step.map(end -> LockRetry.until(end, work.log()))
+                .orElseGet(() -> new LockRetry(work.settings().limits().lockRetryTime(), work.log()));
+    }
+
+    // All that one step does, nested as it may be, waits no longer than the step may.
+    private <T> T within(LockRetry.Attempt<T, SQLException> what) throws SQLException {
+        if (step.isPresent()) {
+            return what.run();
+        }
+        step = Optional.of(deadline());
+        try {
+            return what.run();
+        } finally {
+            step = Optional.empty();
+        }
+    }
+
+    private Deadline deadline() {
+        return step.orElseGet(() -> Deadline.in(work.settings().limits().lockRetryTime()));
+    }
+
+    @Override
+    public long execute(String sql, Object... parameters) throws SQLException {
+        IndexStatement index = IndexStatement.of(sql);
+        Optional<Detach> detach = Detach.of(sql);
+        if (!work.connection().getAutoCommit() || building) {
+            return super.execute(sql, parameters);
+        }
+        if (index.concurrently() && !index.builds()) {
+            return within(() -> retry().run(() -> {
+                if (index.relation().isPresent()) {
+                    others().await(index.relation().get(), deadline());
+                }
+                return patiently(() -> super.execute(sql, parameters));
+            }));
+        }
+        return detach.isPresent()
+                ? within(() ->
+                        retry().run(() -> super.execute(detach.get().statement(work.connection(), sql), parameters)))
+                : super.execute(sql, parameters);
     }
 
     @Override
     public boolean createIndex(Index index) throws SQLException {
         boolean ours = ledger.built(work.connection(), index.name());
-        return new IndexStep(work.connection(), has(), index).make(new Concurrently(ours));
+        return within(() -> new IndexStep(work.connection(), has(), index).make(new Concurrently(ours)));
     }
 
     @Override
@@ -68,6 +111,11 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         }
 
         @Override
+        public boolean awaitsOthers(String table) throws SQLException {
+            return others().await(table, deadline());
+        }
+
+        @Override
         public void build(Index index) throws SQLException {
             ledger.builds(work.connection(), index.name());
             try {
@@ -75,6 +123,8 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             } catch (SQLException failure) {
                 throw cleanedUp(index, failure);
             }
+            // The build may have taken longer than its step may wait.
+            step = Optional.of(Deadline.in(work.settings().limits().lockRetryTime()));
             if (has().index(index) != IndexState.PRESENT) {
                 throw Failure.of(
                                 FailureCode.INVALID_INDEX,
@@ -85,6 +135,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         }
 
         private boolean built(Index index) throws SQLException {
+            awaitsOthers(index.table());
             new IndexStep(work.connection(), has(), index).dropInvalid(this);
             building = true;
             try {
@@ -95,12 +146,23 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
             return true;
         }
 
-        // An invalid index costs every write and serves no read; it is not left behind by a failure.
+        // An invalid index costs every write and serves no read; it is not left behind by a failure. It gets one short
+        // try beside the log, which remembers what failed and who was in the way.
         private SQLException cleanedUp(Index index, SQLException failure) {
             try {
-                new IndexStep(work.connection(), has(), index).dropInvalid(this);
+                List<String> left = others().any(index.table())
+                        ? List.of()
+                        : new IndexStep(work.connection(), has(), index).invalid();
+                for (String name : left) {
+                    Messages.send(work.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + name);
+                }
             } catch (SQLException alsoFailed) {
                 failure.addSuppressed(alsoFailed);
+                if (LockRetry.worthwhile(alsoFailed)) {
+                    work.listener()
+                            .warns("The invalid index " + index.name() + " stays, because its table is in use;"
+                                    + " the next run drops it.");
+                }
             }
             return failure;
         }
@@ -119,14 +181,15 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     }
 
     private void dropConcurrently(String name) throws SQLException {
-        retry().run(() -> {
-            patiently(() -> execute("DROP INDEX CONCURRENTLY IF EXISTS " + name));
-            return name;
-        });
+        execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
     }
 
-    private void patiently(Concurrent.Statement statement) throws SQLException {
-        Concurrent.patiently(work.connection(), work.settings().limits(), statement);
+    private OthersBuild others() {
+        return new OthersBuild(work.connection(), work.log());
+    }
+
+    private <T> T patiently(LockRetry.Attempt<T, SQLException> statement) throws SQLException {
+        return Concurrent.patiently(work.connection(), work.settings().limits(), deadline(), statement);
     }
 
     @Override
@@ -149,6 +212,11 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         Ledger.Position reached = retry().run(() -> Transaction.run(work.connection(), "", transaction -> {
             Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
             Optional<String> after = next.position();
+            if (next.rows() == 0 && after.isPresent() && after.equals(before.after())) {
+                throw new IllegalStateException("The step " + step + " does not move on: a batch that was handed the"
+                        + " position " + after.get() + " returned it again, with no rows done. When nothing is left to"
+                        + " do, return Reached.END");
+            }
             Ledger.Position position =
                     new Ledger.Position(after.or(before::after), before.rows() + next.rows(), after.isEmpty());
             ledger.progress(work.connection(), transaction, step, position);

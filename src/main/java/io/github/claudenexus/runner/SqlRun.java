@@ -6,21 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Runs the statements of one file, one message each: CREATE INDEX CONCURRENTLY allows no company. */
 final class SqlRun {
 
-    private static final Pattern CONCURRENTLY = Pattern.compile(
-            "\\bCREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(\"(?:[^\"]|\"\")+\"|[\\w$]+)"
-                    + "\\s+ON\\s+(?:ONLY\\s+)?((?:\"(?:[^\"]|\"\")+\"|[\\w$]+)(?:\\.(?:\"(?:[^\"]|\"\")+\"|[\\w$]+))?)",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
-
+    // The server knows how it folds and cuts the name that is written.
     private static final String INVALID = "SELECT i.indexrelid::regclass::text FROM pg_index i"
             + " JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = to_regclass(?)"
-            + " AND c.relname = ?";
+            + " AND c.relname = (parse_ident(?))[1]::name";
 
     private final SqlScript script;
     private final Connection connection;
@@ -46,21 +40,37 @@ final class SqlRun {
 
     /** Outside a transaction each statement is one by itself, and is tried again as one. */
     private void alone(String sql) throws SQLException {
+        IndexStatement index = IndexStatement.of(sql);
+        if (index.concurrently()) {
+            Deadline deadline = Deadline.in(limits.lockRetryTime());
+            LockRetry.until(deadline, log).run(() -> {
+                concurrently(sql, index, deadline);
+                return sql;
+            });
+            return;
+        }
+        Optional<Detach> detach = Detach.of(sql);
         new LockRetry(limits.lockRetryTime(), log).run(() -> {
-            for (String leftover : invalid(sql)) {
-                patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover);
-            }
-            patiently(sql);
+            run(detach.isPresent() ? detach.get().statement(connection, sql) : sql);
             return sql;
         });
     }
 
-    private void patiently(String sql) throws SQLException {
-        if (Concurrent.is(sql)) {
-            Concurrent.patiently(connection, limits, () -> run(sql));
-        } else {
-            run(sql);
+    private void concurrently(String sql, IndexStatement index, Deadline deadline) throws SQLException {
+        if (index.relation().isPresent()) {
+            new OthersBuild(connection, log).await(index.relation().get(), deadline);
         }
+        for (String leftover : invalid(connection, index)) {
+            patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover, deadline);
+        }
+        patiently(sql, deadline);
+    }
+
+    private void patiently(String sql, Deadline deadline) throws SQLException {
+        Concurrent.patiently(connection, limits, deadline, () -> {
+            run(sql);
+            return sql;
+        });
     }
 
     private void run(String sql) throws SQLException {
@@ -75,16 +85,16 @@ final class SqlRun {
     }
 
     /** The invalid indexes that a statement would meet under the name it asks for. */
-    private List<String> invalid(String sql) throws SQLException {
-        Matcher index = CONCURRENTLY.matcher(sql);
-        return index.find()
-                ? Messages.query(connection, INVALID, row -> row.getString(1), index.group(2), name(index.group(1)))
+    static List<String> invalid(Connection connection, IndexStatement statement) throws SQLException {
+        return statement.builds()
+                        && statement.index().isPresent()
+                        && statement.relation().isPresent()
+                ? Messages.query(
+                        connection,
+                        INVALID,
+                        row -> row.getString(1),
+                        statement.relation().get(),
+                        statement.index().get())
                 : List.of();
-    }
-
-    private static String name(String written) {
-        return written.startsWith("\"")
-                ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
-                : written.toLowerCase(Locale.ROOT);
     }
 }

@@ -5,16 +5,22 @@ import io.github.claudenexus.jdbc.TransactionControl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** Every statement of a migration passes here: timed, remembered when it fails, refused when it ends the transaction. */
 final class StatementLog {
 
+    private static final Pattern INDEX = Pattern.compile("index", Pattern.CASE_INSENSITIVE);
+
     private final DiscoveredMigration migration;
     private final RunListener listener;
     private final Activity activity;
+    private final Set<String> indexStatements = new LinkedHashSet<>();
     private Optional<String> failed = Optional.empty();
     private Optional<String> last = Optional.empty();
 
@@ -28,6 +34,9 @@ final class StatementLog {
         refuseTransactionControl(sql);
         last = Optional.of(sql);
         boolean inTransaction = !connection.getAutoCommit();
+        if (!inTransaction && INDEX.matcher(sql).find()) {
+            indexStatements.add(sql);
+        }
         long start = System.nanoTime();
         activity.begins(sql);
         try {
@@ -69,6 +78,17 @@ final class StatementLog {
         listener.retries(
                 migration, reason + blocker().map(who -> ", held by " + who).orElse(""));
         forget();
+    }
+
+    /** Says for whom the next statement waits before it is sent. */
+    void waitsFor(String who) {
+        activity.blockedBy(who);
+        listener.says("waiting for " + who);
+    }
+
+    /** What ran outside of a transaction and speaks of indexes. */
+    Set<String> indexStatements() {
+        return Set.copyOf(indexStatements);
     }
 
     /** Who was last seen to block the last statement. */

@@ -36,6 +36,8 @@ class LockRetryTest {
         assertThat(LockRetry.worthwhile(new SQLException("", "55P03"))).isTrue();
         assertThat(LockRetry.worthwhile(new IllegalStateException(new SQLException("", "40P01"))))
                 .isTrue();
+        assertThat(LockRetry.worthwhile(new SQLException("while adding m", new SQLException("", "55P03"))))
+                .isTrue();
         assertThat(LockRetry.worthwhile(new SQLException("", "57014"))).isFalse();
         assertThat(LockRetry.worthwhile(new IllegalStateException("55P03"))).isFalse();
     }

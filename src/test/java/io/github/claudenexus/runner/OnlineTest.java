@@ -82,6 +82,36 @@ class OnlineTest extends DatabaseTest {
     }
 
     @Test
+    void aStepThatDoesNotMoveOnFails() {
+        Outcome outcome = Run.on(database)
+                .migrate(online(1, db -> {}, db -> db.batches("mark", (batch, after) -> Batch.Reached.at("7", 0))));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage(
+                        "001-java-step threw IllegalStateException: The step mark does not move on: a batch that was"
+                                + " handed the position 7 returned it again, with no rows done. When nothing is left to do,"
+                                + " return Reached.END.");
+    }
+
+    @Test
+    void aStepMayStayWhereItIsAsLongAsItFindsRows() {
+        AtomicInteger calls = new AtomicInteger();
+
+        Outcome outcome = Run.on(database)
+                .migrate(online(
+                        1,
+                        db -> {},
+                        db -> db.batches(
+                                "queue",
+                                (batch, after) -> calls.incrementAndGet() > 3
+                                        ? Batch.Reached.END
+                                        : Batch.Reached.at("more", 10))));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
     void laterMigrationsWaitForAnInterruptedOne() throws SQLException {
         DiscoveredMigration broken = online(1, db -> {}, db -> {
             throw new IllegalStateException("not today");

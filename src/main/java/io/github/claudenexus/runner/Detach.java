@@ -1,0 +1,43 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.jdbc.Messages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * ALTER TABLE … DETACH PARTITION … CONCURRENTLY. It commits in the middle: what was refused a lock after that can not be
+ * said again, only brought to its end.
+ *
+ * @param parent the partitioned table, as written
+ * @param partition the partition, as written
+ */
+record Detach(String parent, String partition) {
+
+    static Optional<Detach> of(String sql) {
+        Words words = Words.of(sql);
+        if (!words.take("ALTER", "TABLE")) {
+            return Optional.empty();
+        }
+        words.take("IF", "EXISTS");
+        Optional<String> parent = words.takeName();
+        boolean detaches = words.take("DETACH", "PARTITION");
+        Optional<String> partition = words.takeName();
+        return detaches && words.take("CONCURRENTLY")
+                ? parent.flatMap(from -> partition.map(which -> new Detach(from, which)))
+                : Optional.empty();
+    }
+
+    /** The statement to send: the one written, or the one that ends what an earlier try has begun. */
+    String statement(Connection connection, String written) throws SQLException {
+        boolean pending = !Messages.query(
+                        connection,
+                        "SELECT FROM pg_inherits WHERE inhdetachpending AND inhparent = to_regclass(?)"
+                                + " AND inhrelid = to_regclass(?)",
+                        row -> true,
+                        parent,
+                        partition)
+                .isEmpty();
+        return pending ? "ALTER TABLE " + parent + " DETACH PARTITION " + partition + " FINALIZE" : written;
+    }
+}

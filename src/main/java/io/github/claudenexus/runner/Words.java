@@ -1,0 +1,75 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.discovery.SqlTokens;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a statement word by word: keywords in any case, names as they are written, comments nowhere. */
+final class Words {
+
+    private static final int ENOUGH = 60;
+    private static final Set<String> NO = Set.of("FALSE", "OFF", "0", "'FALSE'", "'OFF'");
+
+    private final List<String> tokens;
+    private int at;
+
+    private Words(List<String> tokens) {
+        this.tokens = tokens;
+    }
+
+    static Words of(String sql) {
+        return new Words(SqlTokens.first(sql, ENOUGH));
+    }
+
+    /** Steps over these keywords, if all of them come next. */
+    boolean take(String... keywords) {
+        for (int index = 0; index < keywords.length; index++) {
+            if (!peek(index).equals(keywords[index])) {
+                return false;
+            }
+        }
+        at += keywords.length;
+        return true;
+    }
+
+    /** Steps over options in parentheses, if they come next; whether this one is among them and not switched off. */
+    boolean takeOption(String option) {
+        if (!take("(")) {
+            return false;
+        }
+        boolean on = false;
+        while (!peek(0).isEmpty() && !take(")")) {
+            on = take(option) ? !NO.contains(peek(0)) : on;
+            at += peek(0).equals(")") ? 0 : 1;
+        }
+        return on;
+    }
+
+    /** Steps over a name with all its parts; empty where none comes next, or one with Unicode escapes. */
+    Optional<String> takeName() {
+        if (!isIdentifier(0)) {
+            return Optional.empty();
+        }
+        StringBuilder name = new StringBuilder(tokens.get(at++));
+        while (peek(0).equals(".") && isIdentifier(1)) {
+            name.append('.').append(tokens.get(at + 1));
+            at += 2;
+        }
+        return Optional.of(name.toString());
+    }
+
+    private boolean isIdentifier(int ahead) {
+        String token = peek(ahead);
+        return token.startsWith("\"")
+                || (!token.isEmpty()
+                        && !token.contains("\"")
+                        && !token.contains("'")
+                        && (Character.isLetter(token.charAt(0)) || token.charAt(0) == '_'));
+    }
+
+    private String peek(int ahead) {
+        return at + ahead < tokens.size() ? tokens.get(at + ahead).toUpperCase(Locale.ROOT) : "";
+    }
+}

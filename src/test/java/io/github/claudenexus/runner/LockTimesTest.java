@@ -1,0 +1,105 @@
+package io.github.claudenexus.runner;
+
+import static io.github.claudenexus.testing.Migrations.nonTransactional;
+import static io.github.claudenexus.testing.Migrations.online;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Run;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a step outside of a transaction waits for locks, and what it leaves when it had none. */
+class LockTimesTest extends DatabaseTest {
+
+    private Connection open(String sql) throws SQLException {
+        Connection connection = database.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return connection;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anIndexBuildIsTriedNoLongerThanAllowed(boolean java) throws SQLException {
+        database.execute("CREATE TABLE busy (n int)");
+        DiscoveredMigration index = java
+                ? online(1, db -> {}, db -> db.createIndex(Index.of("busy_n", "busy", "(n)")))
+                : nonTransactional(1, "CREATE INDEX CONCURRENTLY IF NOT EXISTS busy_n ON busy (n)");
+        Run run = Run.on(database).limits(1000, 4000, 1000);
+        try (Connection writer = open("INSERT INTO busy VALUES (1)")) {
+            long begun = System.nanoTime();
+
+            Outcome outcome = run.migrate(index);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofMillis(3900), Duration.ofMillis(7500));
+            assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+            assertThat(outcome.failure().orElseThrow().getMessage())
+                    .contains("INSERT INTO busy VALUES (1)")
+                    .contains("did not get its lock within nexus.lockRetryTime; it waited for pid ");
+            assertThat(outcome.failure()
+                            .orElseThrow()
+                            .failure()
+                            .place()
+                            .statement()
+                            .orElseThrow())
+                    .startsWith("CREATE INDEX CONCURRENTLY ");
+            writer.rollback();
+        }
+        if (java) {
+            assertThat(run.lines)
+                    .contains(
+                            "warns: The invalid index busy_n stays, because its table is in use; the next run drops it.");
+        }
+        assertThat(run.migrate(index).failure()).isEmpty();
+        assertThat(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'busy_n'::regclass"))
+                .isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPartitionWhoseDetachingWasRefusedALockIsDetachedByTheNextTry(boolean java) throws SQLException {
+        database.execute("CREATE TABLE p (n int) PARTITION BY RANGE (n);"
+                + " CREATE TABLE c PARTITION OF p FOR VALUES FROM (0) TO (10)");
+        String sql = "ALTER TABLE p DETACH PARTITION c /* slowly */ CONCURRENTLY";
+        DiscoveredMigration detach = java ? online(1, db -> {}, db -> db.execute(sql)) : nonTransactional(1, sql);
+        try (Connection reader = open("SELECT * FROM p")) {
+            Outcome outcome = Run.on(database).limits(300, 1500, 1000).migrate(detach);
+            assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+            assertThat(database.value("SELECT inhdetachpending FROM pg_inherits"))
+                    .isEqualTo("t");
+            reader.rollback();
+        }
+
+        assertThat(Run.on(database).migrate(detach).failure()).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM pg_inherits")).isEqualTo("0");
+    }
+
+    @Test
+    void aReindexThatIsNotConcurrentKeepsItsShortWait() throws SQLException {
+        database.execute("CREATE TABLE t (n int); CREATE INDEX idx_concurrently ON t (n)");
+        try (Connection writer = open("INSERT INTO t VALUES (1)")) {
+            Run run = Run.on(database).limits(300, 2500, 1000);
+
+            assertThat(run.migrate(nonTransactional(1, "REINDEX INDEX idx_concurrently"))
+                            .failure())
+                    .isPresent();
+
+            assertThat(run.lines)
+                    .filteredOn(line -> line.startsWith("retries: "))
+                    .hasSizeGreaterThan(1);
+            writer.rollback();
+        }
+    }
+}
