@@ -53,7 +53,7 @@ class WatchTest extends DatabaseTest {
         try (Connection reader = reading()) {
             CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(
                     () -> run.migrate(sql(1, "SELECT pg_sleep(3)", "ALTER TABLE busy ADD COLUMN m int")));
-            await(() -> ended("query LIKE '%pg_blocking_pids%' AND query NOT LIKE '%terminate%'"));
+            await(() -> ended("query LIKE '%pg_blocking_pids%' AND query NOT LIKE '%terminate%' AND state = 'idle'"));
 
             assertThat(migrating
                             .get(20, TimeUnit.SECONDS)
