@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class Rehearsal {
 
     private final Scratch scratch;
-    private final RehearsalRequest request;
+    private RehearsalRequest request;
     private final RunListener listener;
     private final List<Judgement> judged = new ArrayList<>();
     private final List<DiscoveredMigration> applied = new ArrayList<>();
@@ -67,6 +67,7 @@ public final class Rehearsal {
                 }
                 (result.applied() ? applied : notApplied).add(migration);
                 result.remark().ifPresent(remarks::add);
+                request = result.applied() ? result.request() : request;
                 base = result.next();
             }
         } catch (SQLException refused) {
