@@ -154,6 +154,18 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
+    void aPasswordInAStatementIsNotRepeated() throws SQLException {
+        List<LockNote> notes = accused(
+                Map.of(),
+                "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD 'hunter2'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
+
+        assertThat(notes)
+                .extracting(LockNote::statement)
+                .containsExactly(
+                        "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD '***'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
+    }
+
+    @Test
     void whatADoBlockDoesIsAccusedByItsDeeds() throws SQLException {
         List<LockNote> notes = accused(
                 Map.of(),
