@@ -98,7 +98,9 @@ final class Trial {
         }
         if (down(failure, work, before)) {
             timed(Step.DATA, () -> {
-                findings.data(DataCheck.afterDown(base, up, seeded, work));
+                DataCheck.Result rows = DataCheck.afterDown(base, up, seeded, work);
+                findings.data(rows);
+                remark = NotCompared.rows(migration.id(), rows.empty(), before.differences(after), locks);
                 return true;
             });
             upAgain(work, after);
