@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A column that was there before and is there after down, and what it is called in each state.
@@ -17,10 +18,12 @@ import java.util.Optional;
  * @param names its name in each state whose values can be told to be alike
  * @param form how its value is written, so that alike values are written alike
  * @param key whether it belonged to the primary key before
+ * @param required whether it was NOT NULL before and is again after down
  * @param looser where up gave it a type of another kind: the same with what seeds wrote, in the forms by which it may be
  *     held against what is there after down, the closest first
  */
-record ComparedColumn(String name, Map<Side, String> names, Form form, boolean key, List<ComparedColumn> looser) {
+record ComparedColumn(
+        String name, Map<Side, String> names, Form form, boolean key, boolean required, List<ComparedColumn> looser) {
 
     ComparedColumn {
         names = Collections.unmodifiableMap(new EnumMap<>(names));
@@ -55,7 +58,10 @@ record ComparedColumn(String name, Map<Side, String> names, Form form, boolean k
         Column before = Objects.requireNonNull(columns.get(Side.BEFORE));
         Map<Side, String> names = new EnumMap<>(Side.class);
         columns.forEach((side, column) -> names.put(side, column.name()));
-        return new ComparedColumn(before.name(), names, form, before.key(), looser);
+        boolean required = Stream.of(Side.BEFORE, Side.UNDONE)
+                .map(columns::get)
+                .allMatch(column -> column != null && column.part().required());
+        return new ComparedColumn(before.name(), names, form, before.part().key(), required, looser);
     }
 
     // Seeds may write a time into a text in many ways; a number in as many, but those can be read.
@@ -87,6 +93,26 @@ record ComparedColumn(String name, Map<Side, String> names, Form form, boolean k
     /** Whether what seeds wrote there can be seen. */
     boolean seedsSeen() {
         return names.containsKey(Side.SEEDED);
+    }
+
+    /** The same before up and, as if it were undone, after. */
+    ComparedColumn ofUp() {
+        Map<Side, String> both = new EnumMap<>(Side.class);
+        both.put(Side.BEFORE, Objects.requireNonNull(names.get(Side.BEFORE)));
+        both.put(Side.UNDONE, Objects.requireNonNull(names.get(Side.AFTER)));
+        return new ComparedColumn(name, both, form, key, required, List.of());
+    }
+
+    /** The same as no part of a key. */
+    ComparedColumn withoutKey() {
+        return new ComparedColumn(name, names, form, false, required, looser);
+    }
+
+    /** How much of a value there is in that state, as the part of a query: see {@link Tolerance}. */
+    String filling(Side side) {
+        String column = "t." + Objects.requireNonNull(names.get(side));
+        return "CASE WHEN " + column + " IS NULL THEN " + Tolerance.NULL + " WHEN " + column + "::text = '' THEN "
+                + Tolerance.EMPTY + " ELSE " + Tolerance.FILLED + " END";
     }
 
     /** Its value in that state, as the part of a query. */

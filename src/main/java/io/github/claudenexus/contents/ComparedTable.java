@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that was there before, and what there is of it in each state.
@@ -39,6 +41,9 @@ record ComparedTable(
         List<Map<Side, String>> gone = new ArrayList<>();
         for (Column column : before.columns()) {
             Map<Side, Column> heirs = heirs(column, before, tables);
+            if (isGenerated(column, heirs.get(Side.UNDONE))) {
+                continue;
+            }
             if (heirs.containsKey(Side.UNDONE)) {
                 columns.add(ComparedColumn.of(heirs));
             } else {
@@ -48,6 +53,11 @@ record ComparedTable(
             }
         }
         return new ComparedTable(before, tables, columns, gone);
+    }
+
+    // Its values follow from others, and its expression is the catalog's.
+    private static boolean isGenerated(Column before, @Nullable Column undone) {
+        return before.part().generated() && undone != null && undone.part().generated();
     }
 
     private static Tables state(Map<Side, Tables> states, Side side) {
@@ -94,6 +104,21 @@ record ComparedTable(
                         .map(column -> column.name().equals(told.name()) ? told : column)
                         .toList(),
                 gone);
+    }
+
+    /** What up made of it: the columns by which what seeds wrote is told, before up and, as if it were undone, after. */
+    ComparedTable ofUp() {
+        Map<Side, Table> both = new EnumMap<>(Side.class);
+        both.put(Side.BEFORE, before);
+        both.put(Side.UNDONE, Objects.requireNonNull(tables.get(Side.AFTER)));
+        return new ComparedTable(
+                before, both, shared().stream().map(ComparedColumn::ofUp).toList(), List.of());
+    }
+
+    /** The same with no key. */
+    ComparedTable withoutKey() {
+        return new ComparedTable(
+                before, tables, columns.stream().map(ComparedColumn::withoutKey).toList(), gone);
     }
 
     /** Nothing but that column. */

@@ -81,7 +81,11 @@ public final class Comparison {
                 lost.addAll(goneColumns(table, sessions));
             }
         }
-        return new ContentsDifference(lost, extra, moved(sessions));
+        List<String> empty = digests.entrySet().stream()
+                .filter(table -> Digest.of(table.getValue(), Side.BEFORE).rows() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new ContentsDifference(lost, extra, moved(sessions), empty);
     }
 
     /** Whether what seeds wrote into tables that up made may belong here: up took the table away, or rows out of it. */

@@ -8,14 +8,17 @@ import java.util.List;
  * @param lost rows and values that are missing
  * @param extra rows too many
  * @param sequences sequences that stand elsewhere; they are told, and make no difference
+ * @param empty tables that had no row, of which nothing was shown therefore
  */
-public record ContentsDifference(List<Lost> lost, List<Extra> extra, List<MovedSequence> sequences) {
+public record ContentsDifference(
+        List<Lost> lost, List<Extra> extra, List<MovedSequence> sequences, List<String> empty) {
 
     /** Copies the lists. */
     public ContentsDifference {
         lost = List.copyOf(lost);
         extra = List.copyOf(extra);
         sequences = List.copyOf(sequences);
+        empty = List.copyOf(empty);
     }
 
     /** Whether every row is as it ought to be. */

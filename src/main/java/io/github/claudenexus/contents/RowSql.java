@@ -25,14 +25,24 @@ final class RowSql {
                 + rowHash(table.columns(side), side) + " AS h FROM " + source(table, side) + ") AS r GROUP BY 1";
     }
 
-    /** The rows of some parts in the order of their keys: the hash of the key, and that of each column. */
-    static String rows(ComparedTable table, Side side, List<ComparedColumn> key, Collection<Integer> parts) {
+    /**
+     * The rows of some parts in the order of their keys: the hash of the key, that of each column, and how much of a value
+     * the tolerant columns have.
+     */
+    static String rows(
+            ComparedTable table,
+            Side side,
+            List<ComparedColumn> key,
+            List<ComparedColumn> tolerant,
+            Collection<Integer> parts) {
         String hashes = table.columns(side).stream()
                 .map(column -> ", " + rowHash(List.of(column), side))
                 .collect(Collectors.joining());
+        String fillings =
+                tolerant.stream().map(column -> ", " + column.filling(side)).collect(Collectors.joining());
         String numbers = parts.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return "SELECT " + rowHash(key, side) + hashes + " FROM " + source(table, side) + " WHERE " + rowHash(key, side)
-                + " & " + (PARTS - 1) + " = ANY ('{" + numbers + "}') ORDER BY 1";
+        return "SELECT " + rowHash(key, side) + hashes + fillings + " FROM " + source(table, side) + " WHERE "
+                + rowHash(key, side) + " & " + (PARTS - 1) + " = ANY ('{" + numbers + "}') ORDER BY 1";
     }
 
     /** Count, and the sum of the hashes of each column that is told in all states. */

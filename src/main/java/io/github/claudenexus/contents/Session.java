@@ -144,9 +144,12 @@ final class Session implements AutoCloseable {
         String[] plain = array(row, "plain", String[].class);
         String[] families = array(row, "families", String[].class);
         Boolean[] keys = array(row, "keys", Boolean[].class);
+        Boolean[] required = array(row, "required", Boolean[].class);
+        Boolean[] generated = array(row, "generated", Boolean[].class);
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
-            columns.add(new Column(names[i], numbers[i], types[i], plain[i], families[i], keys[i]));
+            Column.Part part = new Column.Part(keys[i], required[i], generated[i]);
+            columns.add(new Column(names[i], numbers[i], types[i], plain[i], families[i], part));
         }
         return new Table(
                 row.getLong("oid"), row.getString("name"), List.of(array(row, "parts", String[].class)), columns);

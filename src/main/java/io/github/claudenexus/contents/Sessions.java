@@ -43,6 +43,14 @@ final class Sessions implements AutoCloseable {
         return Objects.requireNonNull(open.get(side));
     }
 
+    /** What up did: the state before it and, as if it were undone, the one after it. Not to be closed. */
+    Sessions ofUp() {
+        Sessions up = new Sessions();
+        up.open.put(Side.BEFORE, of(Side.BEFORE));
+        up.open.put(Side.UNDONE, of(Side.AFTER));
+        return up;
+    }
+
     Map<Side, Tables> tables() throws SQLException {
         Map<Side, Tables> tables = new EnumMap<>(Side.class);
         for (Map.Entry<Side, Session> session : open.entrySet()) {

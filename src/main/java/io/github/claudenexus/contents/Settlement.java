@@ -2,17 +2,22 @@ package io.github.claudenexus.contents;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is lost and what is too many in one table, found key by key. */
 final class Settlement {
 
     private final boolean[] seedsSeen;
+    private final List<Tolerance> tolerances;
     private final long[] changed;
     private long missing;
     private long extra;
@@ -22,18 +27,22 @@ final class Settlement {
      * An empty one.
      *
      * @param seedsSeen of which columns it is known what seeds wrote there
+     * @param tolerances columns in which that may become something else
      */
-    Settlement(boolean[] seedsSeen) {
-        this.seedsSeen = seedsSeen.clone();
+    Settlement(boolean[] seedsSeen, List<Tolerance> tolerances) {
+        this.tolerances = List.copyOf(tolerances);
         this.changed = new long[seedsSeen.length];
+        this.seedsSeen = Arrays.copyOf(seedsSeen, seedsSeen.length + tolerances.size());
+        Arrays.fill(this.seedsSeen, seedsSeen.length, this.seedsSeen.length, true);
     }
 
     /**
      * A row that ought to be there.
      *
      * @param partly whether only the columns are known of which it is known what seeds wrote there
+     * @param bySeeds the tolerances for what seeds wrote
      */
-    private record Expected(Values values, boolean partly) {}
+    private record Expected(Values values, boolean partly, List<Tolerance> bySeeds) {}
 
     /** The rows of one key in each state. */
     record Group(List<Values> before, List<Values> after, List<Values> seeded, List<Values> undone) {}
@@ -43,13 +52,13 @@ final class Settlement {
         List<Values> found = new ArrayList<>(group.undone());
         takeSame(expected, found);
         takePartlySame(expected, found);
+        takeAlike(expected, found);
         // Rows of one key that are left on both sides are the same ones, with other values.
         int pairs = Math.min(expected.size(), found.size());
         for (int i = 0; i < pairs; i++) {
             Expected row = expected.get(i);
             for (int column = 0; column < changed.length; column++) {
-                if ((!row.partly() || seedsSeen[column])
-                        && row.values().at(column) != found.get(i).at(column)) {
+                if (!isAlike(row, found.get(i), column)) {
                     changed[column]++;
                 }
             }
@@ -67,17 +76,36 @@ final class Settlement {
             Values now = news.poll();
             Values then = heirOf(row, before);
             if (now != null) {
-                expected.add(
-                        then == null
-                                ? new Expected(now, true)
-                                : new Expected(then.changed(row, now, seedsSeen), false));
+                expected.add(then == null ? written(now) : rewritten(then, row, now));
             } else if (then == null) {
                 untold++;
             }
         }
-        news.forEach(row -> expected.add(new Expected(row, true)));
-        before.forEach(row -> expected.add(new Expected(row, false)));
+        news.forEach(row -> expected.add(written(row)));
+        before.forEach(row -> expected.add(new Expected(row, false, List.of())));
         return expected;
+    }
+
+    private Expected written(Values row) {
+        return new Expected(row, true, tolerances);
+    }
+
+    /** A row that was there, with what seeds changed. */
+    private Expected rewritten(Values then, Values after, Values now) {
+        List<Tolerance> bySeeds = tolerances.stream()
+                .filter(one -> after.at(one.column()) != now.at(one.column()))
+                .toList();
+        Values values = then.changed(after, now, seedsSeen);
+        for (Tolerance one : bySeeds) {
+            values = values.with(one.filling(), now.at(one.filling()));
+        }
+        return new Expected(values, false, bySeeds);
+    }
+
+    private boolean isAlike(Expected row, Values found, int column) {
+        return (row.partly() && !seedsSeen[column])
+                || row.values().at(column) == found.at(column)
+                || row.bySeeds().stream().anyMatch(one -> one.column() == column && one.allows(row.values(), found));
     }
 
     private static List<Values> without(List<Values> rows, List<Values> others) {
@@ -123,6 +151,21 @@ final class Settlement {
         for (Iterator<Expected> rows = expected.iterator(); rows.hasNext(); ) {
             Expected row = rows.next();
             if (row.partly() && takeOne(row, found)) {
+                rows.remove();
+            }
+        }
+    }
+
+    private void takeAlike(List<Expected> expected, List<Values> found) {
+        for (Iterator<Expected> rows = expected.iterator(); rows.hasNext(); ) {
+            Expected row = rows.next();
+            Predicate<Values> alike =
+                    values -> IntStream.range(0, changed.length).allMatch(column -> isAlike(row, values, column));
+            Optional<Values> one = row.bySeeds().isEmpty()
+                    ? Optional.empty()
+                    : found.stream().filter(alike).findFirst();
+            if (one.isPresent()) {
+                found.remove(one.get());
                 rows.remove();
             }
         }

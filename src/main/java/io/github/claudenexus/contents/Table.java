@@ -25,11 +25,14 @@ record Table(long oid, String name, List<String> parts, List<Column> columns) {
     /** The column that was this one in the database this one is a copy of. */
     Optional<Column> heir(Column column, Table of) {
         Optional<Column> named = column(column.name());
-        return named.isPresent() || oid != of.oid
+        // One that has got the name of another column is that other one still.
+        boolean its = named.isPresent()
+                && of.columns().stream()
+                        .noneMatch(old -> old.number() == named.get().number() && !old.equals(column));
+        return its || oid != of.oid
                 ? named
                 : columns.stream()
-                        .filter(other -> other.number() == column.number()
-                                && of.column(other.name()).isEmpty())
+                        .filter(other -> other.number() == column.number())
                         .findFirst();
     }
 
@@ -41,9 +44,18 @@ record Table(long oid, String name, List<String> parts, List<Column> columns) {
      * @param type its type with modifiers
      * @param plainType its type without
      * @param family the types whose values can be told to be alike; empty for none
-     * @param key whether it belongs to the primary key
+     * @param part what it is to its table
      */
-    record Column(String name, int number, String type, String plainType, String family, boolean key) {
+    record Column(String name, int number, String type, String plainType, String family, Part part) {
+
+        /**
+         * What a column is to its table.
+         *
+         * @param key whether it belongs to the primary key
+         * @param required whether it is NOT NULL
+         * @param generated whether its value follows from the other columns
+         */
+        record Part(boolean key, boolean required, boolean generated) {}
 
         boolean isNumber() {
             return family.equals("number");

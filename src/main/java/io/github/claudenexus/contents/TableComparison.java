@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class TableComparison {
     private final ComparedTable table;
     private final Sessions sessions;
     private final Map<Side, Digest> digests;
+    private Set<String> rewritten = Set.of();
 
     /** A comparison of this table by these digests; what seeds wrote is read only where they wrote something. */
     TableComparison(ComparedTable table, Sessions sessions, Map<Side, Digest> digests) {
@@ -41,6 +43,9 @@ final class TableComparison {
         if (empty) {
             return new Result(lost(null, expected).toList(), 0);
         }
+        if (table.seedsSeen()) {
+            rewritten = new Rewritten(table, sessions).columns();
+        }
         List<ComparedColumn> key = key();
         Settlement settlement = settle(key);
         boolean identified = key.stream().allMatch(ComparedColumn::key);
@@ -55,13 +60,17 @@ final class TableComparison {
         return rows > 0 ? Stream.of(new Lost(table.name(), column, rows)) : Stream.empty();
     }
 
-    /** The primary key; without one, the columns whose values are all there, or all. */
+    /** The primary key; without one, the columns whose values are all there, or all; but none that up rewrote. */
     private List<ComparedColumn> key() throws SQLException {
         List<ComparedColumn> shared = table.shared();
+        List<ComparedColumn> stable = shared.stream()
+                .filter(column -> !rewritten.contains(column.name()))
+                .toList();
         List<ComparedColumn> primary =
-                shared.stream().filter(ComparedColumn::key).toList();
-        long columns =
-                table.before().columns().stream().filter(Table.Column::key).count();
+                stable.stream().filter(ComparedColumn::key).toList();
+        long columns = table.before().columns().stream()
+                .filter(column -> column.part().key())
+                .count();
         if (columns > 0 && primary.size() == columns) {
             return primary;
         }
@@ -70,13 +79,14 @@ final class TableComparison {
             sums.put(side, sessions.of(side).numbers(RowSql.columnSums(table, side)));
         }
         if (!holds(sums, 0)) {
-            return shared;
+            return stable;
         }
         List<ComparedColumn> intact = IntStream.range(0, shared.size())
                 .filter(place -> holds(sums, place + 1))
                 .mapToObj(shared::get)
+                .filter(stable::contains)
                 .toList();
-        return intact.isEmpty() ? shared : intact;
+        return intact.isEmpty() ? stable : intact;
     }
 
     private static boolean holds(Map<Side, List<BigDecimal>> sums, int place) {
@@ -92,14 +102,23 @@ final class TableComparison {
         for (int place = 0; place < seen.length; place++) {
             seen[place] = shared.contains(table.columns().get(place));
         }
-        Settlement settlement = new Settlement(seen);
+        List<ComparedColumn> tolerant = table.seedsSeen()
+                ? shared.stream()
+                        .filter(column -> column.required() || rewritten.contains(column.name()))
+                        .toList()
+                : List.of();
+        Settlement settlement = new Settlement(seen, tolerances(tolerant));
         Map<Side, KeyedRows> rows = new EnumMap<>(Side.class);
         try {
             for (Side side : table.tables().keySet()) {
-                int[] places = table.columns(side).stream()
-                        .mapToInt(table.columns()::indexOf)
-                        .toArray();
-                rows.put(side, sessions.of(side).stream(RowSql.rows(table, side, key, parts), places, seen.length));
+                IntStream columns = table.columns(side).stream().mapToInt(table.columns()::indexOf);
+                IntStream fillings = IntStream.range(seen.length, seen.length + tolerant.size());
+                rows.put(
+                        side,
+                        sessions.of(side).stream(
+                                RowSql.rows(table, side, key, tolerant, parts),
+                                IntStream.concat(columns, fillings).toArray(),
+                                seen.length + tolerant.size()));
             }
             for (OptionalLong next = next(rows.values()); next.isPresent(); next = next(rows.values())) {
                 long wanted = next.getAsLong();
@@ -115,6 +134,16 @@ final class TableComparison {
             }
         }
         return settlement;
+    }
+
+    private List<Tolerance> tolerances(List<ComparedColumn> tolerant) {
+        return IntStream.range(0, tolerant.size())
+                .mapToObj(i -> new Tolerance(
+                        table.columns().indexOf(tolerant.get(i)),
+                        table.columns().size() + i,
+                        rewritten.contains(tolerant.get(i).name()),
+                        tolerant.get(i).required()))
+                .toList();
     }
 
     private static OptionalLong next(Collection<KeyedRows> rows) {

@@ -15,6 +15,13 @@ final class Values {
         return hashes[column];
     }
 
+    /** With another value in one place. */
+    Values with(int place, long hash) {
+        Values values = new Values(hashes);
+        values.hashes[place] = hash;
+        return values;
+    }
+
     /** With nothing in the columns that are not in the mask. */
     Values only(boolean[] mask) {
         Values values = new Values(hashes);

@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.jdbc.StatementSecrets;
 import java.util.List;
 
 /**
@@ -19,5 +20,11 @@ public record SqlScript(String file, List<Statement> statements, boolean transac
      * @param line the line of its first character, from 1
      * @param column the column of its first character, from 1
      */
-    public record Statement(String sql, int line, int column) {}
+    public record Statement(String sql, int line, int column) {
+
+        /** Whether this is the statement that a report shows like that. */
+        public boolean isShownAs(String text) {
+            return StatementSecrets.blanked(sql).strip().equals(text.strip());
+        }
+    }
 }

@@ -25,16 +25,7 @@ public record Failure(FailureCode code, String message, Place place, String hint
 
     /** The same failure with every text passed through a function: to take secrets out. */
     public Failure map(UnaryOperator<String> texts) {
-        return new Failure(
-                code,
-                texts.apply(message),
-                new Place(
-                        place.migration(),
-                        place.origin(),
-                        place.statement().map(texts),
-                        place.sqlState(),
-                        place.position()),
-                texts.apply(hint));
+        return new Failure(code, texts.apply(message), place.map(texts), texts.apply(hint));
     }
 
     /** The same failure, at a place. */
@@ -71,6 +62,11 @@ public record Failure(FailureCode code, String message, Place place, String hint
         /** Nowhere in particular. */
         public static final Place NOWHERE =
                 new Place(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** The same place with its statement passed through a function. */
+        public Place map(UnaryOperator<String> texts) {
+            return new Place(migration, origin, statement.map(texts), sqlState, position);
+        }
 
         /** In a migration, at no particular statement. */
         public static Place in(String migration, String origin) {

@@ -34,10 +34,7 @@ final class Beside implements AutoCloseable {
      */
     Watching watch(int pid, List<String> tables) {
         try {
-            if (own.isClosed()) {
-                own = Connector.open(database);
-            }
-            return Watching.start(own, pid, !tables.isEmpty() && hold(tables));
+            return Watching.start(connected(), pid, !tables.isEmpty() && hold(tables));
         } catch (SQLException | NexusException unreachable) {
             return Watching.NONE;
         }
@@ -61,10 +58,17 @@ final class Beside implements AutoCloseable {
     /** How every relation looks now; empty when that cannot be asked. */
     Optional<Map<Long, Known>> relations() {
         try {
-            return Optional.of(LockReader.relations(own));
-        } catch (SQLException unreachable) {
+            return Optional.of(LockReader.relations(connected()));
+        } catch (SQLException | NexusException unreachable) {
             return Optional.empty();
         }
+    }
+
+    private Connection connected() throws SQLException {
+        if (own.isClosed()) {
+            own = Connector.open(database);
+        }
+        return own;
     }
 
     @Override

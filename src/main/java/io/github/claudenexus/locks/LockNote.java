@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 /**
  * A lock that a statement newly took on a relation that existed before the migration.
  *
- * @param statement the statement as the author wrote it
+ * @param statement the statement as the author wrote it, without passwords
  * @param mode the lock
  * @param relation the relation, with its schema
  * @param atMs when it was had, in milliseconds since the migration began

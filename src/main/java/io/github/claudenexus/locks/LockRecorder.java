@@ -24,13 +24,15 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Beside beside;
+    private final Map<Long, LockReader.Known> known;
     private final Sightings record;
     // Statements that did not get their lock in time are not made to wait once more.
     private final Set<String> refused = new HashSet<>();
 
     private LockRecorder(ConnectionSettings database, Connection own, Collection<String> ignored) throws SQLException {
         this.beside = new Beside(database, own);
-        this.record = new Sightings(LockReader.relations(own), Set.copyOf(ignored));
+        this.known = LockReader.relations(own);
+        this.record = new Sightings(known, Set.copyOf(ignored));
     }
 
     /**
@@ -156,6 +158,17 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
      */
     public List<LockNote> notes(Map<String, RelationSize> sizes, long bigTable) {
         return new Rules(sizes, bigTable).judge(record.sightings());
+    }
+
+    /**
+     * How large relations are on the target by the names they have now, for the migration that comes next.
+     *
+     * @param sizes by the names they had before this migration
+     */
+    public Map<String, RelationSize> sizesAfter(Map<String, RelationSize> sizes) {
+        return beside.relations()
+                .map(now -> RelationSizes.renamed(sizes, known, now))
+                .orElse(sizes);
     }
 
     @Override

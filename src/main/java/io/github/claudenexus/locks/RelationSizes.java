@@ -1,6 +1,7 @@
 package io.github.claudenexus.locks;
 
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.locks.LockReader.Known;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -28,5 +29,22 @@ public final class RelationSizes {
                                 row.getString("name"), new RelationSize(row.getLong("rows"), row.getLong("bytes"))))
                 .forEach(size -> sizes.put(size.getKey(), size.getValue()));
         return sizes;
+    }
+
+    /**
+     * The sizes under the names that relations have after a migration: one keeps its size when it is renamed. What has
+     * taken the place of a renamed one is taken to be as large.
+     */
+    static Map<String, RelationSize> renamed(
+            Map<String, RelationSize> sizes, Map<Long, Known> before, Map<Long, Known> after) {
+        Map<String, RelationSize> renamed = new HashMap<>(sizes);
+        after.forEach((oid, now) -> {
+            Known then = before.get(oid);
+            RelationSize size = then == null ? null : sizes.get(then.relation().name());
+            if (size != null) {
+                renamed.put(now.relation().name(), size);
+            }
+        });
+        return renamed;
     }
 }

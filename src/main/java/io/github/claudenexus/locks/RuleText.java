@@ -15,6 +15,8 @@ final class RuleText {
                     + "|(?<word>[\\p{L}\\d_$]++)|(?<other>.)",
             Pattern.DOTALL);
 
+    private static final Pattern DDL = Pattern.compile("(ALTER|CREATE|CLUSTER|REFRESH|REINDEX)\\b.*");
+
     private RuleText() {}
 
     /** The statements of a text, each without its semicolon; none for a text without any. */
@@ -74,6 +76,12 @@ final class RuleText {
             at += opens || closes ? 2 : 1;
         }
         return at;
+    }
+
+    /** Whether a text has a statement that may read a table as a whole to check or build something. */
+    static boolean isDdl(String sql) {
+        return statements(sql).stream()
+                .anyMatch(statement -> DDL.matcher(statement).matches());
     }
 
     /** Whether a statement names the relation, as far as its text tells. */

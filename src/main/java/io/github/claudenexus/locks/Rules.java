@@ -1,5 +1,6 @@
 package io.github.claudenexus.locks;
 
+import io.github.claudenexus.jdbc.StatementSecrets;
 import io.github.claudenexus.locks.LockNote.Severity;
 import io.github.claudenexus.locks.RuleAccusation.Accusation;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class Rules {
         // TRUNCATE has new, empty files and indexes, and reads and writes no rows.
         boolean truncates = RuleKind.TRUNCATE.matches(RuleText.statements(sighting.statement()));
         return new LockNote(
-                sighting.statement(),
+                StatementSecrets.blanked(sighting.statement()),
                 mode,
                 relation.name(),
                 sighting.atMs(),

@@ -85,7 +85,8 @@ final class Sightings {
             if (has.isEmpty() || shape == null) {
                 continue;
             }
-            boolean scan = scanned(relation, before, after);
+            boolean blocksAnew = taken.stream().anyMatch(LockMode::blocksWrites);
+            boolean scan = scanned(relation, before, after, blocksAnew);
             Change change =
                     Change.between(shape, Optional.ofNullable(after.shapes().get(relation.oid())), scan);
             Sighting sighting = new Sighting(
@@ -107,15 +108,21 @@ final class Sightings {
         lastMs = now();
     }
 
-    // An index that is read tells of its table only where the statement blocks writes: DDL reads all, a query one row.
-    private boolean scanned(Relation relation, Look before, Look after) {
+    // An index that is read tells of its table only where the statement is DDL or blocks writes: such a one reads all,
+    // a query one row, whatever lock an earlier statement left it under.
+    private boolean scanned(Relation relation, Look before, Look after, boolean blocksAnew) {
         if (relation.isIndex()) {
             return false;
         }
-        boolean blocks = after.modes(relation.oid()).stream().anyMatch(LockMode::blocksWrites);
-        boolean indexRead = relations.values().stream()
-                .anyMatch(index -> index.table() == relation.oid() && after.scansSince(before, index.oid()) > 0);
-        return after.scansSince(before, relation.oid()) > 0 || (blocks && indexRead);
+        return after.scansSince(before, relation.oid()) > 0
+                || ((blocksAnew || RuleText.isDdl(statement)) && indexRead(relation, before, after));
+    }
+
+    private boolean indexRead(Relation table, Look before, Look after) {
+        boolean blocks = after.modes(table.oid()).stream().anyMatch(LockMode::blocksWrites);
+        return blocks
+                && relations.values().stream()
+                        .anyMatch(index -> index.table() == table.oid() && after.scansSince(before, index.oid()) > 0);
     }
 
     /** The transaction around the last statements has committed. */

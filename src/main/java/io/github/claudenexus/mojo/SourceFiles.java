@@ -36,7 +36,19 @@ final class SourceFiles {
                     .findFirst()
                     .ifPresent(file -> sources.put(name, inProject(surroundings.baseDirectory(), file))));
         }
+        seeds(proof).forEach(seed -> roots.stream()
+                .map(root -> root.resolve(seed))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .ifPresent(file -> sources.put(seed, inProject(surroundings.baseDirectory(), file))));
         return sources;
+    }
+
+    private static Stream<String> seeds(Optional<Proof> proof) {
+        return proof.stream()
+                .flatMap(it -> it.judged().stream())
+                .flatMap(judgement -> judgement.failedSeed().stream())
+                .flatMap(failure -> failure.place().origin().stream());
     }
 
     private static String inProject(Path project, Path file) {

@@ -54,6 +54,10 @@ final class CheckJson {
     private void migration(Judgement judgement) throws IOException {
         json.beginObject();
         identity(judgement.migration());
+        json.name("durationMs")
+                .value(judgement.steps().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
         json.name("verdict").value(judgement.verdict().code());
         json.name("stops").value(report.gate().stops(judgement));
         head.array("findings", judgement.findings(), finding -> finding(judgement, finding));
@@ -69,6 +73,7 @@ final class CheckJson {
         Optional<Checksum> down = migration instanceof SqlMigration sql ? sql.downChecksum() : Optional.empty();
         json.name("number").value(migration.id().digits());
         json.name("name").value(migration.id().name());
+        head.member("state", report.proof().map(proof -> proof.state(migration).word()));
         json.name("kind").value(migration.kind());
         json.name("origin").value(migration.origin());
         json.name("checksum").value(JsonHead.checksum(migration.checksum()));

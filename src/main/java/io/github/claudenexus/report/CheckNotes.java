@@ -5,6 +5,7 @@ import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.SequenceMove;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class CheckNotes {
         judgement.failedSeed().ifPresent(this::seed);
         judgement.losses().stream().limit(MOST).forEach(loss -> detail("lost: " + CheckWords.of(loss)));
         more(judgement.losses().size(), "losses");
+        judgement.sequences().stream().filter(SequenceMove::isBack).forEach(this::sequence);
         List<LockNote> accused = report.accused(judgement);
         accused.stream().limit(MOST).forEach(this::lock);
         more(accused.size(), "locks");
@@ -62,6 +64,10 @@ final class CheckNotes {
         if (!seed.hint().isBlank()) {
             detail("mend: " + seed.hint());
         }
+    }
+
+    private void sequence(SequenceMove move) {
+        head(Weight.WARNS, "sequence", ": " + CheckWords.of(move));
     }
 
     private void lock(LockNote lock) {

@@ -8,6 +8,7 @@ import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rollback.SequenceMove;
 import io.github.claudenexus.rollback.Verdict;
 import java.util.Comparator;
 import java.util.List;
@@ -91,7 +92,10 @@ public record CheckReport(RunReport run, Optional<Proof> proof, Gate gate, Map<S
         Stream<Weight> parts = Stream.concat(
                 judgement.findings().stream().map(finding -> weight(judgement, finding)),
                 judgement.locks().stream().map(this::weight));
-        return parts.min(Comparator.naturalOrder()).orElse(Weight.FINE);
+        boolean back = judgement.sequences().stream().anyMatch(SequenceMove::isBack);
+        return Stream.concat(parts, back ? Stream.of(Weight.WARNS) : Stream.empty())
+                .min(Comparator.naturalOrder())
+                .orElse(Weight.FINE);
     }
 
     /** How much a finding matters: one that was agreed to by number does not warn. */

@@ -84,15 +84,14 @@ final class CheckSarif {
         for (Finding finding : judgement.findings()) {
             begin(finding.code().code(), level(judgement, finding));
             SarifText.message(json, finding.message() + sentence(finding.mend()));
-            SarifPlace.of(judgement.migration(), finding.step(), report.sources())
-                    .write(json);
+            SarifPlace.of(judgement.migration(), finding, report.sources()).write(json);
             end(judgement, finding.step().word() + " " + finding.object() + " " + finding.property());
         }
         if (judgement.failedSeed().isPresent()) {
             Failure seed = judgement.failedSeed().get();
             begin(FailureCode.BAD_SEED.code(), "error");
             SarifText.message(json, seed.message() + sentence(seed.hint()));
-            SarifPlace.of(judgement.migration(), Step.SEEDS, report.sources()).write(json);
+            SarifPlace.of(judgement.migration(), seed.place(), report.sources()).write(json);
             end(judgement, Step.SEEDS.word());
         }
         for (LockNote lock : report.accused(judgement)) {

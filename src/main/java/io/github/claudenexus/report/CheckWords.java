@@ -97,7 +97,10 @@ final class CheckWords {
 
     /** A moved sequence as a sentence. */
     static String of(SequenceMove move) {
-        return move.sequence() + " stands at " + move.after() + ", before up at " + move.before() + ".";
+        String stands = move.sequence() + " stands at " + move.after() + ", before up at " + move.before() + ".";
+        return move.isBack()
+                ? stands + " It gives values again that rows may have: have down set it by setval."
+                : stands;
     }
 
     /** Whether before and after tell more than the message. */

@@ -4,12 +4,16 @@ import com.google.gson.stream.JsonWriter;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Step;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a result of a SARIF log is: a line of a file, a class, or both.
@@ -21,11 +25,37 @@ import java.util.Optional;
  */
 record SarifPlace(Optional<String> file, int line, int column, Optional<String> type) {
 
-    /** Where a finding of this step is: what is found after down is for down to mend. */
-    static SarifPlace of(DiscoveredMigration migration, Step step, Map<String, String> sources) {
+    private static final Pattern POSITION = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
+
+    /** Where a finding is: at the statement that failed; what is found after down is for down to mend. */
+    static SarifPlace of(DiscoveredMigration migration, Finding finding, Map<String, String> sources) {
+        Step step = finding.step();
+        Optional<Failure.Place> failed = finding.place()
+                .filter(place -> migration instanceof SqlMigration && step != Step.UP_AGAIN)
+                .filter(place -> place.origin().isPresent());
+        if (failed.isPresent()) {
+            return of(migration, failed.get(), sources);
+        }
         boolean ofDown = step == Step.DOWN || step == Step.DATA || step == Step.UP_AGAIN;
         Optional<SqlScript> down = ofDown && migration instanceof SqlMigration sql ? sql.down() : Optional.empty();
         return at(migration, down.map(SqlScript::file).orElse(migration.origin()), sources);
+    }
+
+    /** Where a statement of one of its SQL files failed; the migration, when that is not known. */
+    static SarifPlace of(DiscoveredMigration migration, Failure.Place place, Map<String, String> sources) {
+        if (place.origin().isEmpty()) {
+            return at(migration, migration.origin(), sources);
+        }
+        Optional<String> file = place.origin()
+                .map(origin -> Optional.ofNullable(sources.get(origin)).orElse(origin));
+        Matcher position = POSITION.matcher(place.position().orElse(""));
+        return position.matches()
+                ? new SarifPlace(
+                        file,
+                        Integer.parseInt(position.group(1)),
+                        Integer.parseInt(position.group(2)),
+                        Optional.empty())
+                : new SarifPlace(file, 1, 1, Optional.empty());
     }
 
     /** Where a statement of up is. */
@@ -33,7 +63,7 @@ record SarifPlace(Optional<String> file, int line, int column, Optional<String> 
         SarifPlace start = at(migration, migration.origin(), sources);
         return migration instanceof SqlMigration sql
                 ? sql.up().statements().stream()
-                        .filter(one -> one.sql().strip().equals(statement.strip()))
+                        .filter(one -> one.isShownAs(statement))
                         .findFirst()
                         .map(one -> new SarifPlace(start.file(), one.line(), one.column(), start.type()))
                         .orElse(start)

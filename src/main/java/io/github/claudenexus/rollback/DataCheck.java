@@ -26,8 +26,9 @@ final class DataCheck {
      * @param losses what is not there
      * @param extra what is too much
      * @param sequences sequences that stand elsewhere
+     * @param empty tables that had no row in the first place
      */
-    record Result(List<Loss> losses, List<Extra> extra, List<SequenceMove> sequences) {}
+    record Result(List<Loss> losses, List<Extra> extra, List<SequenceMove> sequences, List<String> empty) {}
 
     /** What down did with the rows. */
     static Result afterDown(Stage before, Stage up, Stage seeded, Stage undone) throws SQLException {
@@ -57,6 +58,7 @@ final class DataCheck {
                         .toList(),
                 difference.sequences().stream()
                         .map(moved -> new SequenceMove(moved.sequence(), moved.before(), moved.after()))
-                        .toList());
+                        .toList(),
+                difference.empty());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.claudenexus.rollback;
 
+import io.github.claudenexus.failure.Failure;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param after its value after down (of a finding of {@code again}, after the second run); null when it has none
  * @param message one sentence that stands by itself
  * @param mend the likely mend; empty when none is known
+ * @param place the file, the statement and its line, where a statement failed
  */
 public record Finding(
         Verdict code,
@@ -23,12 +26,34 @@ public record Finding(
         @Nullable String before,
         @Nullable String after,
         String message,
-        String mend) {
+        String mend,
+        Optional<Failure.Place> place) {
+
+    /** One that no single statement is to blame for. */
+    public Finding(
+            Verdict code,
+            Step step,
+            String object,
+            @Nullable String property,
+            @Nullable String before,
+            @Nullable String after,
+            String message,
+            String mend) {
+        this(code, step, object, property, before, after, message, mend, Optional.empty());
+    }
 
     /** The same with every text passed through a function. */
     Finding map(UnaryOperator<String> texts) {
         return new Finding(
-                code, step, object, property, mapped(before, texts), mapped(after, texts), texts.apply(message), mend);
+                code,
+                step,
+                object,
+                property,
+                mapped(before, texts),
+                mapped(after, texts),
+                texts.apply(message),
+                mend,
+                place.map(it -> it.map(texts)));
     }
 
     private static @Nullable String mapped(@Nullable String text, UnaryOperator<String> texts) {

@@ -7,6 +7,7 @@ import io.github.claudenexus.failure.FailureCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers what the steps of one migration's rehearsal found, and says what it means. */
 final class Findings {
@@ -57,11 +58,16 @@ final class Findings {
                     case UP, SEEDS, DATA -> "";
                 };
         String follows = step == Step.UP ? Follows.from(failure, failedBefore) : "";
-        add(
+        all.add(new Finding(
                 code,
                 step,
+                migration.id().toString(),
+                null,
+                null,
+                null,
                 when + inside(when, failure.message()) + at(failure.place()) + follows,
-                Mends.of(step, failure));
+                Mends.of(step, failure),
+                Optional.of(failure.place())));
     }
 
     private static String inside(String when, String message) {

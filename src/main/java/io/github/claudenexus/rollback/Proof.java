@@ -1,7 +1,9 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.MigrationState;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,19 +14,39 @@ import java.util.function.UnaryOperator;
  * @param judged the migrations that were rehearsed, in order
  * @param unjudged those that the target has already, applied before them and not judged
  * @param notCompared what a rehearsal does not compare, a sentence each
+ * @param states what the migrations are on the target, by number
  */
 public record Proof(
         String serverVersion,
         String server,
         List<Judgement> judged,
         List<DiscoveredMigration> unjudged,
-        List<String> notCompared) {
+        List<String> notCompared,
+        Map<Integer, MigrationState> states) {
+
+    /** One without a target, where all are pending. */
+    public Proof(
+            String serverVersion,
+            String server,
+            List<Judgement> judged,
+            List<DiscoveredMigration> unjudged,
+            List<String> notCompared) {
+        this(serverVersion, server, judged, unjudged, notCompared, Map.of());
+    }
 
     /** Copies the lists. */
     public Proof {
         judged = List.copyOf(judged);
         unjudged = List.copyOf(unjudged);
         notCompared = List.copyOf(notCompared);
+        states = Map.copyOf(states);
+    }
+
+    /** What a migration is on the target; without one, pending. */
+    public MigrationState state(DiscoveredMigration migration) {
+        return states.getOrDefault(
+                migration.id().number(),
+                unjudged.contains(migration) ? MigrationState.APPLIED : MigrationState.PENDING);
     }
 
     /** The same with every text that may repeat what a migration or the server said passed through a function. */
@@ -34,6 +56,7 @@ public record Proof(
                 server,
                 judged.stream().map(one -> one.map(texts)).toList(),
                 unjudged,
-                notCompared);
+                notCompared,
+                states);
     }
 }

@@ -5,6 +5,7 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,13 +26,14 @@ import java.util.stream.Collectors;
 public final class Rehearsal {
 
     private final Scratch scratch;
-    private final RehearsalRequest request;
+    private RehearsalRequest request;
     private final RunListener listener;
     private final List<Judgement> judged = new ArrayList<>();
     private final List<DiscoveredMigration> applied = new ArrayList<>();
     private final List<DiscoveredMigration> notApplied = new ArrayList<>();
     private final List<DiscoveredMigration> unjudged = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private Map<Integer, MigrationState> states = Map.of();
 
     /**
      * On this server.
@@ -51,11 +54,11 @@ public final class Rehearsal {
      * @throws NexusException when the scratch server fails
      */
     public Proof run(MigrationSet set, String server, Consumer<Judgement> audience) {
-        Set<Integer> pending = pending(set);
+        states = states(set);
         try {
             Stage base = base();
             for (DiscoveredMigration migration : set.migrations()) {
-                boolean judge = pending.contains(migration.id().number());
+                boolean judge = pending(migration);
                 Trial.Result result = tried(upTo(set, migration), base, judge);
                 if (judge
                         || !result.judgement().findings().isEmpty()
@@ -67,6 +70,7 @@ public final class Rehearsal {
                 }
                 (result.applied() ? applied : notApplied).add(migration);
                 result.remark().ifPresent(remarks::add);
+                request = result.applied() ? result.request() : request;
                 base = result.next();
             }
         } catch (SQLException refused) {
@@ -79,7 +83,7 @@ public final class Rehearsal {
     public Proof soFar(String server) {
         List<String> notCompared = new ArrayList<>(remarks);
         notCompared.addAll(NotCompared.sentences(request.target()));
-        return new Proof(scratch.version(), server, judged, unjudged, notCompared);
+        return new Proof(scratch.version(), server, judged, unjudged, notCompared, states);
     }
 
     /** What a migration makes may keep the server from telling; that is its finding, and hides no other. */
@@ -95,16 +99,16 @@ public final class Rehearsal {
         }
     }
 
-    private Set<Integer> pending(MigrationSet set) {
+    private boolean pending(DiscoveredMigration migration) {
+        return switch (states.getOrDefault(migration.id().number(), MigrationState.PENDING)) {
+            case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
+            case APPLIED, CHANGED, MISSING, AHEAD -> false;
+        };
+    }
+
+    private Map<Integer, MigrationState> states(MigrationSet set) {
         return Plan.of(set.migrations(), request.target().history()).entries().stream()
-                .filter(entry -> entry.migration().isPresent())
-                .filter(entry -> switch (entry.state()) {
-                    case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
-                    case APPLIED, CHANGED, MISSING, AHEAD -> false;
-                })
-                .map(MigrationEntry::id)
-                .map(id -> id.number())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(entry -> entry.id().number(), MigrationEntry::state, (one, other) -> one));
     }
 
     /** A database as a target is before any migration: empty, with the schemas that are looked at first. */

@@ -1,6 +1,7 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.runner.RunSettings;
 import java.util.List;
 import java.util.Map;
@@ -25,5 +26,10 @@ public record RehearsalRequest(
     /** The seed files of one migration. */
     List<SqlScript> seedsOf(int number) {
         return seeds.getOrDefault(number, List.of());
+    }
+
+    /** The same with other sizes: relations change their names from migration to migration. */
+    RehearsalRequest sized(Map<String, RelationSize> sizes) {
+        return new RehearsalRequest(target.sized(sizes), seeds, settings, bigTable);
     }
 }

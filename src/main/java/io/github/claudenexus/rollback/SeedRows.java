@@ -5,6 +5,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.StatementSecrets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,7 +46,7 @@ final class SeedRows {
                         .at(new Failure.Place(
                                 Optional.empty(),
                                 Optional.of(file.file()),
-                                Optional.of(part.sql()),
+                                Optional.of(StatementSecrets.blanked(part.sql())),
                                 Optional.ofNullable(refused.getSQLState()),
                                 Optional.of("line " + part.line() + ", column " + part.column()))));
             }

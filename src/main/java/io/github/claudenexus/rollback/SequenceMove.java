@@ -7,4 +7,10 @@ package io.github.claudenexus.rollback;
  * @param before its last value before up
  * @param after its last value after down
  */
-public record SequenceMove(String sequence, long before, long after) {}
+public record SequenceMove(String sequence, long before, long after) {
+
+    /** Whether it will give values a second time. */
+    public boolean isBack() {
+        return before > 0 && after < before;
+    }
+}

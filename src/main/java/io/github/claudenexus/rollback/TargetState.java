@@ -44,4 +44,9 @@ public record TargetState(
         roles = Set.copyOf(roles);
         sizes = Map.copyOf(sizes);
     }
+
+    /** The same with other sizes. */
+    TargetState sized(Map<String, RelationSize> others) {
+        return new TargetState(database, version, history, schemas, roles, others);
+    }
 }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class Trial {
 
     private final Scratch scratch;
-    private final RehearsalRequest request;
+    private RehearsalRequest request;
     private final RunListener listener;
     private final MigrationSet set;
     private final DiscoveredMigration migration;
@@ -58,9 +58,11 @@ final class Trial {
      * @param judgement what it showed
      * @param applied whether the migration could be applied
      * @param next the database that the next migration starts from
+     * @param request with the sizes of relations by the names they have now
      * @param remark what could not be compared; empty when all was
      */
-    record Result(Judgement judgement, boolean applied, Stage next, Optional<String> remark) {}
+    record Result(
+            Judgement judgement, boolean applied, Stage next, RehearsalRequest request, Optional<String> remark) {}
 
     /** Applies it, with its seeds, and looks at nothing else. */
     Result apply(Stage base) throws SQLException {
@@ -96,7 +98,9 @@ final class Trial {
         }
         if (down(failure, work, before)) {
             timed(Step.DATA, () -> {
-                findings.data(DataCheck.afterDown(base, up, seeded, work));
+                DataCheck.Result rows = DataCheck.afterDown(base, up, seeded, work);
+                findings.data(rows);
+                remark = NotCompared.rows(migration.id(), rows.empty(), before.differences(after), locks);
                 return true;
             });
             upAgain(work, after);
@@ -136,6 +140,7 @@ final class Trial {
             boolean well = timed(
                     Step.UP, () -> applied(Step.UP, stage.apply(set, migration, new FirstRun(listener, recorder))));
             locks = recorder.notes(request.target().sizes(), request.bigTable());
+            request = request.sized(recorder.sizesAfter(request.target().sizes()));
             return well;
         }
     }
@@ -239,6 +244,6 @@ final class Trial {
                 findings.sequences(),
                 new TreeMap<>(steps),
                 failedSeed);
-        return new Result(judgement, applied, next, remark);
+        return new Result(judgement, applied, next, request, remark);
     }
 }

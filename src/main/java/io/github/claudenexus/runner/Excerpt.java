@@ -1,6 +1,8 @@
 package io.github.claudenexus.runner;
 
-/** A statement as messages show it: on one line, shortened. */
+import io.github.claudenexus.jdbc.StatementSecrets;
+
+/** A statement as messages show it: on one line, shortened, without passwords. */
 final class Excerpt {
 
     private static final int LENGTH = 120;
@@ -8,7 +10,7 @@ final class Excerpt {
     private Excerpt() {}
 
     static String of(String sql) {
-        String line = sql.strip().replaceAll("\\s+", " ");
+        String line = StatementSecrets.blanked(sql).strip().replaceAll("\\s+", " ");
         return line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1).stripTrailing() + "…";
     }
 }

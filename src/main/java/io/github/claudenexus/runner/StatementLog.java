@@ -1,6 +1,7 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.StatementSecrets;
 import io.github.claudenexus.jdbc.TransactionControl;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,7 +51,7 @@ final class StatementLog {
             throw failure;
         } finally {
             activity.ends();
-            listener.statement(sql, Duration.ofNanos(System.nanoTime() - start));
+            listener.statement(StatementSecrets.blanked(sql), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

@@ -13,7 +13,9 @@ SELECT c.oid,
        a.types,
        a.plain,
        a.families,
-       a.keys
+       a.keys,
+       a.required,
+       a.generated
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
@@ -29,7 +31,9 @@ CROSS JOIN LATERAL (
                                        IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype)
                                       THEN 'number'
                                   ELSE '' END ORDER BY a.attnum), '{}') AS families,
-           coalesce(array_agg(coalesce(a.attnum = ANY ((k.indkey::int2[])[0:k.indnkeyatts - 1]), false) ORDER BY a.attnum), '{}') AS keys
+           coalesce(array_agg(coalesce(a.attnum = ANY ((k.indkey::int2[])[0:k.indnkeyatts - 1]), false) ORDER BY a.attnum), '{}') AS keys,
+           coalesce(array_agg(a.attnotnull ORDER BY a.attnum), '{}') AS required,
+           coalesce(array_agg(a.attgenerated <> '' ORDER BY a.attnum), '{}') AS generated
     FROM pg_attribute a
     JOIN pg_type t ON t.oid = a.atttypid
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) a

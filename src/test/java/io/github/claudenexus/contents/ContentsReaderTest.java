@@ -118,7 +118,8 @@ class ContentsReaderTest extends DatabaseTest {
             execute(after, "UPDATE t SET c1600 = 3 WHERE c1 = 2");
 
             assertThat(new Comparison(HISTORY).same(before, after))
-                    .isEqualTo(new ContentsDifference(List.of(new Lost("public.t", "c1600", 1)), List.of(), List.of()));
+                    .isEqualTo(new ContentsDifference(
+                            List.of(new Lost("public.t", "c1600", 1)), List.of(), List.of(), List.of()));
         }
     }
 

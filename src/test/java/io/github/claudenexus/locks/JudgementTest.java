@@ -92,6 +92,30 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
+    void oneRowFoundByItsKeyUnderAnEarlierLockIsNotLongWork() throws SQLException {
+        Map<String, RelationSize> sizes = Map.of("public.t", BIG, "public.parent", BIG);
+        database.execute("INSERT INTO t SELECT i, i FROM generate_series(101, 5000) i; ANALYZE t;"
+                + " CREATE TABLE child (id int PRIMARY KEY, p int REFERENCES parent)");
+
+        assertThat(accused(sizes, "ALTER TABLE t ADD COLUMN x int", "UPDATE t SET x = 1 WHERE id = 5"))
+                .isEmpty();
+        database.execute("DROP TABLE nexus_migrations");
+        assertThat(accused(sizes, "ALTER TABLE parent ADD COLUMN y int", "INSERT INTO child VALUES (50, 1)"))
+                .isEmpty();
+    }
+
+    @Test
+    void aForeignKeyCheckedByAnIndexUnderAnEarlierLockIsAccused() throws SQLException {
+        assertThat(accused(
+                        Map.of(),
+                        "SET LOCAL enable_seqscan = off",
+                        "LOCK TABLE t IN ACCESS EXCLUSIVE MODE",
+                        "ALTER TABLE t ADD FOREIGN KEY (p) REFERENCES parent"))
+                .extracting(note -> note.relation() + ": " + note.advice().replaceFirst("\\..*", ""))
+                .contains("public.parent: ADD FOREIGN KEY reads every row");
+    }
+
+    @Test
     void aDangerThatTakesNoNewLockIsAccusedToo() throws SQLException {
         List<LockNote> notes = accused(
                 Map.of(),
@@ -127,6 +151,18 @@ class JudgementTest extends DatabaseTest {
                 .containsExactly(tuple("public.other", Severity.ERROR));
         assertThat(notes.get(0).advice())
                 .startsWith("Other big tables are already blocked by this transaction: public.t. ACCESS EXCLUSIVE");
+    }
+
+    @Test
+    void aPasswordInAStatementIsNotRepeated() throws SQLException {
+        List<LockNote> notes = accused(
+                Map.of(),
+                "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD 'hunter2'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
+
+        assertThat(notes)
+                .extracting(LockNote::statement)
+                .containsExactly(
+                        "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD '***'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rollback.SequenceMove;
 import io.github.claudenexus.rollback.Step;
 import io.github.claudenexus.rollback.Verdict;
 import java.util.Collections;
@@ -139,6 +140,24 @@ class CheckConsoleTest {
                 List.of(),
                 plain.steps(),
                 Optional.of(Failure.of(FailureCode.BAD_SEED, "The seed 009-seeded.sql failed.", "Mend the seed.")));
+    }
+
+    @Test
+    void aSequenceThatStandsBehindItsValuesIsWarnedOf() {
+        Judgement plain = Proofs.reversible();
+        Judgement back = new Judgement(
+                plain.migration(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new SequenceMove("public.item_id_seq", 3, 0), new SequenceMove("public.on", 3, 4)),
+                plain.steps(),
+                Optional.empty());
+
+        assertThat(console(Style.PLAIN, Proofs.report(back)).replaceAll("\\s+", " "))
+                .contains("! sequence: public.item_id_seq stands at 0, before up at 3. It gives values again that rows"
+                        + " may have: have down set it by setval.")
+                .doesNotContain("public.on");
     }
 
     private static Judgement locked(LockNote.Severity severity) {

@@ -11,6 +11,10 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -66,6 +70,50 @@ class CheckSarifTest {
                 .isEqualTo("{\"physicalLocation\":{\"artifactLocation\":{\"uri\":"
                         + "\"src/main/resources/db/migration/005-narrow-price.sql\",\"uriBaseId\":\"%SRCROOT%\"},"
                         + "\"region\":{\"startLine\":5,\"startColumn\":1}}}");
+    }
+
+    @Test
+    void aStatementThatFailedIsAtItsLineInItsOwnFile() {
+        Judgement failed = Proofs.downFailed();
+        Judgement seeded = CheckConsoleTest.badSeed();
+        CheckReport report = Proofs.report(
+                new Judgement(
+                        failed.migration(),
+                        List.of(new Finding(
+                                Verdict.DOWN_FAILED,
+                                Step.DOWN,
+                                "004-split-item",
+                                null,
+                                null,
+                                null,
+                                "In its down, 004-split-item failed.",
+                                "",
+                                Optional.of(place("db/migration/004-split-item.down.sql", "line 3, column 8")))),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        failed.steps(),
+                        Optional.empty()),
+                new Judgement(
+                        seeded.migration(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        seeded.steps(),
+                        seeded.failedSeed().map(it -> it.at(place("nexus/seed/009-rows.sql", "line 12, column 1")))));
+
+        List<JsonObject> places = places(
+                report.withSources(Map.of("nexus/seed/009-rows.sql", "src/test/resources/nexus/seed/009-rows.sql")));
+
+        assertThat(places.get(0).toString()).contains("004-split-item.down.sql", "{\"startLine\":3,\"startColumn\":8}");
+        assertThat(places.get(1).toString())
+                .contains("src/test/resources/nexus/seed/009-rows.sql", "{\"startLine\":12,\"startColumn\":1}");
+    }
+
+    private static Failure.Place place(String file, String position) {
+        return new Failure.Place(
+                Optional.empty(), Optional.of(file), Optional.empty(), Optional.empty(), Optional.of(position));
     }
 
     @Test

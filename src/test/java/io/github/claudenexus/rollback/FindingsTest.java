@@ -151,7 +151,7 @@ class FindingsTest {
     void lossesAndSequencesAreKeptAsTheyAre() {
         Loss loss = new Loss("public.t", "c", 2);
         SequenceMove move = new SequenceMove("public.s", 1, 5);
-        findings.data(new DataCheck.Result(List.of(loss), List.of(), List.of(move)));
+        findings.data(new DataCheck.Result(List.of(loss), List.of(), List.of(move), List.of()));
 
         assertThat(findings.losses()).containsExactly(loss);
         assertThat(findings.sequences()).containsExactly(move);
