@@ -23,6 +23,10 @@ public final class TargetReader {
             + " to_regclass(quote_ident(coalesce(nullif(?, ''), current_schema())) || '.nexus_migrations')"
             + " IS NOT NULL AS recorded";
 
+    // "$user" is the target's role, whoever rehearses.
+    private static final String SEARCH_PATH = "SELECT replace(replace(current_setting('search_path'),"
+            + " '\"$user\"', quote_ident(current_user)), '$user', quote_ident(current_user))";
+
     private TargetReader() {}
 
     /**
@@ -67,7 +71,8 @@ public final class TargetReader {
                 history,
                 texts(connection, "SELECT unnest(current_schemas(false))"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
-                RelationSizes.read(connection));
+                RelationSizes.read(connection),
+                texts(connection, SEARCH_PATH).get(0));
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {
