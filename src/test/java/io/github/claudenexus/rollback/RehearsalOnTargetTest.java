@@ -142,6 +142,18 @@ class RehearsalOnTargetTest extends DatabaseTest {
     }
 
     @Test
+    void aSearchPathThatAMigrationGivesTheDatabaseHoldsForTheNextOnes() {
+        String alter =
+                "DO 'BEGIN EXECUTE format(''ALTER DATABASE %I SET search_path = s, public'', current_database()); END'";
+        String reset = "DO 'BEGIN EXECUTE format(''ALTER DATABASE %I RESET search_path'', current_database()); END'";
+        DiscoveredMigration makes = step(1, "CREATE SCHEMA s; CREATE TABLE s.t (n integer)", "DROP SCHEMA s CASCADE");
+        DiscoveredMigration sets = step(2, alter, reset);
+        DiscoveredMigration uses = step(3, "CREATE INDEX IF NOT EXISTS t_n ON t (n)", "DROP INDEX t_n");
+
+        assertReversible(rehearse(applied(makes), Set.of(), makes, sets, uses), 2, 3);
+    }
+
+    @Test
     void aRoleWithRightsCanBeDroppedAndTheReportSaysWhatIsNotCompared() {
         DiscoveredMigration gives = step(
                 1,
