@@ -133,7 +133,9 @@ public final class Rehearsal {
             // Of a database that lets nobody in, as a login event trigger may have it.
             return broken(
                     trial,
-                    unreachable.getCause() instanceof SQLException said ? said : new SQLException(unreachable),
+                    unreachable.getCause() instanceof SQLException said
+                            ? said
+                            : new SQLException(unreachable.getMessage(), unreachable),
                     unreachable);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,16 +32,21 @@ final class Roles {
 
     /** Makes those that the server lacks, if it may; none of them can log in. */
     void give(Set<String> names) throws SQLException {
+        Set<String> before = names();
         for (String name : names) {
-            Set<Long> before = all();
             Messages.send(
                     connection,
                     "DO $nexus$ BEGIN EXECUTE format('CREATE ROLE %I', " + SessionSettings.literal(name)
                             + "); EXCEPTION WHEN duplicate_object OR insufficient_privilege THEN NULL; END $nexus$");
-            if (!before.containsAll(all())) {
-                given.add(name);
-            }
         }
+        Set<String> fresh = names();
+        fresh.retainAll(names);
+        fresh.removeAll(before);
+        given.addAll(fresh);
+    }
+
+    private Set<String> names() throws SQLException {
+        return new TreeSet<>(Messages.query(connection, "SELECT rolname FROM pg_roles", row -> row.getString(1)));
     }
 
     /** The role that was given and that, the server says, stands in the way of the same one. */
@@ -76,8 +82,15 @@ final class Roles {
                 connection,
                 "SELECT oid, rolname FROM pg_roles ORDER BY oid",
                 row -> !before.contains(row.getLong(1))
-                        && named.contains(row.getString(2).toLowerCase(Locale.ROOT))
+                        && isNamed(row.getString(2), named)
                         && made.add(row.getLong(1)));
+    }
+
+    private static boolean isNamed(String role, String statements) {
+        String name = Pattern.quote(role.toLowerCase(Locale.ROOT));
+        return Pattern.compile("(?<!\\w)" + name + "(?!\\w)")
+                .matcher(statements)
+                .find();
     }
 
     /** The roles that migrations have made and that are still there, as a note that {@link #drop} understands. */
