@@ -63,6 +63,16 @@ final class Disposal {
         }
     }
 
+    /**
+     * Drops what a run has made, at its end; the first failure, when some could not be. The server may have been at work
+     * for a run that was killed just before this one: what that one left is looked for once more.
+     */
+    Optional<SQLException> end(String ofRun) throws SQLException {
+        Optional<SQLException> left = dropAll(ofRun);
+        dropOrphans(ofRun);
+        return left;
+    }
+
     /** Drops every database of a run, and then its roles; the first failure, when some could not be. */
     Optional<SQLException> dropAll(String ofRun) throws SQLException {
         String pattern = (Scratch.PREFIX + ofRun).replace("_", "\\_") + "\\_%";

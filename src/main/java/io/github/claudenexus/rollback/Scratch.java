@@ -239,7 +239,7 @@ public final class Scratch implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            Optional<SQLException> left = disposal.dropAll(run);
+            Optional<SQLException> left = disposal.end(run);
             if (left.isPresent()) {
                 throw left.get();
             }
