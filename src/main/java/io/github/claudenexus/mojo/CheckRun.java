@@ -142,7 +142,7 @@ final class CheckRun {
             scratch.close();
         } catch (NexusException stubborn) {
             if (!own) {
-                log.warns(stubborn.failure().message() + " The next rehearsal drops what is left.");
+                log.warns(stubborn.failure().message() + " The next rehearsal drops the databases that are left.");
             }
         }
     }

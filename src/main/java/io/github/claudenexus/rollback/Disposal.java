@@ -5,9 +5,11 @@ import io.github.claudenexus.jdbc.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Drops the databases of rehearsals: of the one that runs, and of those that died. */
+/** Drops the databases of rehearsals and the roles that they made: of the one that runs, and of those that died. */
 final class Disposal {
 
     private static final String OBJECT_IN_USE = "55006";
@@ -21,12 +23,17 @@ final class Disposal {
             + " AND classid::bigint = ?::bigint >> 32 AND objid::bigint = ?::bigint & 4294967295 AND objsubid = 1)"
             + " THEN false ELSE pg_try_advisory_lock(?) END";
 
+    private static final String NOTES = "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+            + " WHERE datname LIKE ? AND shobj_description(oid, 'pg_database') IS NOT NULL";
+
     private final ConnectionSettings server;
     private final Connection connection;
+    private final Roles roles;
 
-    Disposal(ConnectionSettings server, Connection connection) {
+    Disposal(ConnectionSettings server, Connection connection, Roles roles) {
         this.server = server;
         this.connection = connection;
+        this.roles = roles;
     }
 
     /** Drops a database of a rehearsal, with the subscriptions that would keep it. */
@@ -56,21 +63,32 @@ final class Disposal {
         }
     }
 
-    /** Drops every database of a run; the first failure, when some could not be. */
+    /**
+     * Drops what a run has made, at its end; the first failure, when some could not be. The server may have been at work
+     * for a run that was killed just before this one: what that one left is looked for once more.
+     */
+    Optional<SQLException> end(String ofRun) throws SQLException {
+        Optional<SQLException> left = dropAll(ofRun);
+        dropOrphans(ofRun);
+        return left;
+    }
+
+    /** Drops every database of a run, and then its roles; the first failure, when some could not be. */
     Optional<SQLException> dropAll(String ofRun) throws SQLException {
-        Optional<SQLException> first = Optional.empty();
+        String pattern = (Scratch.PREFIX + ofRun).replace("_", "\\_") + "\\_%";
+        List<String> notes = Messages.query(connection, NOTES, row -> row.getString(1), pattern);
+        notes.add(roles.note());
+        List<SQLException> refusals = new ArrayList<>();
         for (String name : Messages.query(
-                connection,
-                "SELECT datname FROM pg_database WHERE datname LIKE ?",
-                row -> row.getString(1),
-                (Scratch.PREFIX + ofRun).replace("_", "\\_") + "\\_%")) {
+                connection, "SELECT datname FROM pg_database WHERE datname LIKE ?", row -> row.getString(1), pattern)) {
             try {
                 drop(name);
             } catch (SQLException refused) {
-                first = first.or(() -> Optional.of(refused));
+                refusals.add(refused);
             }
         }
-        return first;
+        refusals.addAll(roles.drop(notes));
+        return refusals.stream().findFirst();
     }
 
     private void execute(String sql) throws SQLException {

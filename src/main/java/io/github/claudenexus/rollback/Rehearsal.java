@@ -2,6 +2,7 @@ package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.MigrationEntry;
@@ -15,9 +16,11 @@ import io.github.claudenexus.runner.RunListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -25,8 +28,10 @@ import java.util.stream.Collectors;
 /** Rehearses a set of migrations on a scratch server, one after the other. */
 public final class Rehearsal {
 
+    private static final String DUPLICATE_SCHEMA = "42P06";
+
     private final Scratch scratch;
-    private RehearsalRequest request;
+    private final RehearsalRequest request;
     private final RunListener listener;
     private final List<Judgement> judged = new ArrayList<>();
     private final List<DiscoveredMigration> applied = new ArrayList<>();
@@ -34,6 +39,8 @@ public final class Rehearsal {
     private final List<DiscoveredMigration> unjudged = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private Map<Integer, MigrationState> states = Map.of();
+    private final Set<Integer> told = new HashSet<>();
+    private final Set<String> schemas;
 
     /**
      * On this server.
@@ -44,6 +51,7 @@ public final class Rehearsal {
         this.scratch = scratch;
         this.request = request;
         this.listener = listener;
+        this.schemas = new LinkedHashSet<>(request.target().schemas());
     }
 
     /**
@@ -56,27 +64,65 @@ public final class Rehearsal {
     public Proof run(MigrationSet set, String server, Consumer<Judgement> audience) {
         states = states(set);
         try {
-            Stage base = base();
-            for (DiscoveredMigration migration : set.migrations()) {
-                boolean judge = pending(migration);
-                Trial.Result result = tried(upTo(set, migration), base, judge);
-                if (judge
-                        || !result.judgement().findings().isEmpty()
-                        || result.judgement().failedSeed().isPresent()) {
-                    judged.add(result.judgement());
-                    audience.accept(result.judgement());
-                } else {
-                    unjudged.add(migration);
-                }
-                (result.applied() ? applied : notApplied).add(migration);
-                result.remark().ifPresent(remarks::add);
-                request = result.applied() ? result.request() : request;
-                base = result.next();
+            while (!isThrough(set, audience)) {
+                judged.clear();
+                applied.clear();
+                notApplied.clear();
+                unjudged.clear();
+                remarks.clear();
             }
         } catch (SQLException refused) {
             throw Scratch.refused(scratch.server(), refused);
         }
         return soFar(server);
+    }
+
+    // False when the target's migrations make something themselves that it has and that was made here beforehand.
+    private boolean isThrough(MigrationSet set, Consumer<Judgement> audience) throws SQLException {
+        Stage base = base();
+        RehearsalRequest sized = request;
+        for (DiscoveredMigration migration : set.migrations()) {
+            boolean judge = pending(migration);
+            Trial trial = new Trial(
+                    new Copies(scratch, base),
+                    sized,
+                    new RoleWatch(scratch, listener),
+                    upTo(set, migration),
+                    notApplied);
+            Trial.Result result = tried(trial, judge);
+            if (!judge
+                    && result.refusal().isPresent()
+                    && givesWay(result.refusal().get())) {
+                return false;
+            }
+            if (judge
+                    || !result.judgement().findings().isEmpty()
+                    || result.judgement().failedSeed().isPresent()) {
+                judged.add(result.judgement());
+                if (told.add(migration.id().number())) {
+                    audience.accept(result.judgement());
+                }
+            } else {
+                unjudged.add(migration);
+            }
+            (result.applied() ? applied : notApplied).add(migration);
+            result.remark().ifPresent(remarks::add);
+            sized = result.applied() ? result.request() : sized;
+            base = result.next();
+        }
+        return true;
+    }
+
+    private boolean givesWay(Failure failure) throws SQLException {
+        String state = failure.place().sqlState().orElse("");
+        Optional<String> role = scratch.roles().inTheWay(state, failure.message());
+        boolean schema = DUPLICATE_SCHEMA.equals(state)
+                && schemas.removeIf(name -> failure.message().contains("schema \"" + name + "\""));
+        if (role.isEmpty() && !schema) {
+            return false;
+        }
+        scratch.startAgain(role);
+        return true;
     }
 
     /** What was shown until now, also when the run was cut short. */
@@ -87,16 +133,27 @@ public final class Rehearsal {
     }
 
     /** What a migration makes may keep the server from telling; that is its finding, and hides no other. */
-    private Trial.Result tried(MigrationSet upTo, Stage base, boolean judge) throws SQLException {
-        Trial trial = new Trial(scratch, request, listener, upTo, notApplied);
+    private Trial.Result tried(Trial trial, boolean judge) throws SQLException {
         try {
-            return judge ? trial.judge(base) : trial.apply(base);
+            return judge ? trial.judge() : trial.apply();
         } catch (SQLException refused) {
-            if (!scratch.answers()) {
-                throw refused;
-            }
-            return trial.broken(base, refused);
+            return broken(trial, refused, refused);
+        } catch (NexusException unreachable) {
+            // Of a database that lets nobody in, as a login event trigger may have it.
+            return broken(
+                    trial,
+                    unreachable.getCause() instanceof SQLException said
+                            ? said
+                            : new SQLException(unreachable.getMessage(), unreachable),
+                    unreachable);
         }
+    }
+
+    private <E extends Exception> Trial.Result broken(Trial trial, SQLException why, E thrown) throws SQLException, E {
+        if (!scratch.answers()) {
+            throw thrown;
+        }
+        return trial.broken(why);
     }
 
     private boolean pending(DiscoveredMigration migration) {
@@ -111,25 +168,28 @@ public final class Rehearsal {
                 .collect(Collectors.toMap(entry -> entry.id().number(), MigrationEntry::state, (one, other) -> one));
     }
 
-    /** A database as a target is before any migration: empty, with the schemas that are looked at first. */
+    /** A database as a target is before any migration: empty, with the schemas that its search path names. */
     private Stage base() throws SQLException {
         ConnectionSettings empty = scratch.create();
-        Set<String> schemas = new LinkedHashSet<>(request.target().schemas());
-        request.settings().schema().ifPresent(schemas::add);
+        Set<String> first = new LinkedHashSet<>(schemas);
+        request.settings().schema().ifPresent(first::add);
         try (Connection connection = Connector.open(empty)) {
-            for (String schema : schemas) {
+            for (String schema : first) {
                 Messages.send(
                         connection,
                         "DO $$ BEGIN EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', "
                                 + SessionSettings.literal(schema) + "); END $$");
             }
-            String first = Messages.query(
-                            connection,
-                            "SELECT quote_ident(coalesce(nullif(?, ''), current_schema(), 'public'))",
-                            row -> row.getString(1),
-                            request.settings().schema().orElse(""))
+            String home = request.settings()
+                    .schema()
+                    .orElse(Messages.query(
+                                    connection, "SELECT coalesce(current_schema(), 'public')", row -> row.getString(1))
+                            .get(0));
+            String quoted = Messages.query(connection, "SELECT quote_ident(?)", row -> row.getString(1), home)
                     .get(0);
-            return new Stage(empty, new HistoryTable(first).name(), request.settings());
+            // Stays there, wherever a later search path leads.
+            return new Stage(
+                    empty, new HistoryTable(quoted).name(), request.settings().in(home));
         }
     }
 

@@ -11,13 +11,11 @@ import io.github.claudenexus.jdbc.SessionSettings;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A server on which databases are made for one rehearsal, and dropped after it. Their names carry the run's number, and
@@ -29,6 +27,7 @@ public final class Scratch implements AutoCloseable {
     /** What the names of a rehearsal's databases begin with. */
     static final String PREFIX = "nexus_rehearsal_";
 
+    private static final String SEARCH_PATH = "search_path";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     // A time-out that the role brings along would end the run's own lock, and with it its databases.
@@ -38,6 +37,7 @@ public final class Scratch implements AutoCloseable {
     private final ConnectionSettings server;
     private final Connection connection;
     private final Disposal disposal;
+    private final Roles roles;
     private final String run;
     private final String version;
     private final String manner;
@@ -46,7 +46,8 @@ public final class Scratch implements AutoCloseable {
     private Scratch(ConnectionSettings server, Connection connection, String run, Map<String, String> facts) {
         this.server = server;
         this.connection = connection;
-        this.disposal = new Disposal(server, connection);
+        this.roles = new Roles(connection);
+        this.disposal = new Disposal(server, connection, roles);
         this.run = run;
         this.version = facts.getOrDefault("version", "").replaceAll(" .*", "");
         this.manner = facts.getOrDefault("manner", "");
@@ -95,12 +96,8 @@ public final class Scratch implements AutoCloseable {
     private static ConnectionSettings asOnTarget(ConnectionSettings server, TargetState target) {
         Map<String, String> session = new HashMap<>(server.session());
         session.putAll(PATIENT);
-        if (!target.schemas().isEmpty()) {
-            session.put(
-                    "search_path",
-                    target.schemas().stream()
-                            .map(name -> '"' + name.replace("\"", "\"\"") + '"')
-                            .collect(Collectors.joining(", ")));
+        if (target.database().isPresent()) {
+            session.put(SEARCH_PATH, target.searchPath());
         }
         return new ConnectionSettings(server.server(), server.user(), server.password(), server.driver(), session);
     }
@@ -136,31 +133,60 @@ public final class Scratch implements AutoCloseable {
      */
     public void makeRoles(Set<String> names) {
         try {
-            for (String name : names) {
-                Messages.send(
-                        connection,
-                        "DO $nexus$ BEGIN EXECUTE format('CREATE ROLE %I', " + SessionSettings.literal(name)
-                                + "); EXCEPTION WHEN duplicate_object OR insufficient_privilege THEN NULL; END $nexus$");
-            }
+            roles.give(names);
         } catch (SQLException failure) {
             throw refused(server, failure);
         }
     }
 
+    /** The server's roles. */
+    Roles roles() {
+        return roles;
+    }
+
+    /** Writes down at a database which roles the migrations have made, for whoever finds it when this run is dead. */
+    void noteRoles(ConnectionSettings database) throws SQLException {
+        String note = roles.note();
+        if (!note.isEmpty()) {
+            Messages.send(
+                    connection,
+                    "COMMENT ON DATABASE " + database.server().database() + " IS " + SessionSettings.literal(note));
+        }
+    }
+
+    /** Drops everything that this rehearsal has made, as at its end, and a role that it was given. */
+    void startAgain(Optional<String> withoutRole) throws SQLException {
+        Optional<SQLException> left = disposal.dropAll(run);
+        if (left.isPresent()) {
+            throw left.get();
+        }
+        if (withoutRole.isPresent()) {
+            roles.takeBack(withoutRole.get());
+        }
+    }
+
     /** An empty database. */
     ConnectionSettings create() throws SQLException {
-        return create("template0");
+        return server.to(create("template0"));
     }
 
     /** A database that is like another one of this rehearsal; nobody may be connected to that one. */
     ConnectionSettings copy(ConnectionSettings original) throws SQLException {
-        return create(original.server().database());
+        String name = create(original.server().database());
+        ConnectionSettings copy = server.to(name);
+        if (!DatabaseOptions.copy(connection, original.server().database(), name)) {
+            return copy;
+        }
+        // A search path that migrations gave the database comes in place of the target's, as it will there.
+        Map<String, String> session = new HashMap<>(copy.session());
+        session.remove(SEARCH_PATH);
+        return new ConnectionSettings(copy.server(), copy.user(), copy.password(), copy.driver(), session);
     }
 
-    private ConnectionSettings create(String template) throws SQLException {
+    private String create(String template) throws SQLException {
         String name = PREFIX + run + "_" + ++made;
-        execute("CREATE DATABASE " + name + " TEMPLATE " + template + manner);
-        return server.to(name);
+        Messages.send(connection, "CREATE DATABASE " + name + " TEMPLATE " + template + manner);
+        return name;
     }
 
     /** Drops a database of this rehearsal, and ends whoever is still connected to it. */
@@ -189,12 +215,6 @@ public final class Scratch implements AutoCloseable {
         return connection.isValid(5);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     /** Something is wrong with the server that was named for rehearsals. */
     static Failure unfit(String message, String hint) {
         return Failure.of(FailureCode.UNFIT_SCRATCH, message, hint);
@@ -219,7 +239,7 @@ public final class Scratch implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            Optional<SQLException> left = disposal.dropAll(run);
+            Optional<SQLException> left = disposal.end(run);
             if (left.isPresent()) {
                 throw left.get();
             }

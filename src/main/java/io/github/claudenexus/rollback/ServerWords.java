@@ -7,7 +7,7 @@ final class ServerWords {
 
     static String of(Exception refusal) {
         return String.valueOf(refusal.getMessage())
-                .replaceAll("^ERROR: |(?s)\\s+Position: .*", "")
+                .replaceAll("^(?:ERROR|FATAL): |(?s)\\s+(?:Where|Position): .*", "")
                 .replaceAll("\\s*\n\\s*(Detail|Hint): ", ". ")
                 .replaceAll("\\s+", " ")
                 .strip()

@@ -22,6 +22,10 @@ public final class TargetReader {
             + " to_regclass(quote_ident(home) || '.nexus_migrations') IS NOT NULL"
             + " FROM (SELECT coalesce(nullif(?, ''), " + HistoryTable.HOME + ") AS home) h";
 
+    // "$user" is the target's role, whoever rehearses.
+    private static final String SEARCH_PATH = "SELECT replace(replace(current_setting('search_path'),"
+            + " '\"$user\"', quote_ident(current_user)), '$user', quote_ident(current_user))";
+
     private TargetReader() {}
 
     /**
@@ -65,7 +69,8 @@ public final class TargetReader {
                 // The server's own are everywhere, and may not be made.
                 texts(connection, "SELECT s FROM unnest(current_schemas(false)) AS s WHERE s !~ '^pg_'"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
-                RelationSizes.read(connection));
+                RelationSizes.read(connection),
+                texts(connection, SEARCH_PATH).get(0));
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -14,9 +14,10 @@ import java.util.Set;
  * @param database which database of which server it is; empty without a target
  * @param version its server's version, {@code 18.1}; empty without a target
  * @param history what it has had applied
- * @param schemas the schemas that were there before any migration: those of its search path
+ * @param schemas those schemas of its search path that are there
  * @param roles the names of its roles
  * @param sizes how large its relations are, by name with schema
+ * @param searchPath its search path as it is set, also with schemas that are not there yet
  */
 public record TargetState(
         Optional<String> database,
@@ -24,11 +25,12 @@ public record TargetState(
         List<HistoryRow> history,
         List<String> schemas,
         Set<String> roles,
-        Map<String, RelationSize> sizes) {
+        Map<String, RelationSize> sizes,
+        String searchPath) {
 
     /** No target is configured. */
     public static final TargetState NONE =
-            new TargetState(Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of());
+            new TargetState(Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of(), "");
 
     /** Its server's major version; empty without a target. */
     public OptionalInt major() {
@@ -47,6 +49,6 @@ public record TargetState(
 
     /** The same with other sizes. */
     TargetState sized(Map<String, RelationSize> others) {
-        return new TargetState(database, version, history, schemas, roles, others);
+        return new TargetState(database, version, history, schemas, roles, others, searchPath);
     }
 }

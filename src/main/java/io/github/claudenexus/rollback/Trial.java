@@ -6,12 +6,9 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.LockRecorder;
-import io.github.claudenexus.runner.RunListener;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,30 +18,31 @@ import java.util.TreeMap;
 /** The rehearsal of one migration: up, again, seeds, down, up; each on a copy of the database it must start from. */
 final class Trial {
 
-    private final Scratch scratch;
+    private final Copies copies;
     private RehearsalRequest request;
-    private final RunListener listener;
+    private final RoleWatch listener;
     private final MigrationSet set;
     private final DiscoveredMigration migration;
     private final Findings findings;
     private final Map<Step, Long> steps = new EnumMap<>(Step.class);
-    private final List<ConnectionSettings> copies = new ArrayList<>();
     private List<LockNote> locks = List.of();
     private Optional<Failure> failedSeed = Optional.empty();
     private Optional<String> remark = Optional.empty();
+    private Optional<Failure> refusal = Optional.empty();
 
     /**
      * Of the last migration of a set, on a database that has had the others.
      *
+     * @param copies the database that it starts from
      * @param failedBefore earlier migrations whose up failed, and which the database lacks
      */
     Trial(
-            Scratch scratch,
+            Copies copies,
             RehearsalRequest request,
-            RunListener listener,
+            RoleWatch listener,
             MigrationSet set,
             List<DiscoveredMigration> failedBefore) {
-        this.scratch = scratch;
+        this.copies = copies;
         this.request = request;
         this.listener = listener;
         this.set = set;
@@ -60,99 +58,123 @@ final class Trial {
      * @param next the database that the next migration starts from
      * @param request with the sizes of relations by the names they have now
      * @param remark what could not be compared; empty when all was
+     * @param refusal why it could not be applied, if it was refused
      */
     record Result(
-            Judgement judgement, boolean applied, Stage next, RehearsalRequest request, Optional<String> remark) {}
+            Judgement judgement,
+            boolean applied,
+            Stage next,
+            RehearsalRequest request,
+            Optional<String> remark,
+            Optional<Failure> refusal) {}
 
     /** Applies it, with its seeds, and looks at nothing else. */
-    Result apply(Stage base) throws SQLException {
-        Stage work = copy(base);
-        if (!up(work)) {
-            return ended(false, base, base);
+    Result apply() throws SQLException {
+        Stage work = copies.copy(copies.base());
+        if (!up(work, () -> work.apply(set, migration, new FirstRun(listener)))) {
+            return ended(false, copies.base());
         }
         seeds(work);
-        return ended(true, base, work);
+        return ended(true, work);
     }
 
     /**
      * All steps. The migration's own database goes through them, and copies of it keep what it was in between: what no
      * copy takes along, such as a subscription, is then there for down.
      */
-    Result judge(Stage base) throws SQLException {
-        Picture before = base.picture();
-        Stage work = copy(base);
-        if (!recorded(work)) {
-            return ended(false, base, base);
+    Result judge() throws SQLException {
+        Picture before = copies.base().picture();
+        Stage work = copies.copy(copies.base());
+        if (!up(work, () -> recorded(work))) {
+            return ended(false, copies.base());
         }
+        listener.note(work.database());
         Picture after = work.picture();
-        Stage up = copy(work);
+        Stage up = copies.copy(work);
         again(up, after);
-        Stage seeded = seeds(work) ? copy(work) : up;
+        Stage seeded = seeds(work) ? copies.copy(work) : up;
         if (!migration.reversible()) {
             findings.irreversible();
-            return ended(true, base, seeded);
+            return ended(true, seeded);
         }
         Optional<NexusException> failure = undo(work);
-        if (failure.isPresent() && scratch.isNamedIn(failure.get().failure().message())) {
-            return alone(work, base, before, after);
+        if (isOfACopy(failure)) {
+            return alone(work, before, after);
         }
         if (down(failure, work, before)) {
-            timed(Step.DATA, () -> {
-                DataCheck.Result rows = DataCheck.afterDown(base, up, seeded, work);
-                findings.data(rows);
-                remark = NotCompared.rows(migration.id(), rows.empty(), before.differences(after), locks);
-                return true;
-            });
+            if (copies.hasBase()) {
+                timed(Step.DATA, () -> {
+                    DataCheck.Result rows = DataCheck.afterDown(copies.base(), up, seeded, work);
+                    findings.data(rows);
+                    remark = NotCompared.rows(migration.id(), rows.empty(), before.differences(after), locks);
+                    return true;
+                });
+            }
             upAgain(work, after);
         }
-        return ended(true, base, seeded);
+        return ended(true, seeded);
     }
 
     /** Down and up again where a role is dropped, which the copies depend on too: without them, and so without rows. */
-    private Result alone(Stage work, Stage base, Picture before, Picture after) throws SQLException {
-        for (ConnectionSettings copy : List.copyOf(copies)) {
-            if (!copy.equals(work.database())) {
-                scratch.drop(copy);
-                copies.remove(copy);
-            }
+    private Result alone(Stage work, Picture before, Picture after) throws SQLException {
+        copies.keepBaseAnd(work);
+        notCompared();
+        if (!down(undo(work), work, before)) {
+            return ended(true, work);
         }
+        if (upAgain(work, after)) {
+            seeds(work);
+            return ended(true, work);
+        }
+        return ended(false, copies.base());
+    }
+
+    private void notCompared() {
         remark = Optional.of("the rows after down of " + migration.id()
                 + ", which drops a role that no copy of the database may depend on");
-        if (down(undo(work), work, before) && upAgain(work, after)) {
-            seeds(work);
-            return ended(true, base, work);
-        }
-        return ended(false, base, base);
     }
 
     /** How a trial ended that could not be gone through with. */
-    Result broken(Stage base, SQLException why) throws SQLException {
+    Result broken(SQLException why) throws SQLException {
         findings.incomparable(why);
-        return ended(false, base, base);
+        return ended(!copies.hasBase() && refusal.isEmpty(), copies.base());
     }
 
-    private boolean up(Stage stage) throws SQLException {
-        return timed(Step.UP, () -> applied(Step.UP, stage.apply(set, migration, new FirstRun(listener))));
+    // A role that earlier migrations gave rights to cannot be dropped while the base has those rights too.
+    private boolean up(Stage work, Work<Optional<NexusException>> applying) throws SQLException {
+        return timed(Step.UP, () -> {
+            Optional<NexusException> failure = applying.run();
+            if (isOfACopy(failure)) {
+                copies.keepOnly(work);
+                notCompared();
+                failure = applying.run();
+            }
+            refusal = failure.map(NexusException::failure);
+            return applied(Step.UP, failure);
+        });
     }
 
-    private boolean recorded(Stage stage) throws SQLException {
+    private boolean isOfACopy(Optional<NexusException> failure) {
+        return failure.filter(it -> copies.areNamedIn(it.failure().message())).isPresent();
+    }
+
+    private Optional<NexusException> recorded(Stage stage) throws SQLException {
         try (LockRecorder recorder = LockRecorder.on(stage.database(), List.of(stage.history()))) {
-            boolean well = timed(
-                    Step.UP, () -> applied(Step.UP, stage.apply(set, migration, new FirstRun(listener, recorder))));
+            Optional<NexusException> failure = stage.apply(set, migration, new FirstRun(listener, recorder));
             locks = recorder.notes(request.target().sizes(), request.bigTable());
             request = request.sized(recorder.sizesAfter(request.target().sizes()));
-            return well;
+            return failure;
         }
     }
 
     private void again(Stage up, Picture after) throws SQLException {
         timed(Step.AGAIN, () -> {
-            Stage again = copy(up);
+            Stage again = copies.copy(up);
             again.hide(migration);
             if (applied(Step.AGAIN, again.apply(set, migration, new Quiet(listener)))) {
                 findings.notIdempotent(after.differences(again.picture()), DataCheck.changes(up, again));
             }
-            drop(again);
+            copies.discard(again);
             return true;
         });
     }
@@ -170,12 +192,7 @@ final class Trial {
     }
 
     private Optional<NexusException> undo(Stage work) throws SQLException {
-        long start = System.nanoTime();
-        try {
-            return work.undo(set, migration, new Quiet(listener));
-        } finally {
-            steps.put(Step.DOWN, (System.nanoTime() - start) / 1_000_000);
-        }
+        return timed(Step.DOWN, () -> work.undo(set, migration, new Quiet(listener)));
     }
 
     private boolean down(Optional<NexusException> failure, Stage work, Picture before) throws SQLException {
@@ -201,24 +218,13 @@ final class Trial {
         return failure.isEmpty();
     }
 
-    private Stage copy(Stage original) throws SQLException {
-        ConnectionSettings copy = scratch.copy(original.database());
-        copies.add(copy);
-        return original.on(copy);
-    }
-
-    private void drop(Stage stage) throws SQLException {
-        scratch.discard(stage.database());
-        copies.remove(stage.database());
-    }
-
     /** Work of one step. */
     @FunctionalInterface
-    private interface Work {
-        boolean run() throws SQLException;
+    private interface Work<T> {
+        T run() throws SQLException;
     }
 
-    private boolean timed(Step step, Work work) throws SQLException {
+    private <T> T timed(Step step, Work<T> work) throws SQLException {
         long start = System.nanoTime();
         try {
             return work.run();
@@ -227,15 +233,9 @@ final class Trial {
         }
     }
 
-    private Result ended(boolean applied, Stage base, Stage next) throws SQLException {
-        for (ConnectionSettings copy : List.copyOf(copies)) {
-            if (!copy.equals(next.database())) {
-                scratch.discard(copy);
-            }
-        }
-        if (!base.database().equals(next.database())) {
-            scratch.discard(base.database());
-        }
+    private Result ended(boolean applied, Stage next) throws SQLException {
+        listener.note(next.database());
+        copies.end(next);
         Judgement judgement = new Judgement(
                 migration,
                 findings.all(),
@@ -244,6 +244,6 @@ final class Trial {
                 findings.sequences(),
                 new TreeMap<>(steps),
                 failedSeed);
-        return new Result(judgement, applied, next, request, remark);
+        return new Result(judgement, applied, next, request, remark, refusal);
     }
 }

@@ -31,6 +31,11 @@ public record RunSettings(
         return new RunSettings(schema, limits, others, baseDirectory, pluginVersion);
     }
 
+    /** The same with the history in this schema. */
+    public RunSettings in(String home) {
+        return new RunSettings(Optional.of(home), limits, variables, baseDirectory, pluginVersion);
+    }
+
     /**
      * How long a run waits.
      *

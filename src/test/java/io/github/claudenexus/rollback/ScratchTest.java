@@ -62,6 +62,46 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
+    void rolesThatADeadRunMadeAreDroppedWithItsDatabases() throws SQLException {
+        TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
+        TestDatabase.admin("CREATE ROLE " + ROLE);
+        String made = database.value("SELECT oid || ' ' || rolname FROM pg_roles WHERE rolname = '" + ROLE + "'");
+        TestDatabase.admin("COMMENT ON DATABASE " + OF_DEAD + " IS '1 postgres\n" + made + "'");
+
+        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            assertThat(database.value("SELECT to_regrole('" + ROLE + "')"))
+                    .as(scratch.describe())
+                    .isEqualTo("null");
+        }
+    }
+
+    @Test
+    void aCopyHasTheSettingsOfItsOriginal() throws SQLException {
+        TestDatabase.admin("CREATE ROLE " + ROLE);
+        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            ConnectionSettings original = scratch.create();
+            String name = original.server().database();
+            TestDatabase.admin("ALTER DATABASE " + name + " SET search_path = \"A, b\", public");
+            TestDatabase.admin("ALTER DATABASE " + name + " SET role = '" + ROLE + "'");
+            TestDatabase.admin("ALTER DATABASE " + name + " SET nexus_test.word = 'it''s, \"so\"=\\'");
+            TestDatabase.admin("ALTER ROLE " + ROLE + " IN DATABASE " + name + " SET work_mem = '5MB'");
+
+            String copy = scratch.copy(original).server().database();
+
+            assertThat(options(copy))
+                    .isEqualTo(options(name))
+                    .contains("search_path=", "role=", "nexus_test.word=", "work_mem=");
+        }
+        TestDatabase.admin("DROP ROLE " + ROLE);
+    }
+
+    private String options(String name) throws SQLException {
+        return database.value("SELECT string_agg(setrole || ' ' || setconfig::text, ' ' ORDER BY setrole)"
+                + " FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE datname = '" + name
+                + "'");
+    }
+
+    @Test
     void whatALivingRunHasStays() throws SQLException {
         TestDatabase.admin("CREATE DATABASE " + OF_LIVING);
         try (Connection other = database.connect()) {

@@ -1,0 +1,2 @@
+DROP EVENT TRIGGER IF EXISTS no_login;
+DROP FUNCTION shop.no_login();

@@ -1,0 +1,3 @@
+REVOKE SELECT ON depot.jobs FROM nexus_test_porter;
+REVOKE USAGE ON SCHEMA depot FROM nexus_test_porter;
+DROP ROLE nexus_test_porter;
