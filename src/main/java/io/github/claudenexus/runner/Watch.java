@@ -20,6 +20,7 @@ final class Watch implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofMillis(800);
     private static final Duration SHORTEST = Duration.ofMillis(40);
+    private static final Duration BETWEEN_LOOKS = LONG.dividedBy(2);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
@@ -36,6 +37,8 @@ final class Watch implements AutoCloseable {
     private @Nullable Connection connection;
     private boolean answered;
     private long notBefore = System.nanoTime();
+    private long lookedAt;
+    private long lastLook;
     private long lastLine;
     private String lastBlocker = "";
 
@@ -65,9 +68,9 @@ final class Watch implements AutoCloseable {
         try {
             while (!end.await(patience.toMillis() / 2, TimeUnit.MILLISECONDS)) {
                 Optional<Activity.Running> running = activity.running();
-                if (running.isPresent()
-                        && running.get().age().compareTo(patience) > 0
-                        && System.nanoTime() - notBefore >= 0) {
+                if (running.isPresent() && isDue(running.get())) {
+                    lookedAt = running.get().sinceNanos();
+                    lastLook = System.nanoTime();
                     report(running.get());
                 }
             }
@@ -76,6 +79,14 @@ final class Watch implements AutoCloseable {
         } finally {
             closeQuietly();
         }
+    }
+
+    // The first look is early, so that a short wait for a lock is not over by then; the next ones cost the server more
+    // than they tell.
+    private boolean isDue(Activity.Running running) {
+        long now = System.nanoTime();
+        boolean early = running.sinceNanos() == lookedAt && now - lastLook < BETWEEN_LOOKS.toNanos();
+        return running.age().compareTo(patience) > 0 && now - notBefore >= 0 && !early;
     }
 
     // A run goes on well without being watched. A connection that was lost is had again at once, if it was of any use.
@@ -124,8 +135,8 @@ final class Watch implements AutoCloseable {
     private void closeQuietly() {
         try (Connection open = connection) {
             if (open != null && !open.isClosed()) {
-                // Behind a proxy the server's session may outlive this one.
-                Messages.send(open, "RESET ALL");
+                // Behind a proxy the server's session may outlive this one; RESET ALL would leave it its role.
+                Messages.send(open, "DISCARD ALL");
             }
         } catch (SQLException alreadyGone) {
             // Nothing is left to close.

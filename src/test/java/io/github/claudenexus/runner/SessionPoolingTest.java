@@ -16,6 +16,7 @@ import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +169,37 @@ class SessionPoolingTest extends DatabaseTest {
                 row.next();
                 assertThat(row.getString(1)).isEqualTo("0");
             }
+        }
+    }
+
+    /** The role that the URL asks for is set by the watch too, on a session that goes on to somebody else. */
+    @Test
+    void theWatchLeavesNoRoleBehind() throws Exception {
+        String role = database.name() + "_r";
+        TestDatabase.admin("CREATE ROLE " + role);
+        database.execute("GRANT CREATE ON SCHEMA public TO " + role);
+        try (PgBouncer pooler =
+                PgBouncer.before(database, "pool_mode=session", "default_pool_size=2", "server_reset_query=")) {
+            assertThat(Run.on(pooler.url() + "?options=-c%20role%3D" + role)
+                            .migrate(sql(1, "SELECT pg_sleep(2)"))
+                            .failure())
+                    .isEmpty();
+
+            try (Connection one = DriverManager.getConnection(pooler.jdbcUrl());
+                    Connection two = DriverManager.getConnection(pooler.jdbcUrl())) {
+                assertThat(role(one) + " " + role(two)).isEqualTo("none none");
+            }
+        } finally {
+            database.execute("DROP OWNED BY " + role);
+            TestDatabase.admin("DROP ROLE " + role);
+        }
+    }
+
+    private static String role(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW role")) {
+            row.next();
+            return row.getString(1);
         }
     }
 }

@@ -10,7 +10,9 @@ import io.github.claudenexus.testing.Run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,23 @@ class WatchTest extends DatabaseTest {
                     .matches(NAMED);
             assertThat(reader.isClosed()).isFalse();
         }
+    }
+
+    @Test
+    void aLongStatementIsNotLookedAtMoreOftenThanItMust() throws Exception {
+        Run run = Run.on(database).limits(100, 1000, 1000);
+        CompletableFuture<Outcome> migrating =
+                CompletableFuture.supplyAsync(() -> run.migrate(sql(1, "SELECT pg_sleep(2.5)")));
+        Set<String> looks = new HashSet<>();
+        while (!migrating.isDone()) {
+            looks.add(value("SELECT max(query_start) FROM pg_stat_activity WHERE datname = '" + database.name()
+                    + "' AND pid <> pg_backend_pid() AND query LIKE '%pg_blocking_pids%'"));
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        looks.remove("null");
+
+        assertThat(migrating.get().failure()).isEmpty();
+        assertThat(looks).hasSizeBetween(2, 8);
     }
 
     @Test
