@@ -11,13 +11,17 @@ import java.util.regex.Pattern;
 /** The tables whose indexes the statements of a migration build or rebuild, as their text tells. */
 final class IndexedTables {
 
+    private static final String WITH_TOAST = " SELECT oid::bigint FROM tables UNION SELECT reltoastrelid::bigint"
+            + " FROM pg_class JOIN tables USING (oid) WHERE reltoastrelid <> 0";
+
     private static final String TABLES = "WITH named AS (SELECT coalesce((SELECT indrelid FROM pg_index"
             + " WHERE indexrelid = to_regclass(?)), to_regclass(?)) AS oid)"
-            + " SELECT oid::bigint FROM named WHERE oid IS NOT NULL"
-            + " UNION SELECT relid::oid::bigint FROM named, pg_partition_tree(oid)";
+            + ", tables AS (SELECT oid FROM named WHERE oid IS NOT NULL"
+            + " UNION SELECT relid::oid FROM named, pg_partition_tree(oid))" + WITH_TOAST;
 
     private static final String OF_SCHEMA =
-            "SELECT oid::bigint FROM pg_class WHERE relnamespace = to_regnamespace(?) AND relkind IN ('r', 'm')";
+            "WITH tables AS (SELECT oid FROM pg_class WHERE relnamespace = to_regnamespace(?)"
+                    + " AND relkind IN ('r', 'm'))" + WITH_TOAST;
 
     private final Set<Long> built = new HashSet<>();
     private final Set<Long> rebuilt = new HashSet<>();

@@ -6,7 +6,9 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.Messages;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -58,10 +60,15 @@ final class LeftInvalid {
         Ledger.Indexes known = ledger.indexes(work.connection());
         List<Invalid> rebuilds =
                 all.stream().filter(index -> ownRebuild(index, indexed, known)).toList();
+        Set<Long> kept = new HashSet<>();
         for (Invalid index : rebuilds) {
-            drop(index);
+            if (!drop(index)) {
+                kept.add(index.oid());
+            }
         }
-        List<Invalid> rest = rebuilds.isEmpty() ? all : all();
+        List<Invalid> rest = rebuilds.isEmpty()
+                ? all
+                : all().stream().filter(index -> !kept.contains(index.oid())).toList();
         List<Invalid> left =
                 rest.stream().filter(index -> own(index, indexed, known)).toList();
         if (!left.isEmpty()) {
@@ -121,18 +128,30 @@ final class LeftInvalid {
                         row.getBoolean(6)));
     }
 
-    private void drop(Invalid index) throws SQLException {
+    /** Whether it is gone; the index of a TOAST table, which ordinary roles may rebuild and not drop, may stay. */
+    private boolean drop(Invalid index) throws SQLException {
         work.listener().says("drops " + index.text() + ", which a REINDEX CONCURRENTLY that did not end has left");
         RunSettings.Limits limits = work.settings().limits();
         Deadline deadline = Deadline.in(limits.lockRetryTime());
-        LockRetry.until(deadline, work.log()).run(() -> {
-            new OthersBuild(work.connection(), work.log()).await(index.text(), deadline);
-            Concurrent.patiently(
-                    work.connection(),
-                    limits,
-                    deadline,
-                    () -> Messages.send(work.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + index.text()));
-            return index;
-        });
+        try {
+            LockRetry.until(deadline, work.log()).run(() -> {
+                new OthersBuild(work.connection(), work.log()).await(index.text(), deadline);
+                Concurrent.patiently(
+                        work.connection(),
+                        limits,
+                        deadline,
+                        () -> Messages.send(work.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + index.text()));
+                return index;
+            });
+            return true;
+        } catch (SQLException refused) {
+            if (!"42501".equals(refused.getSQLState()) || !index.text().startsWith("pg_toast.")) {
+                throw refused;
+            }
+            work.listener()
+                    .warns(index.text() + " stays: it is of a REINDEX CONCURRENTLY that did not end, and this role may"
+                            + " not drop it. Have a superuser run DROP INDEX CONCURRENTLY " + index.text() + ".");
+            return false;
+        }
     }
 }
