@@ -28,6 +28,19 @@ record Detach(String parent, String partition) {
                 : Optional.empty();
     }
 
+    /** Whether both tables are there, and the one is no partition of the other. */
+    boolean isDone(Connection connection) throws SQLException {
+        return Messages.query(
+                        connection,
+                        "SELECT p IS NOT NULL AND c IS NOT NULL AND NOT EXISTS (SELECT FROM pg_inherits"
+                                + " WHERE inhparent = p AND inhrelid = c)"
+                                + " FROM (SELECT to_regclass(?)::oid AS p, to_regclass(?)::oid AS c) AS named",
+                        row -> row.getBoolean(1),
+                        parent,
+                        partition)
+                .get(0);
+    }
+
     /** The statement to send: the one written, or the one that ends what an earlier try has begun. */
     String statement(Connection connection, String written) throws SQLException {
         boolean pending = !Messages.query(

@@ -62,6 +62,11 @@ record IndexStatement(Kind kind, boolean concurrently, Optional<String> index, O
         return new IndexStatement(kind, concurrently, Optional.empty(), words.takeName());
     }
 
+    /** The table or the index that it works on; empty where it works on all of a schema or a database. */
+    Optional<String> table() {
+        return kind == Kind.CREATE || kind == Kind.DROP || kind == Kind.REINDEX ? relation : Optional.empty();
+    }
+
     boolean builds() {
         return kind == Kind.CREATE && concurrently;
     }

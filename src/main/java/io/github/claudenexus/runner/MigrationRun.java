@@ -43,7 +43,7 @@ final class MigrationRun {
         try {
             Phase phase = entry.row().map(row -> row.phase()).orElse(Phase.STARTED);
             if (migration instanceof SqlMigration sql) {
-                sql(sql);
+                sql(sql, entry.row().isPresent());
             } else if (migration instanceof JavaMigration java) {
                 Set<String> found =
                         new LinkedHashSet<>(entry.row().map(row -> row.found()).orElse(List.of()));
@@ -111,9 +111,9 @@ final class MigrationRun {
         ledger.end(connection, told(begun, found));
     }
 
-    private void sql(SqlMigration sql) throws Exception {
+    private void sql(SqlMigration sql, boolean again) throws Exception {
         Connection connection = session.connection();
-        SqlRun run = new SqlRun(sql.up(), connection, log, session.settings().limits());
+        SqlRun run = new SqlRun(sql.up(), connection, log, session.settings().limits()).again(again);
         if (sql.transactional()) {
             retry().run(() -> Transaction.run(connection, opening(), transaction -> {
                 run.all();

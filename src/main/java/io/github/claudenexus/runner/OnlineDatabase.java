@@ -74,8 +74,8 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         }
         if (index.concurrently() && !index.builds()) {
             return within(() -> retry().run(() -> {
-                if (index.relation().isPresent()) {
-                    others().await(index.relation().get(), deadline());
+                if (index.table().isPresent()) {
+                    others().await(index.table().get(), deadline());
                 }
                 return patiently(() -> super.execute(sql, parameters));
             }));

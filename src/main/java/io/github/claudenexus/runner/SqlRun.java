@@ -20,12 +20,19 @@ final class SqlRun {
     private final Connection connection;
     private final StatementLog log;
     private final RunSettings.Limits limits;
+    private boolean interrupted;
 
     SqlRun(SqlScript script, Connection connection, StatementLog log, RunSettings.Limits limits) {
         this.script = script;
         this.connection = connection;
         this.log = log;
         this.limits = limits;
+    }
+
+    /** After an earlier run of the same file did not come to its end. */
+    SqlRun again(boolean wasInterrupted) {
+        interrupted = wasInterrupted;
+        return this;
     }
 
     void all() throws SQLException {
@@ -51,14 +58,20 @@ final class SqlRun {
         }
         Optional<Detach> detach = Detach.of(sql);
         new LockRetry(limits.lockRetryTime(), log).run(() -> {
-            run(detach.isPresent() ? detach.get().statement(connection, sql) : sql);
+            if (detach.isEmpty()) {
+                run(sql);
+            } else if (interrupted && detach.get().isDone(connection)) {
+                log.leavesOut(sql);
+            } else {
+                run(detach.get().statement(connection, sql));
+            }
             return sql;
         });
     }
 
     private void concurrently(String sql, IndexStatement index, Deadline deadline) throws SQLException {
-        if (index.relation().isPresent()) {
-            new OthersBuild(connection, log).await(index.relation().get(), deadline);
+        if (index.table().isPresent()) {
+            new OthersBuild(connection, log).await(index.table().get(), deadline);
         }
         for (String leftover : invalid(connection, index)) {
             patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover, deadline);

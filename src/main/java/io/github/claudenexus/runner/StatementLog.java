@@ -87,6 +87,11 @@ final class StatementLog {
         listener.says("waiting for " + who);
     }
 
+    /** Says that a statement is not sent. */
+    void leavesOut(String sql) {
+        listener.says("leaves out, since an earlier run has done it: " + Excerpt.of(sql));
+    }
+
     /** What ran outside of a transaction and speaks of indexes. */
     Set<String> indexStatements() {
         return Set.copyOf(indexStatements);

@@ -102,4 +102,33 @@ class LockTimesTest extends DatabaseTest {
             writer.rollback();
         }
     }
+
+    @Test
+    void aPartitionThatAnEarlierRunHasDetachedStopsNoFile() throws SQLException {
+        database.execute("CREATE TABLE p (n int) PARTITION BY RANGE (n); CREATE TABLE x (n int);"
+                + " INSERT INTO x VALUES (0); CREATE TABLE c PARTITION OF p FOR VALUES FROM (0) TO (10)");
+        DiscoveredMigration file = nonTransactional(
+                1, "ALTER TABLE p DETACH PARTITION c CONCURRENTLY", "SELECT 1 / n FROM x", "DROP TABLE c");
+        assertThat(Run.on(database).migrate(file).failure()).isPresent();
+        database.execute("UPDATE x SET n = 1");
+        Run run = Run.on(database);
+
+        assertThat(run.migrate(file).failure()).isEmpty();
+
+        assertThat(run.lines)
+                .contains("says: leaves out, since an earlier run has done it:"
+                        + " ALTER TABLE p DETACH PARTITION c CONCURRENTLY");
+        assertThat(database.value("SELECT to_regclass('c')")).isEqualTo("null");
+    }
+
+    @Test
+    void aPartitionOfAnotherTableIsStillAFailureInTheFirstRun() throws SQLException {
+        database.execute("CREATE TABLE p (n int) PARTITION BY RANGE (n); CREATE TABLE c (n int)");
+
+        assertThat(Run.on(database)
+                        .migrate(nonTransactional(1, "ALTER TABLE p DETACH PARTITION c CONCURRENTLY"))
+                        .failure()
+                        .orElseThrow())
+                .hasMessage("001-sql-step failed: relation \"c\" is not a partition of relation \"p\".");
+    }
 }
