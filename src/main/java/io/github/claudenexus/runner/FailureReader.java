@@ -67,7 +67,7 @@ final class FailureReader {
                     .exception(thrown);
         }
         if (state.equals(Ledger.LOCK_LOST)) {
-            if (String.valueOf(sql.getMessage()).contains("the lock is lost on " + log.backend())) {
+            if (String.valueOf(sql.getMessage()).contains("the lock is lost on " + log.backend() + ".")) {
                 return LeftTransaction.ofLock(migration.id().toString())
                         .failure()
                         .at(Place.in(migration.id().toString(), origin()))

@@ -51,15 +51,21 @@ final class Ledger {
 
     /** That a migration which was committed in parts has ended, as what it is now; when up committed stays. */
     void end(Connection connection, Told told) throws SQLException {
-        Messages.send(
-                connection,
-                check("") + "UPDATE " + table.name() + " SET state = 'applied', duration_ms = duration_ms + ?,"
-                        + " already_there = string_to_array(?, chr(10)), checksum = ?, plugin_version = ? WHERE number = ?",
-                told.durationMs(),
-                String.join("\n", told.found()),
-                migration.checksum().algorithm() + ":" + migration.checksum().value(),
-                pluginVersion,
-                migration.id().number());
+        try {
+            Messages.send(
+                    connection,
+                    check("") + "UPDATE " + table.name() + " SET state = 'applied', duration_ms = duration_ms + ?,"
+                            + " already_there = string_to_array(?, chr(10)), checksum = ?, plugin_version = ? WHERE number = ?",
+                    told.durationMs(),
+                    String.join("\n", told.found()),
+                    migration.checksum().algorithm() + ":"
+                            + migration.checksum().value(),
+                    pluginVersion,
+                    migration.id().number());
+        } catch (SQLException failure) {
+            failure.addSuppressed(new LostAnswer.AtTheEnd());
+            throw failure;
+        }
     }
 
     /** That the migration is taken back, and COMMIT, in one message. */
@@ -137,20 +143,18 @@ final class Ledger {
 
     /** How far a step got in an earlier run. */
     Position position(Connection connection, String step) throws SQLException {
-        return Messages.query(
+        Map<String, String> row = Messages.send(
                         connection,
-                        "SELECT p ->> 'after', (p ->> 'rows')::bigint, (p ->> 'ended')::boolean FROM " + table.name()
-                                + ", LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s"
+                        ourselves + "SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended FROM "
+                                + table.name() + ", LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s"
                                 + " WHERE number = ? AND p IS NOT NULL",
-                        row -> new Position(
-                                Optional.of(row.getString(1)).filter(after -> !after.isEmpty()),
-                                row.getLong(2),
-                                row.getBoolean(3)),
                         step,
                         migration.id().number())
-                .stream()
-                .findFirst()
-                .orElse(Position.START);
+                .get(0);
+        return new Position(
+                Optional.ofNullable(row.get("after")).filter(after -> !after.isEmpty()),
+                Long.parseLong(row.getOrDefault("rows", "0")),
+                "true".equals(row.get("ended")));
     }
 
     /** Notes that an index is about to be built: found again after a crash, it is ours. */
@@ -165,13 +169,13 @@ final class Ledger {
 
     /** Whether an earlier try of this migration set out to build the index. */
     boolean built(Connection connection, String index) throws SQLException {
-        return !Messages.query(
+        return !Messages.send(
                         connection,
-                        "SELECT FROM " + table.name()
+                        ourselves + "SELECT number FROM " + table.name()
                                 + " WHERE number = ? AND progress -> 'built' @> to_jsonb(?::text)",
-                        row -> true,
                         migration.id().number(),
                         index)
+                .get(0)
                 .isEmpty();
     }
 
@@ -187,7 +191,8 @@ final class Ledger {
                 : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
                         + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
         return ourselves + "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
-                + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %', pg_backend_pid() USING ERRCODE = '" + LOCK_LOST
+                + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
+                + LOCK_LOST
                 + "'; END IF; END $nexus$; ";
     }
 
@@ -201,8 +206,5 @@ final class Ledger {
      * @param rows the rows looked at so far
      * @param ended whether nothing is left to do
      */
-    record Position(Optional<String> after, long rows, boolean ended) {
-
-        static final Position START = new Position(Optional.empty(), 0, false);
-    }
+    record Position(Optional<String> after, long rows, boolean ended) {}
 }

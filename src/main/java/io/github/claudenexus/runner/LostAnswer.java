@@ -46,6 +46,16 @@ final class LostAnswer {
         return failure.at(lost.failure().place()).exception(lost);
     }
 
+    /** Tells, on what the message threw that ends a migration without a transaction, that nothing else was left to do. */
+    static final class AtTheEnd extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        AtTheEnd() {
+            super("at the end of the migration", null, false, false);
+        }
+    }
+
     private static Optional<MigrationEntry> applied(Failure failure, Plan after) {
         return failure.place()
                 .migration()
@@ -59,7 +69,7 @@ final class LostAnswer {
             throws SQLException {
         Optional<Transaction.Unended> transaction = Transaction.of(lost);
         if (transaction.isEmpty()) {
-            return true;
+            return Transaction.told(lost, AtTheEnd.class).isPresent();
         }
         // Of an online part no transaction is the end.
         boolean online = entry.migration()

@@ -29,12 +29,12 @@ public final class Migrator {
 
     /** Applies what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome migrate(MigrationSet set, PlanRequest request) {
-        return underLock(set, (round, plan) -> round.apply(plan, request));
+        return underLock(set, true, (round, plan) -> round.apply(plan, request));
     }
 
     /** Takes back the migration that was applied last. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome undo(MigrationSet set, int number) {
-        return underLock(set, (round, plan) -> round.undo(plan, number));
+        return underLock(set, false, (round, plan) -> round.undo(plan, number));
     }
 
     /** What is done under the lock; what stopped it, if anything did. */
@@ -43,7 +43,7 @@ public final class Migrator {
         Optional<NexusException> run(Round round, Plan plan);
     }
 
-    private Outcome underLock(MigrationSet set, Deed deed) {
+    private Outcome underLock(MigrationSet set, boolean applies, Deed deed) {
         try (Session session = Session.open(database, settings)) {
             Greeting greeting = new LockWait(session, listener).greet();
             Plan before = plan(session, greeting, set);
@@ -51,7 +51,7 @@ public final class Migrator {
             Optional<NexusException> failure = deed.run(round, before);
             End end = new End(before, failure);
             try {
-                end = round.changedSomething() ? look(session, greeting, set, failure) : end;
+                end = round.changedSomething() ? look(session, greeting, set, failure, applies) : end;
                 release(session, failure);
             } catch (SQLException | NexusException alsoFailed) {
                 end = new End(before.assuming(round.ended()), failure);
@@ -87,14 +87,17 @@ public final class Migrator {
 
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is
     // looked up on a new one.
-    private End look(Session session, Greeting greeting, MigrationSet set, Optional<NexusException> failure)
+    private End look(
+            Session session, Greeting greeting, MigrationSet set, Optional<NexusException> failure, boolean applies)
             throws SQLException {
         if (failure.isEmpty() || session.alive()) {
             return new End(Plan.of(set.migrations(), greeting.table().rows(session.connection())), failure);
         }
         try (Session other = Session.open(database, settings)) {
             Plan plan = plan(other, new LockWait(other, listener).greet(), set);
-            return new End(plan, Optional.of(LostAnswer.settle(failure.get(), plan, other.connection())));
+            return applies
+                    ? new End(plan, Optional.of(LostAnswer.settle(failure.get(), plan, other.connection())))
+                    : new End(plan, failure);
         }
     }
 

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One transaction on the run's connection: whatever happens, autocommit is on again and nothing is left open. */
 final class Transaction {
@@ -61,14 +63,16 @@ final class Transaction {
 
     /** The transaction that a failure, or one of its causes, was thrown in; empty when it was in none. */
     static Optional<Unended> of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            for (Throwable told : cause.getSuppressed()) {
-                if (told instanceof Unended unended) {
-                    return Optional.of(unended);
-                }
-            }
-        }
-        return Optional.empty();
+        return told(failure, Unended.class);
+    }
+
+    /** What was told of this kind on a failure or on one of its causes. */
+    static <T> Optional<T> told(Throwable failure, Class<T> kind) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(cause -> Stream.of(cause.getSuppressed()))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
     }
 
     private static void undo(Connection connection, Throwable failure) {

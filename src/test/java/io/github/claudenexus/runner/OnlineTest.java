@@ -12,6 +12,7 @@ import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -157,5 +158,25 @@ class OnlineTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage("001-java-step threw IllegalStateException: The index t_a exists with another definition:"
                         + " CREATE INDEX t_a ON public.t USING btree (b); wanted was (a).");
+    }
+
+    @Test
+    void aRoleThatMayNotReadTheHistoryHindersNoStep() throws SQLException {
+        String role = database.name() + "_r";
+        TestDatabase.admin("CREATE ROLE " + role);
+        database.execute("CREATE TABLE u (n int); ALTER TABLE u OWNER TO " + role);
+        try {
+            Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {
+                db.execute("SET ROLE " + role);
+                db.batches("step", (batch, after) -> Batch.Reached.END);
+                db.execute("SET ROLE " + role);
+                db.createIndex(Index.of("u_n", "u", "(n)"));
+            }));
+
+            assertThat(outcome.failure()).isEmpty();
+        } finally {
+            database.execute("DROP OWNED BY " + role);
+            TestDatabase.admin("DROP ROLE " + role);
+        }
     }
 }

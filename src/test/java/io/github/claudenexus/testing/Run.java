@@ -86,6 +86,11 @@ public final class Run {
         return migrator().migrate(set, request);
     }
 
+    /** Takes back the last of these migrations, which has this number. */
+    public Outcome undo(int number, DiscoveredMigration... migrations) {
+        return migrator().undo(set(List.of(migrations)), number);
+    }
+
     /** Reads how things stand. */
     public Outcome status(DiscoveredMigration... migrations) {
         return migrator().status(set(List.of(migrations)));
