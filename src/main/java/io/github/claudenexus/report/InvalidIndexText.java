@@ -30,7 +30,7 @@ final class InvalidIndexText {
 
     private static String what(InvalidIndex index) {
         if (index.underConstruction()) {
-            return "it seems that somebody is building it now: a session holds the lock of such a build on the table.";
+            return "another session builds an index on the table now.";
         }
         return index.kind() == InvalidIndex.Kind.PARTITIONED
                 ? "not every partition has its part of it, and it keeps nothing unique."

@@ -37,10 +37,10 @@ final class Blockers {
     static List<String> of(Connection connection, int backend) throws SQLException {
         List<String> who = new ArrayList<>();
         boolean prepared = false;
-        for (Session session : sessions(connection, backend)) {
-            prepared |= session.pid() == NOBODY;
-            if (session.pid() != NOBODY) {
-                who.add(session.words());
+        for (Blocker blocker : sessions(connection, backend)) {
+            prepared |= blocker.pid() == NOBODY;
+            if (blocker.pid() != NOBODY) {
+                who.add(blocker.words());
             }
         }
         if (prepared) {
@@ -49,11 +49,11 @@ final class Blockers {
         return who;
     }
 
-    private static List<Session> sessions(Connection connection, int backend) throws SQLException {
+    private static List<Blocker> sessions(Connection connection, int backend) throws SQLException {
         return Messages.query(
                 connection,
                 SESSIONS,
-                row -> new Session(
+                row -> new Blocker(
                         row.getInt(1),
                         "pid " + row.getInt(1) + " (" + row.getString(2) + ", user " + row.getString(3) + ", "
                                 + row.getString(4) + ", transaction open for " + row.getString(5) + "): "
@@ -70,5 +70,5 @@ final class Blockers {
                 backend);
     }
 
-    private record Session(int pid, String words) {}
+    private record Blocker(int pid, String words) {}
 }

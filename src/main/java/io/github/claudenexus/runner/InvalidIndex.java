@@ -6,7 +6,7 @@ package io.github.claudenexus.runner;
  * @param name its name with its schema, quoted where it needs it
  * @param table its table's, likewise
  * @param kind what it is, and so what mends it
- * @param underConstruction whether somebody seems to be building it now
+ * @param underConstruction whether another session builds an index on that table now
  */
 public record InvalidIndex(String name, String table, Kind kind, boolean underConstruction) {
 

@@ -92,8 +92,7 @@ class ConsoleTextTest {
 
                         !  Invalid index public.t_n_idx on public.t: it costs every write and serves no query.
                            What to do: DROP INDEX CONCURRENTLY public.t_n_idx;
-                        !  Invalid index public.slow on public.t: it seems that somebody is building it now: a
-                           session holds the lock of such a build on the table.
+                        !  Invalid index public.slow on public.t: another session builds an index on the table now.
                            What to do: run nexus:status again when that has ended.
                         !  Invalid index public.p_n_idx on public.p: not every partition has its part of it, and it
                            keeps nothing unique.
