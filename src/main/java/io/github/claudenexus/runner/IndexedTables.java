@@ -4,6 +4,7 @@ import io.github.claudenexus.jdbc.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,20 +24,25 @@ final class IndexedTables {
             "WITH tables AS (SELECT oid FROM pg_class WHERE relnamespace = to_regnamespace(?)"
                     + " AND relkind IN ('r', 'm'))" + WITH_TOAST;
 
+    private static final String ASKED = "SELECT to_regclass(?)::oid::bigint, (parse_ident(?))[1]::name::text";
+
     private final Set<Long> built = new HashSet<>();
     private final Set<Long> rebuilt = new HashSet<>();
-    private final Set<String> named = new HashSet<>();
-    private final StringBuilder other = new StringBuilder();
+    private final Set<Asked> named = new HashSet<>();
+    private final Set<String> other = new LinkedHashSet<>();
     private boolean all;
 
-    private IndexedTables() {}
+    /** A table's oid, and the name that a CREATE INDEX CONCURRENTLY gives an index on it. */
+    private record Asked(long table, String index) {}
 
-    static IndexedTables of(Connection connection, Set<String> statements) throws SQLException {
-        IndexedTables tables = new IndexedTables();
-        for (String sql : statements) {
-            tables.add(connection, sql);
+    /** Looks up what a statement names, before it is sent: a later one may rename it, or set another search path. */
+    void note(Connection connection, String sql) {
+        try {
+            add(connection, sql);
+        } catch (SQLException refused) {
+            // The statement will be refused likewise, and says why.
+            other.add(sql);
         }
-        return tables;
     }
 
     private void add(Connection connection, String sql) throws SQLException {
@@ -45,13 +51,20 @@ final class IndexedTables {
         switch (statement.kind()) {
             case CREATE -> {
                 built.addAll(oids(connection, TABLES, relation, relation));
-                named.addAll(SqlRun.invalid(connection, statement));
+                if (statement.builds() && statement.index().isPresent()) {
+                    named.addAll(Messages.query(
+                            connection,
+                            ASKED,
+                            row -> new Asked(row.getLong(1), row.getString(2)),
+                            relation,
+                            statement.index().get()));
+                }
             }
             case REINDEX -> rebuilt.addAll(oids(connection, TABLES, relation, relation));
             case REINDEX_SCHEMA -> rebuilt.addAll(oids(connection, OF_SCHEMA, relation));
             case REINDEX_DATABASE -> all = true;
             case DROP -> {}
-            case OTHER -> other.append(sql).append('\n');
+            case OTHER -> other.add(sql);
         }
     }
 
@@ -60,8 +73,8 @@ final class IndexedTables {
     }
 
     /** Whether a CREATE INDEX CONCURRENTLY asks for the invalid index by its name. */
-    boolean named(String index) {
-        return named.contains(index);
+    boolean named(long table, String index) {
+        return named.contains(new Asked(table, index));
     }
 
     /** Whether a REINDEX rebuilds the indexes of the table. */
@@ -74,7 +87,7 @@ final class IndexedTables {
         return rebuilt(table)
                 || built.contains(table)
                 || Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
-                        .matcher(other)
+                        .matcher(String.join("\n", other))
                         .find();
     }
 }

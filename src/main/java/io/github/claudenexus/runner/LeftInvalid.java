@@ -56,7 +56,7 @@ final class LeftInvalid {
         if (all.isEmpty()) {
             return;
         }
-        IndexedTables indexed = IndexedTables.of(work.connection(), work.log().indexStatements());
+        IndexedTables indexed = work.log().indexed();
         Ledger.Indexes known = ledger.indexes(work.connection());
         List<Invalid> rebuilds =
                 all.stream().filter(index -> ownRebuild(index, indexed, known)).toList();
@@ -91,7 +91,7 @@ final class LeftInvalid {
     }
 
     private static boolean own(Invalid index, IndexedTables indexed, Ledger.Indexes known) {
-        if (indexed.named(index.text())) {
+        if (indexed.named(index.table(), index.name())) {
             return true;
         }
         if (known.invalidBefore().contains(index.oid()) || index.building()) {
@@ -105,7 +105,7 @@ final class LeftInvalid {
 
     private NexusException refused(List<Invalid> left, IndexedTables indexed) {
         String names = left.stream().map(Invalid::text).collect(Collectors.joining(", "));
-        boolean named = left.stream().allMatch(index -> indexed.named(index.text()));
+        boolean named = left.stream().allMatch(index -> indexed.named(index.table(), index.name()));
         return Failure.of(
                         FailureCode.INVALID_INDEX,
                         migration + " was run, and left invalid: " + names + ".",

@@ -98,7 +98,7 @@ final class SqlRun {
     }
 
     /** The invalid indexes that a statement would meet under the name it asks for. */
-    static List<String> invalid(Connection connection, IndexStatement statement) throws SQLException {
+    private static List<String> invalid(Connection connection, IndexStatement statement) throws SQLException {
         return statement.builds()
                         && statement.index().isPresent()
                         && statement.relation().isPresent()

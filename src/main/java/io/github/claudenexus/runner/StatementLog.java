@@ -6,9 +6,7 @@ import io.github.claudenexus.jdbc.TransactionControl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -21,7 +19,7 @@ final class StatementLog {
     private final DiscoveredMigration migration;
     private final RunListener listener;
     private final Activity activity;
-    private final Set<String> indexStatements = new LinkedHashSet<>();
+    private final IndexedTables indexed = new IndexedTables();
     private Optional<String> failed = Optional.empty();
     private Optional<String> last = Optional.empty();
 
@@ -36,7 +34,7 @@ final class StatementLog {
         last = Optional.of(sql);
         boolean inTransaction = !connection.getAutoCommit();
         if (!inTransaction && INDEX.matcher(sql).find()) {
-            indexStatements.add(sql);
+            indexed.note(connection, sql);
         }
         long start = System.nanoTime();
         activity.begins(sql);
@@ -92,9 +90,9 @@ final class StatementLog {
         listener.says("leaves out, since an earlier run has done it: " + Excerpt.of(sql));
     }
 
-    /** What ran outside of a transaction and speaks of indexes. */
-    Set<String> indexStatements() {
-        return Set.copyOf(indexStatements);
+    /** The tables that statements outside of a transaction have built indexes on. */
+    IndexedTables indexed() {
+        return indexed;
     }
 
     /** Who was last seen to block the last statement. */

@@ -144,4 +144,18 @@ class OthersBuildTest extends DatabaseTest {
         assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
         assertThat(database.value("SELECT to_regclass('t_n')")).isEqualTo("null");
     }
+
+    @Test
+    void isNotWaitedForByARebuildOfASchemaOfTheTablesName() throws SQLException {
+        database.execute("CREATE SCHEMA t");
+        Run run = Run.on(database).limits(300, 1500, 1000);
+
+        assertThat(run.migrate(nonTransactional(1, "REINDEX SCHEMA CONCURRENTLY t"))
+                        .failure())
+                .isEmpty();
+
+        assertThat(run.lines).noneMatch(line -> line.contains("waiting for"));
+        reader.rollback();
+        other.join();
+    }
 }

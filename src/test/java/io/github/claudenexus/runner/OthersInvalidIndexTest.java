@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invalid indexes of somebody else stop no migration, and are not touched. */
 class OthersInvalidIndexTest extends DatabaseTest {
@@ -146,5 +148,20 @@ class OthersInvalidIndexTest extends DatabaseTest {
 
         assertThat(run.lines).contains("says: drops u_n_ccnew, which a REINDEX CONCURRENTLY that did not end has left");
         assertThat(database.value(INVALID)).isEqualTo("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALTER TABLE u RENAME TO v", "SET search_path = pg_catalog"})
+    void aTableIsTheOneThatItsNameMeantWhenTheStatementRan(String later) throws SQLException {
+        database.execute("INSERT INTO u VALUES (5), (5)");
+
+        Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {
+            db.execute("REINDEX TABLE CONCURRENTLY u");
+            beside("CREATE UNIQUE INDEX CONCURRENTLY u_u ON u (n)").get(20, TimeUnit.SECONDS);
+            db.execute(later);
+        }));
+
+        assertThat(outcome.failure().orElseThrow().getMessage())
+                .matches("001-java-step was run, and left invalid: (public\\.)?u_u\\.");
     }
 }
