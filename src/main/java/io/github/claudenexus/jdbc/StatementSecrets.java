@@ -9,7 +9,7 @@ public final class StatementSecrets {
 
     // In a string that is run by EXECUTE each quote is two. A text that was cut off may end within a literal.
     private static final String LITERAL =
-            "(?:''[^']++''|[eE]'(?s:[^'\\\\]|\\\\.|'')*+(?:'|\\z)|(?:[uU]&)?'(?:[^']|'')*+(?:'|\\z)|\\$([\\p{L}_]\\w*+)?\\$(?s:.*?)(?:\\$\\2\\$|\\z))";
+            "(?:''[^']++''|[eE]'(?s:[^'\\\\]|\\\\.|'')*+(?:'|\\z)|(?:[uU]&)?'(?:[^']|'')*+(?:'|\\z)|\\$([\\p{L}_]\\w*+|)\\$(?s:.*?)(?:\\$\\2\\$|\\z))";
 
     private static final Pattern SECRET = Pattern.compile(
             "(?i)((?<!')\\b(?:ssl)?password\"?" + GAP + "|(?<!')\\bconnection\\b" + GAP + ")" + LITERAL);

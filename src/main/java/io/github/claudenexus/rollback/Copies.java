@@ -3,6 +3,7 @@ package io.github.claudenexus.rollback;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The databases of one migration's rehearsal: the one that it starts from, and the copies made on the way. */
 final class Copies {
@@ -37,13 +38,21 @@ final class Copies {
     /** Drops one that is not needed any more. */
     void discard(Stage stage) throws SQLException {
         scratch.discard(stage.database());
-        all.remove(stage);
+        all.removeIf(stage::isSame);
     }
 
-    /** Drops the copies but one; not the base. */
-    void keepBaseAnd(Stage one) throws SQLException {
+    /** Drops the copies but one; the base too where it is not the one before the migration any more. */
+    void keep(Stage one) throws SQLException {
+        if (untouched) {
+            keepBaseAnd(one);
+        } else {
+            keepOnly(one);
+        }
+    }
+
+    private void keepBaseAnd(Stage one) throws SQLException {
         for (Stage other : List.copyOf(all)) {
-            if (!other.equals(one) && !other.equals(base)) {
+            if (!other.isSame(one) && !other.isSame(base)) {
                 scratch.drop(other.database());
                 all.remove(other);
             }
@@ -53,21 +62,34 @@ final class Copies {
     /** Drops all but one, which takes the place of the base too. */
     void keepOnly(Stage one) throws SQLException {
         keepBaseAnd(one);
-        scratch.drop(base.database());
-        all.remove(base);
+        if (!base.isSame(one)) {
+            scratch.drop(base.database());
+            all.remove(base);
+        }
         base = one;
         untouched = false;
     }
 
-    /** Whether a refusal of the server is that one of these databases, and not the migration's own, stands in its way. */
-    boolean areNamedIn(String message) {
-        return scratch.isNamedIn(message);
+    /** The same database for new sessions, which have the settings that a migration has given it. */
+    Stage anew(Stage stage) throws SQLException {
+        Stage anew = stage.on(scratch.anew(stage.database()));
+        all.replaceAll(one -> one.isSame(stage) ? anew : one);
+        base = base.isSame(stage) ? anew : base;
+        return anew;
+    }
+
+    /** Whether a refusal of the server is that one of these databases, and not the one at work, stands in its way. */
+    boolean areNamedIn(String message, Stage work) {
+        return all.stream()
+                .filter(one -> !one.isSame(work))
+                .map(one -> Pattern.compile(one.name() + "(?!\\d)"))
+                .anyMatch(name -> name.matcher(message).find());
     }
 
     /** Drops all but the one that the next migration starts from. */
     void end(Stage next) throws SQLException {
         for (Stage one : List.copyOf(all)) {
-            if (!one.equals(next)) {
+            if (!one.isSame(next)) {
                 discard(one);
             }
         }

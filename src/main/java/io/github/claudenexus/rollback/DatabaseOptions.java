@@ -1,9 +1,12 @@
 package io.github.claudenexus.rollback;
 
+import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What ALTER DATABASE … SET and ALTER ROLE … IN DATABASE … SET have set; CREATE DATABASE … TEMPLATE leaves it out. */
 final class DatabaseOptions {
@@ -13,24 +16,31 @@ final class DatabaseOptions {
 
     private DatabaseOptions() {}
 
-    /**
-     * Gives a copy those of its original.
-     *
-     * @return whether our role's sessions in it have a search path by them
-     */
-    static boolean copy(Connection connection, String original, String copy) throws SQLException {
+    /** Gives a copy those of its original. */
+    static void copy(Connection connection, String original, String copy) throws SQLException {
         String of = OF_DATABASE + SessionSettings.literal(original);
-        String found = Messages.query(
-                        connection,
-                        "SELECT CASE WHEN count(*) = 0 THEN 'none' WHEN bool_or(option LIKE 'search\\_path=%'"
-                                + " AND coalesce(r.rolname, current_user) = current_user) THEN 'path' ELSE 'some' END "
-                                + of,
-                        row -> row.getString(1))
-                .get(0);
-        if (!found.equals("none")) {
+        if (is(connection, "count(*) > 0 " + of)) {
             Messages.send(connection, copying(of, copy));
         }
-        return found.equals("path");
+    }
+
+    /** A search path that migrations gave the database comes in place of the one we would set, as on the target. */
+    static ConnectionSettings inPlaceOfOurs(Connection connection, ConnectionSettings ours) throws SQLException {
+        if (!is(
+                connection,
+                "coalesce(bool_or(option LIKE 'search\\_path=%' AND coalesce(r.rolname, current_user) = current_user),"
+                        + " false) " + OF_DATABASE
+                        + SessionSettings.literal(ours.server().database()))) {
+            return ours;
+        }
+        Map<String, String> session = new HashMap<>(ours.session());
+        session.remove(Scratch.SEARCH_PATH);
+        return new ConnectionSettings(ours.server(), ours.user(), ours.password(), ours.driver(), session);
+    }
+
+    private static boolean is(Connection connection, String condition) throws SQLException {
+        return Messages.query(connection, "SELECT " + condition, row -> row.getBoolean(1))
+                .get(0);
     }
 
     // A list must not be quoted as one value: it is set for this statement, and taken from there.

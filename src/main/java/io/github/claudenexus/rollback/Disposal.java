@@ -73,11 +73,30 @@ final class Disposal {
         return left;
     }
 
+    /**
+     * Drops what the run has made so far; the first failure, when a database could not be. A role that resists is tried
+     * again at the end.
+     */
+    Optional<SQLException> dropSoFar(String ofRun) throws SQLException {
+        List<SQLException> refusals = dropDatabases(pattern(ofRun));
+        roles.drop(List.of(roles.note()));
+        return refusals.stream().findFirst();
+    }
+
     /** Drops every database of a run, and then its roles; the first failure, when some could not be. */
-    Optional<SQLException> dropAll(String ofRun) throws SQLException {
-        String pattern = (Scratch.PREFIX + ofRun).replace("_", "\\_") + "\\_%";
-        List<String> notes = Messages.query(connection, NOTES, row -> row.getString(1), pattern);
+    private Optional<SQLException> dropAll(String ofRun) throws SQLException {
+        List<String> notes = Messages.query(connection, NOTES, row -> row.getString(1), pattern(ofRun));
         notes.add(roles.note());
+        List<SQLException> refusals = dropDatabases(pattern(ofRun));
+        refusals.addAll(roles.drop(notes));
+        return refusals.stream().findFirst();
+    }
+
+    private static String pattern(String ofRun) {
+        return (Scratch.PREFIX + ofRun).replace("_", "\\_") + "\\_%";
+    }
+
+    private List<SQLException> dropDatabases(String pattern) throws SQLException {
         List<SQLException> refusals = new ArrayList<>();
         for (String name : Messages.query(
                 connection, "SELECT datname FROM pg_database WHERE datname LIKE ?", row -> row.getString(1), pattern)) {
@@ -87,8 +106,7 @@ final class Disposal {
                 refusals.add(refused);
             }
         }
-        refusals.addAll(roles.drop(notes));
-        return refusals.stream().findFirst();
+        return refusals;
     }
 
     private void execute(String sql) throws SQLException {

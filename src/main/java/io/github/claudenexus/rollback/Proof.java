@@ -4,6 +4,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.history.MigrationState;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,16 +25,6 @@ public record Proof(
         List<String> notCompared,
         Map<Integer, MigrationState> states) {
 
-    /** One without a target, where all are pending. */
-    public Proof(
-            String serverVersion,
-            String server,
-            List<Judgement> judged,
-            List<DiscoveredMigration> unjudged,
-            List<String> notCompared) {
-        this(serverVersion, server, judged, unjudged, notCompared, Map.of());
-    }
-
     /** Copies the lists. */
     public Proof {
         judged = List.copyOf(judged);
@@ -44,9 +35,7 @@ public record Proof(
 
     /** What a migration is on the target; without one, pending. */
     public MigrationState state(DiscoveredMigration migration) {
-        return states.getOrDefault(
-                migration.id().number(),
-                unjudged.contains(migration) ? MigrationState.APPLIED : MigrationState.PENDING);
+        return Objects.requireNonNull(states.get(migration.id().number()));
     }
 
     /** The same with every text that may repeat what a migration or the server said passed through a function. */

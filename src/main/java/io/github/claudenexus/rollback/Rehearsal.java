@@ -52,6 +52,8 @@ public final class Rehearsal {
         this.request = request;
         this.listener = listener;
         this.schemas = new LinkedHashSet<>(request.target().schemas());
+        // Every new database has it.
+        schemas.remove("public");
     }
 
     /**
@@ -83,16 +85,10 @@ public final class Rehearsal {
         RehearsalRequest sized = request;
         for (DiscoveredMigration migration : set.migrations()) {
             boolean judge = pending(migration);
-            Trial trial = new Trial(
-                    new Copies(scratch, base),
-                    sized,
-                    new RoleWatch(scratch, listener),
-                    upTo(set, migration),
-                    notApplied);
+            RoleWatch watch = new RoleWatch(scratch, listener);
+            Trial trial = new Trial(new Copies(scratch, base), sized, watch, upTo(set, migration), notApplied);
             Trial.Result result = tried(trial, judge);
-            if (!judge
-                    && result.refusal().isPresent()
-                    && givesWay(result.refusal().get())) {
+            if (!judge && givesWay(result.refusal(), watch.schemas())) {
                 return false;
             }
             if (judge
@@ -113,11 +109,13 @@ public final class Rehearsal {
         return true;
     }
 
-    private boolean givesWay(Failure failure) throws SQLException {
-        String state = failure.place().sqlState().orElse("");
-        Optional<String> role = scratch.roles().inTheWay(state, failure.message());
-        boolean schema = DUPLICATE_SCHEMA.equals(state)
-                && schemas.removeIf(name -> failure.message().contains("schema \"" + name + "\""));
+    // IF NOT EXISTS refuses nothing: that it was there already is known only from what the migration says.
+    private boolean givesWay(Optional<Failure> refusal, Set<String> made) throws SQLException {
+        String state = refusal.flatMap(it -> it.place().sqlState()).orElse("");
+        String message = refusal.map(Failure::message).orElse("");
+        Optional<String> role = scratch.roles().inTheWay(state, message);
+        boolean schema = schemas.removeIf(
+                name -> made.contains(name) || (DUPLICATE_SCHEMA.equals(state) && ServerWords.name(message, name)));
         if (role.isEmpty() && !schema) {
             return false;
         }

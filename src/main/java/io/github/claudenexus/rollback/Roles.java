@@ -1,5 +1,6 @@
 package io.github.claudenexus.rollback;
 
+import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.sql.Connection;
@@ -52,18 +53,18 @@ final class Roles {
     /** The role that was given and that, the server says, stands in the way of the same one. */
     Optional<String> inTheWay(String sqlState, String message) {
         return DUPLICATE_OBJECT.equals(sqlState)
-                ? given.stream()
-                        .filter(name -> message.contains("role \"" + name + "\""))
-                        .findFirst()
+                ? given.stream().filter(name -> ServerWords.name(message, name)).findFirst()
                 : Optional.empty();
     }
 
-    /** Drops a role that was given. */
+    /** Drops a role that was given; where it resists, the migration that makes it fails once more, and says so. */
     void takeBack(String name) throws SQLException {
+        given.remove(name);
         Messages.send(
                 connection,
-                "DO $nexus$ BEGIN EXECUTE format('DROP ROLE %I', " + SessionSettings.literal(name) + "); END $nexus$");
-        given.remove(name);
+                "DO $nexus$ BEGIN EXECUTE format('DROP ROLE %I', " + SessionSettings.literal(name)
+                        + "); EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN NULL;"
+                        + " END $nexus$");
     }
 
     /** All that there are, by their numbers. */
@@ -106,6 +107,16 @@ final class Roles {
                                 + made.stream().map(String::valueOf).collect(Collectors.joining(", "))
                                 + ") ORDER BY oid",
                         row -> row.getString(1)));
+    }
+
+    /** Writes that note down at a database, for whoever finds it when this run is dead. */
+    void noteAt(ConnectionSettings database) throws SQLException {
+        String note = note();
+        if (!note.isEmpty()) {
+            Messages.send(
+                    connection,
+                    "COMMENT ON DATABASE " + database.server().database() + " IS " + SessionSettings.literal(note));
+        }
     }
 
     /** Drops the roles of notes; what refused, for each that could not be. */

@@ -27,7 +27,7 @@ public final class Scratch implements AutoCloseable {
     /** What the names of a rehearsal's databases begin with. */
     static final String PREFIX = "nexus_rehearsal_";
 
-    private static final String SEARCH_PATH = "search_path";
+    static final String SEARCH_PATH = "search_path";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     // A time-out that the role brings along would end the run's own lock, and with it its databases.
@@ -41,10 +41,17 @@ public final class Scratch implements AutoCloseable {
     private final String run;
     private final String version;
     private final String manner;
+    private final boolean keepsPath;
     private int made;
 
-    private Scratch(ConnectionSettings server, Connection connection, String run, Map<String, String> facts) {
+    private Scratch(
+            ConnectionSettings server,
+            Connection connection,
+            String run,
+            Map<String, String> facts,
+            boolean keepsPath) {
         this.server = server;
+        this.keepsPath = keepsPath;
         this.connection = connection;
         this.roles = new Roles(connection);
         this.disposal = new Disposal(server, connection, roles);
@@ -83,7 +90,8 @@ public final class Scratch implements AutoCloseable {
                     asOnTarget(reached.settings(), target),
                     connection,
                     String.format(Locale.ROOT, "%014x", number),
-                    facts);
+                    facts,
+                    target.pathOfSession());
             scratch.disposal.dropOrphans(scratch.run);
             return scratch;
         } catch (SQLException | RuntimeException failure) {
@@ -144,19 +152,9 @@ public final class Scratch implements AutoCloseable {
         return roles;
     }
 
-    /** Writes down at a database which roles the migrations have made, for whoever finds it when this run is dead. */
-    void noteRoles(ConnectionSettings database) throws SQLException {
-        String note = roles.note();
-        if (!note.isEmpty()) {
-            Messages.send(
-                    connection,
-                    "COMMENT ON DATABASE " + database.server().database() + " IS " + SessionSettings.literal(note));
-        }
-    }
-
     /** Drops everything that this rehearsal has made, as at its end, and a role that it was given. */
     void startAgain(Optional<String> withoutRole) throws SQLException {
-        Optional<SQLException> left = disposal.dropAll(run);
+        Optional<SQLException> left = disposal.dropSoFar(run);
         if (left.isPresent()) {
             throw left.get();
         }
@@ -173,14 +171,14 @@ public final class Scratch implements AutoCloseable {
     /** A database that is like another one of this rehearsal; nobody may be connected to that one. */
     ConnectionSettings copy(ConnectionSettings original) throws SQLException {
         String name = create(original.server().database());
-        ConnectionSettings copy = server.to(name);
-        if (!DatabaseOptions.copy(connection, original.server().database(), name)) {
-            return copy;
-        }
-        // A search path that migrations gave the database comes in place of the target's, as it will there.
-        Map<String, String> session = new HashMap<>(copy.session());
-        session.remove(SEARCH_PATH);
-        return new ConnectionSettings(copy.server(), copy.user(), copy.password(), copy.driver(), session);
+        DatabaseOptions.copy(connection, original.server().database(), name);
+        return anew(server.to(name));
+    }
+
+    /** A database of this rehearsal as its next sessions find it: migrations may have given it settings. */
+    ConnectionSettings anew(ConnectionSettings database) throws SQLException {
+        ConnectionSettings asMade = server.to(database.server().database());
+        return keepsPath ? asMade : DatabaseOptions.inPlaceOfOurs(connection, asMade);
     }
 
     private String create(String template) throws SQLException {
@@ -203,11 +201,6 @@ public final class Scratch implements AutoCloseable {
                 throw later;
             }
         }
-    }
-
-    /** Whether a message of the server speaks of another database of this rehearsal. */
-    boolean isNamedIn(String message) {
-        return message.contains(PREFIX + run);
     }
 
     /** Whether the server still answers. */

@@ -31,6 +31,16 @@ record Stage(ConnectionSettings database, String history, RunSettings settings) 
         return new Stage(copy, history, settings);
     }
 
+    /** Its database's name. */
+    String name() {
+        return database.server().database();
+    }
+
+    /** Whether another one is the same database, whatever its sessions are given. */
+    boolean isSame(Stage other) {
+        return name().equals(other.name());
+    }
+
     /** Applies one migration of a set whose earlier ones are applied; why not, if it failed. */
     Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener) {
         PlanRequest only = new PlanRequest(

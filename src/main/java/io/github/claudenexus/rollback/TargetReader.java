@@ -26,6 +26,8 @@ public final class TargetReader {
     private static final String SEARCH_PATH = "SELECT replace(replace(current_setting('search_path'),"
             + " '\"$user\"', quote_ident(current_user)), '$user', quote_ident(current_user))";
 
+    private static final String PATH_SOURCE = "SELECT source FROM pg_settings WHERE name = 'search_path'";
+
     private TargetReader() {}
 
     /**
@@ -70,7 +72,8 @@ public final class TargetReader {
                 texts(connection, "SELECT s FROM unnest(current_schemas(false)) AS s WHERE s !~ '^pg_'"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
                 RelationSizes.read(connection),
-                texts(connection, SEARCH_PATH).get(0));
+                texts(connection, SEARCH_PATH).get(0),
+                texts(connection, PATH_SOURCE).get(0).matches("session|client"));
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

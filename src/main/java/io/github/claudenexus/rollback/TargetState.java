@@ -18,6 +18,7 @@ import java.util.Set;
  * @param roles the names of its roles
  * @param sizes how large its relations are, by name with schema
  * @param searchPath its search path as it is set, also with schemas that are not there yet
+ * @param pathOfSession whether the URL sets that path, and so comes before what a database is given
  */
 public record TargetState(
         Optional<String> database,
@@ -26,11 +27,12 @@ public record TargetState(
         List<String> schemas,
         Set<String> roles,
         Map<String, RelationSize> sizes,
-        String searchPath) {
+        String searchPath,
+        boolean pathOfSession) {
 
     /** No target is configured. */
     public static final TargetState NONE =
-            new TargetState(Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of(), "");
+            new TargetState(Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of(), "", false);
 
     /** Its server's major version; empty without a target. */
     public OptionalInt major() {
@@ -49,6 +51,6 @@ public record TargetState(
 
     /** The same with other sizes. */
     TargetState sized(Map<String, RelationSize> others) {
-        return new TargetState(database, version, history, schemas, roles, others, searchPath);
+        return new TargetState(database, version, history, schemas, roles, others, searchPath, pathOfSession);
     }
 }

@@ -70,10 +70,11 @@ final class Trial {
 
     /** Applies it, with its seeds, and looks at nothing else. */
     Result apply() throws SQLException {
-        Stage work = copies.copy(copies.base());
-        if (!up(work, () -> work.apply(set, migration, new FirstRun(listener)))) {
+        Stage fresh = copies.copy(copies.base());
+        if (!up(fresh, () -> fresh.apply(set, migration, new FirstRun(listener)))) {
             return ended(false, copies.base());
         }
+        Stage work = copies.anew(fresh);
         seeds(work);
         return ended(true, work);
     }
@@ -84,10 +85,11 @@ final class Trial {
      */
     Result judge() throws SQLException {
         Picture before = copies.base().picture();
-        Stage work = copies.copy(copies.base());
-        if (!up(work, () -> recorded(work))) {
+        Stage fresh = copies.copy(copies.base());
+        if (!up(fresh, () -> recorded(fresh))) {
             return ended(false, copies.base());
         }
+        Stage work = copies.anew(fresh);
         listener.note(work.database());
         Picture after = work.picture();
         Stage up = copies.copy(work);
@@ -98,8 +100,8 @@ final class Trial {
             return ended(true, seeded);
         }
         Optional<NexusException> failure = undo(work);
-        if (isOfACopy(failure)) {
-            return alone(work, before, after);
+        if (isOfACopy(failure, work)) {
+            return alone(seeded.equals(up) ? work : up, before, after);
         }
         if (down(failure, work, before)) {
             if (copies.hasBase()) {
@@ -110,23 +112,21 @@ final class Trial {
                     return true;
                 });
             }
-            upAgain(work, after);
+            upAgain(copies.anew(work), after);
         }
         return ended(true, seeded);
     }
 
-    /** Down and up again where a role is dropped, which the copies depend on too: without them, and so without rows. */
+    /** Down and up again where a role is dropped, which the copies depend on too: without them. Seeds come last. */
     private Result alone(Stage work, Picture before, Picture after) throws SQLException {
-        copies.keepBaseAnd(work);
+        copies.keep(work);
         notCompared();
-        if (!down(undo(work), work, before)) {
-            return ended(true, work);
+        if (down(undo(work), work, before) && !upAgain(copies.anew(work), after)) {
+            return ended(false, copies.base());
         }
-        if (upAgain(work, after)) {
-            seeds(work);
-            return ended(true, work);
-        }
-        return ended(false, copies.base());
+        Stage next = copies.anew(work);
+        seeds(next);
+        return ended(true, next);
     }
 
     private void notCompared() {
@@ -144,7 +144,7 @@ final class Trial {
     private boolean up(Stage work, Work<Optional<NexusException>> applying) throws SQLException {
         return timed(Step.UP, () -> {
             Optional<NexusException> failure = applying.run();
-            if (isOfACopy(failure)) {
+            if (isOfACopy(failure, work)) {
                 copies.keepOnly(work);
                 notCompared();
                 failure = applying.run();
@@ -154,8 +154,8 @@ final class Trial {
         });
     }
 
-    private boolean isOfACopy(Optional<NexusException> failure) {
-        return failure.filter(it -> copies.areNamedIn(it.failure().message())).isPresent();
+    private boolean isOfACopy(Optional<NexusException> failure, Stage work) {
+        return failure.stream().anyMatch(it -> copies.areNamedIn(it.failure().message(), work));
     }
 
     private Optional<NexusException> recorded(Stage stage) throws SQLException {

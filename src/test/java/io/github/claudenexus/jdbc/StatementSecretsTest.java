@@ -19,6 +19,7 @@ class StatementSecretsTest {
                 "ALTER ROLE r PASSWORD E'a\\\\' VALID UNTIL 'x' | ALTER ROLE r PASSWORD '***' VALID UNTIL 'x'",
                 "ALTER ROLE r PASSWORD $x$hunter2$x$ LOGIN | ALTER ROLE r PASSWORD '***' LOGIN",
                 "ALTER ROLE r PASSWORD $$hunter2$$ | ALTER ROLE r PASSWORD '***'",
+                "ALTER ROLE r PASSWORD $$hunter2$$ VALID UNTIL 'x' | ALTER ROLE r PASSWORD '***' VALID UNTIL 'x'",
                 "ALTER ROLE r PASSWORD U&'hunter2' | ALTER ROLE r PASSWORD '***'",
                 "ALTER ROLE r PASSWORD '' VALID UNTIL 'x' | ALTER ROLE r PASSWORD '***' VALID UNTIL 'x'",
                 "ALTER ROLE r PASSWORD NULL | ALTER ROLE r PASSWORD NULL",

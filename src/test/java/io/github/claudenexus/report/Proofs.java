@@ -6,6 +6,7 @@ import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Gate;
@@ -36,12 +37,15 @@ final class Proofs {
     }
 
     static Proof proof(Judgement... judged) {
+        Map<Integer, MigrationState> states = new TreeMap<>(Map.of(0, MigrationState.APPLIED));
+        List.of(judged).forEach(one -> states.put(one.migration().id().number(), MigrationState.PENDING));
         return new Proof(
                 "18.6",
                 "the plugin's own server",
                 List.of(judged),
                 List.of(sql(0, "init", "SELECT 0")),
-                List.of("What roles may do.", "The contents of materialized views."));
+                List.of("What roles may do.", "The contents of materialized views."),
+                states);
     }
 
     static Judgement reversible() {

@@ -30,7 +30,7 @@ class BrokenMigrationsTest {
     private static final Path OUTPUT = Path.of("target/test-classes");
     private static final Set<Verdict> NO_DEFECT = Set.of(Verdict.REVERSIBLE, Verdict.COLUMN_ORDER_ONLY);
 
-    private static Proof proof = new Proof("", "", List.of(), List.of(), List.of());
+    private static Proof proof = new Proof("", "", List.of(), List.of(), List.of(), Map.of());
 
     @BeforeAll
     static void rehearseTheSet() throws Exception {

@@ -6,6 +6,7 @@ import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -31,7 +32,7 @@ final class Judged {
 
     /** A proof of these. */
     static Proof proof(String version, List<DiscoveredMigration> unjudged, Judgement... judged) {
-        return new Proof(version, "test", List.of(judged), unjudged, List.of());
+        return new Proof(version, "test", List.of(judged), unjudged, List.of(), Map.of());
     }
 
     static LockNote lock(LockNote.Severity severity) {
