@@ -8,7 +8,6 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.server.ThrowAwayServer;
@@ -27,10 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roles, settings, encodings and servers that are not as one would wish. */
+/** Roles, settings and servers that are not as one would wish. */
 @Timeout(180)
 class SurroundingsTest {
 
@@ -207,44 +204,6 @@ class SurroundingsTest {
             for (Connection other : others) {
                 other.close();
             }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ENCODING 'SQL_ASCII' LOCALE 'C'",
-                "ENCODING 'LATIN1' LOCALE 'C'",
-                "ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'",
-                "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'tr' LOCALE 'C'"
-            })
-    void theSixEndWellInAnyEncodingAndLocale(String options) throws SQLException {
-        try (Server.Copy database = server.create(options + " TEMPLATE template0")) {
-            Sets.NEXUS_USED.prepare(database);
-            String rows = "SELECT count(*) FROM api_requests";
-            String before = database.value(rows);
-            assertThat(before).isNotEqualTo("0");
-
-            assertThat(Scenario.run(Sets.NEXUS_USED, database.url())
-                            .migrate(Run.nexus(), PlanRequest.ALL)
-                            .failure())
-                    .isEmpty();
-            assertThat(database.value(rows)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void aCharacterThatTheDatabaseCannotHoldIsNamed() throws SQLException {
-        try (Server.Copy database = server.create("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")) {
-            assertThat(Run.on(database.url())
-                            .migrate(sql(1, "CREATE TABLE \"grün\" ()"))
-                            .failure())
-                    .isEmpty();
-            refused(
-                    Run.on(database.url()).migrate(sql(1, "CREATE TABLE \"grün\" ()"), sql(2, "SELECT '漢'")),
-                    FailureCode.STATEMENT_FAILED,
-                    "002-sql-step failed: character with byte sequence 0xe6 0xbc 0xa2 in encoding \"UTF8\" has no"
-                            + " equivalent in encoding \"LATIN1\".");
         }
     }
 
