@@ -16,7 +16,7 @@ built.said(
     'x 002-add-price leaves-trace',
     'BUILD FAILURE')
 assert built.log().contains(
-    'The evidence does not cover what would be applied: the migrations did not pass.')
+    'The evidence does not cover what would be applied: the migrations did not pass the gate as it is by default.')
 
 def report = built.report('rollback-check')
 assert report.outcome == 'failed'

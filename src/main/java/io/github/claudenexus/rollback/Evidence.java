@@ -86,7 +86,7 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
         List<String> reasons = new ArrayList<>(differences(fingerprints(found)));
         if (reasons.isEmpty()) {
             if (!passed) {
-                reasons.add("the migrations did not pass");
+                reasons.add("the migrations did not pass the gate as it is by default");
             }
             pending.stream()
                     .sorted()

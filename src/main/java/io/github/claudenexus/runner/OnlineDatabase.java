@@ -169,6 +169,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
 
         @Override
         public void drop(String qualifiedName) throws SQLException {
+            work.log().dropsInvalid(qualifiedName);
             dropConcurrently(qualifiedName);
         }
 

@@ -74,6 +74,7 @@ final class SqlRun {
             new OthersBuild(connection, log).await(index.table().get(), deadline);
         }
         for (String leftover : invalid(connection, index)) {
+            log.dropsInvalid(leftover);
             patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover, deadline);
         }
         patiently(sql, deadline);

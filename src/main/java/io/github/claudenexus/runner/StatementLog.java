@@ -85,6 +85,11 @@ final class StatementLog {
         listener.says("waiting for " + who);
     }
 
+    /** Says that an index is dropped which serves no query, and stands in the way of one that is to be built. */
+    void dropsInvalid(String index) {
+        listener.says("drops " + index + ", which is invalid, to build it anew");
+    }
+
     /** Says that a statement is not sent. */
     void leavesOut(String sql) {
         listener.says("leaves out, since an earlier run has done it: " + Excerpt.of(sql));

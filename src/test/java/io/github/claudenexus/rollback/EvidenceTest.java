@@ -92,8 +92,8 @@ class EvidenceTest {
                 GATE);
 
         assertThat(objection(red, List.of(FIRST, SECOND, THIRD), Set.of("001-sql-step"), "18.0"))
-                .isEqualTo("The evidence does not cover what would be applied: the migrations did not pass;"
-                        + " 001-sql-step was not rehearsed, its target had it already; it was made on PostgreSQL 17.4"
+                .isEqualTo("The evidence does not cover what would be applied: the migrations did not pass"
+                        + " the gate as it is by default; 001-sql-step was not rehearsed, its target had it already; it was made on PostgreSQL 17.4"
                         + " and the target is PostgreSQL 18.0.");
     }
 

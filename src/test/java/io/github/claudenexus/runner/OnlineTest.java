@@ -49,7 +49,9 @@ class OnlineTest extends DatabaseTest {
                 .isEqualTo("f");
 
         database.execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
-        assertThat(Run.on(database).migrate(index).failure()).isEmpty();
+        Run again = Run.on(database);
+        assertThat(again.migrate(index).failure()).isEmpty();
+        assertThat(again.lines).contains("says: drops t_n, which is invalid, to build it anew");
         assertThat(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
                 .isEqualTo("t");
         assertThat(database.value(STATES)).isEqualTo("1 applied");
