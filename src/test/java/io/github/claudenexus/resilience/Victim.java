@@ -33,7 +33,10 @@ final class Victim implements AutoCloseable {
     }
 
     private static Victim start(String... arguments) throws IOException {
+        // A shell starts what is to run in the background with SIGINT ignored, and all that it starts in turn.
         String[] java = {
+            "env",
+            "--default-signal=INT",
             ProcessHandle.current().info().command().orElse("java"),
             "-XX:TieredStopAtLevel=1",
             "-cp",
