@@ -1,7 +1,9 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.discovery.SqlLexer.Token;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,19 +15,23 @@ import java.util.stream.Stream;
  * What a SQL file's leading comments say to the plugin.
  *
  * @param transactional whether the file runs in a transaction
- * @param irreversible why it has no down; empty without a reason
+ * @param declared what else they declare
  */
-record Directives(boolean transactional, String irreversible) {
+record Directives(boolean transactional, Declarations declared) {
 
-    private static final String HINT = "The directives are '-- nexus: transactional=false' and"
-            + " '-- nexus: irreversible=<reason>', each at most once, before the first statement.";
+    private static final String HINT = "The directives are '-- nexus: transactional=false', irreversible=<reason>,"
+            + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement; only manual"
+            + " more than once.";
     // Spaces that only look like one, and line ends that are none to SQL, hide no directive.
     private static final Pattern DIRECTIVE = Pattern.compile(
             "--\\s*nexus\\s*:(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Set<String> KNOWN = Set.of("transactional", "irreversible");
+    private static final String TRANSACTIONAL = "transactional";
+    private static final String MANUAL = "manual";
+    private static final Set<String> REASONS = Set.of("irreversible", "accept-lock", "accept-loss");
 
     static Directives read(SqlText source, SqlSplitter.Pieces pieces) throws BadSqlException {
         Map<String, String> values = new HashMap<>();
+        List<String> manualSteps = new ArrayList<>();
         for (Token comment : pieces.leadingComments()) {
             Matcher directive = DIRECTIVE.matcher(comment.text());
             if (directive.matches()) {
@@ -33,7 +39,9 @@ record Directives(boolean transactional, String irreversible) {
                 String key = parts[0].strip();
                 String value = parts.length == 2 ? parts[1].strip() : "";
                 check(source, comment, key, value);
-                if (values.put(key, value) != null) {
+                if (key.equals(MANUAL)) {
+                    manualSteps.add(value);
+                } else if (values.put(key, value) != null) {
                     throw bad(source, comment, "the directive '" + key + "' stands here a second time");
                 }
             }
@@ -43,8 +51,12 @@ record Directives(boolean transactional, String irreversible) {
                 throw bad(source, comment, "a directive stands after the first statement");
             }
         }
-        return new Directives(
-                values.getOrDefault("transactional", "true").equals("true"), values.getOrDefault("irreversible", ""));
+        Declarations declared = new Declarations(
+                values.getOrDefault("irreversible", ""),
+                values.getOrDefault("accept-lock", ""),
+                values.getOrDefault("accept-loss", ""),
+                manualSteps);
+        return new Directives(values.getOrDefault(TRANSACTIONAL, "true").equals("true"), declared);
     }
 
     /** The first directive of a file, whatever it says and wherever it stands. */
@@ -55,14 +67,14 @@ record Directives(boolean transactional, String irreversible) {
     }
 
     private static void check(SqlText source, Token comment, String key, String value) throws BadSqlException {
-        if (!KNOWN.contains(key)) {
+        if (key.equals(TRANSACTIONAL)) {
+            if (!value.equals("true") && !value.equals("false")) {
+                throw bad(source, comment, "transactional is true or false, not '" + value + "'");
+            }
+        } else if (!key.equals(MANUAL) && !REASONS.contains(key)) {
             throw bad(source, comment, "the directive '" + key + "' is not known");
-        }
-        if (key.equals("transactional") && !value.equals("true") && !value.equals("false")) {
-            throw bad(source, comment, "transactional is true or false, not '" + value + "'");
-        }
-        if (key.equals("irreversible") && value.isEmpty()) {
-            throw bad(source, comment, "irreversible has no reason");
+        } else if (value.isEmpty()) {
+            throw bad(source, comment, key + " has no " + (key.equals(MANUAL) ? "step" : "reason"));
         }
     }
 

@@ -21,6 +21,6 @@ public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration 
     /** Whether it can be undone. */
     boolean reversible();
 
-    /** Why it cannot be undone; empty when it can. */
-    String irreversibleReason();
+    /** What its author declares about it. */
+    Declarations declared();
 }

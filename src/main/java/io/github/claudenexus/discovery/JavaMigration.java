@@ -1,7 +1,6 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.migration.Migration;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -13,8 +12,7 @@ import java.util.function.Supplier;
  * @param instances makes a new instance for each try
  * @param online whether it overrides {@link Migration#online}
  * @param reversible whether it overrides {@link Migration#down}
- * @param irreversibleReason why not; empty when it does
- * @param manualSteps what an operator must do by hand
+ * @param declared what its author declares about it; a reason for having no down only where it has none
  */
 public record JavaMigration(
         MigrationId id,
@@ -23,8 +21,7 @@ public record JavaMigration(
         Supplier<Migration> instances,
         boolean online,
         boolean reversible,
-        String irreversibleReason,
-        List<String> manualSteps)
+        Declarations declared)
         implements DiscoveredMigration {
 
     @Override

@@ -83,8 +83,11 @@ final class JavaReader {
                 type::create,
                 type.overrides("online", Online.class),
                 reversible,
-                reason,
-                type.ask("manual steps", () -> List.copyOf(sample.manualSteps())));
+                new Declarations(
+                        reason,
+                        type.ask("accepted locks", () -> sample.acceptLock().strip()),
+                        type.ask("accepted loss", () -> sample.acceptLoss().strip()),
+                        type.ask("manual steps", () -> List.copyOf(sample.manualSteps()))));
     }
 
     private static Checksum checksum(Place place, String className) {

@@ -75,7 +75,7 @@ final class SeedReader {
                         "Take it out: a seed always runs in one transaction of its own.");
             }
         }
-        return new SqlScript(seed.file(), pieces.statements(), true, "");
+        return new SqlScript(seed.file(), pieces.statements(), true, Declarations.NONE);
     }
 
     /** The seed that is being read; its place tells whose it is, for a dependency may bring some. */

@@ -48,7 +48,7 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
     }
 
     @Override
-    public String irreversibleReason() {
-        return up.irreversible();
+    public Declarations declared() {
+        return up.declared();
     }
 }

@@ -69,18 +69,25 @@ final class SqlReader {
         Optional<SqlScript> down = place.sqlFiles().contains(downFile)
                 ? Optional.of(script(text(place, downFile), downFile))
                 : Optional.empty();
-        if (down.isEmpty() && up.irreversible().isEmpty()) {
+        if (down.isEmpty() && up.declared().irreversible().isEmpty()) {
             throw SqlFailure.of(
                     FailureCode.NO_REASON,
                     file,
                     "has no down, and does not say why",
                     "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
         }
-        if (down.isPresent() && !up.irreversible().isEmpty()) {
+        if (down.isPresent() && !up.declared().irreversible().isEmpty()) {
             throw contradiction(file, "says that it is irreversible, and has a down");
         }
-        if (down.isPresent() && !down.get().irreversible().isEmpty()) {
+        if (down.isPresent() && !down.get().declared().irreversible().isEmpty()) {
             throw contradiction(downFile, "is a down that says it is irreversible");
+        }
+        if (down.isPresent() && !down.get().declared().equals(Declarations.NONE)) {
+            throw SqlFailure.of(
+                    FailureCode.BAD_SQL_FILE,
+                    downFile,
+                    "is a down, and declares what belongs in its up",
+                    "Move its directives 'accept-lock', 'accept-loss' and 'manual' to " + fileName(file) + ".");
         }
         return new SqlMigration(id, checksum(text), up, down);
     }
@@ -108,7 +115,7 @@ final class SqlReader {
                 throw SqlFailure.of(
                         FailureCode.BAD_SQL_FILE, file, "holds no statement", "Write one, or delete the file.");
             }
-            return new SqlScript(file, pieces.statements(), directives.transactional(), directives.irreversible());
+            return new SqlScript(file, pieces.statements(), directives.transactional(), directives.declared());
         } catch (BadSqlException e) {
             throw SqlFailure.of(file, e);
         }

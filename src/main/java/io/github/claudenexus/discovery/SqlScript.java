@@ -9,9 +9,9 @@ import java.util.List;
  * @param file its path as seen from the class path root, {@code db/migration/004-x.sql}
  * @param statements its statements, in order; never empty
  * @param transactional what its directive says; true without one
- * @param irreversible the reason its directive gives; empty without one
+ * @param declared what its directives declare
  */
-public record SqlScript(String file, List<Statement> statements, boolean transactional, String irreversible) {
+public record SqlScript(String file, List<Statement> statements, boolean transactional, Declarations declared) {
 
     /**
      * One statement of a file.

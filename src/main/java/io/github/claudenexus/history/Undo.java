@@ -20,7 +20,7 @@ final class Undo {
         if (!migration.reversible()) {
             return refused(
                     entry,
-                    "it has no down: " + migration.irreversibleReason(),
+                    "it has no down: " + migration.declared().irreversible(),
                     "Write a new migration that goes on from here, or restore a backup.");
         }
         if (!row.found().isEmpty()) {

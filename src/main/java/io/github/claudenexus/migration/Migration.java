@@ -38,6 +38,22 @@ public interface Migration {
         return "";
     }
 
+    /**
+     * Why the locks that this migration takes are accepted, such as a window of maintenance. Its lock findings then do
+     * not fail {@code rollback-check}, and every report shows the reason. Empty, the default: nothing is accepted.
+     */
+    default String acceptLock() {
+        return "";
+    }
+
+    /**
+     * Why the data that {@link #down} loses may be lost. Its findings of lost data then do not fail
+     * {@code rollback-check}, and every report shows the reason. Empty, the default: nothing is accepted.
+     */
+    default String acceptLoss() {
+        return "";
+    }
+
     /** What an operator must do by hand, before or after; shown by {@code status} and {@code migrate}. */
     default List<String> manualSteps() {
         return List.of();

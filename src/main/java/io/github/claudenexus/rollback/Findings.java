@@ -86,7 +86,8 @@ final class Findings {
         add(
                 Verdict.IRREVERSIBLE,
                 Step.DOWN,
-                migration.id() + " is declared irreversible: " + migration.irreversibleReason() + ".",
+                migration.id() + " is declared irreversible: "
+                        + migration.declared().irreversible() + ".",
                 "Allow it with nexus.allowIrreversible=" + migration.id().digits() + " once a way back is agreed on.");
     }
 

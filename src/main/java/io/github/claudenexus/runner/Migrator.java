@@ -1,6 +1,5 @@
 package io.github.claudenexus.runner;
 
-import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryRow;
@@ -130,8 +129,7 @@ public final class Migrator {
                         entry,
                         Optional.ofNullable(took.get(entry.id().number())),
                         entry.migration()
-                                .filter(JavaMigration.class::isInstance)
-                                .map(migration -> ((JavaMigration) migration).manualSteps())
+                                .map(migration -> migration.declared().manualSteps())
                                 .orElse(List.of())))
                 .toList();
         return new Outcome(Optional.of(info), results, failure);

@@ -32,6 +32,8 @@ class JavaDiscoveryTest {
         project.java(
                 "com.acme.M003_AddSubtaskTracking",
                 "public class %s implements Migration {" + UP_DOWN
+                        + " public String acceptLock() { return \" at night \"; }"
+                        + " public String acceptLoss() { return \"copies\"; }"
                         + " public List<String> manualSteps() { return List.of(\"Tell support.\"); } }");
         project.compile();
 
@@ -43,8 +45,8 @@ class JavaDiscoveryTest {
             assertThat(migration.transactional()).isTrue();
             assertThat(migration.online()).isFalse();
             assertThat(migration.reversible()).isTrue();
-            assertThat(migration.irreversibleReason()).isEmpty();
-            assertThat(migration.manualSteps()).containsExactly("Tell support.");
+            assertThat(migration.declared())
+                    .isEqualTo(new Declarations("", "at night", "copies", List.of("Tell support.")));
             Migration first = migration.instances().get();
             assertThat(migration.instances().get()).isNotSameAs(first).hasSameClassAs(first);
             assertThat(first.getClass().getClassLoader()).isSameAs(set.loader());
@@ -99,8 +101,8 @@ class JavaDiscoveryTest {
         try (MigrationSet set = Discovery.discover(project.classPath())) {
             assertThat(set.migrations())
                     .map(JavaMigration.class::cast)
-                    .map(one ->
-                            one.id().digits() + " " + one.online() + " " + one.reversible() + one.irreversibleReason())
+                    .map(one -> one.id().digits() + " " + one.online() + " " + one.reversible()
+                            + one.declared().irreversible())
                     .containsExactly("001 true true", "002 true true", "003 false falseIt drops t.", "004 false true");
         }
     }

@@ -43,7 +43,7 @@ class SqlDiscoveryTest {
         assertThat(migration.kind()).isEqualTo("sql");
         assertThat(migration.transactional()).isTrue();
         assertThat(migration.reversible()).isTrue();
-        assertThat(migration.irreversibleReason()).isEmpty();
+        assertThat(migration.declared().irreversible()).isEmpty();
         assertThat(migration.up().statements())
                 .containsExactly(
                         new Statement("CREATE TABLE t (id int)", 2, 1), new Statement("CREATE INDEX ON t (id)", 3, 1));
@@ -63,7 +63,51 @@ class SqlDiscoveryTest {
 
         assertThat(migration.transactional()).isFalse();
         assertThat(migration.reversible()).isFalse();
-        assertThat(migration.irreversibleReason()).isEqualTo("the data = gone");
+        assertThat(migration.declared().irreversible()).isEqualTo("the data = gone");
+    }
+
+    @Test
+    void whatIsAcceptedAndWhatIsToBeDoneByHandIsDeclared() throws IOException {
+        project.sql(
+                        "003-x.sql",
+                        "-- nexus: accept-lock=in the window of 3 am\n-- nexus: manual=Stop the importer.\n"
+                                + "-- nexus: accept-loss=the copies = old\n-- nexus: manual=Start it again.\n" + UP)
+                .sql("003-x.down.sql", DOWN);
+
+        assertThat(only().declared())
+                .isEqualTo(new Declarations(
+                        "",
+                        "in the window of 3 am",
+                        "the copies = old",
+                        List.of("Stop the importer.", "Start it again.")));
+    }
+
+    @Test
+    void declarationsWithoutAReasonOrStepAreRefused() {
+        project.sql("001-a.sql", "-- nexus: accept-lock=\n" + UP)
+                .sql("002-b.sql", "-- nexus: accept-loss\n" + UP)
+                .sql("003-c.sql", "-- nexus: manual= \n" + UP)
+                .sql("004-d.sql", "-- nexus: accept-lock=a\n-- nexus: accept-lock=a\n" + UP);
+
+        refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/001-a.sql, line 1, column 1: accept-lock has no reason.
+                  also: db/migration/002-b.sql, line 1, column 1: accept-loss has no reason.
+                  also: db/migration/003-c.sql, line 1, column 1: manual has no step.
+                  also: db/migration/004-d.sql, line 2, column 1: the directive 'accept-lock' stands here a second time.""");
+    }
+
+    @Test
+    void aDownDeclaresNothing() {
+        project.sql("001-a.sql", UP)
+                .sql("001-a.down.sql", "-- nexus: accept-loss=so\n" + DOWN)
+                .sql("002-b.sql", UP)
+                .sql("002-b.down.sql", "-- nexus: manual=so\n" + DOWN);
+
+        Failure failure = refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/001-a.down.sql is a down, and declares what belongs in its up.
+                  also: db/migration/002-b.down.sql is a down, and declares what belongs in its up.""");
+        assertThat(failure.hint())
+                .isEqualTo("Move its directives 'accept-lock', 'accept-loss' and 'manual' to 001-a.sql.");
     }
 
     @Test
@@ -122,8 +166,9 @@ class SqlDiscoveryTest {
         assertThat(failure.place().position()).contains("line 2, column 1");
         assertThat(failure.place().migration()).contains("003-x");
         assertThat(failure.hint())
-                .isEqualTo("The directives are '-- nexus: transactional=false' and '-- nexus: irreversible=<reason>',"
-                        + " each at most once, before the first statement.");
+                .isEqualTo("The directives are '-- nexus: transactional=false', irreversible=<reason>,"
+                        + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement;"
+                        + " only manual more than once.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
@@ -74,8 +75,7 @@ final class Proofs {
                         },
                         true,
                         true,
-                        "",
-                        List.of()),
+                        Declarations.NONE),
                 Step.UP,
                 List.of(finding(
                         Verdict.VERIFY_FAILED, Step.UP, "003-fill-owner", "Verify says: 3 items have no owner.")));
@@ -199,12 +199,12 @@ final class Proofs {
         return new SqlMigration(
                 id,
                 new Checksum("sql-1", "a" + number),
-                new SqlScript("db/migration/" + id + ".sql", up, true, ""),
+                new SqlScript("db/migration/" + id + ".sql", up, true, Declarations.NONE),
                 Optional.of(new SqlScript(
                         "db/migration/" + id + ".down.sql",
                         List.of(new SqlScript.Statement("SELECT -1", 1, 1)),
                         true,
-                        "")));
+                        Declarations.NONE)));
     }
 
     static Map<String, String> sources() {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
@@ -103,7 +104,7 @@ final class Reports {
                         "db/migration/" + id + ".sql",
                         List.of(new SqlScript.Statement("SELECT 1", 1, 1)),
                         true,
-                        "it adds a column"),
+                        Declarations.irreversible("it adds a column")),
                 Optional.empty());
         HistoryRow row = new HistoryRow(
                 id,

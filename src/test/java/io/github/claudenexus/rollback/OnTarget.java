@@ -2,6 +2,7 @@ package io.github.claudenexus.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
@@ -44,7 +45,8 @@ abstract class OnTarget extends DatabaseTest {
                 new MigrationId(number, "step"),
                 sql.checksum(),
                 sql.up(),
-                Optional.of(new SqlScript("down.sql", List.of(new SqlScript.Statement(down, 1, 1)), true, "")));
+                Optional.of(new SqlScript(
+                        "down.sql", List.of(new SqlScript.Statement(down, 1, 1)), true, Declarations.NONE)));
     }
 
     /** Applies these to the target, and reads it. */
@@ -73,7 +75,7 @@ abstract class OnTarget extends DatabaseTest {
     }
 
     static List<SqlScript> seed(String sql) {
-        return List.of(new SqlScript("seed.sql", List.of(new SqlScript.Statement(sql, 1, 1)), true, ""));
+        return List.of(new SqlScript("seed.sql", List.of(new SqlScript.Statement(sql, 1, 1)), true, Declarations.NONE));
     }
 
     static void assertReversible(Proof proof, Integer... numbers) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
@@ -146,6 +147,6 @@ class RehearsalTest extends DatabaseTest {
                         plain.origin().replace(".sql", ".down.sql"),
                         List.of(new SqlScript.Statement(down, 1, 1)),
                         true,
-                        "")));
+                        Declarations.NONE)));
     }
 }

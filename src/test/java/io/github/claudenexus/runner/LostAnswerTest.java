@@ -5,6 +5,7 @@ import static io.github.claudenexus.testing.Migrations.online;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.SqlScript;
@@ -72,7 +73,10 @@ class LostAnswerTest extends DatabaseTest {
                 up.checksum(),
                 up.up(),
                 Optional.of(new SqlScript(
-                        "db/migration/001-sql-step.down.sql", List.of(new SqlScript.Statement(DIE, 1, 1)), true, "")));
+                        "db/migration/001-sql-step.down.sql",
+                        List.of(new SqlScript.Statement(DIE, 1, 1)),
+                        true,
+                        Declarations.NONE)));
         assertThat(Run.on(database).migrate(both).failure()).isEmpty();
 
         Outcome outcome = Run.on(database).undo(1, both);

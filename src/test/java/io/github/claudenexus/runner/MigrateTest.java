@@ -5,7 +5,10 @@ import static io.github.claudenexus.testing.Migrations.up;
 import static io.github.claudenexus.testing.Migrations.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
@@ -17,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,24 @@ class MigrateTest extends DatabaseTest {
         assertThat(second.migrations()).extracting(MigrationResult::state).containsOnly(MigrationState.APPLIED);
         assertThat(database.value("SELECT n FROM t")).isEqualTo("42");
         assertThat(database.value(STATES)).isEqualTo("1 applied, 2 applied");
+    }
+
+    @Test
+    void manualStepsOfASqlMigrationAreInTheOutcome() {
+        SqlMigration plain = (SqlMigration) sql(1, "CREATE TABLE t ()");
+        DiscoveredMigration withSteps = new SqlMigration(
+                plain.id(),
+                plain.checksum(),
+                new SqlScript(
+                        plain.origin(),
+                        plain.up().statements(),
+                        true,
+                        new Declarations("a test", "", "", List.of("Stop the importer.", "Start it again."))),
+                Optional.empty());
+
+        assertThat(Run.on(database).migrate(withSteps).migrations())
+                .extracting(MigrationResult::manualSteps)
+                .containsExactly(List.of("Stop the importer.", "Start it again."));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.claudenexus.testing;
 
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
@@ -48,8 +49,7 @@ public final class Migrations {
                 java.instances(),
                 java.online(),
                 java.reversible(),
-                java.irreversibleReason(),
-                java.manualSteps());
+                java.declared());
     }
 
     private static DiscoveredMigration java(
@@ -82,8 +82,7 @@ public final class Migrations {
                 () -> migration,
                 online != null,
                 false,
-                "a test",
-                List.of());
+                Declarations.irreversible("a test"));
     }
 
     /** A SQL migration; each statement stands on a line of its own. */
@@ -104,7 +103,7 @@ public final class Migrations {
         return new SqlMigration(
                 id,
                 Run.checksum(String.join(";", statements)),
-                new SqlScript("db/migration/" + id + ".sql", parts, transactional, "a test"),
+                new SqlScript("db/migration/" + id + ".sql", parts, transactional, Declarations.irreversible("a test")),
                 Optional.empty());
     }
 }
