@@ -1,5 +1,6 @@
 package io.github.claudenexus.failure;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -10,12 +11,19 @@ import java.util.function.UnaryOperator;
  * @param message one sentence that stands by itself
  * @param place where, as far as it is known
  * @param hint what to do next; may be empty
+ * @param server what the server said besides, as psql prints it: the last notices before it, its context
  */
-public record Failure(FailureCode code, String message, Place place, String hint) {
+public record Failure(FailureCode code, String message, Place place, String hint, List<String> server) {
 
     /** Ends a message of one line with a period, unless it ends as a sentence already. */
     public Failure {
+        server = List.copyOf(server);
         message = message.contains("\n") || message.matches(".*[.!?]") ? message : message + ".";
+    }
+
+    /** Where the server said nothing besides. */
+    public Failure(FailureCode code, String message, Place place, String hint) {
+        this(code, message, place, hint, List.of());
     }
 
     /** A failure that no statement caused. */
@@ -25,12 +33,22 @@ public record Failure(FailureCode code, String message, Place place, String hint
 
     /** The same failure with every text passed through a function: to take secrets out. */
     public Failure map(UnaryOperator<String> texts) {
-        return new Failure(code, texts.apply(message), place.map(texts), texts.apply(hint));
+        return new Failure(
+                code,
+                texts.apply(message),
+                place.map(texts),
+                texts.apply(hint),
+                server.stream().map(texts).toList());
     }
 
     /** The same failure, at a place. */
     public Failure at(Place newPlace) {
-        return new Failure(code, message, newPlace, hint);
+        return new Failure(code, message, newPlace, hint, server);
+    }
+
+    /** The same failure, with what the server said besides. */
+    public Failure saying(List<String> lines) {
+        return new Failure(code, message, place, hint, lines);
     }
 
     /** The same failure as something to throw. */

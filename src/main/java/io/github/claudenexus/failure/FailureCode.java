@@ -61,6 +61,8 @@ public enum FailureCode {
     CHANGED(Kind.MIGRATIONS),
     /** A migration was applied, and is not on the class path. */
     MISSING(Kind.MIGRATIONS),
+    /** The search path leads to no history, and another schema of the database has one. */
+    HISTORY_ELSEWHERE(Kind.MIGRATIONS),
     /** A pending migration is older than an applied one. */
     OUT_OF_ORDER(Kind.MIGRATIONS),
     /** The database has migrations newer than any on the class path. */

@@ -217,7 +217,8 @@ public record Plan(List<MigrationEntry> entries) {
                     FailureCode.CHANGED,
                     entry.id().digits() + " is " + entry.id() + " (" + migration.kind() + ") on the class path, but "
                             + row.id() + " (" + row.kind() + ") was applied on " + row.appliedAt() + ".",
-                    "Give the new migration the next free number and bring the applied one back.");
+                    "Give the new migration the next free number and bring the applied one back. If this is the history of"
+                            + " another project, name a schema of this project's own in nexus.schema.");
         }
         return Failure.of(
                 FailureCode.CHANGED,

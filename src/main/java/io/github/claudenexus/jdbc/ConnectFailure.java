@@ -117,7 +117,7 @@ final class ConnectFailure {
                 "The server at " + address() + " refused user \"" + settings.user() + "\" for database \""
                         + settings.server().database() + "\": " + why,
                 settings.password().isEmpty()
-                        ? "No password was given."
+                        ? "No password was given: put it into PGPASSWORD, the password file or the URL; docs/security.md says where it may be."
                         : "Check the user and the password, and whether the password is percent-encoded in the URL.");
     }
 

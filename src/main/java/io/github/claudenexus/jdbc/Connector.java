@@ -1,15 +1,20 @@
 package io.github.claudenexus.jdbc;
 
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TimeZone;
+import java.util.function.Consumer;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
@@ -18,6 +23,8 @@ public final class Connector {
 
     private static final String APPLICATION_NAME = "application_name";
     static final String SECONDS_TO_CONNECT = "10";
+    private static final long MS_BETWEEN_CALLS = 200;
+    private static final String UNKNOWN_VALUE = "22023";
 
     // Nothing but user, database, encoding, date style and time zone is sent at start-up while the driver may assume
     // no version (assumeMinServerVersion); it then SETs the application's name itself.
@@ -60,16 +67,77 @@ public final class Connector {
         return new HostSearch(settings, false).run();
     }
 
+    /**
+     * Waits until a server takes a connection: one that does not answer yet, or says that it is starting, is asked again.
+     * The last refusal is left to whoever connects next.
+     *
+     * @param patience for how long; none at all does not even ask
+     * @param listener hears once that it is waited
+     */
+    public static void await(ConnectionSettings settings, Duration patience, Consumer<String> listener) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean said = false;
+        while (System.nanoTime() < end && !answers(settings)) {
+            if (!said) {
+                said = true;
+                listener.accept(
+                        "Waiting for the server, for up to " + patience.toSeconds() + " s: " + settings.describe());
+            }
+            try {
+                Thread.sleep(MS_BETWEEN_CALLS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static boolean answers(ConnectionSettings settings) {
+        try (Connection connection = reachBare(settings).connection()) {
+            return connection != null;
+        } catch (NexusException refused) {
+            return refused.failure().code() != FailureCode.UNREACHABLE
+                    && !refused.failure().place().sqlState().equals(Optional.of("57P03"));
+        } catch (SQLException closing) {
+            return true;
+        }
+    }
+
     /** Connects to the only host of these settings, whatever kind of server it is. */
     static Connection toOne(ConnectionSettings settings, boolean alsoBehindProxy) {
         DriverLog.mute();
         try {
-            Connection connection =
-                    Objects.requireNonNull(new Driver().connect(url(settings.server()), properties(settings)));
+            Connection connection = connect(settings);
             apply(settings, connection, alsoBehindProxy);
             return connection;
         } catch (SQLException failure) {
             throw ConnectFailure.of(failure, settings);
+        }
+    }
+
+    private static Connection connect(ConnectionSettings settings) throws SQLException {
+        try {
+            return Objects.requireNonNull(new Driver().connect(url(settings.server()), properties(settings)));
+        } catch (SQLException refused) {
+            if (!UNKNOWN_VALUE.equals(refused.getSQLState())) {
+                throw refused;
+            }
+            return connectInUtc(settings, refused);
+        }
+    }
+
+    // The driver always sends the machine's time zone, and the server need not know it: "IST", or one of a newer list.
+    private static synchronized Connection connectInUtc(ConnectionSettings settings, SQLException refused)
+            throws SQLException {
+        TimeZone machine = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        try {
+            return Objects.requireNonNull(new Driver().connect(url(settings.server()), properties(settings)));
+        } catch (SQLException again) {
+            refused.addSuppressed(again);
+            throw refused;
+        } finally {
+            TimeZone.setDefault(machine);
         }
     }
 

@@ -56,13 +56,26 @@ public final class Messages {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
-            try (ResultSet set = statement.executeQuery()) {
-                List<T> rows = new ArrayList<>();
-                while (set.next()) {
-                    rows.add(mapper.map(set));
-                }
-                return rows;
+            return rows(statement, mapper);
+        }
+    }
+
+    /** The rows of one query that is ready to be sent; statements that return none may come before it. */
+    public static <T> List<T> rows(PreparedStatement query, RowMapper<T> mapper) throws SQLException {
+        boolean hasRows = query.execute();
+        while (!hasRows && query.getUpdateCount() >= 0) {
+            hasRows = query.getMoreResults();
+        }
+        if (!hasRows) {
+            // As the driver has it, with its words.
+            throw new SQLException("No results were returned by the query.", "02000");
+        }
+        try (ResultSet set = query.getResultSet()) {
+            List<T> rows = new ArrayList<>();
+            while (set.next()) {
+                rows.add(mapper.map(set));
             }
+            return rows;
         }
     }
 

@@ -7,7 +7,26 @@ import java.util.stream.Collectors;
 /** Session settings as SQL. */
 public final class SessionSettings {
 
+    /** PostgreSQL's name of the setting. */
+    public static final String TIME_ZONE = "TimeZone";
+
+    /**
+     * SQL for the time zone that a session of this role and database has by itself. The driver sends that of the machine
+     * it runs on with every start-up, which hides what the server's configuration says: initdb writes the same zone
+     * there as log_timezone.
+     */
+    public static final String OWN_TIME_ZONE = "coalesce((SELECT substr(o, strpos(o, '=') + 1) FROM pg_db_role_setting,"
+            + " unnest(setconfig) AS o WHERE lower(split_part(o, '=', 1)) = 'timezone'"
+            + " AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
+            + " AND setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))"
+            + " ORDER BY setrole <> 0 DESC, setdatabase <> 0 DESC LIMIT 1), current_setting('log_timezone'))";
+
     private SessionSettings() {}
+
+    /** Whether the time zone is among these settings; PostgreSQL's names of settings have no case. */
+    public static boolean nameTimeZone(Map<String, String> settings) {
+        return settings.keySet().stream().anyMatch(TIME_ZONE::equalsIgnoreCase);
+    }
 
     /**
      * One SELECT that sets them all for the session; needed again after RESET ALL.

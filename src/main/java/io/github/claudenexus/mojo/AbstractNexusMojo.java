@@ -92,6 +92,14 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     @Parameter(property = "nexus.wait", defaultValue = "5m")
     private String wait;
 
+    /**
+     * How long <code>migrate</code> and <code>status</code> wait for a server that does not answer yet or is starting,
+     * written as <code>nexus.lockTimeout</code>. Then the run fails with <code>unreachable</code> or
+     * <code>unfit-server</code>.
+     */
+    @Parameter(property = "nexus.connectWait", defaultValue = "0s")
+    private String connectWait;
+
     /** Where the report of every run is written, named after its goal: <code>migrate.json</code>. */
     @Parameter(property = "nexus.reportDirectory", defaultValue = "${project.build.directory}/nexus")
     private File reportDirectory;
@@ -173,6 +181,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
                 lockTimeout,
                 lockRetryTime,
                 wait,
+                connectWait,
                 reportDirectory,
                 variables,
                 debug);

@@ -6,6 +6,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
@@ -108,6 +109,7 @@ final class GoalRun {
             if (goal instanceof Goal.Status) {
                 log.tell(Origins.line(surroundings.origins()));
             }
+            Connector.await(settings, request.connectWait(), log::waiting);
             Migrator migrator = new Migrator(settings, request.settings(), log);
             return ClassLoading.within(set.loader(), () -> goal.run(migrator, set));
         } finally {
@@ -126,7 +128,7 @@ final class GoalRun {
                         Optional.of(info.address()),
                         database.source(),
                         Optional.of(info.serverVersion()),
-                        Optional.of(info.historyTable()),
+                        info.historyTable(),
                         info.invalidIndexes()))
                 .orElse(database);
         return Finished.of(new RunReport(

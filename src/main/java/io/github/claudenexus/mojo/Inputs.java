@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout {@code nexus.lockTimeout}
  * @param lockRetryTime {@code nexus.lockRetryTime}
  * @param waitForRunner {@code nexus.wait}
+ * @param connectWait {@code nexus.connectWait}
  * @param reportDirectory {@code nexus.reportDirectory}
  * @param variables {@code <variables>} in the POM
  * @param debug {@code nexus.debug}
@@ -31,6 +32,7 @@ record Inputs(
         @Nullable String lockTimeout,
         @Nullable String lockRetryTime,
         @Nullable String waitForRunner,
+        @Nullable String connectWait,
         @Nullable File reportDirectory,
         @Nullable Map<String, String> variables,
         boolean debug) {}

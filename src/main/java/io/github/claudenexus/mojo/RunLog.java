@@ -92,6 +92,11 @@ final class RunLog implements RunListener {
         untold = Optional.of(text.begins(migration.id().toString()));
     }
 
+    @Override
+    public void stillRuns() {
+        tellBeginning();
+    }
+
     private synchronized void tellBeginning() {
         untold.ifPresent(this::tell);
         untold = Optional.empty();
@@ -119,6 +124,13 @@ final class RunLog implements RunListener {
         if (statements) {
             tellBeginning();
             tell(text.statement(sql, duration));
+        }
+    }
+
+    @Override
+    public void notice(String line) {
+        if (statements) {
+            says(line);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.runner.RunSettings;
 import io.github.claudenexus.runner.RunSettings.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param packages the packages to look in besides the project's own output
  * @param scope whose migrations
  * @param settings how the run behaves
+ * @param connectWait how long to wait for a server that does not answer yet
  */
-record RunRequest(List<String> packages, Scope scope, RunSettings settings) {
+record RunRequest(List<String> packages, Scope scope, RunSettings settings, Duration connectWait) {
 
     private static final String SHIPPED = "io.github.claudenexus.schema";
 
@@ -33,7 +35,8 @@ record RunRequest(List<String> packages, Scope scope, RunSettings settings) {
         return new RunRequest(
                 packages(inputs.packages(), surroundings.hasPom()),
                 ParameterText.of("nexus.scope", inputs.scope()).scope(),
-                new RunSettings(schema, limits, variables, base, plugin.version()));
+                new RunSettings(schema, limits, variables, base, plugin.version()),
+                ParameterText.of("nexus.connectWait", inputs.connectWait()).duration(Duration.ZERO));
     }
 
     /** Those that are named; without a project, the schema that comes with the plugin. */

@@ -105,7 +105,10 @@ public final class ConsoleText {
     private void server(RunReport.Database database, List<String> lines) {
         List<String> parts = new ArrayList<>();
         database.serverVersion().ifPresent(version -> parts.add("PostgreSQL " + version));
-        database.historyTable().ifPresent(table -> parts.add("history in " + table));
+        database.serverVersion()
+                .ifPresent(known -> parts.add(database.historyTable()
+                        .map(table -> "history in " + table)
+                        .orElse("no history yet")));
         if (!parts.isEmpty()) {
             lines.add(style.faint(String.join(style.dot(), parts)));
         }

@@ -19,6 +19,7 @@ public final class FailureText {
         List<String> lines = new ArrayList<>();
         lines.add(failure.message());
         section(lines, place(failure.place()));
+        section(lines, failure.server().stream().map(line -> "  " + line).toList());
         section(lines, progress(report));
         if (!failure.hint().isBlank()) {
             section(lines, List.of("What to do: " + failure.hint()));

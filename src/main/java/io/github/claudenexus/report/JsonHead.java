@@ -91,6 +91,7 @@ final class JsonHead {
         member("statement", failure.place().statement());
         member("sqlState", failure.place().sqlState());
         member("position", failure.place().position());
+        array("server", failure.server());
         json.name("hint").value(failure.hint());
         json.name("page").value(FailureText.page(failure));
         json.endObject();

@@ -6,6 +6,8 @@ import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.runner.MigrationResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run as JSON, for programs; docs/reports.md describes it. Every member is always there, null where it has no value. */
@@ -50,6 +52,11 @@ public final class JsonReport {
                         .or(() -> row.map(HistoryRow::durationMs))
                         .orElse(null));
         json.name("ranNow").value(migration.ranFor().isPresent());
+        json.name("rows").beginObject();
+        for (Map.Entry<String, Long> changed : migration.rows().entrySet()) {
+            json.name(changed.getKey().toLowerCase(Locale.ROOT)).value(changed.getValue());
+        }
+        json.endObject();
         head.array("found", row.map(HistoryRow::found).orElse(List.of()));
         head.array("manualSteps", migration.manualSteps());
         json.endObject();

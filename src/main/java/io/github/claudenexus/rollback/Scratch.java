@@ -105,7 +105,12 @@ public final class Scratch implements AutoCloseable {
         Map<String, String> session = new HashMap<>(server.session());
         session.putAll(PATIENT);
         if (target.database().isPresent()) {
-            session.put(SEARCH_PATH, target.searchPath());
+            session.keySet().removeIf(SessionSettings.TIME_ZONE::equalsIgnoreCase);
+            session.putAll(target.settings());
+        }
+        // A verdict must not depend on where it was reached.
+        if (!SessionSettings.nameTimeZone(session)) {
+            session.put(SessionSettings.TIME_ZONE, "UTC");
         }
         return new ConnectionSettings(server.server(), server.user(), server.password(), server.driver(), session);
     }

@@ -6,6 +6,7 @@ import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.locks.RelationSizes;
 import io.github.claudenexus.runner.ServerFailure;
 import java.sql.Connection;
@@ -44,7 +45,12 @@ public final class TargetReader {
             for (Map.Entry<String, String> setting : target.session().entrySet()) {
                 Messages.send(connection, "SELECT set_config(?, ?, true)", setting.getKey(), setting.getValue());
             }
-            TargetState state = read(connection, schema.orElse(""));
+            TargetState state = read(
+                    connection,
+                    schema.orElse(""),
+                    SessionSettings.nameTimeZone(target.session())
+                            ? "current_setting('TimeZone')"
+                            : SessionSettings.OWN_TIME_ZONE);
             connection.rollback();
             return state;
         } catch (SQLException refused) {
@@ -52,7 +58,7 @@ public final class TargetReader {
         }
     }
 
-    private static TargetState read(Connection connection, String schema) throws SQLException {
+    private static TargetState read(Connection connection, String schema, String timeZone) throws SQLException {
         About about = Messages.query(
                         connection,
                         ABOUT,
@@ -72,7 +78,11 @@ public final class TargetReader {
                 texts(connection, "SELECT s FROM unnest(current_schemas(false)) AS s WHERE s !~ '^pg_'"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
                 RelationSizes.read(connection),
-                texts(connection, SEARCH_PATH).get(0),
+                Map.of(
+                        Scratch.SEARCH_PATH,
+                        texts(connection, SEARCH_PATH).get(0),
+                        SessionSettings.TIME_ZONE,
+                        texts(connection, "SELECT " + timeZone).get(0)),
                 texts(connection, PATH_SOURCE).get(0).matches("session|client"));
     }
 

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param schemas those schemas of its search path that are there
  * @param roles the names of its roles
  * @param sizes how large its relations are, by name with schema
- * @param searchPath its search path as it is set, also with schemas that are not there yet
+ * @param settings what its sessions have: the search path as it is set, also with schemas that are not there yet, and
+ *     the time zone
  * @param pathOfSession whether the URL sets that path, and so comes before what a database is given
  */
 public record TargetState(
@@ -27,12 +28,12 @@ public record TargetState(
         List<String> schemas,
         Set<String> roles,
         Map<String, RelationSize> sizes,
-        String searchPath,
+        Map<String, String> settings,
         boolean pathOfSession) {
 
     /** No target is configured. */
-    public static final TargetState NONE =
-            new TargetState(Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of(), "", false);
+    public static final TargetState NONE = new TargetState(
+            Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of(), Map.of(), false);
 
     /** Its server's major version; empty without a target. */
     public OptionalInt major() {
@@ -47,10 +48,11 @@ public record TargetState(
         schemas = List.copyOf(schemas);
         roles = Set.copyOf(roles);
         sizes = Map.copyOf(sizes);
+        settings = Map.copyOf(settings);
     }
 
     /** The same with other sizes. */
     TargetState sized(Map<String, RelationSize> others) {
-        return new TargetState(database, version, history, schemas, roles, others, searchPath, pathOfSession);
+        return new TargetState(database, version, history, schemas, roles, others, settings, pathOfSession);
     }
 }

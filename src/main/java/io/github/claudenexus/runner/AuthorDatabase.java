@@ -1,6 +1,8 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.jdbc.LeadingWords;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.PlainStatement;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.RowMapper;
@@ -26,36 +28,72 @@ class AuthorDatabase implements Database {
 
     @Override
     public long execute(String sql, Object... parameters) throws SQLException {
+        return logged(sql, () -> {
+            Optional<PlainStatement.Answer> answer = parameters.length == 0
+                    ? PlainStatement.ofJdbc(work.connection(), sql, message -> heard().says(sql, message))
+                    : Optional.empty();
+            answer.ifPresent(it -> heard().counts(it.command(), it.rows()));
+            return answer.isPresent()
+                    ? answer.get().rows()
+                    : prepared(sql, statement -> {
+                        Messages.bind(statement, parameters);
+                        statement.execute();
+                        return counted(sql, Math.max(0, statement.getLargeUpdateCount()));
+                    });
+        });
+    }
+
+    /** What is done with a statement. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T prepared(String sql, Use<T> use) throws SQLException {
         try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
-            Messages.bind(statement, parameters);
-            return logged(sql, () -> {
-                statement.execute();
-                return Math.max(0, statement.getLargeUpdateCount());
-            });
+            try {
+                return use.of(statement);
+            } finally {
+                heard().says(sql, statement);
+            }
         }
+    }
+
+    private long counted(String sql, long rows) {
+        heard().counts(LeadingWords.of(sql, 1), rows);
+        return rows;
+    }
+
+    private Heard heard() {
+        return work.log().heard();
     }
 
     @Override
     public final <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
-        return logged(sql, () -> Messages.query(work.connection(), sql, mapper, parameters));
+        return logged(
+                sql,
+                () -> prepared(sql, statement -> {
+                    Messages.bind(statement, parameters);
+                    return Messages.rows(statement, mapper);
+                }));
     }
 
     @Override
     public final long batch(String sql, List<Object[]> rows) throws SQLException {
         // Filled inside the call: executing a batch empties it, and the call may be tried again.
-        return logged(sql, () -> {
-            try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
-                for (Object[] row : rows) {
-                    Messages.bind(statement, row);
-                    statement.addBatch();
-                }
-                long changed = 0;
-                for (int count : statement.executeBatch()) {
-                    changed += Math.max(0, count);
-                }
-                return changed;
-            }
-        });
+        return logged(
+                sql,
+                () -> prepared(sql, statement -> {
+                    for (Object[] row : rows) {
+                        Messages.bind(statement, row);
+                        statement.addBatch();
+                    }
+                    long changed = 0;
+                    for (int count : statement.executeBatch()) {
+                        changed += Math.max(0, count);
+                    }
+                    return counted(sql, changed);
+                }));
     }
 
     @Override
@@ -63,7 +101,12 @@ class AuthorDatabase implements Database {
         // Never a second time: what the first read of the rows is gone.
         return once(
                 sql,
-                () -> work.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, rows));
+                () -> counted(
+                        sql,
+                        work.connection()
+                                .unwrap(PGConnection.class)
+                                .getCopyAPI()
+                                .copyIn(sql, rows)));
     }
 
     /** Runs a call to the driver, which may be tried again. */

@@ -16,8 +16,7 @@ import java.util.Map;
 record Backend(int pid, String server, Map<String, String> startup) {
 
     private static final String WHO = "SELECT pg_backend_pid() AS pid, pg_postmaster_start_time() AS server,"
-            + " current_setting('client_encoding') AS client_encoding, current_setting('DateStyle') AS \"DateStyle\","
-            + " current_setting('TimeZone') AS \"TimeZone\"";
+            + " current_setting('client_encoding') AS client_encoding, current_setting('DateStyle') AS \"DateStyle\"";
 
     /** The one that answers now: another each time, where a pooler lends a session for one transaction. */
     static Backend answering(Connection connection) throws SQLException {

@@ -14,8 +14,9 @@ final class Blockers {
 
     private static final String SESSIONS =
             "SELECT b.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),"
-                    + " coalesce(a.state, 'state not shown'),"
-                    + " coalesce(to_char(clock_timestamp() - a.xact_start, 'HH24:MI:SS'), 'a time not shown'), left(coalesce(a.query, ''), 200)"
+                    + " CASE WHEN a.state IS NULL"
+                    + " THEN 'more only with pg_read_all_stats' ELSE a.state || coalesce(', transaction open for '"
+                    + " || to_char(clock_timestamp() - a.xact_start, 'HH24:MI:SS'), '') END, left(coalesce(a.query, ''), 200)"
                     + " FROM (SELECT DISTINCT unnest(pg_blocking_pids(?)) AS pid) b LEFT JOIN pg_stat_activity a USING (pid)"
                     + " WHERE b.pid = " + NOBODY + " OR a.pid IS NOT NULL ORDER BY b.pid DESC";
 
@@ -56,9 +57,12 @@ final class Blockers {
                 row -> new Blocker(
                         row.getInt(1),
                         "pid " + row.getInt(1) + " (" + row.getString(2) + ", user " + row.getString(3) + ", "
-                                + row.getString(4) + ", transaction open for " + row.getString(5) + "): "
-                                + Excerpt.of(row.getString(6))),
+                                + row.getString(4) + ")" + query(row.getString(5))),
                 backend);
+    }
+
+    private static String query(String sql) {
+        return sql.isEmpty() || sql.equals("<insufficient privilege>") ? "" : ": " + Excerpt.of(sql);
     }
 
     private static List<String> prepared(Connection connection, int backend) throws SQLException {

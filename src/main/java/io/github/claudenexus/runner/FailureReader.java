@@ -7,13 +7,21 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.Failure.Place;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.ServerMessage;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what a migration threw: what it means, where it happened, what is left, and what to do. */
 final class FailureReader {
+
+    /** What the driver ends the connection over. */
+    private static final Pattern KEPT_BY_DRIVER =
+            Pattern.compile("client_encoding|DateStyle|standard_conforming_strings");
 
     private final DiscoveredMigration migration;
     private final StatementLog log;
@@ -27,6 +35,12 @@ final class FailureReader {
     }
 
     NexusException read(Throwable thrown) {
+        Failure failure = failure(thrown);
+        return failure.saying(log.heard().last(LockRetry.sql(thrown).flatMap(ServerMessage::of)))
+                .exception(thrown);
+    }
+
+    private Failure failure(Throwable thrown) {
         Optional<NexusException> known = find(thrown, NexusException.class);
         if (known.isPresent()) {
             Failure failure = known.get().failure();
@@ -35,77 +49,138 @@ final class FailureReader {
                     Optional.of(origin()),
                     failure.place().statement(),
                     failure.place().sqlState(),
-                    failure.place().position());
-            return failure.at(place).exception(thrown);
+                    failure.place().position().or(() -> line(thrown)));
+            return failure.at(place);
         }
         Optional<Verification.Failed> verify = find(thrown, Verification.Failed.class);
         Optional<SQLException> sql = LockRetry.sql(thrown);
         if (sql.isPresent()) {
             return ofServer(sql.get(), thrown, verify.isPresent());
         }
+        Place place = at(line(thrown));
         if (verify.isPresent()) {
             return failure(
-                            FailureCode.VERIFY_FAILED,
-                            migration.id() + " was run, and its own check says no: "
-                                    + text(verify.get().thrown()) + ".",
-                            Place.in(migration.id().toString(), origin()))
-                    .exception(thrown);
+                    FailureCode.VERIFY_FAILED,
+                    migration.id() + " was run, and its own check says no: "
+                            + text(verify.get().thrown()) + ".",
+                    place);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return failure(
+                    FailureCode.MIGRATION_FAILED,
+                    migration.id() + " needs more memory than Maven has: " + text(thrown) + ".",
+                    place,
+                    "Read large results in portions, or give Maven more: MAVEN_OPTS=-Xmx1g.");
         }
         return failure(
-                        FailureCode.MIGRATION_FAILED,
-                        migration.id() + " threw " + thrown.getClass().getSimpleName() + ": " + text(thrown) + ".",
-                        place(Optional.empty(), Optional.empty(), log.last()))
-                .exception(thrown);
+                FailureCode.MIGRATION_FAILED,
+                migration.id() + " threw " + thrown.getClass().getSimpleName() + ": " + text(thrown) + ".",
+                place);
     }
 
-    private NexusException ofServer(SQLException sql, Throwable thrown, boolean verifying) {
+    /** Where in the migration's class it was thrown. */
+    private Optional<String> line(Throwable thrown) {
+        String type = migration.origin();
+        Optional<String> innermost = Optional.empty();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            innermost = Stream.of(cause.getStackTrace())
+                    .filter(frame -> frame.getClassName().equals(type)
+                            || frame.getClassName().startsWith(type + "$"))
+                    .findFirst()
+                    .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                    .or(previous(innermost));
+        }
+        return innermost;
+    }
+
+    private static Supplier<Optional<String>> previous(Optional<String> found) {
+        return () -> found;
+    }
+
+    private Failure ofServer(SQLException sql, Throwable thrown, boolean verifying) {
         String state = Optional.ofNullable(sql.getSQLState()).orElse("");
         if (state.equals(Ledger.OTHER_TRANSACTION)) {
-            return LeftTransaction.unseen()
-                    .failure()
-                    .at(Place.in(migration.id().toString(), origin()))
-                    .exception(thrown);
+            return LeftTransaction.unseen().failure().at(at(Optional.empty()));
         }
         if (state.equals(Ledger.LOCK_LOST)) {
-            if (String.valueOf(sql.getMessage()).contains("the lock is lost on " + log.backend() + ".")) {
-                return LeftTransaction.ofLock(migration.id().toString())
-                        .failure()
-                        .at(Place.in(migration.id().toString(), origin()))
-                        .exception(thrown);
-            }
-            return Failure.of(
-                            FailureCode.CONNECTION_LOST,
-                            "The run's lock was gone when " + migration.id() + " was to be recorded: its session is"
-                                    + " another one by now.",
-                            "It was not recorded. Where a pooler in transaction mode is between, connect to the server"
-                                    + " itself; then run migrate again.")
-                    .at(Place.in(migration.id().toString(), origin()))
-                    .exception(thrown);
+            return String.valueOf(sql.getMessage()).contains("the lock is lost on " + log.backend() + ".")
+                    ? LeftTransaction.ofLock(migration.id().toString())
+                            .failure()
+                            .at(at(Optional.empty()))
+                    : Failure.of(
+                                    FailureCode.CONNECTION_LOST,
+                                    "The run's lock was gone when " + migration.id()
+                                            + " was to be recorded: its session is another one by now.",
+                                    "It was not recorded. Where a pooler in transaction mode is between, connect to the"
+                                            + " server itself; then run migrate again.")
+                            .at(at(Optional.empty()));
         }
-        Place place = place(Optional.of(state), Position.of(sql), log.failed());
-        String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words(sql);
+        String words = ServerMessage.of(sql).map(ServerMessage::text).orElseGet(() -> text(sql) + ".");
+        if (log.failed().isEmpty() && state.equals("42P01") && words.contains(HistoryTable.NAME)) {
+            return withoutHistory();
+        }
+        Place place = place(state, Position.of(sql), line(thrown));
+        String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words;
         return switch (code(state, verifying)) {
             case LOCK_TIMEOUT ->
                 failure(
-                                FailureCode.LOCK_TIMEOUT,
-                                migration.id() + " did not get its lock within nexus.lockRetryTime"
-                                        + log.blocker()
-                                                .map(who -> "; it waited for " + who)
-                                                .orElse("") + ".",
-                                place)
-                        .exception(thrown);
-            case CONNECTION_LOST ->
-                Failure.of(
-                                FailureCode.CONNECTION_LOST,
-                                "The connection was lost while " + migration.id() + " ran: " + words(sql),
-                                "Run migrate again: what was committed is recorded, what was not has been rolled back.")
-                        .at(place)
-                        .exception(thrown);
-            case NO_PERMISSION ->
-                failure(FailureCode.NO_PERMISSION, what, place).exception(thrown);
-            case VERIFY_FAILED ->
-                failure(FailureCode.VERIFY_FAILED, what, place).exception(thrown);
-            default -> failure(FailureCode.STATEMENT_FAILED, what, place).exception(thrown);
+                        FailureCode.LOCK_TIMEOUT,
+                        migration.id() + " did not get its lock within nexus.lockRetryTime"
+                                + log.blocker()
+                                        .map(who -> "; it waited for " + who)
+                                        .orElse("") + ".",
+                        place,
+                        "Let who holds it end, or end it with SELECT pg_terminate_backend(<pid>); nexus.lockRetryTime"
+                                + " waits longer.");
+            case CONNECTION_LOST -> lost(sql, words, place);
+            case NO_PERMISSION -> failure(FailureCode.NO_PERMISSION, what, place);
+            case VERIFY_FAILED -> failure(FailureCode.VERIFY_FAILED, what, place);
+            default -> failure(FailureCode.STATEMENT_FAILED, what, place, fix(state));
+        };
+    }
+
+    /** The history table was there when the migration began. */
+    private Failure withoutHistory() {
+        Optional<String> dropped = log.dropped();
+        return failure(
+                FailureCode.STATEMENT_FAILED,
+                migration.id() + " dropped the history table or its schema"
+                        + dropped.map(sql -> ": " + Excerpt.of(sql)).orElse("") + ".",
+                new Place(
+                        Optional.of(migration.id().toString()),
+                        Optional.of(origin()),
+                        dropped.map(Excerpt::of),
+                        Optional.of("42P01"),
+                        dropped.flatMap(sql -> Position.words(sql, Optional.empty(), start(sql)))),
+                "A migration may not drop the table that it is recorded in. Have it drop your own objects by name, or"
+                        + " keep the history in a schema of its own with nexus.schema.");
+    }
+
+    private Failure lost(SQLException sql, String words, Place place) {
+        Matcher parameter = KEPT_BY_DRIVER.matcher(words);
+        if (ServerMessage.of(sql).isEmpty() && parameter.find()) {
+            return failure(
+                    FailureCode.STATEMENT_FAILED,
+                    migration.id() + " may not change " + parameter.group() + ": " + words,
+                    place,
+                    "Delete the statement. The connection writes UTF8 and ISO dates, whatever the server stores.");
+        }
+        String cause = ServerMessage.of(sql).isPresent() ? words : "the server ended it, or the network did.";
+        return Failure.of(
+                        FailureCode.CONNECTION_LOST,
+                        "The connection was lost while " + migration.id() + " ran: " + cause,
+                        "Run migrate again: what was committed is recorded, what was not has been rolled back.")
+                .at(place);
+    }
+
+    /** What is wrong with the migration, where the server's words do not say what to write instead. */
+    private static String fix(String state) {
+        return switch (state) {
+            case "25001" -> "Put -- nexus: transactional=false on the first line.";
+            case "2D000" ->
+                "A procedure that commits cannot run in a transaction: put -- nexus: transactional=false on the first"
+                        + " line of the file that calls it.";
+            default -> "";
         };
     }
 
@@ -123,28 +198,48 @@ final class FailureReader {
     }
 
     private Failure failure(FailureCode code, String message, Place place) {
+        return failure(code, message, place, "");
+    }
+
+    private Failure failure(FailureCode code, String message, Place place, String fix) {
         String left;
+        String next = fix.isEmpty() ? "Fix it and run migrate again" : fix + " Then run migrate again";
         if (step == MigrationRun.Step.ONLINE) {
-            left = "Its up has been committed; its online part goes on where it stopped when migrate is run again.";
+            left = "Its up has been committed; its online part goes on where it stopped when migrate is run again."
+                    + (fix.isEmpty() ? "" : " " + fix);
         } else if (step == MigrationRun.Step.DOWN) {
-            left =
-                    "Its down was rolled back where it is transactional: the migration counts as applied. Mend the down.";
+            left = "Its down was rolled back where it is transactional: the migration counts as applied. "
+                    + (fix.isEmpty() ? "Fix the down." : fix);
         } else if (migration.transactional()) {
-            left = "It was rolled back and left nothing behind. Mend it and run migrate again.";
+            left = "It was rolled back and left nothing behind. " + next + ".";
         } else {
-            left = "It is not transactional: the statements before this one stay. Mend it and run migrate again; it is"
-                    + " run from its top.";
+            left = "It is not transactional: the statements before this one stay. " + next
+                    + "; it is run from its top.";
         }
         return Failure.of(code, message, left).at(place);
     }
 
-    private Place place(Optional<String> state, Optional<Integer> position, Optional<String> sql) {
+    private Place at(Optional<String> position) {
+        return new Place(
+                Optional.of(migration.id().toString()),
+                Optional.of(origin()),
+                Optional.empty(),
+                Optional.empty(),
+                position);
+    }
+
+    private Place place(String state, Optional<Integer> position, Optional<String> line) {
+        Optional<String> sql = log.failed();
         return new Place(
                 Optional.of(migration.id().toString()),
                 Optional.of(origin()),
                 sql.map(Excerpt::of),
-                state.filter(code -> !code.isEmpty()),
-                sql.flatMap(text -> Position.words(text, position, start(text))));
+                Optional.of(state).filter(code -> !code.isEmpty()),
+                Stream.of(
+                                sql.flatMap(text -> Position.words(text, position, start(text))),
+                                line.map(it -> "sent at " + it))
+                        .flatMap(Optional::stream)
+                        .reduce((one, other) -> one + ", " + other));
     }
 
     private Optional<SqlScript.Statement> start(String sql) {
@@ -161,17 +256,6 @@ final class FailureReader {
 
     private String origin() {
         return migration instanceof SqlMigration file ? script(file).file() : migration.origin();
-    }
-
-    /** What the server says, in one sentence. */
-    private static String words(SQLException sql) {
-        ServerErrorMessage server = sql instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
-        if (server == null) {
-            return text(sql) + ".";
-        }
-        String hint = server.getHint();
-        String detail = server.getDetail();
-        return server.getMessage() + "." + (detail == null ? "" : " " + detail) + (hint == null ? "" : " " + hint);
     }
 
     private static String text(Throwable thrown) {

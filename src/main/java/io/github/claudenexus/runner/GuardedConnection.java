@@ -80,11 +80,17 @@ final class GuardedConnection {
         if (method.getName().equals("addBatch") && arguments.length > 0 && arguments[0] instanceof String sql) {
             StatementLog.refuseTransactionControl(sql);
         }
-        if (!(resource instanceof Statement) || !method.getName().startsWith("execute")) {
+        if (!(resource instanceof Statement statement) || !method.getName().startsWith("execute")) {
             return guard(invoke(resource, method, arguments), method, prepared);
         }
         String sql = arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
-        Optional<Object> result = log.run(real, sql, () -> Optional.ofNullable(invoke(resource, method, arguments)));
+        Optional<Object> result = log.run(real, sql, () -> {
+            try {
+                return Optional.ofNullable(invoke(resource, method, arguments));
+            } finally {
+                log.heard().says(sql, statement);
+            }
+        });
         return guard(result.orElse(null), method, prepared);
     }
 

@@ -21,6 +21,9 @@ final class Ledger {
     /** Raised by the message that commits, when this is not the transaction that was begun. */
     static final String OTHER_TRANSACTION = "NX002";
 
+    // In a transaction UNLISTEN takes effect at its end only: the next one would begin with the channels.
+    private static final String END = "; COMMIT; UNLISTEN *";
+
     private final HistoryTable table;
     private final DiscoveredMigration migration;
     private final String pluginVersion;
@@ -38,7 +41,7 @@ final class Ledger {
     /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
     void commit(Connection connection, String transaction, HistoryRow.Phase phase, Told told) throws SQLException {
         String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
-        Messages.send(connection, check(transaction) + table.record() + baseline + "; COMMIT", parameters(phase, told));
+        Messages.send(connection, check(transaction) + table.record() + baseline + END, parameters(phase, told));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */
@@ -71,9 +74,7 @@ final class Ledger {
     /** That the migration is taken back, and COMMIT, in one message. */
     void remove(Connection connection, String transaction) throws SQLException {
         Messages.send(
-                connection,
-                check(transaction) + delete() + "; COMMIT",
-                migration.id().number());
+                connection, check(transaction) + delete() + END, migration.id().number());
     }
 
     /** That a down without a transaction begins; until it has ended the migration counts as interrupted. */

@@ -16,7 +16,9 @@ import java.util.random.RandomGenerator;
  */
 final class LockRetry {
 
-    private static final Set<String> LOCK_REFUSED = Set.of("55P03", "40P01");
+    /** A lock was not acquired in time; a deadlock; a conflict of two serializable or repeatable read transactions. */
+    private static final Set<String> REFUSED = Set.of("55P03", "40P01", "40001");
+
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
@@ -44,7 +46,7 @@ final class LockRetry {
     static boolean worthwhile(Throwable failure) {
         return sql(failure)
                 .map(SQLException::getSQLState)
-                .filter(LOCK_REFUSED::contains)
+                .filter(REFUSED::contains)
                 .isPresent();
     }
 

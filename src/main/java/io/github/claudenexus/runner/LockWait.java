@@ -56,8 +56,8 @@ final class LockWait {
         return Messages.query(
                         session.connection(),
                         AdvisoryLock.HOLDER,
-                        row -> "pid " + row.getInt(1) + " (" + row.getString(2) + ", user " + row.getString(3)
-                                + ", from " + row.getString(4) + ", connected since " + row.getString(5) + ")")
+                        row -> "pid " + row.getInt(1) + " (" + row.getString(2) + ", user " + row.getString(3) + ", "
+                                + row.getString(4) + ")")
                 .stream()
                 .findFirst()
                 .orElse("one that has just let it go");

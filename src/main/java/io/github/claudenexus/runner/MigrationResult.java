@@ -3,16 +3,26 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One migration at the end of a run.
  *
  * @param entry the migration and its history row, as they stand now
  * @param ranFor how long this run worked on it, in milliseconds; empty when it did not
+ * @param rows how many rows the statements of this run changed, by INSERT, UPDATE, DELETE, MERGE and COPY
  * @param manualSteps what an operator must do by hand
  */
-public record MigrationResult(MigrationEntry entry, Optional<Long> ranFor, List<String> manualSteps) {
+public record MigrationResult(
+        MigrationEntry entry, Optional<Long> ranFor, Map<String, Long> rows, List<String> manualSteps) {
+
+    /** Copies the collections. */
+    public MigrationResult {
+        rows = new TreeMap<>(rows);
+        manualSteps = List.copyOf(manualSteps);
+    }
 
     /** Its state now. */
     public MigrationState state() {

@@ -6,12 +6,12 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.MigrationEntry;
-import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Takes one migration from where the history says it is to its end. */
@@ -57,10 +57,10 @@ final class MigrationRun {
                     online(java, found);
                 }
             }
-        } catch (OutOfMemoryError nobodysFault) {
-            throw nobodysFault;
         } catch (Throwable failure) {
             throw new FailureReader(migration, log, step).read(failure);
+        } finally {
+            log.heard().end();
         }
     }
 
@@ -69,6 +69,11 @@ final class MigrationRun {
         if (entry.row().stream().anyMatch(row -> !row.checksum().equals(migration.checksum()))) {
             listener.warns(migration.id() + " was edited after its up was applied: only its online part is run now.");
         }
+    }
+
+    /** How many rows its statements changed, by their first word. */
+    Map<String, Long> rows() {
+        return log.heard().rows();
     }
 
     /** Which part of the migration failed. */
@@ -86,7 +91,7 @@ final class MigrationRun {
     private Phase up(JavaMigration java, Set<String> found) throws Exception {
         found.clear();
         Connection connection = session.connection();
-        return Transaction.run(connection, opening(), transaction -> {
+        return Transaction.run(connection, session.beginning(), transaction -> {
             Migration instance = java.instances().get();
             AuthorDatabase database = new AuthorDatabase(work(found));
             instance.up(database);
@@ -101,21 +106,19 @@ final class MigrationRun {
 
     private void online(JavaMigration java, Set<String> found) throws Exception {
         long begun = System.nanoTime();
-        Connection connection = session.connection();
-        Messages.send(connection, opening() + "SELECT 1");
+        session.clean();
         Migration instance = java.instances().get();
         OnlineDatabase database = new OnlineDatabase(work(found), ledger);
         instance.online(database);
         Verification.run(instance, database);
-        refuseInvalidIndexes();
-        ledger.end(connection, told(begun, found));
+        end(told(begun, found));
     }
 
     private void sql(SqlMigration sql, boolean again) throws Exception {
         Connection connection = session.connection();
         SqlRun run = new SqlRun(sql.up(), connection, log, session.settings().limits()).again(again);
         if (sql.transactional()) {
-            retry().run(() -> Transaction.run(connection, opening(), transaction -> {
+            retry().run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                 run.all();
                 ledger.commit(connection, transaction, Phase.APPLIED, told(start, Set.of()));
                 return Phase.APPLIED;
@@ -123,20 +126,21 @@ final class MigrationRun {
             log.committed();
             return;
         }
-        Messages.send(connection, opening() + "SELECT 1");
+        session.clean();
         ledger.begin(connection);
         run.all();
+        end(told(start, Set.of()));
+    }
+
+    private void end(Ledger.Told told) throws SQLException {
+        session.clean();
         refuseInvalidIndexes();
-        ledger.end(connection, told(start, Set.of()));
+        ledger.end(session.connection(), told);
     }
 
     /** What is built outside of a transaction is never recorded while an index it made is invalid. */
     private void refuseInvalidIndexes() throws SQLException {
         new LeftInvalid(work(Set.of()), ledger, migration.id()).refuse();
-    }
-
-    private String opening() {
-        return session.resetting(session.settings().limits().lockTimeout());
     }
 
     private Work work(Set<String> found) {

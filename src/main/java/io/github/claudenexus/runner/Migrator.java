@@ -57,7 +57,11 @@ public final class Migrator {
                 failure.ifPresent(first -> first.addSuppressed(alsoFailed));
                 listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
             }
-            return outcome(info(session, greeting, Optional.empty()), end.plan(), round.took(), end.failure());
+            return outcome(
+                    info(session, greeting, round.changedSomething(), Optional.empty()),
+                    end.plan(),
+                    round,
+                    end.failure());
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
         }
@@ -69,7 +73,11 @@ public final class Migrator {
             Greeting greeting = session.look().fit(false);
             Plan plan = plan(session, greeting, set);
             List<InvalidIndex> invalid = InvalidIndexes.read(session.connection());
-            return outcome(info(session, greeting, Optional.of(invalid)), plan, Map.of(), Optional.empty());
+            return outcome(
+                    info(session, greeting, false, Optional.of(invalid)),
+                    plan,
+                    new Round(session, greeting, listener),
+                    Optional.empty());
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
         }
@@ -80,7 +88,7 @@ public final class Migrator {
     }
 
     private static Plan plan(Session session, Greeting greeting, MigrationSet set) throws SQLException {
-        List<HistoryRow> rows = greeting.tableExists() ? greeting.table().rows(session.connection()) : List.of();
+        List<HistoryRow> rows = greeting.home().tableExists() ? greeting.table().rows(session.connection()) : List.of();
         return Plan.of(set.migrations(), rows);
     }
 
@@ -117,17 +125,22 @@ public final class Migrator {
         }
     }
 
-    private static DatabaseInfo info(Session session, Greeting greeting, Optional<List<InvalidIndex>> invalid) {
+    private static DatabaseInfo info(
+            Session session, Greeting greeting, boolean made, Optional<List<InvalidIndex>> invalid) {
         return new DatabaseInfo(
-                session.address(), greeting.version(), greeting.table().name(), invalid);
+                session.address(),
+                greeting.version(),
+                Optional.of(greeting.table().name())
+                        .filter(name -> made || greeting.home().tableExists()),
+                invalid);
     }
 
-    private static Outcome outcome(
-            DatabaseInfo info, Plan plan, Map<Integer, Long> took, Optional<NexusException> failure) {
+    private static Outcome outcome(DatabaseInfo info, Plan plan, Round round, Optional<NexusException> failure) {
         List<MigrationResult> results = plan.entries().stream()
                 .map(entry -> new MigrationResult(
                         entry,
-                        Optional.ofNullable(took.get(entry.id().number())),
+                        Optional.ofNullable(round.took().get(entry.id().number())),
+                        round.rows().getOrDefault(entry.id().number(), Map.of()),
                         entry.migration()
                                 .map(migration -> migration.declared().manualSteps())
                                 .orElse(List.of())))

@@ -210,7 +210,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     }
 
     private Ledger.Position one(String step, Batch batch, Ledger.Position before) throws Exception {
-        Ledger.Position reached = retry().run(() -> Transaction.run(work.connection(), "", transaction -> {
+        Ledger.Position reached = retry().run(() -> Transaction.run(work.connection(), "BEGIN; ", transaction -> {
             Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
             Optional<String> after = next.position();
             if (next.rows() == 0 && after.isPresent() && after.equals(before.after())) {

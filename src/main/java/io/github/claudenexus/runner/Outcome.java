@@ -19,11 +19,14 @@ public record Outcome(
      *
      * @param address {@code postgresql://user@host:5432/name}
      * @param serverVersion PostgreSQL's version, {@code 18.1}
-     * @param historyTable the history table, with its schema
+     * @param historyTable the history table, with its schema; empty where there is none yet
      * @param invalidIndexes the indexes that are not valid; empty when nobody looked for them
      */
     public record DatabaseInfo(
-            String address, String serverVersion, String historyTable, Optional<List<InvalidIndex>> invalidIndexes) {}
+            String address,
+            String serverVersion,
+            Optional<String> historyTable,
+            Optional<List<InvalidIndex>> invalidIndexes) {}
 
     /** The migrations that this run worked on. */
     public List<MigrationResult> ran() {

@@ -22,6 +22,7 @@ final class Round {
     private final RunListener listener;
     private final Activity activity;
     private final Map<Integer, Long> took = new LinkedHashMap<>();
+    private final Map<Integer, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<Integer> ended = new LinkedHashSet<>();
 
     Round(Session session, Greeting greeting, RunListener listener) {
@@ -39,7 +40,7 @@ final class Round {
             if (pending.isEmpty()) {
                 return Optional.empty();
             }
-            if (!greeting.tableExists()) {
+            if (!greeting.home().tableExists()) {
                 create();
             }
             try (Watch watch = Watch.start(session, activity, listener)) {
@@ -49,7 +50,8 @@ final class Round {
             }
             return Optional.empty();
         } catch (NexusException failure) {
-            return Optional.of(failure);
+            return Optional.of(
+                    greeting.home().tableExists() ? failure : ExistingObjects.explain(failure, session.connection()));
         }
     }
 
@@ -71,19 +73,22 @@ final class Round {
     }
 
     private void create() {
+        greeting.home().remark().ifPresent(listener::warns);
         try {
             greeting.table().create(session.connection());
         } catch (SQLException refused) {
-            throw ServerFailure.ofCreating(refused, greeting.schema().orElse(""), session.database());
+            throw ServerFailure.ofCreating(refused, greeting.home().schema().orElse(""), session.database());
         }
     }
 
     private void apply(MigrationEntry entry) {
         DiscoveredMigration migration = entry.migration().orElseThrow();
         listener.begins(migration);
+        MigrationRun run = new MigrationRun(session, greeting.table(), migration, listener, activity);
         long start = System.nanoTime();
         try {
-            new MigrationRun(session, greeting.table(), migration, listener, activity).run(entry);
+            run.run(entry);
+            rows.put(migration.id().number(), run.rows());
         } finally {
             took.put(migration.id().number(), (System.nanoTime() - start) / 1_000_000);
         }
@@ -95,6 +100,11 @@ final class Round {
     /** How long this run worked on each migration it came to, in milliseconds. */
     Map<Integer, Long> took() {
         return took;
+    }
+
+    /** How many rows each migration of this run changed. */
+    Map<Integer, Map<String, Long>> rows() {
+        return rows;
     }
 
     /** The migrations that ended well, as far as this run saw. */

@@ -24,6 +24,12 @@ public interface RunListener {
     /** A statement has ended, for {@code nexus.debug}. */
     void statement(String sql, Duration duration);
 
+    /** The statement at work takes long enough to be looked at. */
+    default void stillRuns() {}
+
+    /** What the server says that deserves no attention, and how many rows a statement changed, for {@code nexus.debug}. */
+    default void notice(String line) {}
+
     /** Says something that deserves attention. */
     void warns(String line);
 

@@ -49,6 +49,14 @@ public final class ServerFailure {
     }
 
     private static Failure failure(String state, String message, ConnectionSettings database) {
+        if (state.equals("42501") && message.contains("row-level security")) {
+            return Failure.of(
+                    FailureCode.NO_PERMISSION,
+                    "Rows of the history table may be hidden from the role " + database.user() + ": "
+                            + message.replaceAll("(?s)^ERROR: |\\s+(?:Hint|Position|Where): .*", "") + ".",
+                    "Switch row-level security off for it, ALTER TABLE nexus_migrations DISABLE ROW LEVEL SECURITY, or run"
+                            + " as its owner or as a role with BYPASSRLS.");
+        }
         if (state.equals("42501")) {
             return Failure.of(
                     FailureCode.NO_PERMISSION,

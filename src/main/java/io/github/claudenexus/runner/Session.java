@@ -8,7 +8,6 @@ import io.github.claudenexus.jdbc.Reached;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private int backend;
     private Map<String, String> startup = Map.of();
+    private String isolation = "read committed";
 
     private Session(ConnectionSettings database, RunSettings settings, Connection connection) {
         this.database = database;
@@ -86,20 +86,37 @@ final class Session implements AutoCloseable {
         String schema = settings.schema().map(SessionSettings::literal).orElse(HistoryTable.HOME);
         List<Map<String, String>> rows = Messages.send(connection, opening + "; " + SessionSql.greeting(schema));
         Map<String, String> row = rows.get(rows.size() - 1);
+        isolation = row.getOrDefault("isolation", isolation);
         return new Greeting(
                 Integer.parseInt(row.getOrDefault("backend", "0")),
                 "t".equals(rows.get(rows.size() - 2).get("locked")),
                 Integer.parseInt(row.getOrDefault("version_number", "0")) / 10_000,
                 row.getOrDefault("version", "").replaceAll(" .*", ""),
                 "t".equals(row.get("read_only")),
-                Optional.ofNullable(row.get("schema")),
-                "t".equals(row.get("schema_exists")),
-                "t".equals(row.get("table_exists")));
+                new Home(
+                        Optional.ofNullable(row.get("schema")),
+                        settings.schema().isPresent(),
+                        "t".equals(row.get("schema_exists")),
+                        "t".equals(row.get("table_exists")),
+                        Optional.ofNullable(row.get("first")),
+                        Optional.ofNullable(row.get("others")),
+                        Optional.ofNullable(row.get("closed"))));
     }
 
-    /** Settings for one migration: whatever an earlier one changed is gone. Rides with BEGIN. */
-    String resetting(Duration lockTimeout) {
-        return ourselves() + "RESET ALL; " + SessionSql.settings(wanted(), lockTimeout) + "; ";
+    /** Makes the session as clean as a new one, with the settings of a run. */
+    String cleaning() {
+        return ourselves() + SessionSql.CLEANING
+                + SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; ";
+    }
+
+    /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
+    String beginning() {
+        return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + cleaning();
+    }
+
+    /** The same outside of a transaction, as a message of its own. */
+    void clean() throws SQLException {
+        Messages.send(connection, cleaning() + "SELECT 1");
     }
 
     /** Takes back the role that the session began with, whichever a migration has taken. */

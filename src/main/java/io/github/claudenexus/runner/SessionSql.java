@@ -2,6 +2,8 @@ package io.github.claudenexus.runner;
 
 import static io.github.claudenexus.jdbc.SessionSettings.literal;
 
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.SessionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,26 @@ final class SessionSql {
 
     /** Takes from a session what would end it, or a statement of it, after some time. */
     static final String WITHOUT_TIMEOUTS = timeouts("true");
+
+    /**
+     * Takes from a session all that makes it differ from a new one, but for the run's lock, which DISCARD ALL would
+     * release. It may run in a transaction; there, UNLISTEN takes effect at its end.
+     */
+    static final String CLEANING = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; RESET ALL; "
+            + AdvisoryLock.RELEASE_OTHERS + "; ";
+
+    /** The history tables of this database that are not where this run looks. */
+    private static final String OTHERS =
+            "SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname) FROM pg_class c"
+                    + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = '" + HistoryTable.NAME
+                    + "' AND c.relkind IN ('r', 'p') AND n.nspname <> s.name AND EXISTS (SELECT FROM pg_attribute a"
+                    + " WHERE a.attrelid = c.oid AND a.attname = 'already_there' AND NOT a.attisdropped)";
+
+    /** The schemas of the search path that this role may not use: the server passes over them in silence. */
+    private static final String CLOSED = "SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname)"
+            + " FROM pg_namespace n WHERE NOT has_schema_privilege(n.oid, 'USAGE') AND n.nspname = ANY("
+            + "SELECT replace(btrim(btrim(part), '\"'), '$user', current_user)"
+            + " FROM unnest(string_to_array(current_setting('search_path'), ',')) AS part)";
 
     private SessionSql() {}
 
@@ -38,10 +60,16 @@ final class SessionSql {
         return settings.entrySet().stream()
                         .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
                                 + ", false)")
-                        .collect(Collectors.joining(", ", "SELECT ", " WHERE " + where + "; "))
+                        .collect(Collectors.joining(", ", "SELECT ", timeZone(wanted) + " WHERE " + where + "; "))
                 // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
                 // that vanished without a word must not hold the lock for the two hours that the system would wait.
                 + timeouts(where);
+    }
+
+    private static String timeZone(Map<String, String> wanted) {
+        return SessionSettings.nameTimeZone(wanted)
+                ? ""
+                : ", set_config('" + SessionSettings.TIME_ZONE + "', " + SessionSettings.OWN_TIME_ZONE + ", false)";
     }
 
     private static String timeouts(String where) {
@@ -60,8 +88,10 @@ final class SessionSql {
         return "SELECT current_setting('server_version_num')::int AS version_number,"
                 + " current_setting('server_version') AS version, pg_backend_pid() AS backend,"
                 + " pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,"
+                + " current_setting('default_transaction_isolation') AS isolation,"
                 + " quote_ident(s.name) AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
                 + " to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists"
+                + ", quote_ident(current_schema()) AS first, (" + OTHERS + ") AS others, (" + CLOSED + ") AS closed"
                 + " FROM (SELECT " + schema + "::text AS name) s";
     }
 

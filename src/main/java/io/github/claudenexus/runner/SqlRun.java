@@ -2,9 +2,9 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.PlainStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,9 +88,13 @@ final class SqlRun {
     }
 
     private void run(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            log.run(connection, sql, () -> statement.execute(sql));
+        try {
+            log.run(connection, sql, () -> {
+                Heard heard = log.heard();
+                PlainStatement.Answer answer = PlainStatement.run(connection, sql, message -> heard.says(sql, message));
+                heard.counts(answer.command(), answer.rows());
+                return sql;
+            });
         } catch (SQLException | RuntimeException | Error known) {
             throw known;
         } catch (Throwable unknown) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.StatementSecrets;
 import io.github.claudenexus.jdbc.TransactionControl;
 import java.sql.Connection;
@@ -14,24 +15,28 @@ import org.postgresql.core.TransactionState;
 /** Every statement of a migration passes here: timed, remembered when it fails, refused when it ends the transaction. */
 final class StatementLog {
 
+    private static final Pattern DROPS = Pattern.compile(
+            "\\b(?:(?:DROP|ALTER)\\s+SCHEMA|DROP\\s+OWNED|" + HistoryTable.NAME + ")\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern INDEX = Pattern.compile("index", Pattern.CASE_INSENSITIVE);
 
     private final DiscoveredMigration migration;
     private final RunListener listener;
     private final Activity activity;
     private final IndexedTables indexed = new IndexedTables();
+    private final Heard heard;
     private Optional<String> failed = Optional.empty();
-    private Optional<String> last = Optional.empty();
+    private Optional<String> dropped = Optional.empty();
 
     StatementLog(DiscoveredMigration migration, RunListener listener, Activity activity) {
         this.migration = migration;
         this.listener = listener;
         this.activity = activity;
+        this.heard = new Heard(migration, listener);
     }
 
     <T> T run(Connection connection, String sql, StatementProbe.Call<T> call) throws Throwable {
         refuseTransactionControl(sql);
-        last = Optional.of(sql);
+        dropped = DROPS.matcher(sql).find() ? Optional.of(sql) : dropped;
         boolean inTransaction = !connection.getAutoCommit();
         if (!inTransaction && INDEX.matcher(sql).find()) {
             indexed.note(connection, sql);
@@ -70,10 +75,12 @@ final class StatementLog {
 
     /** Says why a statement, or the transaction around it, is tried again. */
     void triedAgain(Exception failure) {
-        String reason = LockRetry.sql(failure)
-                .filter(sql -> "40P01".equals(sql.getSQLState()))
-                .map(deadlock -> "a deadlock")
-                .orElse("a lock was not had in time");
+        String reason =
+                switch (LockRetry.sql(failure).map(SQLException::getSQLState).orElse("")) {
+                    case "40P01" -> "a deadlock";
+                    case "40001" -> "another transaction changed the same rows";
+                    default -> "a lock was not acquired in time";
+                };
         listener.retries(
                 migration, reason + blocker().map(who -> ", held by " + who).orElse(""));
         forget();
@@ -115,13 +122,19 @@ final class StatementLog {
         return failed;
     }
 
-    /** The statement that was sent last, for a failure that is not the server's. */
-    Optional<String> last() {
-        return last;
+    /** The last statement that may have dropped the history table. */
+    Optional<String> dropped() {
+        return dropped;
+    }
+
+    /** What the server says besides failures. */
+    Heard heard() {
+        return heard;
     }
 
     private void forget() {
+        heard.again();
         failed = Optional.empty();
-        last = Optional.empty();
+        dropped = Optional.empty();
     }
 }

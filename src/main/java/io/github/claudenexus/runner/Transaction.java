@@ -23,19 +23,23 @@ final class Transaction {
     /**
      * Begins, runs the body, and rolls back when it throws.
      *
-     * @param opening statements that ride with BEGIN
+     * @param opening BEGIN, and what rides with it
      */
     static <T> T run(Connection connection, String opening, Body<T> body) throws Exception {
         String id = "";
         try {
             // The driver would send its own BEGIN as a message of its own; ours takes the opening along.
             List<Map<String, String>> answers =
-                    Messages.send(connection, "BEGIN; " + opening + "SELECT pg_current_xact_id()::text AS transaction");
+                    Messages.send(connection, opening + "SELECT pg_current_xact_id()::text AS transaction");
             connection.setAutoCommit(false);
             id = answers.get(answers.size() - 1).getOrDefault("transaction", "");
             T result = body.run(id);
             connection.setAutoCommit(true);
             return result;
+        } catch (OutOfMemoryError full) {
+            // What the server is still sending would be read for an answer to ROLLBACK; it rolls back by itself.
+            connection.abort(Runnable::run);
+            throw full;
         } catch (Throwable failure) {
             undo(connection, failure);
             failure.addSuppressed(new Unended(id));

@@ -5,7 +5,6 @@ import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.history.HistoryTable;
-import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.migration.Database;
 import java.sql.Connection;
 import java.util.LinkedHashSet;
@@ -40,10 +39,10 @@ final class Undoing {
             } else if (migration instanceof SqlMigration sql) {
                 file(sql.down().orElseThrow());
             }
-        } catch (OutOfMemoryError nobodysFault) {
-            throw nobodysFault;
         } catch (Throwable failure) {
             throw new FailureReader(migration, log, MigrationRun.Step.DOWN).read(failure);
+        } finally {
+            log.heard().end();
         }
     }
 
@@ -54,9 +53,10 @@ final class Undoing {
             inTransaction(run::all);
             return;
         }
-        Messages.send(connection, opening() + "SELECT 1");
+        session.clean();
         ledger.beginUndoing(connection);
         run.all();
+        session.clean();
         ledger.endUndoing(connection);
     }
 
@@ -70,7 +70,7 @@ final class Undoing {
     private void inTransaction(Part part) throws Exception {
         Connection connection = session.connection();
         new LockRetry(session.settings().limits().lockRetryTime(), log)
-                .run(() -> Transaction.run(connection, opening(), transaction -> {
+                .run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                     part.run();
                     ledger.remove(connection, transaction);
                     return migration;
@@ -80,9 +80,5 @@ final class Undoing {
     private Database database() {
         return new AuthorDatabase(
                 new Work(session.connection(), log, session.settings(), listener, new LinkedHashSet<>()));
-    }
-
-    private String opening() {
-        return session.resetting(session.settings().limits().lockTimeout());
     }
 }

@@ -103,6 +103,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void tell(Activity.Running running) throws SQLException {
+        listener.stillRuns();
         Connection open = connection();
         List<String> blockers = Blockers.of(open, backend);
         if (!blockers.isEmpty()) {

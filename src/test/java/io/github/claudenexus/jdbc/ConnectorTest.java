@@ -122,7 +122,10 @@ class ConnectorTest {
                 .hasMessage("The server at " + address() + " refused user \"no_such_user\" for database \""
                         + database.name() + "\": FATAL: role \"no_such_user\" does not exist.");
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.LOGIN_REFUSED);
-        assertThat(thrown.failure().hint()).isEqualTo("No password was given.");
+        assertThat(thrown.failure().hint())
+                .isEqualTo(
+                        "No password was given: put it into PGPASSWORD, the password file or the URL; docs/security.md says where it"
+                                + " may be.");
         assertThat(thrown.getCause()).isInstanceOf(SQLException.class).hasNoCause();
     }
 
@@ -222,7 +225,10 @@ class ConnectorTest {
                     fails("postgresql://ada@127.0.0.1:" + curious.getLocalPort() + "/shop?sslmode=disable");
 
             assertThat(sent.get()).doesNotContain("s3cret");
-            assertThat(thrown.failure().hint()).isEqualTo("No password was given.");
+            assertThat(thrown.failure().hint())
+                    .isEqualTo(
+                            "No password was given: put it into PGPASSWORD, the password file or the URL; docs/security.md says where it"
+                                    + " may be.");
         } finally {
             System.clearProperty("org.postgresql.pgpassfile");
         }

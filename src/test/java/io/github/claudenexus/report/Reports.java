@@ -83,7 +83,7 @@ final class Reports {
     }
 
     static MigrationResult ranNow(MigrationResult result) {
-        return new MigrationResult(result.entry(), Optional.of(205L), result.manualSteps());
+        return new MigrationResult(result.entry(), Optional.of(205L), result.rows(), result.manualSteps());
     }
 
     static MigrationResult pending(int number, String name) {
@@ -124,6 +124,7 @@ final class Reports {
                         known ? Optional.of(migration) : Optional.empty(),
                         recorded ? Optional.of(row) : Optional.empty()),
                 Optional.empty(),
+                Map.of(),
                 manualSteps);
     }
 }

@@ -50,8 +50,10 @@ class BusyTableTest {
             }
 
             assertThat(run.lines)
-                    .anyMatch(line -> line.matches("retries: 001-sql-step: a lock was not had in time, held by pid \\d+"
-                            + " \\(a slow report, user postgres, idle in transaction, transaction open for .*"));
+                    .anyMatch(
+                            line -> line.matches(
+                                    "retries: 001-sql-step: a lock was not acquired in time, held by pid \\d+"
+                                            + " \\(a slow report, user postgres, idle in transaction, transaction open for .*"));
             assertThat(database.value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'api_requests'::regclass"
                             + " AND attname = 'busy'"))
                     .isEqualTo("1");

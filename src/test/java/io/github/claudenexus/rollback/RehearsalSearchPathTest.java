@@ -45,7 +45,7 @@ class RehearsalSearchPathTest extends OnTarget {
         target.execute("ALTER DATABASE " + target.name() + " SET search_path = later, \"$user\", public");
         TargetState state = applied();
 
-        assertThat(state.searchPath()).isEqualTo("later, postgres, public");
+        assertThat(state.settings()).containsEntry("search_path", "later, postgres, public");
         assertReversible(
                 rehearse(
                         state,
@@ -56,6 +56,22 @@ class RehearsalSearchPathTest extends OnTarget {
                 1,
                 2,
                 3);
+    }
+
+    @Test
+    void theTimeZoneIsTheTargets() throws SQLException {
+        target.execute("ALTER DATABASE " + target.name() + " SET timezone = 'Asia/Tokyo'");
+
+        assertReversible(
+                rehearse(
+                        applied(),
+                        Set.of(),
+                        step(
+                                1,
+                                "DO 'BEGIN ASSERT current_setting(''TimeZone'') = ''Asia/Tokyo''; END';"
+                                        + " CREATE TABLE IF NOT EXISTS t ()",
+                                "DROP TABLE t")),
+                1);
     }
 
     @Test

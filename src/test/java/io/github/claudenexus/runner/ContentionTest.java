@@ -87,8 +87,9 @@ class ContentionTest extends DatabaseTest {
 
         assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
         assertThat(run.lines)
-                .anyMatch(line -> line.matches(
-                        "retries: 001-sql-step: a lock was not had in time, held by pid \\d+ \\(a slow report,.*"));
+                .anyMatch(
+                        line -> line.matches(
+                                "retries: 001-sql-step: a lock was not acquired in time, held by pid \\d+ \\(a slow report,.*"));
         assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'busy'"))
                 .isEqualTo("2");
     }
@@ -141,7 +142,8 @@ class ContentionTest extends DatabaseTest {
 
         assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
         assertThat(database.value("SELECT count(*) FROM busy")).isEqualTo("2");
-        assertThat(run.lines).anyMatch(line -> line.startsWith("retries: 001-java-step: a lock was not had in time"));
+        assertThat(run.lines)
+                .anyMatch(line -> line.startsWith("retries: 001-java-step: a lock was not acquired in time"));
     }
 
     @Test

@@ -2,15 +2,26 @@ package io.github.claudenexus.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a failure of the server's is taken for. */
 class FailureReaderTest extends DatabaseTest {
@@ -34,5 +45,140 @@ class FailureReaderTest extends DatabaseTest {
 
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage("001-sql-step gave the run's lock away, as pg_advisory_unlock_all() does.");
+    }
+
+    @Test
+    void whatCannotRunInATransactionIsToldTheDirective() throws SQLException {
+        database.execute("CREATE TABLE a (n int); CREATE PROCEDURE fill() LANGUAGE plpgsql AS"
+                + " $$ BEGIN FOR i IN 1..3 LOOP INSERT INTO a VALUES (i); COMMIT; END LOOP; END $$");
+
+        assertThat(hint(Migrations.sql(1, "CREATE INDEX CONCURRENTLY a_n ON a (n)")))
+                .isEqualTo("It was rolled back and left nothing behind. Put -- nexus: transactional=false on the first"
+                        + " line. Then run migrate again.");
+        assertThat(hint(Migrations.sql(1, "CALL fill()")))
+                .isEqualTo("It was rolled back and left nothing behind. A procedure that commits cannot run in a"
+                        + " transaction: put -- nexus: transactional=false on the first line of the file that calls it."
+                        + " Then run migrate again.");
+        assertThat(Run.on(database)
+                        .migrate(Migrations.nonTransactional(1, "CALL fill()"))
+                        .failure())
+                .isEmpty();
+    }
+
+    private String hint(DiscoveredMigration migration) {
+        return Run.on(database)
+                .migrate(migration)
+                .failure()
+                .orElseThrow()
+                .failure()
+                .hint();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "SET client_encoding = 'LATIN1', client_encoding",
+                "SELECT set_config('client_encoding'; 'LATIN1'; false), client_encoding",
+                "SET DateStyle = 'German', DateStyle"
+            })
+    void whatTheConnectionCannotWorkWithIsNoLostConnection(String written, String parameter) throws SQLException {
+        String sql = written.replace(";", ",");
+        for (DiscoveredMigration migration : List.of(Migrations.sql(1, sql), Migrations.up(1, db -> db.execute(sql)))) {
+            Outcome outcome = Run.on(database).migrate(migration, Migrations.sql(2, "SELECT 1"));
+
+            Failure failure = outcome.failure().orElseThrow().failure();
+            assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
+            assertThat(failure.message()).startsWith(migration.id() + " may not change " + parameter + ": ");
+            assertThat(failure.place().statement()).contains(sql);
+            assertThat(failure.hint())
+                    .isEqualTo("It was rolled back and left nothing behind. Delete the statement. The connection writes"
+                            + " UTF8 and ISO dates, whatever the server stores. Then run migrate again.");
+            assertThat(database.value("SELECT count(*) FROM nexus_migrations")).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP SCHEMA public CASCADE",
+                "DROP TABLE nexus_migrations",
+                "ALTER TABLE nexus_migrations RENAME TO old",
+                "ALTER SCHEMA public RENAME TO old"
+            })
+    void theStatementThatDroppedTheHistoryIsNamed(String sql) throws SQLException {
+        Outcome outcome = Run.on(database)
+                .migrate(
+                        Migrations.sql(1, "CREATE TABLE a ()"),
+                        Migrations.sql(2, "CREATE TABLE b ()", sql, "CREATE SCHEMA IF NOT EXISTS public"));
+
+        Failure failure = outcome.failure().orElseThrow().failure();
+        assertThat(failure.message()).isEqualTo("002-sql-step dropped the history table or its schema: " + sql + ".");
+        assertThat(failure.place().position()).contains("line 2, column 1");
+        assertThat(failure.hint())
+                .isEqualTo("It was rolled back and left nothing behind. A migration may not drop the table that it is"
+                        + " recorded in. Have it drop your own objects by name, or keep the history in a schema of its own"
+                        + " with nexus.schema. Then run migrate again.");
+        assertThat(database.value("SELECT count(*) FROM nexus_migrations")).isEqualTo("1");
+    }
+
+    /** A migration of its own class, so that its lines are known. */
+    private static final class Thrower implements Migration {
+
+        @Override
+        public void up(Database database) throws SQLException {
+            database.query("SELECT 1", row -> row.getInt(1));
+            if (database.variable("sql").isPresent()) {
+                database.execute("SELECT nonsense");
+            }
+            throw new NullPointerException("no city");
+        }
+    }
+
+    @Test
+    void theLineOfTheClassIsNamed() {
+        DiscoveredMigration thrower = new JavaMigration(
+                new MigrationId(1, "thrower"),
+                Run.checksum("thrower"),
+                Thrower.class.getName(),
+                Thrower::new,
+                false,
+                false,
+                new Declarations("a test", "", "", List.of()));
+        Failure thrown =
+                Run.on(database).migrate(thrower).failure().orElseThrow().failure();
+        Failure refused = Run.on(database)
+                .variables(Map.of("sql", "yes"))
+                .migrate(thrower)
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(thrown.message()).isEqualTo("001-thrower threw NullPointerException: no city.");
+        assertThat(thrown.place().statement()).isEmpty();
+        assertThat(thrown.place().position().orElseThrow()).matches("FailureReaderTest\\.java:\\d+");
+        assertThat(refused.place().statement()).contains("SELECT nonsense");
+        assertThat(refused.place().position().orElseThrow())
+                .matches("line 1, column 8 of the statement, sent at FailureReaderTest\\.java:\\d+");
+    }
+
+    /** As two transactions of repeatable read that change one row. */
+    @Test
+    void aSerializationFailureIsTriedAgain() throws Exception {
+        database.execute("CREATE TABLE counter (n int); INSERT INTO counter VALUES (0)");
+        TestDatabase.admin(
+                "ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'repeatable read'");
+        Run run = Run.on(database);
+        CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(() -> run.migrate(
+                Migrations.sql(1, "SELECT n FROM counter", "SELECT pg_sleep(2)", "UPDATE counter SET n = n + 100")));
+        while (database.value("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(2)'")
+                .equals("0")) {
+            Thread.sleep(50);
+        }
+        database.execute("UPDATE counter SET n = n + 1");
+
+        assertThat(running.get().failure()).isEmpty();
+        assertThat(database.value("SELECT n FROM counter")).isEqualTo("101");
+        assertThat(run.lines).contains("retries: 001-sql-step: another transaction changed the same rows");
     }
 }

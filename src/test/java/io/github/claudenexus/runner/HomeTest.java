@@ -4,6 +4,7 @@ import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.testing.DatabaseTest;
@@ -12,6 +13,7 @@ import io.github.claudenexus.testing.TestDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +60,8 @@ class HomeTest extends DatabaseTest {
     void ofTwoHistoriesTheFirstOneIsMeantAndOneThatIsNamedBeforeBoth() throws SQLException {
         database.execute("CREATE SCHEMA ours; CREATE SCHEMA named");
         assertThat(Run.on(database).migrate(sql(1, "SELECT 1")).failure()).isEmpty();
-        assertThat(onPath("ours").migrate(sql(1, "SELECT 2")).failure()).isEmpty();
+        assertThat(onPath("ours").schema("ours").migrate(sql(1, "SELECT 2")).failure())
+                .isEmpty();
 
         Run both = onPath("ours, public");
         assertThat(both.migrate(sql(1, "SELECT 2"), sql(2, "SELECT 3")).failure())
@@ -68,6 +71,117 @@ class HomeTest extends DatabaseTest {
         assertThat(both.schema("named").migrate(sql(1, "SELECT 4")).failure()).isEmpty();
         assertThat(database.value("SELECT count(*) FROM named.nexus_migrations"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aHistoryThatThePathNoLongerLeadsToIsNotBegunAgain() throws SQLException {
+        DiscoveredMigration[] both = {
+            sql(
+                    1,
+                    "CREATE SCHEMA IF NOT EXISTS app",
+                    "CREATE TABLE IF NOT EXISTS app.counter (n int)",
+                    "INSERT INTO app.counter VALUES (1)",
+                    "ALTER DATABASE " + database.name() + " SET search_path = app"),
+            sql(2, "UPDATE app.counter SET n = n + 1")
+        };
+        assertThat(Run.on(database).migrate(both).failure()).isEmpty();
+
+        for (Outcome outcome :
+                List.of(Run.on(database).migrate(both), Run.on(database).status(both))) {
+            Failure failure = outcome.failure().orElseThrow().failure();
+            assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_ELSEWHERE);
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "The search_path leads to the schema app, which has no history, and there is one in public.");
+            assertThat(failure.hint())
+                    .isEqualTo("Name the schema of this project's history: nexus.schema=public. If that is another"
+                            + " project's, begin this one's with nexus.schema=app.");
+        }
+        assertThat(database.value("SELECT string_agg(n::text, ' ') FROM app.counter"))
+                .isEqualTo("2");
+        assertThat(database.value(HISTORIES)).isEqualTo("public");
+        assertThat(Run.on(database).schema("public").status(both).migrations())
+                .extracting(MigrationResult::state)
+                .containsOnly(MigrationState.APPLIED);
+    }
+
+    @Test
+    void anotherProjectsHistoryIsNoneOfOursWhereOneIsNamed() throws SQLException {
+        database.execute("CREATE SCHEMA ours");
+        assertThat(Run.on(database).migrate(sql(1, "SELECT 1")).failure()).isEmpty();
+        Run run = Run.on(database).schema("ours");
+
+        assertThat(run.migrate(sql(1, "SELECT 2"), sql(2, "SELECT 3")).failure())
+                .isEmpty();
+        assertThat(run.lines)
+                .contains("warns: The history is kept in ours, which nexus.schema names; what migrations make goes into"
+                        + " public, the first schema of the search_path, unless they name another.");
+        assertThat(Run.on(database).migrate(sql(1, "SELECT 1")).failure()).isEmpty();
+    }
+
+    @Test
+    void aTableOfThatNameThatIsNoneOfOursIsNoHistory() throws SQLException {
+        database.execute("CREATE SCHEMA a; CREATE TABLE a.nexus_migrations (n int)");
+
+        assertThat(Run.on(database).migrate(sql(1, "SELECT 1")).failure()).isEmpty();
+    }
+
+    @Test
+    void aSchemaThatTheRoleMayNotUseIsNamed() throws SQLException {
+        assertThat(Run.on(database).migrate(sql(1, "SELECT 1")).failure()).isEmpty();
+        withRole(role -> {
+            database.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+            Failure failure =
+                    as(role).status(sql(1, "SELECT 1")).failure().orElseThrow().failure();
+
+            assertThat(failure.code()).isEqualTo(FailureCode.NO_PERMISSION);
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "The role may not use the schema public of its search_path, and that names no other one that"
+                                    + " exists.");
+            assertThat(failure.hint())
+                    .isEqualTo("Grant it: GRANT USAGE ON SCHEMA public TO the role; to migrate, CREATE too.");
+        });
+    }
+
+    @Test
+    void aHistoryWhoseRowsAreHiddenIsNotTakenForAnEmptyOne() throws SQLException {
+        DiscoveredMigration one = sql(1, "CREATE TABLE IF NOT EXISTS a (n int)", "INSERT INTO a VALUES (1)");
+        assertThat(Run.on(database).migrate(one).failure()).isEmpty();
+        withRole(role -> {
+            database.execute(
+                    "ALTER TABLE nexus_migrations ENABLE ROW LEVEL SECURITY; GRANT ALL ON nexus_migrations, a TO "
+                            + role + "; GRANT USAGE, CREATE ON SCHEMA public TO " + role);
+            for (Outcome outcome : List.of(as(role).status(one), as(role).migrate(one))) {
+                assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.NO_PERMISSION);
+                assertThat(outcome.failure().orElseThrow())
+                        .hasMessage("Rows of the history table may be hidden from the role " + role
+                                + ": query would be affected by row-level security policy for table"
+                                + " \"nexus_migrations\".");
+            }
+            assertThat(database.value("SELECT count(*) FROM a")).isEqualTo("1");
+        });
+    }
+
+    private Run as(String role) {
+        return Run.on(database.url().replaceFirst("//[^@]+@", "//" + role + ":r@"));
+    }
+
+    /** What is done as another role. */
+    @FunctionalInterface
+    private interface AsRole {
+        void run(String role) throws SQLException;
+    }
+
+    private void withRole(AsRole body) throws SQLException {
+        String role = database.name() + "_ci";
+        TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
+        try {
+            body.run(role);
+        } finally {
+            database.execute("DROP OWNED BY " + role);
+            TestDatabase.admin("DROP ROLE " + role);
+        }
     }
 
     @ParameterizedTest

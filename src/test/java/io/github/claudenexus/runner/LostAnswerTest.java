@@ -52,13 +52,12 @@ class LostAnswerTest extends DatabaseTest {
         DiscoveredMigration first = sql(1, "SELECT 1");
         assertThat(Run.on(database).migrate(first).failure()).isEmpty();
         database.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-                + " 'BEGIN PERFORM pg_sleep(2); RETURN NULL; END'; CREATE TRIGGER slow AFTER UPDATE ON nexus_migrations"
+                + " 'BEGIN SET client_connection_check_interval = 0; PERFORM pg_sleep(2); RETURN NULL; END'; CREATE TRIGGER slow AFTER UPDATE ON nexus_migrations"
                 + " FOR EACH ROW WHEN (OLD.state = 'started' AND NEW.state = 'applied') EXECUTE FUNCTION slow()");
         String url = database.url().replaceFirst("^postgresql://([^:@]+)(?::([^@]+))?@", "jdbc:postgresql://$1:$2@");
 
         // Or the server would notice that its client is gone, and roll back.
-        Outcome outcome = Run.on(url + "?socketTimeout=1")
-                .migrate(first, nonTransactional(2, "SET client_connection_check_interval = 0"));
+        Outcome outcome = Run.on(url + "?socketTimeout=1").migrate(first, nonTransactional(2, "SELECT 1"));
 
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage(

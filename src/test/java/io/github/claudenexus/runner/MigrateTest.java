@@ -234,6 +234,43 @@ class MigrateTest extends DatabaseTest {
     }
 
     @Test
+    void statusOfADatabaseWithoutAHistoryNamesNone() {
+        assertThat(Run.on(database)
+                        .status(sql(1, "SELECT 1"))
+                        .database()
+                        .orElseThrow()
+                        .historyTable())
+                .isEmpty();
+        assertThat(Run.on(database)
+                        .migrate(sql(1, "SELECT 1"))
+                        .database()
+                        .orElseThrow()
+                        .historyTable())
+                .contains("public.nexus_migrations");
+        assertThat(Run.on(database)
+                        .status(sql(1, "SELECT 1"))
+                        .database()
+                        .orElseThrow()
+                        .historyTable())
+                .contains("public.nexus_migrations");
+    }
+
+    @Test
+    void aDatabaseThatHadTablesBeforeIsSaidToBeOne() throws SQLException {
+        database.execute("CREATE TABLE customer (id int); CREATE TABLE flyway_schema_history (installed_rank int)");
+
+        Outcome outcome = Run.on(database).migrate(sql(1, "CREATE TABLE customer (id int)"));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage("001-sql-step failed: relation \"customer\" already exists.");
+        assertThat(outcome.failure().orElseThrow().failure().hint())
+                .isEqualTo("It was rolled back and left nothing behind. Fix it and run migrate again. This database had"
+                        + " objects of its own before the first migrate, no history of nexus, and a history of another"
+                        + " tool, flyway_schema_history. Have the migration make only what is missing (IF NOT EXISTS;"
+                        + " database.has() in Java), or begin with an empty database.");
+    }
+
+    @Test
     void theHistoryLivesInTheSchemaThatIsNamed() throws SQLException {
         Outcome missing = Run.on(database).schema("Ops").migrate(sql(1, "SELECT 1"));
         assertThat(missing.failure().orElseThrow()).hasMessage("There is no schema \"Ops\", which nexus.schema names.");

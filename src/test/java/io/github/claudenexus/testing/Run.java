@@ -26,6 +26,9 @@ public final class Run {
     /** What the run said, in order. */
     public final List<String> lines = new CopyOnWriteArrayList<>();
 
+    /** What only nexus.debug shows: the server's notices, counts of rows; the first thousand. */
+    public final List<String> notices = new CopyOnWriteArrayList<>();
+
     private final String url;
     private final RunSettings settings;
 
@@ -145,6 +148,14 @@ public final class Run {
         @Override
         public void says(String line) {
             lines.add("says: " + line);
+        }
+
+        @Override
+        public void notice(String line) {
+            // A migration may raise a great many.
+            if (notices.size() < 1000) {
+                notices.add(line);
+            }
         }
 
         @Override

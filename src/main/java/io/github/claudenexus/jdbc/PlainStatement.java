@@ -1,0 +1,98 @@
+package io.github.claudenexus.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.CachedQuery;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.Tuple;
+
+/**
+ * Sends one statement without parameters, as psql does. It runs to its end, its rows are read and dropped, and what the
+ * server says meanwhile is handed on at once: a JDBC statement keeps both in memory, however many there are.
+ */
+public final class PlainStatement extends ResultHandlerBase {
+
+    private final Consumer<ServerMessage> listener;
+    private boolean hasRows;
+    private Answer answer = new Answer("", 0);
+
+    private PlainStatement(Consumer<ServerMessage> listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param listener hears each warning and notice
+     * @return how it ended
+     */
+    public static Answer run(Connection connection, String sql, Consumer<ServerMessage> listener) throws SQLException {
+        QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+        return run(connection, executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK))), listener);
+    }
+
+    /**
+     * The same for SQL as JDBC has it, in which {@code ??} is the operator {@code ?}.
+     *
+     * @return empty, and nothing was sent, where it has parameters or is several statements
+     */
+    public static Optional<Answer> ofJdbc(Connection connection, String sql, Consumer<ServerMessage> listener)
+            throws SQLException {
+        CachedQuery parsed =
+                connection.unwrap(BaseConnection.class).getQueryExecutor().createQuery(sql, true, true);
+        Query query = parsed.query;
+        boolean plain = !parsed.isFunction
+                && query.getSubqueries() == null
+                && query.createParameterList().getInParameterCount() == 0;
+        return plain ? Optional.of(run(connection, query, listener)) : Optional.empty();
+    }
+
+    private static Answer run(Connection connection, Query query, Consumer<ServerMessage> listener)
+            throws SQLException {
+        PlainStatement statement = new PlainStatement(listener);
+        // Only a simple query runs to its end where no rows are wanted: of another the driver asks for one row.
+        int flags = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+                | QueryExecutor.QUERY_ONESHOT
+                | QueryExecutor.QUERY_NO_RESULTS
+                | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
+                | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0);
+        connection.unwrap(BaseConnection.class).getQueryExecutor().execute(query, null, statement, 0, 0, flags);
+        return statement.answer;
+    }
+
+    @Override
+    public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
+        hasRows = true;
+    }
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertedOid) {
+        String command = status.split(" ", 2)[0];
+        answer = new Answer(command, hasRows && command.equals("SELECT") ? 0 : Math.max(0, updateCount));
+    }
+
+    /**
+     * How a statement ended.
+     *
+     * @param command the first word of the server's command tag: {@code UPDATE}
+     * @param rows how many rows it changed
+     */
+    public record Answer(String command, long rows) {}
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+        listener.accept(ServerMessage.of(warning));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.claudenexus.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What the server says: an error, or while a statement runs a warning or a notice.
+ *
+ * @param severity as the server writes it: {@code WARNING}, {@code NOTICE}
+ * @param sqlState its SQLSTATE
+ * @param text its message, detail and hint, as sentences
+ * @param context where in functions it was raised; empty where it was raised in none
+ */
+public record ServerMessage(String severity, String sqlState, String text, Optional<String> context) {
+
+    /** What came with a statement's answer. */
+    public static ServerMessage of(SQLWarning warning) {
+        return of(warning instanceof PSQLWarning driver ? driver.getServerErrorMessage() : null)
+                .orElseGet(() -> new ServerMessage(
+                        "WARNING",
+                        String.valueOf(warning.getSQLState()),
+                        sentences(warning.getMessage()),
+                        Optional.empty()));
+    }
+
+    /** An error; empty when it is the driver's own. */
+    public static Optional<ServerMessage> of(SQLException error) {
+        return of(error instanceof PSQLException driver ? driver.getServerErrorMessage() : null);
+    }
+
+    private static Optional<ServerMessage> of(@Nullable ServerErrorMessage said) {
+        return said == null
+                ? Optional.empty()
+                : Optional.of(new ServerMessage(
+                        String.valueOf(said.getSeverity()),
+                        String.valueOf(said.getSQLState()),
+                        sentences(said.getMessage(), said.getDetail(), said.getHint()),
+                        Optional.ofNullable(said.getWhere())));
+    }
+
+    /** Whether it deserves attention: whatever the language of the severity, what succeeds is of class 00. */
+    public boolean isWarning() {
+        return severity.equals("WARNING") || !sqlState.startsWith("00");
+    }
+
+    private static String sentences(@Nullable String... parts) {
+        return Stream.of(parts)
+                .filter(part -> part != null && !part.isBlank())
+                .map(part -> part.strip().matches("(?s).*[.!?]") ? part.strip() : part.strip() + ".")
+                .collect(Collectors.joining(" "));
+    }
+
+    /** As psql prints it, on one line. */
+    @Override
+    public String toString() {
+        return severity + ": " + text.replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.claudenexus.runner;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.Messages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** The first run on a database that has tables of its own: what a migration is to make is there already. */
+final class ExistingObjects {
+
+    /** duplicate_table, _object, _schema, _column, _function. */
+    private static final Set<String> ALREADY_THERE = Set.of("42P07", "42710", "42P06", "42701", "42723");
+
+    private static final String HISTORIES = "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY 1) FROM pg_class c"
+            + " WHERE c.relkind = 'r' AND c.relname IN ('flyway_schema_history', 'databasechangelog', 'schema_version',"
+            + " 'schema_migrations', '__diesel_schema_migrations', 'changelog', 'goose_db_version', 'alembic_version',"
+            + " 'django_migrations', '_prisma_migrations', 'knex_migrations', 'atlas_schema_revisions')";
+
+    private ExistingObjects() {}
+
+    /** The same failure with a hint that fits, where it is about such an object. */
+    static NexusException explain(NexusException thrown, Connection connection) {
+        Failure failure = thrown.failure();
+        if (failure.place().sqlState().filter(ALREADY_THERE::contains).isEmpty()) {
+            return thrown;
+        }
+        String other = other(connection)
+                .map(table -> ", and a history of another tool, " + table)
+                .orElse("");
+        return new Failure(
+                        failure.code(),
+                        failure.message(),
+                        failure.place(),
+                        failure.hint() + " This database had objects of its own before the first migrate, no history of"
+                                + " nexus" + other + ". Have the migration make only what is missing (IF NOT EXISTS;"
+                                + " database.has() in Java), or begin with an empty database.",
+                        failure.server())
+                .exception(thrown);
+    }
+
+    private static Optional<String> other(Connection connection) {
+        try {
+            return Optional.ofNullable(
+                    Messages.send(connection, HISTORIES).get(0).get("string_agg"));
+        } catch (SQLException notKnown) {
+            return Optional.empty();
+        }
+    }
+}
