@@ -89,9 +89,11 @@ public final class PgEnvironment {
         return new PgEnvironment(variables, user, files, privateFiles, Optional.of(named));
     }
 
-    /** What completes a database that is named without user or password, before the password file does. */
-    Optional<Login> login() {
-        return login;
+    /** What completes a database that is named without user or password, before the password file does; the first wins. */
+    List<Login> logins() {
+        Login own = new Login(
+                variable("PGUSER").orElse(""), Secret.of(variable("PGPASSWORD").orElse("")));
+        return Stream.concat(login.stream(), Stream.of(own)).toList();
     }
 
     /** Who runs this. */

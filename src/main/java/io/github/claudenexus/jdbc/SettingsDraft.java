@@ -27,9 +27,9 @@ final class SettingsDraft {
         return finish(systemUser, login -> Secret.NONE);
     }
 
-    /** With the login that somebody named, and then libpq's password file, for what was not written. */
+    /** With the login that somebody named, PGUSER and PGPASSWORD, and then libpq's password file, for what is missing. */
     ConnectionSettings finish(PgEnvironment environment) {
-        environment.login().ifPresent(this::complete);
+        environment.logins().forEach(this::complete);
         return finish(environment.systemUser(), login -> environment.password(passwordFile, login));
     }
 

@@ -94,6 +94,35 @@ class DatabaseSourceTest {
         assertThat(login(null)).isEqualTo("bob:kept");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://h/d, postgresql://eve@h:5432/d, env",
+        "jdbc:postgresql://h/d, postgresql://eve@h:5432/d, env",
+        "postgresql://h, postgresql://eve@h:5432/eve, env",
+        "postgresql://ada@h/d, postgresql://ada@h:5432/d, env",
+        "postgresql://:own@h/d, postgresql://eve@h:5432/d, own",
+        "'jdbc:postgresql://h/d?user=ada&password=own', postgresql://ada@h:5432/d, own",
+    })
+    void asInLibpqPguserAndPgpasswordCompleteAUrlBeforeThePasswordFileDoes(
+            String url, String described, String password) {
+        PgEnvironment environment = new PgEnvironment(
+                Map.of("DATABASE_URL", url, "PGUSER", "eve", "PGPASSWORD", "env"),
+                ME,
+                file -> Optional.empty(),
+                file -> Optional.of("*:*:*:*:file"));
+        ConnectionSettings settings = ((Given) DatabaseSource.choose(null, null, environment)).settings();
+
+        assertThat(settings.describe()).isEqualTo(described);
+        assertThat(settings.password().reveal()).isEqualTo(password);
+        assertThat(((Given) DatabaseSource.choose(
+                                "postgresql://h/d", null, environment.with(new Login("bob", Secret.of("kept")))))
+                        .settings()
+                        .password()
+                        .reveal())
+                .as("a login that the build names comes before the environment")
+                .isEqualTo("kept");
+    }
+
     @Test
     void aLoginWithoutAPasswordLeavesThePasswordFile() {
         Given given = (Given) DatabaseSource.choose(

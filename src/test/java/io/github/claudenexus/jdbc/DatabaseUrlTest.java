@@ -7,10 +7,12 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings.Choice;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.Driver;
 
 class DatabaseUrlTest {
 
@@ -223,6 +225,25 @@ class DatabaseUrlTest {
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);
         assertThat(thrown.failure().hint())
                 .isEqualTo("Begin it with postgresql://, postgres:// or jdbc:postgresql://.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://h:6000/shop?user=ada&password=s3cret, s3cret",
+        "jdbc:postgresql://h:6000/shop?user=ada&password=a%2Bb%26c%25d%3De%23f, a+b&c%d=e#f",
+    })
+    void oneJdbcUrlSaysTheSameToTheDriver(String url, String password) {
+        ConnectionSettings ours = parse(url);
+        Properties drivers = Driver.parseURL(url, new Properties());
+
+        assertThat(ours.describe()).isEqualTo("postgresql://ada@h:6000/shop");
+        assertThat(ours.password().reveal()).isEqualTo(password);
+        assertThat(drivers)
+                .containsEntry("PGHOST", "h")
+                .containsEntry("PGPORT", "6000")
+                .containsEntry("PGDBNAME", "shop")
+                .containsEntry("user", "ada")
+                .containsEntry("password", password);
     }
 
     private static ConnectionSettings parse(String url) {
