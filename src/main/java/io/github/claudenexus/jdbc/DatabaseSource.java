@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Which database a run is for, and which setting said so. */
 public sealed interface DatabaseSource {
 
+    /** The source of a database that libpq's variables name. */
+    String VARIABLES = "PG* in the environment";
+
     /** Where the setting is, in words: {@code DATABASE_URL in the environment}. */
     String source();
 
@@ -55,7 +58,7 @@ public sealed interface DatabaseSource {
                                 environment.variable("DATABASE_URL").orElse(""),
                                 "DATABASE_URL in the environment",
                                 environment),
-                        () -> environment.settings().map(settings -> new Given(settings, "PG* in the environment")))
+                        () -> environment.settings().map(settings -> new Given(settings, VARIABLES)))
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
                 .findFirst();

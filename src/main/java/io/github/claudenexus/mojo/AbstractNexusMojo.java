@@ -3,6 +3,7 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.report.ReportFile;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.Style;
 import java.io.File;
@@ -127,12 +128,44 @@ abstract class AbstractNexusMojo extends AbstractMojo {
         Style style = ConsoleStyle.of(surroundings.systemProperties());
         RunLog log =
                 new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || surroundings.debugs());
-        Ending ending = ending(new GoalRun(surroundings, inputs(), log).run(this::goal), style);
-        ending.lines().forEach(log::tell);
-        write(ending);
-        Optional<Failure> failure = ending.head().failure();
-        if (failure.isPresent()) {
-            stop(failure.get().code().kind(), ending.block());
+        removeOldReports(log);
+        GoalRun run = new GoalRun(surroundings, inputs(), log);
+        try (Interruption interruption = Interruption.does(() -> interrupted(run, style))) {
+            Ending ending = ending(run.run(this::goal), style);
+            if (!interruption.ends()) {
+                // Until the process is gone, Maven must not go on with the next goal.
+                throw new MojoExecutionException("The run was told to end.");
+            }
+            ending.lines().forEach(log::tell);
+            write(ending);
+            Optional<Failure> failure = ending.head().failure();
+            if (failure.isPresent()) {
+                stop(failure.get().code().kind(), ending.block());
+            }
+        }
+    }
+
+    /** The files that this goal writes. */
+    List<String> reportFiles() {
+        return List.of(surroundings.execution().getGoal() + ".json");
+    }
+
+    private void removeOldReports(RunLog log) {
+        try {
+            ReportFile.remove(reports(), reportFiles());
+        } catch (IOException stubborn) {
+            log.warns("A report of an earlier run cannot be removed: " + stubborn.getMessage() + ".");
+        }
+    }
+
+    // In the last moments of the process: first the line, which needs no disk.
+    private void interrupted(GoalRun run, Style style) {
+        Finished finished = run.interrupted();
+        getLog().warn(finished.report().result().sentence().orElseThrow());
+        try {
+            ending(finished, style).files().write();
+        } catch (IOException unwritable) {
+            getLog().warn("The report cannot be written: " + unwritable.getMessage() + ".");
         }
     }
 

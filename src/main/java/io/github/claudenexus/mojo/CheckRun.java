@@ -2,6 +2,8 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One run of rollback-check: from what is configured to a proof. Whatever stops it, what was shown is kept. */
 final class CheckRun {
@@ -32,6 +35,7 @@ final class CheckRun {
     private final List<Secret> secrets = new ArrayList<>();
     private RunReport.Database database = RunReport.Database.UNKNOWN;
     private Optional<Rehearsal> rehearsed = Optional.empty();
+    private Optional<Proof> nothing = Optional.empty();
     private String server = "";
 
     CheckRun(Surroundings surroundings, RunRequest request, RunLog log, PluginProperties plugin) {
@@ -48,12 +52,19 @@ final class CheckRun {
             Seeds seeds =
                     Seeds.discover(ProjectClassPath.of(surroundings.project(), Scope.TEST, request.packages()), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
-            scratch.flatMap(source ->
-                            PomPassword.warning("scratchUrl", source, Optional.ofNullable(check.scratchUrl())))
+            scratch.flatMap(source -> PomPassword.warning(
+                            "scratchUrl", source, databases.written(check.scratchUrl(), CommandLine.SCRATCH_URL)))
                     .ifPresent(log::warns);
             TargetState state = target(inputs).map(this::read).orElse(TargetState.NONE);
             RehearsalRequest rehearsal =
-                    new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable());
+                    new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable(), check.judge());
+            state.unrecorded().ifPresent(this::warnOfUnrecorded);
+            refuseAnotherVersion(check.major(), state.major(), "the target");
+            if (rehearsal.judged(set).isEmpty()) {
+                log.warns("Nothing was rehearsed, so this run proves nothing. nexus.judge=all judges every migration.");
+                nothing = Optional.of(Proof.ofNothing(rehearsal, set));
+                return Optional.empty();
+            }
             rehearse(check, set, rehearsal, scratch);
             return Optional.empty();
         } catch (NexusException stopped) {
@@ -70,7 +81,24 @@ final class CheckRun {
     Optional<Proof> proof() {
         return rehearsed
                 .map(rehearsal -> rehearsal.soFar(server))
-                .filter(proof -> !proof.judged().isEmpty() || !proof.unjudged().isEmpty());
+                .filter(proof -> !proof.judged().isEmpty() || !proof.unjudged().isEmpty())
+                .or(() -> nothing);
+    }
+
+    private void warnOfUnrecorded(String tables) {
+        log.warns("The target has " + tables + ". The rehearsal starts from an empty database and proves nothing about"
+                + " them: its evidence does not let nexus:migrate run there.");
+    }
+
+    private static void refuseAnotherVersion(OptionalInt asked, OptionalInt there, String whose) {
+        if (asked.isPresent() && there.isPresent() && asked.getAsInt() != there.getAsInt()) {
+            throw Failure.of(
+                            FailureCode.BAD_PARAMETER,
+                            "nexus.postgresVersion is " + asked.getAsInt() + ", and " + whose + " is PostgreSQL "
+                                    + there.getAsInt() + ".",
+                            "Leave nexus.postgresVersion out: the rehearsal then runs on that version.")
+                    .exception();
+        }
     }
 
     private Optional<DatabaseSource> target(Inputs inputs) {
@@ -96,6 +124,10 @@ final class CheckRun {
                     Optional.empty(),
                     Optional.empty());
             log.opens(open.settings().describe(), source.source());
+            if (source.source().equals(DatabaseSource.VARIABLES)) {
+                log.warns("The target is taken from the PG* variables of the environment. Unset PGHOST, PGSERVICE and"
+                        + " PGDATABASE to rehearse without a target, or name one in DATABASE_URL.");
+            }
             TargetState state =
                     TargetReader.read(open.settings(), request.settings().schema());
             database = new RunReport.Database(database.address(), database.source(), state.version(), Optional.empty());
@@ -114,11 +146,20 @@ final class CheckRun {
             Goal.RollbackCheck check, MigrationSet set, RehearsalRequest rehearsal, Optional<DatabaseSource> given) {
         boolean own = given.isEmpty();
         OpenDatabase open = given.map(source -> OpenDatabase.of(source, surroundings, plugin))
-                .orElseGet(() -> OpenDatabase.throwAway(rehearsal.target().major(), surroundings, plugin, log));
+                .orElseGet(() -> OpenDatabase.throwAway(
+                        check.major().isPresent()
+                                ? check.major()
+                                : rehearsal.target().major(),
+                        surroundings,
+                        plugin,
+                        log));
         try {
             scrub(open.settings());
             Scratch scratch = Scratch.open(open.settings(), rehearsal.target());
             try {
+                if (!own) {
+                    refuseAnotherVersion(check.major(), scratch.major(), "the server of nexus.scratchUrl");
+                }
                 server = own ? "the plugin's own PostgreSQL" : scratch.describe();
                 log.rehearses(scratch.version(), server);
                 if (own) {

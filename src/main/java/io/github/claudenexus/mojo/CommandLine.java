@@ -1,13 +1,8 @@
 package io.github.claudenexus.mojo;
 
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.failure.FailureCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +18,6 @@ record CommandLine(Map<String, String> properties) {
     /** Read here for the same reason. */
     static final String SCRATCH_URL = "nexus.scratchUrl";
 
-    private static final String PREFIX = "nexus.";
     private static final String VARIABLES = "nexus.variables.";
 
     CommandLine {
@@ -51,34 +45,5 @@ record CommandLine(Map<String, String> properties) {
             }
         });
         return all;
-    }
-
-    /** Refuses a property of ours that no parameter reads: a mistyped nexus.dryRun must never migrate. */
-    void refuseUnknown(SortedSet<String> parameters) {
-        SortedSet<String> known = new TreeSet<>(parameters);
-        known.add(DATABASE_URL);
-        known.add(SCRATCH_URL);
-        new TreeMap<>(properties)
-                .keySet().stream()
-                        .filter(name -> name.startsWith(PREFIX))
-                        .filter(name -> !known.contains(name) && !namesVariable(name))
-                        .findFirst()
-                        .ifPresent(name -> {
-                            throw unknown(name, known).exception();
-                        });
-    }
-
-    private static boolean namesVariable(String name) {
-        return name.startsWith(VARIABLES) && name.length() > VARIABLES.length();
-    }
-
-    private static Failure unknown(String name, SortedSet<String> known) {
-        String nearest = Spelling.nearest(name, known)
-                .map(it -> "Did you mean -D" + it + "? ")
-                .orElse("");
-        return Failure.of(
-                FailureCode.UNKNOWN_PROPERTY,
-                "-D" + name + " is not known to this version of the plugin.",
-                nearest + "It knows " + String.join(", ", known) + " and " + VARIABLES + "<name>.");
     }
 }

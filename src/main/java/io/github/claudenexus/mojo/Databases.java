@@ -39,7 +39,10 @@ final class Databases {
 
     /** The server for rehearsals, where one is set; the login of the database is not for it. */
     Optional<DatabaseSource> scratch(@Nullable String pom) {
-        return DatabaseSource.scratch(surroundings.commandLine().scratchUrl().orElse(null), pom, environment());
+        return DatabaseSource.scratch(
+                surroundings.commandLine().scratchUrl().orElse(null),
+                written(pom, CommandLine.SCRATCH_URL).orElse(null),
+                environment());
     }
 
     private PgEnvironment environment(@Nullable String server) {
@@ -62,9 +65,14 @@ final class Databases {
 
     /** The URL that the POM holds: the parameter, or a property as nexus:start sets it. */
     Optional<String> written(@Nullable String pom) {
-        return Optional.ofNullable(pom)
+        return written(pom, CommandLine.DATABASE_URL);
+    }
+
+    /** A parameter as the POM holds it, as an element or as this property. */
+    Optional<String> written(@Nullable String element, String property) {
+        return Optional.ofNullable(element)
                 .or(() -> Optional.ofNullable(
-                        surroundings.project().getProperties().getProperty(CommandLine.DATABASE_URL)));
+                        surroundings.project().getProperties().getProperty(property)));
     }
 
     private static Optional<String> read(Path file) {

@@ -10,12 +10,16 @@ import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.rollback.Evidence;
 import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judge;
+import io.github.claudenexus.rollback.TargetState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,12 @@ sealed interface Goal {
     /** A goal that works on the configured database. */
     sealed interface OnDatabase extends Goal {
 
-        /** Does it. */
-        Outcome run(Migrator migrator, MigrationSet set);
+        /**
+         * Does it.
+         *
+         * @param target reads the database as a rehearsal does
+         */
+        Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target);
     }
 
     /**
@@ -35,8 +43,12 @@ sealed interface Goal {
      * @param gate what keeps a release from passing
      * @param scratchUrl {@code <scratchUrl>} in the POM
      * @param bigTable from how many bytes on a relation of the target is big
+     * @param judge which migrations are judged, where that is set
+     * @param major the rehearsal's version of PostgreSQL, where that is set
      */
-    record RollbackCheck(Gate gate, @Nullable String scratchUrl, long bigTable) implements Goal {}
+    record RollbackCheck(
+            Gate gate, @Nullable String scratchUrl, long bigTable, Optional<Judge> judge, OptionalInt major)
+            implements Goal {}
 
     /**
      * Applies what is pending.
@@ -47,13 +59,14 @@ sealed interface Goal {
     record Migrate(PlanRequest request, Optional<Evidence> evidence) implements OnDatabase {
 
         @Override
-        public Outcome run(Migrator migrator, MigrationSet set) {
+        public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
             if (evidence.isEmpty()) {
                 return migrator.migrate(set, request);
             }
             Outcome before = migrator.status(set);
-            Optional<NexusException> objection = before.failure()
-                    .or(() -> objection(before, set, evidence.get()).map(Failure::exception));
+            Optional<NexusException> objection = before.failure().or(() -> objection(before, set, evidence.get())
+                    .or(() -> Evidence.objection(target.get()))
+                    .map(Failure::exception));
             return objection.isPresent()
                     ? new Outcome(before.database(), before.migrations(), objection)
                     : migrator.migrate(set, request);
@@ -79,7 +92,7 @@ sealed interface Goal {
     record Status(boolean gate) implements OnDatabase {
 
         @Override
-        public Outcome run(Migrator migrator, MigrationSet set) {
+        public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
             Outcome outcome = migrator.status(set);
             if (!gate || outcome.failure().isPresent()) {
                 return outcome;

@@ -12,6 +12,7 @@ import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.RunReport.Database;
 import io.github.claudenexus.report.RunReport.Result;
+import io.github.claudenexus.rollback.TargetReader;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class GoalRun {
     private final RunLog log;
     private final PluginProperties plugin = PluginProperties.load();
     private final Instant started = now();
-    private Database database = Database.UNKNOWN;
+    private volatile Database database = Database.UNKNOWN;
 
     GoalRun(Surroundings surroundings, Inputs inputs, RunLog log) {
         this.surroundings = surroundings;
@@ -58,8 +59,16 @@ final class GoalRun {
         }
     }
 
+    /** What there is to tell of it where its process is told to end. */
+    Finished interrupted() {
+        RunReport.Run run = stamp();
+        return Finished.of(RunReport.interrupted(run, database, log.standing().stopped(run.goal()), log.warnings()));
+    }
+
     private Finished work(Supplier<Goal> goals) throws IOException {
-        surroundings.commandLine().refuseUnknown(surroundings.knownProperties());
+        UnknownNames.of(surroundings).refuse(surroundings, log::warns);
+        surroundings.switches().forEach((name, text) -> ParameterText.of("nexus." + name, text)
+                .onOrOff());
         Goal goal = goals.get();
         RunRequest request = RunRequest.of(inputs, surroundings, plugin);
         try (MigrationSet set =
@@ -106,12 +115,22 @@ final class GoalRun {
             database = new Database(
                     Optional.of(settings.describe()), Optional.of(source.source()), Optional.empty(), Optional.empty());
             log.opens(settings.describe(), source.source());
+            if (source instanceof DatabaseSource.Embedded && goal instanceof Goal.Migrate && !surroundings.isCalled()) {
+                log.warns("The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration"
+                        + " tests above all, does not see it. Name a database that stays, in DATABASE_URL or"
+                        + " nexus.databaseUrl.");
+            }
             if (goal instanceof Goal.Status) {
                 log.tell(Origins.line(surroundings.origins()));
             }
             Connector.await(settings, request.connectWait(), log::waiting);
             Migrator migrator = new Migrator(settings, request.settings(), log);
-            return ClassLoading.within(set.loader(), () -> goal.run(migrator, set));
+            return ClassLoading.within(
+                    set.loader(),
+                    () -> goal.run(
+                            migrator,
+                            set,
+                            () -> TargetReader.read(settings, request.settings().schema())));
         } finally {
             open.release(log);
         }

@@ -3,6 +3,7 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.rollback.Judge;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +82,33 @@ record ParameterText(String name, Optional<String> text) {
             case "test" -> Scope.TEST;
             default -> throw bad("is no scope", "Write main, or test for the migrations of the tests as well.");
         };
+    }
+
+    /** Refuses what is neither true nor false. */
+    void onOrOff() {
+        if (text.isPresent() && !text.get().toLowerCase(Locale.ROOT).matches("true|false")) {
+            throw bad("is not a valid choice", "Write true or false.");
+        }
+    }
+
+    /** {@code all} or {@code pending}; empty where nothing is written. */
+    Optional<Judge> judge() {
+        return text.map(word -> switch (word.toLowerCase(Locale.ROOT)) {
+            case "all" -> Judge.ALL;
+            case "pending" -> Judge.PENDING;
+            default ->
+                throw bad(
+                        "is not a valid choice",
+                        "Write all, or pending for the migrations that the target does not have.");
+        });
+    }
+
+    /** A major version of PostgreSQL, {@code 15}. */
+    OptionalInt major() {
+        if (text.isPresent() && !text.get().matches("[1-9]\\d")) {
+            throw bad("is not a major version of PostgreSQL", "Write the first part of the version alone: 15.");
+        }
+        return text.stream().mapToInt(Integer::parseInt).findFirst();
     }
 
     private NexusException bad(String why, String hint) {

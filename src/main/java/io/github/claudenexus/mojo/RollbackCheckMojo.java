@@ -10,6 +10,7 @@ import io.github.claudenexus.rollback.Gate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
@@ -22,8 +23,8 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Proves each migration on a throw-away PostgreSQL: it applies, it can be run again, its down restores catalog and rows,
- * up works again after down; and tells which locks it takes. With a target configured only what is pending there is
- * judged; the target itself is only read.
+ * up works again after down; and tells which locks it takes. With a target configured what is pending there is judged,
+ * or all where nothing is; the target itself is only read.
  */
 @Mojo(
         name = "rollback-check",
@@ -66,6 +67,24 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     @Parameter(property = "nexus.bigTable", defaultValue = "100MB")
     private String bigTable;
 
+    /**
+     * Which migrations are judged: <code>all</code>, or <code>pending</code> for those that the target does not have.
+     * Default: <code>all</code> without a target, and where the target has every migration already; else
+     * <code>pending</code>. With <code>pending</code> and nothing pending the run is skipped, with a warning. Anything
+     * else is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.judge")
+    private String judge;
+
+    /**
+     * The major version of the PostgreSQL to rehearse on, <code>15</code>. Default: the target's, and without a target
+     * the newest, or that of the server of <code>scratchUrl</code>. Where it is another than the target's or that
+     * server's, the run fails with <code>bad-parameter</code>; where the plugin has no server of that version, with
+     * <code>no-embedded-server</code>.
+     */
+    @Parameter(property = "nexus.postgresVersion")
+    private String postgresVersion;
+
     /** Made by Maven. */
     @Inject
     public RollbackCheckMojo(
@@ -80,13 +99,22 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     @Override
     Goal goal() {
         return new Goal.RollbackCheck(
-                gate(), scratchUrl, ParameterText.of("nexus.bigTable", bigTable).bytes(100_000_000));
+                gate(),
+                scratchUrl,
+                ParameterText.of("nexus.bigTable", bigTable).bytes(100_000_000),
+                ParameterText.of("nexus.judge", judge).judge(),
+                ParameterText.of("nexus.postgresVersion", postgresVersion).major());
     }
 
     private Gate gate() {
         return new Gate(
                 Lists.words("nexus.failOn", failOn, Gate.DEFAULT, Gate.words()),
                 Lists.numbers("nexus.allowIrreversible", allowIrreversible));
+    }
+
+    @Override
+    List<String> reportFiles() {
+        return Stream.of(CheckFormat.values()).map(CheckFormat::fileName).toList();
     }
 
     @Override

@@ -3,15 +3,16 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.report.Standing;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.runner.RunListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells Maven's log how a run goes, and lets no secret through. */
@@ -20,9 +21,10 @@ final class RunLog implements RunListener {
     private final Log log;
     private final ConsoleText text;
     private final boolean statements;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private Scrubber scrubber = Scrubber.of(List.of());
     private Optional<String> untold = Optional.empty();
+    private volatile Standing standing = Standing.START;
 
     /**
      * Over Maven's log.
@@ -50,6 +52,16 @@ final class RunLog implements RunListener {
         return List.copyOf(warnings);
     }
 
+    /** How far the run has come. */
+    Standing standing() {
+        return standing;
+    }
+
+    @Override
+    public synchronized void reached(long rows) {
+        standing = standing.at(rows);
+    }
+
     void opens(String address, String source) {
         tell(text.opening(address, source));
     }
@@ -59,6 +71,7 @@ final class RunLog implements RunListener {
     }
 
     void judged(Judgement judgement, Gate gate) {
+        standing = standing.ended();
         tell(text.judged(judgement, gate.stops(judgement)));
     }
 
@@ -89,6 +102,7 @@ final class RunLog implements RunListener {
     // A migration that is soon done needs one line; its beginning is told only to head what is said before its end.
     @Override
     public synchronized void begins(DiscoveredMigration migration) {
+        standing = standing.begins(migration);
         untold = Optional.of(text.begins(migration.id().toString()));
     }
 
@@ -104,6 +118,7 @@ final class RunLog implements RunListener {
 
     @Override
     public synchronized void applied(DiscoveredMigration migration, Duration duration) {
+        standing = standing.ended();
         untold = Optional.empty();
         tell(text.applied(migration.id().toString(), duration));
     }

@@ -4,23 +4,33 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +83,7 @@ record Surroundings(
      * has no migrations, success would be said of modules that were never looked at.
      */
     void refuseToStandForOthers() {
-        if (execution.getSource() == MojoExecution.Source.CLI
-                && session.getProjects().size() > 1) {
+        if (isCalled() && session.getProjects().size() > 1) {
             String goal = execution.getGoal();
             throw Failure.of(
                             FailureCode.NOTHING_FOUND,
@@ -152,6 +161,94 @@ record Surroundings(
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The elements that each goal of this plugin knows in a {@code <configuration>}. */
+    Map<String, Set<String>> knownElements() {
+        return execution.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
+                .collect(Collectors.toMap(MojoDescriptor::getGoal, mojo -> mojo.getParameters().stream()
+                        .map(Parameter::getName)
+                        .collect(Collectors.toSet())));
+    }
+
+    /** What is written for each parameter of this goal that is true or false: Maven takes any other word for false. */
+    Map<String, String> switches() {
+        PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
+        Map<String, String> written = new TreeMap<>();
+        for (Parameter parameter : execution.getMojoDescriptor().getParameters()) {
+            Xpp3Dom configured =
+                    execution.getConfiguration() == null || !parameter.getType().equals("boolean")
+                            ? null
+                            : execution.getConfiguration().getChild(parameter.getName());
+            if (configured != null && configured.getValue() != null) {
+                try {
+                    Object value = evaluator.evaluate(configured.getValue());
+                    written.put(parameter.getName(), Objects.toString(value, ""));
+                } catch (ExpressionEvaluationException unreadable) {
+                    written.put(parameter.getName(), configured.getValue());
+                }
+            }
+        }
+        return written;
+    }
+
+    /** Whether the goal was named on the command line, and not bound in the POM. */
+    boolean isCalled() {
+        return execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    /** Where each property is set that a parameter could read, but for those of the command line. */
+    Map<String, String> propertyPlaces() {
+        Map<String, String> places = new HashMap<>();
+        session.getSystemProperties()
+                .stringPropertyNames()
+                .forEach(name -> places.put(name, "of Maven's JVM (MAVEN_OPTS, .mvn/jvm.config)"));
+        project.getProperties().stringPropertyNames().forEach(name -> places.put(name, "in the POM's <properties>"));
+        session.getRequest().getProfiles().forEach(profile -> profile.getProperties()
+                .stringPropertyNames()
+                .forEach(name -> places.computeIfPresent(
+                        name, (same, place) -> "in the profile " + profile.getId() + " of settings.xml")));
+        places.keySet().removeAll(session.getUserProperties().stringPropertyNames());
+        return places;
+    }
+
+    /**
+     * A {@code <configuration>} as the POM has it.
+     *
+     * @param elements the names of its elements
+     * @param place which one it is, in words
+     * @param goals the goals that it is for; empty for all
+     */
+    record Configuration(List<String> elements, String place, List<String> goals) {}
+
+    /** What the POM configures for this execution. Maven itself hands on only what the goal has a parameter for. */
+    List<Configuration> configurations() {
+        String key = execution.getMojoDescriptor().getPluginDescriptor().getPluginLookupKey();
+        Plugin plugin = Optional.ofNullable(project.getPlugin(key))
+                .or(() -> Optional.ofNullable(project.getPluginManagement())
+                        .map(managed -> managed.getPluginsAsMap().get(key)))
+                .orElse(null);
+        if (plugin == null) {
+            return List.of();
+        }
+        List<String> shared = elements(plugin.getConfiguration());
+        List<Configuration> all = new ArrayList<>();
+        all.add(new Configuration(shared, "the plugin's <configuration>", List.of()));
+        PluginExecution own = plugin.getExecutionsAsMap().get(execution.getExecutionId());
+        if (own != null) {
+            // Maven has put the plugin's own elements in there too.
+            List<String> elements = new ArrayList<>(elements(own.getConfiguration()));
+            elements.removeAll(shared);
+            all.add(new Configuration(
+                    elements, "the <configuration> of the execution " + own.getId(), List.copyOf(own.getGoals())));
+        }
+        return all;
+    }
+
+    private static List<String> elements(@Nullable Object configuration) {
+        return configuration instanceof Xpp3Dom dom
+                ? Stream.of(dom.getChildren()).map(Xpp3Dom::getName).toList()
+                : List.of();
     }
 
     private static Map<String, String> map(

@@ -73,7 +73,7 @@ final class CheckHtml {
 
     private Element facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        report.proof().ifPresent(proof -> {
+        report.rehearsed().ifPresent(proof -> {
             facts.put("Rehearsed on", "PostgreSQL " + proof.serverVersion() + ", " + proof.server());
         });
         report.run().database().address().ifPresent(address -> facts.put("Target", address));

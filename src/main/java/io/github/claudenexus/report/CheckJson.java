@@ -38,8 +38,8 @@ final class CheckJson {
 
     private void write() throws IOException {
         head.opening(report.run(), CheckSummary.of(report));
-        head.member("rehearsedOn", report.proof().map(Proof::serverVersion));
-        head.member("rehearsalServer", report.proof().map(Proof::server));
+        head.member("rehearsedOn", report.rehearsed().map(Proof::serverVersion));
+        head.member("rehearsalServer", report.rehearsed().map(Proof::server));
         head.array("migrations", report.judged(), this::migration);
         head.array("unjudged", report.unjudged(), migration -> {
             json.beginObject();

@@ -102,6 +102,9 @@ final class CheckMarkdown {
                     "Not compared",
                     proof.notCompared().stream().map(Markdown::text).toList());
         }
+        if (!proof.isRehearsed()) {
+            return;
+        }
         text.append("Rehearsed on PostgreSQL ")
                 .append(Markdown.text(proof.serverVersion()))
                 .append(" (")

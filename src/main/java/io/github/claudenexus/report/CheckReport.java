@@ -31,12 +31,25 @@ public record CheckReport(RunReport run, Optional<Proof> proof, Gate gate, Map<S
         sources = Map.copyOf(sources);
     }
 
-    /** A report; a run that went well and that the gate stops is a failed one, of the code {@code verdict}. */
+    /**
+     * A report. A run that went well and that the gate stops is a failed one, of the code {@code verdict}; one that judged
+     * nothing is a skipped one, for it says nothing in favour of a release.
+     */
     public static CheckReport of(RunReport run, Optional<Proof> proof, Gate gate) {
         CheckReport report = new CheckReport(run, proof, gate, Map.of());
-        boolean fails =
-                run.result() instanceof RunReport.Result.Ok && !report.stopped().isEmpty();
-        return fails ? report.with(VerdictText.fail(report)) : report;
+        if (!(run.result() instanceof RunReport.Result.Ok)) {
+            return report;
+        }
+        if (report.judged().isEmpty()) {
+            return report.with(new RunReport(
+                    run.run(),
+                    new RunReport.Result.Skipped(CheckSummary.nothing(report)),
+                    run.database(),
+                    run.migrations(),
+                    Optional.empty(),
+                    run.warnings()));
+        }
+        return report.stopped().isEmpty() ? report : report.with(VerdictText.fail(report));
     }
 
     /** The same report, with the source files of migrations by their class path name or class. */
@@ -53,6 +66,11 @@ public record CheckReport(RunReport run, Optional<Proof> proof, Gate gate, Map<S
         return run.failure().filter(why -> why.code() != FailureCode.VERDICT).isPresent()
                 ? Optional.empty()
                 : proof.map(shown -> Evidence.of(shown, gate));
+    }
+
+    /** What a rehearsal showed; empty where there was none. */
+    Optional<Proof> rehearsed() {
+        return proof.filter(Proof::isRehearsed);
     }
 
     /** The migrations that were rehearsed. */

@@ -6,6 +6,7 @@ import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.rollback.Verdict;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a run of {@code rollback-check} showed, in one sentence. */
@@ -15,8 +16,9 @@ public final class CheckSummary {
 
     /** The sentence. */
     public static String of(CheckReport report) {
-        if (report.run().result() instanceof RunReport.Result.Skipped skipped) {
-            return skipped.reason();
+        Optional<String> sentence = report.run().result().sentence();
+        if (sentence.isPresent()) {
+            return sentence.get();
         }
         boolean broken = report.run()
                 .failure()
@@ -26,7 +28,7 @@ public final class CheckSummary {
             return stopped(report.judged().size());
         }
         return report.stopped().isEmpty()
-                ? report.proof().map(proof -> passes(report, proof)).orElse("Nothing was rehearsed.")
+                ? report.proof().map(proof -> passes(report, proof)).orElseGet(() -> nothing(report))
                 : stops(report);
     }
 
@@ -53,18 +55,19 @@ public final class CheckSummary {
                 : "Stopped after " + Words.migrations(judged) + (judged == 1 ? " was" : " were") + " rehearsed.";
     }
 
+    /** Why no migration was judged. */
+    static String nothing(CheckReport report) {
+        int there = report.unjudged().size();
+        return "No migration was judged"
+                + (there == 0
+                        ? "."
+                        : ": the target has " + (there == 1 ? "the one migration" : "all " + there + " migrations")
+                                + " already.");
+    }
+
     private static String passes(CheckReport report, Proof proof) {
-        int all = proof.judged().size();
-        if (all == 0) {
-            int there = proof.unjudged().size();
-            return "Nothing to rehearse"
-                    + (there == 0
-                            ? "."
-                            : ": the target has " + (there == 1 ? "the one migration" : "all " + there + " migrations")
-                                    + " already.");
-        }
-        return Words.migrations(all) + " rehearsed on PostgreSQL " + proof.serverVersion() + ": " + verdicts(proof)
-                + locks(report) + ".";
+        return Words.migrations(proof.judged().size()) + " rehearsed on PostgreSQL " + proof.serverVersion() + ": "
+                + verdicts(proof) + locks(report) + ".";
     }
 
     private static String verdicts(Proof proof) {

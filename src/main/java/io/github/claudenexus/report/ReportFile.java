@@ -6,11 +6,22 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** Writes a report whole or not at all: who reads it never sees half of one. */
 public final class ReportFile {
 
     private ReportFile() {}
+
+    /** Removes what an earlier run wrote: whoever reads a report must be sure that it is of this run. */
+    public static void remove(Path directory, List<String> names) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        for (String name : names) {
+            Files.deleteIfExists(directory.resolve(name));
+        }
+    }
 
     /**
      * Writes {@code <goal>.json}.

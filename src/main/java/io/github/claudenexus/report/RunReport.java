@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
@@ -36,6 +37,17 @@ public record RunReport(
     /** A run that had nothing to do from the start. */
     public static RunReport skipped(Run run, String reason) {
         return new RunReport(run, new Result.Skipped(reason), Database.UNKNOWN, List.of(), Optional.empty(), List.of());
+    }
+
+    /** A run whose process was told to end. */
+    public static RunReport interrupted(Run run, Database database, String sentence, List<String> warnings) {
+        return new RunReport(
+                run,
+                new Result.Interrupted(sentence),
+                database,
+                List.of(),
+                Optional.of(Failure.of(FailureCode.INTERRUPTED, sentence, "Run nexus:" + run.goal() + " again.")),
+                warnings);
     }
 
     /** The migrations that this run worked on and finished. */
@@ -121,6 +133,11 @@ public record RunReport(
         /** The word that reports use. */
         String word();
 
+        /** What there is to say of it, where the migrations do not say it. */
+        default Optional<String> sentence() {
+            return Optional.empty();
+        }
+
         /** As it should. */
         record Ok() implements Result {
             @Override
@@ -146,6 +163,28 @@ public record RunReport(
             @Override
             public String word() {
                 return "skipped";
+            }
+
+            @Override
+            public Optional<String> sentence() {
+                return Optional.of(reason);
+            }
+        }
+
+        /**
+         * By the end of its process.
+         *
+         * @param reason how far it had come, in a sentence or two
+         */
+        record Interrupted(String reason) implements Result {
+            @Override
+            public String word() {
+                return "interrupted";
+            }
+
+            @Override
+            public Optional<String> sentence() {
+                return Optional.of(reason);
             }
         }
     }

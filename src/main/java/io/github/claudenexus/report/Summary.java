@@ -15,8 +15,9 @@ public final class Summary {
 
     /** The sentence. */
     public static String of(RunReport report) {
-        if (report.result() instanceof RunReport.Result.Skipped skipped) {
-            return skipped.reason();
+        Optional<String> sentence = report.result().sentence();
+        if (sentence.isPresent()) {
+            return sentence.get();
         }
         return report.run().goal().equals("status") ? standing(report) : change(report);
     }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * What a rehearsal proved, as {@code migrate} can demand it: which migrations, on which server, and whether they passed.
  *
- * @param passed whether the gate as it is by default, and the irreversible ones that were allowed, let them pass
+ * @param passed whether the gate as it is by default, and the irreversible ones that were allowed, let them pass; false
+ *     where none was judged
  * @param serverVersion the version of the server it was proved on
  * @param migrations a fingerprint of every migration of the set, by its full name
  * @param judged the full names of those that were rehearsed
@@ -40,7 +41,7 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
         List<DiscoveredMigration> judged =
                 proof.judged().stream().map(Judgement::migration).toList();
         return new Evidence(
-                new Gate(Gate.DEFAULT, gate.allowIrreversible()).passes(proof),
+                !judged.isEmpty() && new Gate(Gate.DEFAULT, gate.allowIrreversible()).passes(proof),
                 proof.serverVersion(),
                 fingerprints(Stream.concat(proof.unjudged().stream(), judged.stream())
                         .toList()),
@@ -85,7 +86,7 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
     public Optional<Failure> objection(List<DiscoveredMigration> found, Set<String> pending, String serverVersion) {
         List<String> reasons = new ArrayList<>(differences(fingerprints(found)));
         if (reasons.isEmpty()) {
-            if (!passed) {
+            if (!passed && !judged.isEmpty()) {
                 reasons.add("the migrations did not pass the gate as it is by default");
             }
             pending.stream()
@@ -104,6 +105,16 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
                         "The evidence does not cover what would be applied: " + String.join("; ", reasons) + ".",
                         "Run nexus:rollback-check on these migrations, with this target configured, and hand over its"
                                 + " rollback-check.json."));
+    }
+
+    /** Why no evidence covers this database; empty when one may. A rehearsal knows of no table that it did not make. */
+    public static Optional<Failure> objection(TargetState target) {
+        return target.unrecorded()
+                .map(tables -> Failure.of(
+                        FailureCode.EVIDENCE,
+                        "The database has " + tables + ". No rehearsal from an empty database is evidence for it.",
+                        "Run nexus:migrate without nexus.requireEvidence on a copy of this database, look at what it"
+                                + " did, and then run it here."));
     }
 
     private List<String> differences(Map<String, String> now) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.history.MigrationState;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.function.UnaryOperator;
 /**
  * What a rehearsal of a set of migrations showed.
  *
- * @param serverVersion the version of the PostgreSQL it ran on, {@code 18.1}
- * @param server which server that was, in words: the plugin's own, or the address of the scratch server
+ * @param serverVersion the version of the PostgreSQL it ran on, {@code 18.1}; where nothing was rehearsed, the target's
+ * @param server which server that was, in words: the plugin's own, or the address of the scratch server; empty where
+ *     nothing was rehearsed
  * @param judged the migrations that were rehearsed, in order
  * @param unjudged those that the target has already, applied before them and not judged
  * @param notCompared what a rehearsal does not compare, a sentence each
@@ -31,6 +33,17 @@ public record Proof(
         unjudged = List.copyOf(unjudged);
         notCompared = List.copyOf(notCompared);
         states = Map.copyOf(states);
+    }
+
+    /** What there is to show where nothing is to be judged. */
+    public static Proof ofNothing(RehearsalRequest request, MigrationSet set) {
+        String version = request.target().version().orElseThrow();
+        return new Proof(version, "", List.of(), set.migrations(), List.of(), request.states(set));
+    }
+
+    /** Whether there was a rehearsal. */
+    public boolean isRehearsed() {
+        return !server.isEmpty();
     }
 
     /** What a migration is on the target; without one, pending. */

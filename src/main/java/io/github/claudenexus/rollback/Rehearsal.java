@@ -5,9 +5,7 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
-import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Messages;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Rehearses a set of migrations on a scratch server, one after the other. */
 public final class Rehearsal {
@@ -57,14 +54,14 @@ public final class Rehearsal {
     }
 
     /**
-     * Rehearses what is pending on the target, or all without one.
+     * Rehearses the migrations of the request.
      *
      * @param server the scratch server, in words
      * @param audience hears each judgement as soon as it is made
      * @throws NexusException when the scratch server fails
      */
     public Proof run(MigrationSet set, String server, Consumer<Judgement> audience) {
-        states = states(set);
+        states = request.states(set);
         try {
             while (!isThrough(set, audience)) {
                 judged.clear();
@@ -83,12 +80,14 @@ public final class Rehearsal {
     private boolean isThrough(MigrationSet set, Consumer<Judgement> audience) throws SQLException {
         Stage base = base();
         RehearsalRequest sized = request;
+        List<DiscoveredMigration> judging = request.judged(set);
+        List<DiscoveredMigration> pending = request.pending(set);
         for (DiscoveredMigration migration : set.migrations()) {
-            boolean judge = pending(migration);
+            boolean judge = judging.contains(migration);
             RoleWatch watch = new RoleWatch(scratch, listener);
             Trial trial = new Trial(new Copies(scratch, base), sized, watch, upTo(set, migration), notApplied);
             Trial.Result result = tried(trial, judge);
-            if (!judge && givesWay(result.refusal(), watch.schemas())) {
+            if (!pending.contains(migration) && givesWay(result.refusal(), watch.schemas())) {
                 return false;
             }
             if (judge
@@ -152,18 +151,6 @@ public final class Rehearsal {
             throw thrown;
         }
         return trial.broken(why);
-    }
-
-    private boolean pending(DiscoveredMigration migration) {
-        return switch (states.getOrDefault(migration.id().number(), MigrationState.PENDING)) {
-            case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
-            case APPLIED, CHANGED, MISSING, AHEAD -> false;
-        };
-    }
-
-    private Map<Integer, MigrationState> states(MigrationSet set) {
-        return Plan.of(set.migrations(), request.target().history()).entries().stream()
-                .collect(Collectors.toMap(entry -> entry.id().number(), MigrationEntry::state, (one, other) -> one));
     }
 
     /** A database as a target is before any migration: empty, with the schemas that its search path names. */

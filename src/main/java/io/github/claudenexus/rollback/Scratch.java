@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -91,7 +92,7 @@ public final class Scratch implements AutoCloseable {
                     connection,
                     String.format(Locale.ROOT, "%014x", number),
                     facts,
-                    target.pathOfSession());
+                    target.sessions().pathOfSession());
             scratch.disposal.dropOrphans(scratch.run);
             return scratch;
         } catch (SQLException | RuntimeException failure) {
@@ -106,7 +107,7 @@ public final class Scratch implements AutoCloseable {
         session.putAll(PATIENT);
         if (target.database().isPresent()) {
             session.keySet().removeIf(SessionSettings.TIME_ZONE::equalsIgnoreCase);
-            session.putAll(target.settings());
+            session.putAll(target.sessions().settings());
         }
         // A verdict must not depend on where it was reached.
         if (!SessionSettings.nameTimeZone(session)) {
@@ -128,6 +129,11 @@ public final class Scratch implements AutoCloseable {
     /** The server's version, {@code 18.1}. */
     public String version() {
         return version;
+    }
+
+    /** The server's major version. */
+    public OptionalInt major() {
+        return OptionalInt.of(Integer.parseInt(version.replaceAll("\\D.*", "")));
     }
 
     /** How the server is reached. */

@@ -29,6 +29,16 @@ public final class TargetReader {
 
     private static final String PATH_SOURCE = "SELECT source FROM pg_settings WHERE name = 'search_path'";
 
+    private static final String TABLES = """
+            SELECT format('%I.%I', n.nspname, c.relname)
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition AND c.relname <> 'nexus_migrations'
+              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                              WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY 1""";
+
     private TargetReader() {}
 
     /**
@@ -78,12 +88,14 @@ public final class TargetReader {
                 texts(connection, "SELECT s FROM unnest(current_schemas(false)) AS s WHERE s !~ '^pg_'"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
                 RelationSizes.read(connection),
-                Map.of(
-                        Scratch.SEARCH_PATH,
-                        texts(connection, SEARCH_PATH).get(0),
-                        SessionSettings.TIME_ZONE,
-                        texts(connection, "SELECT " + timeZone).get(0)),
-                texts(connection, PATH_SOURCE).get(0).matches("session|client"));
+                new TargetState.Sessions(
+                        Map.of(
+                                Scratch.SEARCH_PATH,
+                                texts(connection, SEARCH_PATH).get(0),
+                                SessionSettings.TIME_ZONE,
+                                texts(connection, "SELECT " + timeZone).get(0)),
+                        texts(connection, PATH_SOURCE).get(0).matches("session|client")),
+                texts(connection, TABLES));
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -17,9 +17,8 @@ import java.util.Set;
  * @param schemas those schemas of its search path that are there
  * @param roles the names of its roles
  * @param sizes how large its relations are, by name with schema
- * @param settings what its sessions have: the search path as it is set, also with schemas that are not there yet, and
- *     the time zone
- * @param pathOfSession whether the URL sets that path, and so comes before what a database is given
+ * @param sessions what its sessions begin with
+ * @param tables its tables, but for the history's and those of extensions
  */
 public record TargetState(
         Optional<String> database,
@@ -28,12 +27,47 @@ public record TargetState(
         List<String> schemas,
         Set<String> roles,
         Map<String, RelationSize> sizes,
-        Map<String, String> settings,
-        boolean pathOfSession) {
+        Sessions sessions,
+        List<String> tables) {
+
+    private static final int NAMED = 3;
 
     /** No target is configured. */
     public static final TargetState NONE = new TargetState(
-            Optional.empty(), Optional.empty(), List.of(), List.of(), Set.of(), Map.of(), Map.of(), false);
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Map.of(),
+            new Sessions(Map.of(), false),
+            List.of());
+
+    /**
+     * What a database's sessions begin with.
+     *
+     * @param settings the search path as it is set, also with schemas that are not there yet, and the time zone
+     * @param pathOfSession whether the URL sets that path, and so comes before what a database is given
+     */
+    public record Sessions(Map<String, String> settings, boolean pathOfSession) {
+
+        /** Copies the map. */
+        public Sessions {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** The tables of a target without a history, in words: a rehearsal from an empty database says nothing about them. */
+    public Optional<String> unrecorded() {
+        if (!history.isEmpty() || tables.isEmpty()) {
+            return Optional.empty();
+        }
+        int named = Math.min(tables.size(), NAMED);
+        return Optional.of(
+                (tables.size() == 1 ? "1 table" : tables.size() + " tables") + " and no history of migrations: "
+                        + String.join(", ", tables.subList(0, named))
+                        + (tables.size() > named ? " and " + (tables.size() - named) + " more" : ""));
+    }
 
     /** Its server's major version; empty without a target. */
     public OptionalInt major() {
@@ -48,11 +82,11 @@ public record TargetState(
         schemas = List.copyOf(schemas);
         roles = Set.copyOf(roles);
         sizes = Map.copyOf(sizes);
-        settings = Map.copyOf(settings);
+        tables = List.copyOf(tables);
     }
 
     /** The same with other sizes. */
     TargetState sized(Map<String, RelationSize> others) {
-        return new TargetState(database, version, history, schemas, roles, others, settings, pathOfSession);
+        return new TargetState(database, version, history, schemas, roles, others, sessions, tables);
     }
 }

@@ -202,6 +202,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
         long lastLine = System.nanoTime();
         while (!position.ended()) {
             position = one(step, batch, position);
+            work.listener().reached(position.rows());
             if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
                 lastLine = System.nanoTime();
                 log(step + ": " + position.rows() + " rows so far");

@@ -12,6 +12,9 @@ public interface RunListener {
     /** A migration begins. */
     void begins(DiscoveredMigration migration);
 
+    /** The batches of the migration that began last have done and committed this many rows. */
+    default void reached(long rows) {}
+
     /** A migration has ended well. */
     void applied(DiscoveredMigration migration, Duration duration);
 

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.api.di.Provides;
@@ -18,9 +20,12 @@ import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +121,37 @@ class NexusMojoTest {
             assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
                     .isEqualTo("0");
         }
+    }
+
+    @Test
+    void aTypoInThePomOpensNoGate(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
+        Plugin plugin = new Plugin();
+        plugin.setGroupId("io.github.claudenexus");
+        plugin.setArtifactId("nexus-maven-plugin");
+        Xpp3Dom configuration = new Xpp3Dom("configuration");
+        configuration.addChild(new Xpp3Dom("failOnPendng"));
+        plugin.setConfiguration(configuration);
+        project.getBuild().addPlugin(plugin);
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoExecutionException.class)
+                    .hasMessageStartingWith(
+                            "<failOnPendng> in the plugin's <configuration> is a parameter of no goal of"
+                                    + " this version of the plugin.")
+                    .hasMessageContaining("Did you mean <failOnPending>?");
+        }
+        assertThat(report("status").get("database").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void aTypoInAPropertyOfThePomOpensNoGate(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
+        project.getProperties().setProperty("nexus.failOnPendng", "true");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("The property nexus.failOnPendng in the POM's <properties> is not known");
     }
 
     @Test
@@ -241,6 +277,41 @@ class NexusMojoTest {
         assertThatThrownBy(mojo::execute).isInstanceOf(MojoExecutionException.class);
         assertThat(report("status").getAsJsonArray("warnings").toString())
                 .contains("The password file " + file + " is ignored");
+    }
+
+    @Test
+    void aFailedRunWhoseReportCannotBeWrittenSaysBoth(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
+        Path place = Files.writeString(folder.resolve("target/nexus"), "no folder");
+        List<String> warnings = new ArrayList<>();
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void warn(CharSequence line) {
+                warnings.add(line.toString());
+            }
+        });
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("No setting names a database");
+
+        assertThat(warnings).containsExactly("The report cannot be written: " + place + ".");
+    }
+
+    @Test
+    void aReportOfAnEarlierRunThatCannotBeRemovedIsWarnedOf(@InjectMojo(goal = "status") StatusMojo mojo)
+            throws Exception {
+        Path old = Files.createDirectories(folder.resolve("target/nexus/status.json"));
+        Path inTheWay = Files.writeString(old.resolve("file"), "not removable");
+        List<String> warnings = new ArrayList<>();
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void warn(CharSequence line) {
+                warnings.add(line.toString());
+            }
+        });
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("No setting names a database");
+
+        assertThat(warnings.get(0)).isEqualTo("A report of an earlier run cannot be removed: " + old + ".");
+        Files.delete(inTheWay);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.github.claudenexus.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.rollback.Judge;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,24 @@ class ParameterTextTest {
             assertThat(refused.failure().message()).isEqualTo("nexus.wait: \"" + text + "\" is no duration.");
             assertThat(refused.failure().hint()).isEqualTo("Write it as 500ms, 5s or 2m; a bare number is seconds.");
         });
+    }
+
+    @Test
+    void choicesAndVersions() {
+        assertThat(ParameterText.of("nexus.judge", null).judge()).isEmpty();
+        assertThat(ParameterText.of("nexus.judge", "All").judge()).contains(Judge.ALL);
+        assertThat(ParameterText.of("nexus.judge", "pending").judge()).contains(Judge.PENDING);
+        assertThatThrownBy(() -> ParameterText.of("nexus.judge", "none").judge())
+                .hasMessage("nexus.judge: \"none\" is not a valid choice.");
+        assertThatCode(() -> ParameterText.of("nexus.skip", "TRUE").onOrOff()).doesNotThrowAnyException();
+        assertThatCode(() -> ParameterText.of("nexus.skip", "").onOrOff()).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ParameterText.of("nexus.failOnPending", "ture").onOrOff())
+                .hasMessage("nexus.failOnPending: \"ture\" is not a valid choice.");
+        assertThat(ParameterText.of("nexus.postgresVersion", " 15 ").major()).hasValue(15);
+        assertThat(ParameterText.of("nexus.postgresVersion", "").major()).isEmpty();
+        assertThatThrownBy(
+                        () -> ParameterText.of("nexus.postgresVersion", "15.4").major())
+                .hasMessage("nexus.postgresVersion: \"15.4\" is not a major version of PostgreSQL.");
     }
 
     @Test

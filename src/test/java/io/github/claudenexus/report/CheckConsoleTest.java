@@ -68,7 +68,8 @@ class CheckConsoleTest {
         assertThat(last(Proofs.report(Proofs.reversible(), Proofs.notIdempotent(), Proofs.irreversible())))
                 .isEqualTo(
                         "3 migrations rehearsed on PostgreSQL 18.6: 1 reversible, 1 irreversible, 1 not-idempotent.");
-        assertThat(last(Proofs.report())).isEqualTo("Nothing to rehearse: the target has the one migration already.");
+        assertThat(last(Proofs.report()))
+                .isEqualTo("No migration was judged: the target has the one migration already.");
         assertThat(last(Proofs.report(Proofs.upFailed())))
                 .isEqualTo("The one migration does not pass: 002-add-owner up-failed.");
         assertThat(last(Proofs.report(locked(LockNote.Severity.WARNING))))

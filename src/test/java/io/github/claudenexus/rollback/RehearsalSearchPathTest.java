@@ -45,7 +45,7 @@ class RehearsalSearchPathTest extends OnTarget {
         target.execute("ALTER DATABASE " + target.name() + " SET search_path = later, \"$user\", public");
         TargetState state = applied();
 
-        assertThat(state.settings()).containsEntry("search_path", "later, postgres, public");
+        assertThat(state.sessions().settings()).containsEntry("search_path", "later, postgres, public");
         assertReversible(
                 rehearse(
                         state,

@@ -1,0 +1,36 @@
+import io.github.claudenexus.testing.BuiltProject
+import java.util.concurrent.TimeUnit
+
+def built = new BuiltProject(basedir, databaseUrl)
+def reports = new File(basedir, 'target/nexus')
+
+for (signal in ['INT', 'TERM']) {
+    built.execute('DROP TABLE IF EXISTS item, nexus_migrations')
+    new File(reports, 'migrate.json').text = '{"outcome": "ok"}'
+    // A shell starts what is to run in the background with SIGINT ignored.
+    def command = ['env', '--default-signal=INT', System.getProperty('maven.home') + '/bin/mvn', '-B', '-o',
+        "-Dmaven.repo.local=$localRepositoryPath", '-Daether.enhancedLocalRepository.trackingFilename=none', 'nexus:migrate']
+    def builder = new ProcessBuilder(command.collect { it.toString() })
+        .directory(basedir).redirectErrorStream(true).redirectOutput(new File(basedir, "$signal-build.log"))
+    builder.environment().put('DATABASE_URL', databaseUrl)
+    builder.environment().put('MAVEN_OPTS', '-Dstdout.encoding=US-ASCII')
+    def run = builder.start()
+
+    def end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3)
+    while (built.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") == '0') {
+        assert run.alive && System.nanoTime() < end : new File(basedir, "$signal-build.log").text
+        sleep(100)
+    }
+    assert !new File(reports, 'migrate.json').exists()
+    assert new ProcessBuilder('kill', "-$signal".toString(), run.pid().toString()).start().waitFor() == 0
+    assert run.waitFor(1, TimeUnit.MINUTES)
+
+    def said = 'Stopped. 001-add-slug stands at 70,000 rows; nexus:migrate continues there.'
+    assert new File(basedir, "$signal-build.log").readLines().contains('[WARNING] ' + said)
+    def report = built.report('migrate')
+    assert report.outcome == 'interrupted'
+    assert report.summary == said
+    assert report.failure.code == 'interrupted'
+    assert report.database.startsWith('postgresql://')
+}
+true

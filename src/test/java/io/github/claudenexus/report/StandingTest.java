@@ -1,0 +1,89 @@
+package io.github.claudenexus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.testing.Migrations;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an interrupted run says. */
+class StandingTest {
+
+    private static final DiscoveredMigration ONLINE = Proofs.verifyFailed().migration();
+    private static final DiscoveredMigration TRANSACTION = Proofs.sql(4, "split-item", "SELECT 4");
+    private static final DiscoveredMigration ALONE = Migrations.nonTransactional(5, "VACUUM");
+
+    @Test
+    void rowsThatBatchesHaveDone() {
+        assertThat(Standing.START.begins(ONLINE).at(10_000).at(70_000).stopped("migrate"))
+                .isEqualTo("Stopped. 003-fill-owner stands at 70,000 rows; nexus:migrate continues there.");
+    }
+
+    @Test
+    void anOnlinePartBeforeItsFirstBatch() {
+        assertThat(Standing.START.begins(ONLINE).stopped("migrate"))
+                .isEqualTo("Stopped. 003-fill-owner keeps what it has committed; nexus:migrate continues there.");
+    }
+
+    @Test
+    void aTransaction() {
+        assertThat(Standing.START
+                        .begins(ONLINE)
+                        .at(5)
+                        .ended()
+                        .begins(TRANSACTION)
+                        .stopped("migrate"))
+                .isEqualTo("Stopped after 1 migration applied. 004-split-item is rolled back, unless its COMMIT had"
+                        + " reached the server; nexus:migrate applies it then.");
+    }
+
+    @Test
+    void aFileOutsideOfATransaction() {
+        assertThat(Standing.START.ended().ended().begins(ALONE).stopped("migrate"))
+                .isEqualTo("Stopped after 2 migrations applied. 005-sql-step keeps what it has done, outside of a"
+                        + " transaction; nexus:migrate runs its file again.");
+    }
+
+    @Test
+    void noMigrationAtWork() {
+        assertThat(Standing.START.stopped("migrate"))
+                .isEqualTo("Stopped. No migration had begun; nexus:migrate starts with the first that is pending.");
+        assertThat(Standing.START.ended().stopped("migrate"))
+                .isEqualTo("Stopped after 1 migration applied. nexus:migrate continues with the next.");
+    }
+
+    @Test
+    void theOtherGoals() {
+        assertThat(Standing.START.ended().ended().stopped("rollback-check"))
+                .isEqualTo("Stopped after 2 migrations rehearsed. Nothing is proved; the next run starts over.");
+        assertThat(Standing.START.stopped("status")).isEqualTo("Stopped. Nothing was changed.");
+    }
+
+    @Test
+    void inEveryReport() {
+        CheckReport report = CheckReport.of(
+                RunReport.interrupted(
+                        Reports.run("rollback-check"),
+                        Reports.DATABASE,
+                        Standing.START.stopped("rollback-check"),
+                        List.of()),
+                Optional.empty(),
+                Proofs.GATE);
+        String said = "Stopped after 0 migrations rehearsed. Nothing is proved; the next run starts over.";
+
+        assertThat(CheckJson.of(report))
+                .contains("\"outcome\": \"interrupted\"", "\"summary\": \"" + said, "\"code\": \"interrupted\"")
+                .contains("\"evidence\": null");
+        assertThat(CheckHtml.of(report)).contains("banner stops", said);
+        assertThat(CheckMarkdown.of(report))
+                .startsWith("## \u274C Rollback check")
+                .contains("Nothing is proved");
+        assertThat(CheckJunit.of(report)).contains("errors=\"1\"", "type=\"interrupted\"");
+        assertThat(CheckSarif.of(report)).contains("\"executionSuccessful\": false", said);
+        assertThat(JsonReport.of(
+                        RunReport.interrupted(Reports.run("migrate"), Reports.DATABASE, "Stopped.", List.of())))
+                .contains("\"outcome\": \"interrupted\"", "\"summary\": \"Stopped.\"");
+    }
+}
