@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -41,6 +42,8 @@ class DocsTest {
     private static final Set<String> MUST_NAME_SOURCE = Set.of("xml", "java", "sql");
     private static final Pattern FENCE =
             Pattern.compile("(?m)^( *)```(\\w+)[^\\n]*\\n(.*?)^ *```[ ]*$", Pattern.DOTALL);
+    private static final Pattern LINK =
+            Pattern.compile("\\]\\((?![a-z]+:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\| ([^|]*)\\|");
     private static final Set<String> OF_EVERY_TYPE = Set.of("equals", "hashCode", "toString", "values", "valueOf");
     private static final Pattern SOURCE = Pattern.compile("<!-- from (\\S+) -->\\s*\\z");
@@ -75,6 +78,40 @@ class DocsTest {
         assertThat(problems(root, nowhere)).containsExactly(nowhere + ":3: no line before it says where it is from");
         assertThat(problems(root, gone)).containsExactly(gone + ":2: there is no gone.xml");
         assertThat(problems(root, other)).containsExactly(other + ":2: is no part of pom.xml");
+    }
+
+    @Test
+    void everyLinkLeadsToAFileAndAHeadingAndTheReadmeToEveryPage() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path document : documents()) {
+            for (MatchResult link : LINK.matcher(withoutBlocks(document)).results().toList()) {
+                Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+                if (!Files.exists(target) || (link.group(2) != null && !headings(target).contains(link.group(2)))) {
+                    broken.add(document + ": " + link.group());
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            assertThat(pages.filter(Files::isRegularFile).map(page -> "](" + page + ")"))
+                    .isNotEmpty()
+                    .allMatch(Files.readString(Path.of("README.md"))::contains);
+        }
+    }
+
+    private static String withoutBlocks(Path document) throws IOException {
+        return FENCE.matcher(Files.readString(document)).replaceAll("");
+    }
+
+    private static Set<String> headings(Path document) throws IOException {
+        return Pattern.compile("(?m)^#+ +(.+)$")
+                .matcher(withoutBlocks(document))
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).strip())
+                .map(heading ->
+                        heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -31,8 +31,8 @@ public interface Database {
     long batch(String sql, List<Object[]> rows) throws SQLException;
 
     /**
-     * Runs one COPY … FROM STDIN. It is not tried again by itself where a lock is not had, because the rows can be read
-     * only once; a transaction around it is, and then asks for them anew.
+     * Runs one COPY … FROM STDIN. It is not tried again by itself after a lock timeout, because the rows can be read
+     * only once; a transaction around it is, and then asks for them again.
      *
      * @param rows what COPY reads, in the format that the statement names
      * @return the number of rows copied

@@ -10,7 +10,7 @@ public interface Online extends Database {
 
     /**
      * Makes an index with CREATE INDEX CONCURRENTLY, unless it exists with this definition; an invalid one is dropped
-     * and built anew, one under a former name is renamed. Returns only when the index is valid.
+     * and built again, one under a former name is renamed. Returns only when the index is valid.
      *
      * @return whether the index was built now
      */
