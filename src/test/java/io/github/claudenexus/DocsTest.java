@@ -42,8 +42,7 @@ class DocsTest {
     private static final Set<String> MUST_NAME_SOURCE = Set.of("xml", "java", "sql");
     private static final Pattern FENCE =
             Pattern.compile("(?m)^( *)```(\\w+)[^\\n]*\\n(.*?)^ *```[ ]*$", Pattern.DOTALL);
-    private static final Pattern LINK =
-            Pattern.compile("\\]\\((?![a-z]+:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\| ([^|]*)\\|");
     private static final Set<String> OF_EVERY_TYPE = Set.of("equals", "hashCode", "toString", "values", "valueOf");
     private static final Pattern SOURCE = Pattern.compile("<!-- from (\\S+) -->\\s*\\z");
@@ -84,9 +83,11 @@ class DocsTest {
     void everyLinkLeadsToAFileAndAHeadingAndTheReadmeToEveryPage() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path document : documents()) {
-            for (MatchResult link : LINK.matcher(withoutBlocks(document)).results().toList()) {
+            for (MatchResult link :
+                    LINK.matcher(withoutBlocks(document)).results().toList()) {
                 Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
-                if (!Files.exists(target) || (link.group(2) != null && !headings(target).contains(link.group(2)))) {
+                if (!Files.exists(target)
+                        || (link.group(2) != null && !headings(target).contains(link.group(2)))) {
                     broken.add(document + ": " + link.group());
                 }
             }
@@ -109,8 +110,7 @@ class DocsTest {
                 .matcher(withoutBlocks(document))
                 .results()
                 .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).strip())
-                .map(heading ->
-                        heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
                 .collect(Collectors.toSet());
     }
 
