@@ -1,6 +1,7 @@
 package io.github.claudenexus.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudenexus.failure.FailureCode;
@@ -248,5 +249,24 @@ class DatabaseUrlTest {
 
     private static ConnectionSettings parse(String url) {
         return DatabaseUrl.parse(url, "me");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    postgresql://h/d?schema=public | The parameter "schema" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.
+                    jdbc:postgresql://h/d?search_path=x | The parameter "search_path" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.
+                    postgresql://h/d?pgbouncer=true | The parameter "pgbouncer" in the database URL is not known. | Behind a pooler in transaction mode migrations cannot run: take it out, and name the server itself, or a pool in session mode.
+                    postgresql://h/d?serverVersion=15 | The parameter "serverVersion" in the database URL is not known. | Another client reads it, and PostgreSQL has no such parameter: take it out of the URL.
+                    postgresql://h/d?sslmode=no-verify | The parameter "sslmode" in the database URL is not a mode of libpq's. | no-verify of node-postgres is sslmode=require here: encrypted, with no look at the certificate.
+                    postgresql://h/d?keepalives=2 | The parameter "keepalives" in the database URL must be one of 0, 1, false, true. | Correct the parameter, or take it out of the URL.
+                    postgresql://h/d?nonsense=2 | The parameter "nonsense" in the database URL is not known. | Correct the parameter, or take it out of the URL.
+                    """)
+    void aHintIsAboutTheParameter(String url, String message, String hint) {
+        assertThatThrownBy(() -> DatabaseUrl.parse(url, "me")).isInstanceOfSatisfying(NexusException.class, e -> {
+            assertThat(e).hasMessage(message);
+            assertThat(e.failure().hint()).isEqualTo(hint);
+        });
     }
 }
