@@ -25,7 +25,7 @@ record Value(String subject, String text) {
 
     /** A failure that says what is wrong with it. */
     NexusException bad(String predicate) {
-        return bad(predicate, subject.contains("arameter ") ? PARAMETER_HINT : HINT);
+        return bad(predicate, subject.startsWith("The parameter ") ? PARAMETER_HINT : HINT);
     }
 
     /** A failure that says what is wrong with it, and what to do. */
