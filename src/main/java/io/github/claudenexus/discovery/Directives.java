@@ -94,9 +94,7 @@ record Directives(boolean transactional, Declarations declared) {
                 || assigns
                 || rest.stripLeading().startsWith(":")
                 || List.of("", "true", "false").contains(written.value());
-        return (written.isKnown() && marked) || (mark.equals(":") && assigns)
-                ? Optional.of(written)
-                : Optional.empty();
+        return (written.isKnown() && marked) || (mark.equals(":") && assigns) ? Optional.of(written) : Optional.empty();
     }
 
     // Such a file often holds its down too: run as it is, it would undo what it does.
@@ -161,7 +159,9 @@ record Directives(boolean transactional, Declarations declared) {
             boolean marked = text.startsWith("--")
                     && colon > 0
                     && text.substring(2, colon).strip().equalsIgnoreCase("nexus");
-            return marked && KNOWN.contains(key) && (rest.isBlank() || rest.stripLeading().startsWith("="));
+            return marked
+                    && KNOWN.contains(key)
+                    && (rest.isBlank() || rest.stripLeading().startsWith("="));
         }
 
         /** The known key that begins as this one does. */

@@ -20,12 +20,12 @@ final class ForeignNames {
         if (versioned.matches()) {
             String name = versioned.group(3).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             String down = versioned.group(1).equals("U") ? ".down" : "";
-            MigrationId id = new MigrationId(
-                    Integer.parseInt(versioned.group(2)), name.replaceAll("^-|-$", ""));
+            MigrationId id = new MigrationId(Integer.parseInt(versioned.group(2)), name.replaceAll("^-|-$", ""));
             return Optional.of("Name it " + id + down + ".sql; files of Flyway are not read under their own names.");
         }
         if (REPEATABLE.matcher(fileName).matches()) {
-            return Optional.of("There are no repeatable migrations in this version: write a numbered one for each change.");
+            return Optional.of(
+                    "There are no repeatable migrations in this version: write a numbered one for each change.");
         }
         return OTHER_VERSION.matcher(fileName).matches()
                 ? Optional.of("Give it a whole number of nine digits at most: " + Naming.FILE_RULE)

@@ -50,7 +50,8 @@ final class Freshness {
 
     private void checkClasses(Optional<Place> built) throws IOException {
         Set<Path> compiled = new HashSet<>();
-        for (String name : built.map(Place::classes).stream().flatMap(Set::stream).toList()) {
+        for (String name :
+                built.map(Place::classes).stream().flatMap(Set::stream).toList()) {
             if (Candidates.isTopLevel(name) && Naming.claims(Candidates.simpleName(name))) {
                 checkClass(name, built.orElseThrow().classFile(name)).ifPresent(compiled::add);
             }
@@ -80,14 +81,14 @@ final class Freshness {
     }
 
     private Path expectedClass(Path root, Path source) {
-        return output.directory()
-                .resolve(root.relativize(source).toString().replaceFirst("\\.\\w+$", ".class"));
+        return output.directory().resolve(root.relativize(source).toString().replaceFirst("\\.\\w+$", ".class"));
     }
 
     private void checkFiles(
             Collection<String> folders, Optional<Place> built, Predicate<String> named, Consumer<String> remarks)
             throws IOException {
-        for (String file : built.map(Place::sqlFiles).stream().flatMap(Set::stream).toList()) {
+        for (String file :
+                built.map(Place::sqlFiles).stream().flatMap(Set::stream).toList()) {
             if (folders.contains(SqlReader.folder(file)) && named.test(SqlReader.fileName(file))) {
                 checkCopy(file, output.directory().resolve(file), remarks);
             }
@@ -95,7 +96,9 @@ final class Freshness {
         for (ResourceFolder resources : output.resources()) {
             for (String folder : folders) {
                 for (Path source : files(resources.sourceOf(folder), named)) {
-                    Path copy = output.directory().resolve(folder).resolve(source.getFileName().toString());
+                    Path copy = output.directory()
+                            .resolve(folder)
+                            .resolve(source.getFileName().toString());
                     if (resources.copies(source) && !Files.exists(copy)) {
                         report(source, source + " is not built: there is no " + copy);
                     }
@@ -108,7 +111,8 @@ final class Freshness {
         List<Path> newer = new ArrayList<>();
         boolean known = false;
         for (ResourceFolder resources : output.resources()) {
-            Optional<Path> source = resources.sourceOf(file).filter(Files::isRegularFile).filter(resources::copies);
+            Optional<Path> source =
+                    resources.sourceOf(file).filter(Files::isRegularFile).filter(resources::copies);
             if (source.isPresent()) {
                 known = true;
                 // A copy of the same content is as good as new: not every build copies it again.
@@ -125,7 +129,8 @@ final class Freshness {
             }
         }
         newer.stream().limit(1).forEach(source -> report(source, source + " is newer than " + copy));
-        boolean checked = Sources.exist(output.resources().stream().map(ResourceFolder::root).toList());
+        boolean checked = Sources.exist(
+                output.resources().stream().map(ResourceFolder::root).toList());
         if (!known && checked && !sources.holdElsewhere(file)) {
             leftOver(copy);
         }

@@ -55,7 +55,8 @@ public record ResourceFolder(
     private static boolean matches(String pattern, String path) {
         String ant = pattern.replace('\\', '/').replaceAll("/$", "/**");
         StringBuilder regex = new StringBuilder();
-        Matcher part = Pattern.compile("\\*\\*/|/\\*\\*$|\\*\\*|\\*|\\?|[^*?/]+|/").matcher(ant);
+        Matcher part =
+                Pattern.compile("\\*\\*/|/\\*\\*$|\\*\\*|\\*|\\?|[^*?/]+|/").matcher(ant);
         while (part.find()) {
             regex.append(
                     switch (part.group()) {

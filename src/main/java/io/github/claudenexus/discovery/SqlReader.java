@@ -63,10 +63,10 @@ final class SqlReader {
             return;
         }
         throw ForeignNames.advice(fileName(file))
-                .map(advice -> SqlFailure.of(
-                        FailureCode.MISNAMED, file, "is named as a migration of Flyway is", advice))
-                .orElseGet(() -> SqlFailure.of(
-                        FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE));
+                .map(advice ->
+                        SqlFailure.of(FailureCode.MISNAMED, file, "is named as a migration of Flyway is", advice))
+                .orElseGet(() ->
+                        SqlFailure.of(FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE));
     }
 
     private static SqlMigration migration(Place place, MigrationId id, String file) {

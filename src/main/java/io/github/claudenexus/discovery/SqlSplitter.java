@@ -82,8 +82,8 @@ final class SqlSplitter {
                     "Close it.");
         }
         if (statement.isCopyToStdout()) {
-            flaws.add(source.bad(
-                    start, "COPY to STDOUT needs psql", "Take it out: nothing reads what it would write."));
+            flaws.add(
+                    source.bad(start, "COPY to STDOUT needs psql", "Take it out: nothing reads what it would write."));
         }
         String sql = source.text().substring(start, statement.end());
         Optional<String> rows = statement.isCopyFromStdin() ? rows(start, ended) : Optional.empty();

@@ -62,8 +62,8 @@ final class RefusedParameters {
             + " currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.";
     private static final String OF_A_POOL =
             "It is for the client's own pool, and a run has one connection: take it out of the URL.";
-    private static final String OF_A_CLIENT = "Another client reads it, and PostgreSQL has no such parameter: take it out"
-            + " of the URL.";
+    private static final String OF_A_CLIENT =
+            "Another client reads it, and PostgreSQL has no such parameter: take it out" + " of the URL.";
 
     /** What to do about parameters of other clients: Prisma, SQLAlchemy, Doctrine, Rails, node-postgres, Npgsql. */
     private static final Map<String, String> OTHERS = Map.ofEntries(
@@ -72,8 +72,10 @@ final class RefusedParameters {
             entry("searchpath", SEARCH_PATH),
             entry("schema_search_path", SEARCH_PATH),
             entry("currentschema", SEARCH_PATH),
-            entry("pgbouncer", "Behind a pooler in transaction mode migrations cannot run: take it out, and name the"
-                    + " server itself, or a pool in session mode."),
+            entry(
+                    "pgbouncer",
+                    "Behind a pooler in transaction mode migrations cannot run: take it out, and name the"
+                            + " server itself, or a pool in session mode."),
             entry("connection_limit", OF_A_POOL),
             entry("pool_timeout", OF_A_POOL),
             entry("pool_size", OF_A_POOL),

@@ -48,7 +48,8 @@ final class OtherFolders {
         }
         try (Stream<Path> children = Files.list(folder)) {
             return children
-                    .filter(child -> Files.isDirectory(child) && named.test(child.getFileName().toString()))
+                    .filter(child -> Files.isDirectory(child)
+                            && named.test(child.getFileName().toString()))
                     .sorted()
                     .toList()
                     .stream();

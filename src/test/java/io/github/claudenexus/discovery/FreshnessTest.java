@@ -86,8 +86,8 @@ class FreshnessTest {
     void theTestOutputIsBuiltByItsOwnCommand() {
         project.migration("M001_A");
         Path tests = project.output().resolveSibling("test-classes");
-        ClassPath.Output output =
-                new ClassPath.Output(tests, List.of(project.sourceRoot()), List.of(), List.of(), "mvn process-test-classes");
+        ClassPath.Output output = new ClassPath.Output(
+                tests, List.of(project.sourceRoot()), List.of(), List.of(), "mvn process-test-classes");
 
         refused(
                 new ClassPath(List.of(output), List.of(), List.of()),
@@ -112,9 +112,7 @@ class FreshnessTest {
 
     @Test
     void aFileWhoseSourceIsGoneIsRefusedWithItsDown() throws IOException {
-        project.sql("001-a.sql", UP)
-                .sql("002-wrong.sql", "SELECT 2")
-                .sql("002-wrong.down.sql", "SELECT -2");
+        project.sql("001-a.sql", UP).sql("002-wrong.sql", "SELECT 2").sql("002-wrong.down.sql", "SELECT -2");
         Files.delete(project.resourceRoot().resolve("db/migration/002-wrong.down.sql"));
         leftOver(project.classPath(), "db/migration/002-wrong.down.sql");
 
@@ -132,7 +130,10 @@ class FreshnessTest {
 
     @Test
     void aClassWhoseSourceIsGoneIsRefusedBeforeItsNumberIs() throws IOException {
-        project.migration("com.acme.M001_A").migration("com.acme.M002_B").migration("com.acme.M002_Renamed").compile();
+        project.migration("com.acme.M001_A")
+                .migration("com.acme.M002_B")
+                .migration("com.acme.M002_Renamed")
+                .compile();
         Files.delete(project.sourceRoot().resolve("com/acme/M002_B.java"));
 
         assertThatThrownBy(() -> Discovery.discover(project.classPath()))
@@ -181,9 +182,10 @@ class FreshnessTest {
         Files.delete(generated);
         leftOver(project.classPath(), "M002_B.class", "db/migration/001-a.sql");
 
-        ClassPath.Output jarOnly =
-                new ClassPath.Output(project.output(), List.of(project.output().resolve("none")), List.of(), List.of(), "");
-        Discovery.discover(new ClassPath(List.of(jarOnly), List.of(), List.of())).close();
+        ClassPath.Output jarOnly = new ClassPath.Output(
+                project.output(), List.of(project.output().resolve("none")), List.of(), List.of(), "");
+        Discovery.discover(new ClassPath(List.of(jarOnly), List.of(), List.of()))
+                .close();
     }
 
     @Test
@@ -243,7 +245,8 @@ class FreshnessTest {
         ResourceFolder scripts =
                 new ResourceFolder(sql, "db/migration", false, List.of("**/*.sql"), List.of("*-draft.sql"));
 
-        Discovery.discover(classPath(ResourceFolder.plain(project.resourceRoot()), scripts)).close();
+        Discovery.discover(classPath(ResourceFolder.plain(project.resourceRoot()), scripts))
+                .close();
 
         Files.writeString(sql.resolve("003-c.sql"), UP);
         refused(
@@ -261,8 +264,7 @@ class FreshnessTest {
         Files.writeString(overlay.resolve("db/migration/001-a.sql"), "SELECT 'another'");
         TestProject.age(project.output().resolve("db/migration/001-a.sql"), HOUR);
 
-        Discovery.discover(classPath(
-                        ResourceFolder.plain(overlay), ResourceFolder.plain(project.resourceRoot())))
+        Discovery.discover(classPath(ResourceFolder.plain(overlay), ResourceFolder.plain(project.resourceRoot())))
                 .close();
     }
 
@@ -289,7 +291,8 @@ class FreshnessTest {
 
     private void leftOver(ClassPath classPath, String... files) {
         String message = Stream.of(files)
-                .map(file -> project.output().resolve(file) + " is left over from an earlier build: its source is gone.")
+                .map(file ->
+                        project.output().resolve(file) + " is left over from an earlier build: its source is gone.")
                 .collect(Collectors.joining("\n  also: "));
         assertThatThrownBy(() -> Discovery.discover(classPath)).isInstanceOfSatisfying(NexusException.class, e -> {
             assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_BUILT);

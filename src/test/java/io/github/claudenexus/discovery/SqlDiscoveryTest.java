@@ -169,9 +169,10 @@ class SqlDiscoveryTest {
         assertThat(failure.place().position()).contains("line 2, column 1");
         assertThat(failure.place().migration()).contains("003-x");
         assertThat(failure.hint())
-                .isEqualTo("Did you mean transactional? The directives are '-- nexus: transactional=false', irreversible=<reason>,"
-                        + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement;"
-                        + " only manual more than once.");
+                .isEqualTo(
+                        "Did you mean transactional? The directives are '-- nexus: transactional=false', irreversible=<reason>,"
+                                + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement;"
+                                + " only manual more than once.");
     }
 
     @Test
@@ -191,9 +192,7 @@ class SqlDiscoveryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     -- nexus transactional=false | transactional=false
                     -- nexus.transactional=false | transactional=false
                     -- nexus: transactional: false | transactional=false
@@ -299,9 +298,7 @@ class SqlDiscoveryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     V3__Add_x.sql | Name it 003-add-x.sql; files of Flyway are not read under their own names.
                     U0012__add x!.sql | Name it 012-add-x.down.sql; files of Flyway are not read under their own names.
                     R__active users.sql | There are no repeatable migrations in this version: write a numbered one for each change.
@@ -309,9 +306,7 @@ class SqlDiscoveryTest {
     void aNameOfFlywaysIsToldWhatItWouldBe(String name, String hint) {
         project.sql(name, UP);
 
-        assertThat(refused(
-                                FailureCode.MISNAMED,
-                                "db/migration/" + name + " is named as a migration of Flyway is.")
+        assertThat(refused(FailureCode.MISNAMED, "db/migration/" + name + " is named as a migration of Flyway is.")
                         .hint())
                 .isEqualTo(hint);
     }

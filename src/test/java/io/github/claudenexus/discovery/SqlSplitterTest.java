@@ -125,8 +125,7 @@ class SqlSplitterTest {
         assertThat(split("-- rows\nCOPY t (a, b) FROM STDIN; \n1\tit's; $$ -- (\n\\N\t\\.\n\\.\nSELECT 2;\n"
                         + "copy u from stdin with (format csv);\n\\.\n;SELECT 3"))
                 .containsExactly(
-                        new Statement(
-                                "COPY t (a, b) FROM STDIN", 2, 1, Optional.of("1\tit's; $$ -- (\n\\N\t\\.\n")),
+                        new Statement("COPY t (a, b) FROM STDIN", 2, 1, Optional.of("1\tit's; $$ -- (\n\\N\t\\.\n")),
                         new Statement("SELECT 2", 6, 1),
                         new Statement("copy u from stdin with (format csv)", 7, 1, Optional.of("")),
                         new Statement("SELECT 3", 9, 2));

@@ -254,9 +254,7 @@ class DatabaseUrlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     postgresql://h/d?schema=public | The parameter "schema" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.
                     postgresql://h/d?currentSchema=a | The parameter "currentSchema" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.
                     jdbc:postgresql://h/d?search_path=x | The parameter "search_path" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.

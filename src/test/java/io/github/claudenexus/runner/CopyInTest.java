@@ -73,8 +73,7 @@ class CopyInTest {
         Failure failure = failure(Run.on(database).migrate(file(true, "1,a\nx,b\n")));
 
         assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
-        assertThat(failure.message())
-                .startsWith("001-sql-step failed: invalid input syntax for type integer: \"x\"");
+        assertThat(failure.message()).startsWith("001-sql-step failed: invalid input syntax for type integer: \"x\"");
         assertThat(failure.place().statement()).contains(COPY);
         assertThat(failure.place().position()).contains("line 3, column 5");
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
