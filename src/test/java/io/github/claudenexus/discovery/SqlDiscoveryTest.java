@@ -260,11 +260,11 @@ class SqlDiscoveryTest {
     void transactionControlIsRefusedBeforeAnythingRuns() throws IOException {
         project.sql("001-a.sql", "BEGIN;\n" + UP + "SAVEPOINT s; ROLLBACK TO s;\n COMMIT;\nDISCARD ALL")
                 .sql("001-a.down.sql", "-- nexus: transactional=false\nSTART TRANSACTION;" + DOWN)
-                .sql(
-                        "002-b.sql",
-                        "-- nexus: irreversible=so\nCREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;\n"
-                                + "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;\n"
-                                + "DO $$ BEGIN COMMIT; END $$; PREPARE q AS SELECT 1");
+                .sql("002-b.sql", """
+                        -- nexus: irreversible=so
+                        CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;
+                        CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;
+                        DO $$ BEGIN COMMIT; END $$; PREPARE q AS SELECT 1""");
 
         Failure failure = refused(FailureCode.BAD_SQL_FILE, """
                 db/migration/001-a.sql, line 1, column 1: BEGIN would begin or end a transaction.
