@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which parts of an object changed places among each other. Only parts that both pictures have are counted: a column
@@ -30,7 +31,8 @@ final class Moves {
             String to = later == null ? null : later.get(POSITION);
             if (from != null && to != null) {
                 wholes.computeIfAbsent(properties.getOrDefault(Picture.OF, ""), whole -> new ArrayList<>())
-                        .add(new Place(object, Integer.parseInt(from), Integer.parseInt(to)));
+                        .add(new Place(
+                                object, properties.get(Picture.OF), Integer.parseInt(from), Integer.parseInt(to)));
             }
         });
         return wholes.values().stream()
@@ -38,7 +40,7 @@ final class Moves {
                 .collect(Collectors.toMap(Difference::object, difference -> difference));
     }
 
-    private record Place(String object, int before, int after) {}
+    private record Place(String object, @Nullable String whole, int before, int after) {}
 
     private static List<Difference> moved(List<Place> parts) {
         parts.sort(Comparator.comparingInt(Place::after));
@@ -54,7 +56,11 @@ final class Moves {
             // One that others jumped over from both sides is where it was: that those moved is enough.
             if (!stay.containsKey(place) && ranks[place] != place + 1) {
                 moved.add(new Difference(
-                        parts.get(place).object(), POSITION, String.valueOf(place + 1), String.valueOf(ranks[place])));
+                        parts.get(place).object(),
+                        POSITION,
+                        String.valueOf(place + 1),
+                        String.valueOf(ranks[place]),
+                        parts.get(place).whole()));
             }
         }
         return moved;

@@ -39,22 +39,28 @@ public final class Picture {
 
     /**
      * What a later picture has differently, in order of object and property. With an object that is gone or new its
-     * parts are too, and are not told. A column's position is told only where columns that both pictures have changed
-     * places among each other, of as few of them as possible, and is counted among these columns.
+     * parts are too, and are not reported; nor is the constraint that PostgreSQL 18 makes of a column's NOT NULL beside
+     * that. A constraint or index that has only another name is one difference. A column's position is reported only
+     * where columns that both pictures have changed places among each other, of as few of them as possible, and is
+     * counted among these columns.
      */
     public List<Difference> differences(Picture later) {
         List<Difference> differences = new ArrayList<>();
         Map<String, Difference> moves = Moves.between(this, later);
+        Renames renames = new Renames(this, later);
         for (String object : union(objects.keySet(), later.objects.keySet())) {
             SortedMap<String, String> before = objects.get(object);
             SortedMap<String, String> after = later.objects.get(object);
+            if (missesWholeOf(object, later) || later.missesWholeOf(object, this)) {
+                continue;
+            }
             if (before == null) {
-                if (!later.missesWholeOf(object, this)) {
-                    differences.add(Difference.added(object));
+                if (!renames.isNewName(object) && !later.followsFromColumn(object, this)) {
+                    differences.add(Difference.added(object, later.wholeOf(object)));
                 }
             } else if (after == null) {
-                if (!missesWholeOf(object, later)) {
-                    differences.add(Difference.gone(object));
+                if (!followsFromColumn(object, later)) {
+                    differences.add(renames.of(object).orElse(Difference.gone(object, wholeOf(object))));
                 }
             } else {
                 for (String property : union(before.keySet(), after.keySet())) {
@@ -62,8 +68,8 @@ public final class Picture {
                     String now = after.get(property);
                     if (property.equals(Moves.POSITION) && earlier != null && now != null) {
                         Optional.ofNullable(moves.get(object)).ifPresent(differences::add);
-                    } else if (!Objects.equals(earlier, now)) {
-                        differences.add(new Difference(object, property, earlier, now));
+                    } else if (!property.equals(OF) && !Objects.equals(earlier, now)) {
+                        differences.add(new Difference(object, property, earlier, now, wholeOf(object)));
                     }
                 }
             }
@@ -71,10 +77,29 @@ public final class Picture {
         return differences;
     }
 
+    /** The path of what an object is a part of; null when it is a part of nothing. */
+    @Nullable String wholeOf(String object) {
+        return properties(object).get(OF);
+    }
+
+    private SortedMap<String, String> properties(@Nullable String object) {
+        return object == null
+                ? Collections.emptySortedMap()
+                : objects.getOrDefault(object, Collections.emptySortedMap());
+    }
+
+    /** Whether an object is but the name of a NOT NULL that the other picture does not have. */
+    private boolean followsFromColumn(String object, Picture other) {
+        String whole = wholeOf(object);
+        return properties(object).getOrDefault("definition", "").startsWith("NOT NULL")
+                && !Objects.equals(
+                        properties(whole).get("notNull"),
+                        other.properties(whole).get("notNull"));
+    }
+
     /** Whether an object of this picture is a part of one that the other picture does not have. */
     private boolean missesWholeOf(String object, Picture other) {
-        String whole =
-                objects.getOrDefault(object, Collections.emptySortedMap()).get(OF);
+        String whole = wholeOf(object);
         return whole != null && objects.containsKey(whole) && !other.objects.containsKey(whole);
     }
 

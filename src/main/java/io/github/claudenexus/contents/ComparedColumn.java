@@ -1,6 +1,7 @@
 package io.github.claudenexus.contents;
 
 import io.github.claudenexus.contents.Table.Column;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,14 +20,24 @@ import java.util.stream.Stream;
  * @param form how its value is written, so that alike values are written alike
  * @param key whether it belonged to the primary key before
  * @param required whether it was NOT NULL before and is again after down
+ * @param derived whether it is a generated column: where seeds changed the row, another value is right
+ * @param unit where up gave its numbers another unit: what makes the old number of one in that of up
  * @param looser where up gave it a type of another kind: the same with what seeds wrote, in the forms by which it may be
  *     held against what is there after down, the closest first
  */
 record ComparedColumn(
-        String name, Map<Side, String> names, Form form, boolean key, boolean required, List<ComparedColumn> looser) {
+        String name,
+        Map<Side, String> names,
+        Form form,
+        boolean key,
+        boolean required,
+        boolean derived,
+        Map<Side, String> unit,
+        List<ComparedColumn> looser) {
 
     ComparedColumn {
         names = Collections.unmodifiableMap(new EnumMap<>(names));
+        unit = Map.copyOf(unit);
         looser = List.copyOf(looser);
     }
 
@@ -61,7 +72,20 @@ record ComparedColumn(
         boolean required = Stream.of(Side.BEFORE, Side.UNDONE)
                 .map(columns::get)
                 .allMatch(column -> column != null && column.part().required());
-        return new ComparedColumn(before.name(), names, form, before.part().key(), required, looser);
+        return new ComparedColumn(before.name(), names, form, before.part().key(), required, false, Map.of(), looser);
+    }
+
+    /** A generated column whose values are stored, by the same expression before up and after down. */
+    static ComparedColumn derived(Column before, Column undone) {
+        Map<Side, String> names = Map.of(Side.BEFORE, before.name(), Side.UNDONE, undone.name());
+        return new ComparedColumn(before.name(), names, Form.OUTPUT, false, false, true, Map.of(), List.of());
+    }
+
+    /** The same where up's numbers are the old ones times a quotient. */
+    ComparedColumn times(BigDecimal after, BigDecimal before) {
+        String old = " * " + before.toPlainString() + " / " + after.toPlainString();
+        return new ComparedColumn(
+                name, names, Form.NUMBER, key, required, derived, Map.of(Side.AFTER, old, Side.SEEDED, old), List.of());
     }
 
     // Seeds may write a time into a text in many ways; a number in as many, but those can be read.
@@ -100,12 +124,14 @@ record ComparedColumn(
         Map<Side, String> both = new EnumMap<>(Side.class);
         both.put(Side.BEFORE, Objects.requireNonNull(names.get(Side.BEFORE)));
         both.put(Side.UNDONE, Objects.requireNonNull(names.get(Side.AFTER)));
-        return new ComparedColumn(name, both, form, key, required, List.of());
+        String old = unit.get(Side.AFTER);
+        return new ComparedColumn(
+                name, both, form, key, required, derived, old == null ? Map.of() : Map.of(Side.UNDONE, old), List.of());
     }
 
     /** The same as no part of a key. */
     ComparedColumn withoutKey() {
-        return new ComparedColumn(name, names, form, false, required, looser);
+        return new ComparedColumn(name, names, form, false, required, derived, unit, looser);
     }
 
     /** How much of a value there is in that state, as the part of a query: see {@link Tolerance}. */
@@ -117,6 +143,8 @@ record ComparedColumn(
 
     /** Its value in that state, as the part of a query. */
     String value(Side side) {
-        return form.of("t." + Objects.requireNonNull(names.get(side)));
+        String column = "t." + Objects.requireNonNull(names.get(side));
+        String old = unit.get(side);
+        return form.of(old == null ? column : "(" + column + "::numeric" + old + ")");
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table that was there before, and what there is of it in each state.
@@ -41,10 +40,12 @@ record ComparedTable(
         List<Map<Side, String>> gone = new ArrayList<>();
         for (Column column : before.columns()) {
             Map<Side, Column> heirs = heirs(column, before, tables);
-            if (isGenerated(column, heirs.get(Side.UNDONE))) {
-                continue;
-            }
-            if (heirs.containsKey(Side.UNDONE)) {
+            Column undone = heirs.get(Side.UNDONE);
+            if (undone != null && column.part().generated() && undone.part().generated()) {
+                if (isStoredAlike(column, undone)) {
+                    columns.add(ComparedColumn.derived(column, undone));
+                }
+            } else if (heirs.containsKey(Side.UNDONE)) {
                 columns.add(ComparedColumn.of(heirs));
             } else {
                 Map<Side, String> names = new EnumMap<>(Side.class);
@@ -55,9 +56,11 @@ record ComparedTable(
         return new ComparedTable(before, tables, columns, gone);
     }
 
-    // Its values follow from others, and its expression is the catalog's.
-    private static boolean isGenerated(Column before, @Nullable Column undone) {
-        return before.part().generated() && undone != null && undone.part().generated();
+    // Of another expression the catalog speaks; of the same one, what is stored may still be what a function once gave.
+    private static boolean isStoredAlike(Column before, Column undone) {
+        return before.part().stored()
+                && before.part().equals(undone.part())
+                && before.type().equals(undone.type());
     }
 
     private static Tables state(Map<Side, Tables> states, Side side) {
@@ -72,6 +75,11 @@ record ComparedTable(
             heir.ifPresent(found -> heirs.put(side, found));
         });
         return heirs;
+    }
+
+    /** What it is in a state that has it. */
+    Table on(Side side) {
+        return Objects.requireNonNull(tables.get(side));
     }
 
     String name() {

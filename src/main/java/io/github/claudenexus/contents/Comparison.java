@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -61,31 +62,46 @@ public final class Comparison {
         List<Lost> lost = new ArrayList<>();
         List<Extra> extra = new ArrayList<>();
         NewTables newTables = new NewTables(sessions, states);
-        for (ComparedTable table : tables) {
-            Map<Side, Digest> of = Objects.requireNonNull(digests.get(table.name()));
-            boolean same = table.shared().size() == table.columns().size();
-            if (!Digest.holds(of, same)) {
-                TableComparison.Result result = new TableComparison(table, sessions, of).compare();
-                boolean empty = Digest.of(of, Side.UNDONE).rows() == 0;
-                lost.addAll(empty ? result.lost() : retyped.lost(table, result.lost()));
+        Moved moved = new Moved(sessions, states, newTables);
+        Units units = new Units(sessions);
+        List<ComparedTable> taken = new ArrayList<>();
+        for (ComparedTable compared : tables) {
+            Map<Side, Digest> of = Objects.requireNonNull(digests.get(compared.name()));
+            boolean took = mayComeBack(compared, of);
+            boolean empty = Digest.of(of, Side.UNDONE).rows() == 0;
+            List<Lost> found = new ArrayList<>();
+            ComparedTable table = holds(compared, of) ? compared : units.old(compared);
+            Map<Side, Digest> told = table.equals(compared) ? of : sessions.digests(table);
+            if (!holds(table, told)) {
+                TableComparison.Result result = new TableComparison(table, sessions, told).compare();
+                found.addAll(empty ? result.lost() : retyped.lost(table, result.lost()));
                 long rows = result.extra();
-                if (rows > 0 && mayComeBack(table, of)) {
-                    rows -= newTables.excuse(rows);
+                if (rows > 0 && took) {
+                    rows -= newTables.excuse(table, rows);
                 }
                 if (rows > 0) {
                     extra.add(new Extra(table.name(), rows));
                 }
+            }
+            lost.addAll(empty ? found : moved.lost(table, found, took));
+            if (took && !empty) {
+                taken.add(table);
             }
             // Where no row is left, the values of a column are lost with their rows.
             if (Digest.of(of, Side.UNDONE).rows() > 0) {
                 lost.addAll(goneColumns(table, sessions));
             }
         }
+        lost.addAll(newTables.lost(taken));
         List<String> empty = digests.entrySet().stream()
                 .filter(table -> Digest.of(table.getValue(), Side.BEFORE).rows() == 0)
                 .map(Map.Entry::getKey)
                 .toList();
-        return new ContentsDifference(lost, extra, moved(sessions), empty);
+        return new ContentsDifference(lost, extra, sequences(sessions), empty, moved.untold());
+    }
+
+    private static boolean holds(ComparedTable table, Map<Side, Digest> digests) {
+        return Digest.holds(digests, table.shared().size() == table.columns().size());
     }
 
     /** Whether what seeds wrote into tables that up made may belong here: up took the table away, or rows out of it. */
@@ -134,16 +150,39 @@ public final class Comparison {
         return lost;
     }
 
-    private static List<MovedSequence> moved(Sessions sessions) throws SQLException {
+    private static List<MovedSequence> sequences(Sessions sessions) throws SQLException {
         SortedMap<String, Long> before = sessions.of(Side.BEFORE).sequences();
         SortedMap<String, Long> after = sessions.of(Side.UNDONE).sequences();
         List<MovedSequence> moved = new ArrayList<>();
-        before.forEach((sequence, value) -> {
-            Long now = after.get(sequence);
-            if (now != null && !now.equals(value)) {
-                moved.add(new MovedSequence(sequence, value, now));
+        for (Map.Entry<String, Long> sequence : before.entrySet()) {
+            Long now = after.get(sequence.getKey());
+            if (now != null && !now.equals(sequence.getValue())) {
+                moved.add(new MovedSequence(
+                        sequence.getKey(), sequence.getValue(), now, taken(sessions, sequence.getKey())));
             }
-        });
+        }
         return moved;
+    }
+
+    // Where it was so before, or with what seeds wrote, it is not the work of down.
+    private static Optional<MovedSequence.Taken> taken(Sessions sessions, String sequence) throws SQLException {
+        for (Side side : List.of(Side.BEFORE, Side.SEEDED)) {
+            if (sessions.sides().contains(side)
+                    && taken(sessions.of(side), sequence).isPresent()) {
+                return Optional.empty();
+            }
+        }
+        return taken(sessions.of(Side.UNDONE), sequence);
+    }
+
+    private static Optional<MovedSequence.Taken> taken(Session session, String sequence) throws SQLException {
+        Feed feed = session.feeds().get(sequence);
+        if (feed == null) {
+            return Optional.empty();
+        }
+        BigDecimal furthest = session.numbers(feed.taken()).get(0);
+        return furthest == null
+                ? Optional.empty()
+                : Optional.of(new MovedSequence.Taken(feed.table(), feed.column(), furthest.longValue()));
     }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  * @param extra rows too many
  * @param sequences sequences that stand elsewhere; they are told, and make no difference
  * @param empty tables that had no row, of which nothing was shown therefore
+ * @param untold values of which it cannot be known whether they are lost, as seeds changed what up made of them
  */
 public record ContentsDifference(
-        List<Lost> lost, List<Extra> extra, List<MovedSequence> sequences, List<String> empty) {
+        List<Lost> lost, List<Extra> extra, List<MovedSequence> sequences, List<String> empty, List<Lost> untold) {
 
     /** Copies the lists. */
     public ContentsDifference {
@@ -19,6 +20,7 @@ public record ContentsDifference(
         extra = List.copyOf(extra);
         sequences = List.copyOf(sequences);
         empty = List.copyOf(empty);
+        untold = List.copyOf(untold);
     }
 
     /** Whether every row is as it ought to be. */

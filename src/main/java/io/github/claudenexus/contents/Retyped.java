@@ -3,7 +3,6 @@ package io.github.claudenexus.contents;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,14 +53,7 @@ final class Retyped {
     }
 
     private List<Lost> compare(ComparedTable table) throws SQLException {
-        Map<Side, Digest> digests = new EnumMap<>(Side.class);
-        for (Side side : table.tables().keySet()) {
-            digests.put(
-                    side,
-                    sessions.of(side)
-                            .digests(List.of(RowSql.digest(table, side)))
-                            .get(0));
-        }
+        Map<Side, Digest> digests = sessions.digests(table);
         return Digest.holds(digests, table.shared().size() == table.columns().size())
                 ? List.of()
                 : new TableComparison(table, sessions, digests).compare().lost();
@@ -76,19 +68,12 @@ final class Retyped {
 
     private Optional<ComparedColumn> looser(ComparedTable table, ComparedColumn column) throws SQLException {
         for (ComparedColumn looser : column.looser()) {
-            if (isLeft(table.only(looser)) && (looser.form() != Form.MEANING || hasValues(table.before(), column))) {
+            if (sessions.isLeftByUp(table.only(looser))
+                    && (looser.form() != Form.MEANING || hasValues(table.before(), column))) {
                 return Optional.of(looser);
             }
         }
         return Optional.empty();
-    }
-
-    private boolean isLeft(ComparedTable column) throws SQLException {
-        String before = RowSql.digest(column, Side.BEFORE);
-        String after = RowSql.digest(column, Side.AFTER);
-        return sessions.of(Side.BEFORE)
-                .digests(List.of(before))
-                .equals(sessions.of(Side.AFTER).digests(List.of(after)));
     }
 
     private boolean hasValues(Table table, ComparedColumn column) throws SQLException {

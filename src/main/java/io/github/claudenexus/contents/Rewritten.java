@@ -1,7 +1,6 @@
 package io.github.claudenexus.contents;
 
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,11 +20,7 @@ final class Rewritten {
 
     /** Their names. */
     Set<String> columns() throws SQLException {
-        Map<Side, Digest> digests = new EnumMap<>(Side.class);
-        for (Side side : up.tables().keySet()) {
-            List<Digest> digest = sessions.of(side).digests(List.of(RowSql.digest(up, side)));
-            digests.put(side, digest.get(0));
-        }
+        Map<Side, Digest> digests = sessions.digests(up);
         if (Digest.of(digests, Side.BEFORE).equals(Digest.of(digests, Side.UNDONE))) {
             return Set.of();
         }

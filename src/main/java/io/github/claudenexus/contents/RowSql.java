@@ -2,6 +2,7 @@ package io.github.claudenexus.contents;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,32 @@ final class RowSql {
     /** Count, and no sum. */
     static String count(Table table) {
         return "SELECT count(*), 0 FROM " + source(table, List.of());
+    }
+
+    /** Count, and sum of the hashes of the values of a column in this form. */
+    static String digest(Table table, String column, Form form) {
+        return "SELECT count(*), coalesce(sum(hashtextextended(ROW(" + form.of("t." + column)
+                + ")::text COLLATE \"C\", 0)), 0) FROM " + source(table, List.of(column)) + " WHERE t." + column
+                + " IS NOT NULL";
+    }
+
+    /** How many different numbers other than 0 the only column has, and their sum. */
+    static String sum(ComparedTable table, Side side) {
+        String number = "t." + table.columns().get(0).names().get(side) + "::numeric";
+        return "SELECT count(DISTINCT " + number + ") FILTER (WHERE " + number + " <> 0), coalesce(sum(" + number
+                + "), 0) FROM " + source(table, side) + " WHERE " + number
+                + " NOT IN ('NaN', 'Infinity', '-Infinity')";
+    }
+
+    /** The hashes of the rows, over these columns in these forms, in order; of a single column, of its values. */
+    static String hashes(Table table, Map<String, Form> columns) {
+        String values = columns.entrySet().stream()
+                .map(column -> column.getValue().of("t." + column.getKey()))
+                .collect(Collectors.joining(", "));
+        String filled =
+                columns.size() == 1 ? " WHERE t." + columns.keySet().iterator().next() + " IS NOT NULL" : "";
+        return "SELECT hashtextextended(ROW(" + values + ")::text COLLATE \"C\", 0) FROM "
+                + source(table, List.copyOf(columns.keySet())) + filled + " ORDER BY 1";
     }
 
     // The text of a row writes NULL and '' differently, and a comma in a value otherwise than one between values.

@@ -14,7 +14,9 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -73,6 +75,22 @@ final class Session implements AutoCloseable {
                 resource("sequences.sql"),
                 row -> sequences.put(row.getString("name"), row.getLong("value")));
         return sequences;
+    }
+
+    /** What each sequence feeds that feeds a column, by its name. */
+    Map<String, Feed> feeds() throws SQLException {
+        Map<String, Feed> feeds = new HashMap<>();
+        Messages.query(
+                connection,
+                resource("feeds.sql"),
+                row -> feeds.put(
+                        row.getString("name"),
+                        new Feed(
+                                row.getString("feeds"),
+                                row.getString("attribute"),
+                                row.getBoolean("rising"),
+                                row.getLong("next"))));
+        return feeds;
     }
 
     /** The digests that these queries return, in their order. */
@@ -145,7 +163,7 @@ final class Session implements AutoCloseable {
         String[] families = array(row, "families", String[].class);
         Boolean[] keys = array(row, "keys", Boolean[].class);
         Boolean[] required = array(row, "required", Boolean[].class);
-        Boolean[] generated = array(row, "generated", Boolean[].class);
+        String[] generated = array(row, "generated", String[].class);
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             Column.Part part = new Column.Part(keys[i], required[i], generated[i]);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +50,23 @@ final class Sessions implements AutoCloseable {
         up.open.put(Side.BEFORE, of(Side.BEFORE));
         up.open.put(Side.UNDONE, of(Side.AFTER));
         return up;
+    }
+
+    /** The digests of this table in all states that have it. */
+    Map<Side, Digest> digests(ComparedTable table) throws SQLException {
+        Map<Side, Digest> digests = new EnumMap<>(Side.class);
+        for (Side side : table.tables().keySet()) {
+            digests.put(
+                    side, of(side).digests(List.of(RowSql.digest(table, side))).get(0));
+        }
+        return digests;
+    }
+
+    /** Whether up left the rows of this table as they were, over these columns. */
+    boolean isLeftByUp(ComparedTable table) throws SQLException {
+        return of(Side.BEFORE)
+                .digests(List.of(RowSql.digest(table, Side.BEFORE)))
+                .equals(of(Side.AFTER).digests(List.of(RowSql.digest(table, Side.AFTER))));
     }
 
     Map<Side, Tables> tables() throws SQLException {

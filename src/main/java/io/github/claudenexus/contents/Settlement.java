@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
 
     private final boolean[] seedsSeen;
+    private final boolean[] derived;
     private final List<Tolerance> tolerances;
     private final long[] changed;
     private long missing;
@@ -27,9 +28,11 @@ final class Settlement {
      * An empty one.
      *
      * @param seedsSeen of which columns it is known what seeds wrote there
+     * @param derived which columns follow from others
      * @param tolerances columns in which that may become something else
      */
-    Settlement(boolean[] seedsSeen, List<Tolerance> tolerances) {
+    Settlement(boolean[] seedsSeen, boolean[] derived, List<Tolerance> tolerances) {
+        this.derived = derived.clone();
         this.tolerances = List.copyOf(tolerances);
         this.changed = new long[seedsSeen.length];
         this.seedsSeen = Arrays.copyOf(seedsSeen, seedsSeen.length + tolerances.size());
@@ -40,9 +43,10 @@ final class Settlement {
      * A row that ought to be there.
      *
      * @param partly whether only the columns are known of which it is known what seeds wrote there
+     * @param touched whether seeds wrote it or changed it
      * @param bySeeds the tolerances for what seeds wrote
      */
-    private record Expected(Values values, boolean partly, List<Tolerance> bySeeds) {}
+    private record Expected(Values values, boolean partly, boolean touched, List<Tolerance> bySeeds) {}
 
     /** The rows of one key in each state. */
     record Group(List<Values> before, List<Values> after, List<Values> seeded, List<Values> undone) {}
@@ -57,8 +61,15 @@ final class Settlement {
         int pairs = Math.min(expected.size(), found.size());
         for (int i = 0; i < pairs; i++) {
             Expected row = expected.get(i);
+            Values values = found.get(i);
+            boolean[] other = new boolean[changed.length];
             for (int column = 0; column < changed.length; column++) {
-                if (!isAlike(row, found.get(i), column)) {
+                other[column] = !isAlike(row, values, column);
+            }
+            // What follows from a value that is another one is another one too.
+            boolean follows = IntStream.range(0, other.length).anyMatch(column -> other[column] && !derived[column]);
+            for (int column = 0; column < changed.length; column++) {
+                if (other[column] && !(follows && derived[column])) {
                     changed[column]++;
                 }
             }
@@ -82,12 +93,12 @@ final class Settlement {
             }
         }
         news.forEach(row -> expected.add(written(row)));
-        before.forEach(row -> expected.add(new Expected(row, false, List.of())));
+        before.forEach(row -> expected.add(new Expected(row, false, false, List.of())));
         return expected;
     }
 
     private Expected written(Values row) {
-        return new Expected(row, true, tolerances);
+        return new Expected(row, true, true, tolerances);
     }
 
     /** A row that was there, with what seeds changed. */
@@ -99,11 +110,12 @@ final class Settlement {
         for (Tolerance one : bySeeds) {
             values = values.with(one.filling(), now.at(one.filling()));
         }
-        return new Expected(values, false, bySeeds);
+        return new Expected(values, false, true, bySeeds);
     }
 
     private boolean isAlike(Expected row, Values found, int column) {
         return (row.partly() && !seedsSeen[column])
+                || (row.touched() && derived[column])
                 || row.values().at(column) == found.at(column)
                 || row.bySeeds().stream().anyMatch(one -> one.column() == column && one.allows(row.values(), found));
     }

@@ -53,9 +53,29 @@ record Table(long oid, String name, List<String> parts, List<Column> columns) {
          *
          * @param key whether it belongs to the primary key
          * @param required whether it is NOT NULL
-         * @param generated whether its value follows from the other columns
+         * @param generation how its value follows from the other columns; empty when it does not
          */
-        record Part(boolean key, boolean required, boolean generated) {}
+        record Part(boolean key, boolean required, String generation) {
+
+            boolean generated() {
+                return !generation.isEmpty();
+            }
+
+            /** Whether its value is written down when the row is, and stays then whatever it would be now. */
+            boolean stored() {
+                return generation.startsWith("s");
+            }
+        }
+
+        /** Whether its values can be held against those of the other. */
+        boolean isComparable(Column other) {
+            return family.isEmpty() ? plainType.equals(other.plainType) : family.equals(other.family);
+        }
+
+        /** How its values are written, to be held against those of a comparable column. */
+        Form form() {
+            return isNumber() ? Form.NUMBER : isText() ? Form.TEXT : Form.OUTPUT;
+        }
 
         boolean isNumber() {
             return family.equals("number");

@@ -98,16 +98,18 @@ final class TableComparison {
     private Settlement settle(List<ComparedColumn> key) throws SQLException {
         Collection<Integer> parts = unlikeParts(key);
         boolean[] seen = new boolean[table.columns().size()];
+        boolean[] derived = new boolean[table.columns().size()];
         List<ComparedColumn> shared = table.shared();
         for (int place = 0; place < seen.length; place++) {
             seen[place] = shared.contains(table.columns().get(place));
+            derived[place] = table.columns().get(place).derived();
         }
         List<ComparedColumn> tolerant = table.seedsSeen()
                 ? shared.stream()
                         .filter(column -> column.required() || rewritten.contains(column.name()))
                         .toList()
                 : List.of();
-        Settlement settlement = new Settlement(seen, tolerances(tolerant));
+        Settlement settlement = new Settlement(seen, derived, tolerances(tolerant));
         Map<Side, KeyedRows> rows = new EnumMap<>(Side.class);
         try {
             for (Side side : table.tables().keySet()) {

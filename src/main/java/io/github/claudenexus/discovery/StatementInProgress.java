@@ -22,8 +22,7 @@ final class StatementInProgress {
     private int end;
     private int blocks;
     private String previous = "";
-    private boolean fromStdin;
-    private boolean toStdout;
+    private boolean throughClient;
 
     void add(Token token) {
         start = isEmpty() ? token.start() : start;
@@ -38,8 +37,8 @@ final class StatementInProgress {
             head.add(word);
         }
         if (parentheses.isEmpty()) {
-            fromStdin |= previous.equals("from") && word.equals("stdin");
-            toStdout |= previous.equals("to") && word.equals("stdout");
+            throughClient |= previous.equals("from") && word.equals("stdin");
+            throughClient |= previous.equals("to") && word.equals("stdout");
             countBlocks(word);
         }
         previous = word;
@@ -75,12 +74,8 @@ final class StatementInProgress {
         return start < 0;
     }
 
-    boolean isCopyFromStdin() {
-        return fromStdin && head.get(0).equals("copy");
-    }
-
-    boolean isCopyToStdout() {
-        return toStdout && head.get(0).equals("copy");
+    boolean isCopyThroughClient() {
+        return throughClient && head.get(0).equals("copy");
     }
 
     Optional<Token> openParenthesis() {

@@ -177,9 +177,6 @@ public final class DatabaseUrl {
 
     private static NexusException unknown(String name, boolean surelyName) {
         String shown = surelyName && NAME.matcher(name).matches() ? "The parameter \"" + name + "\"" : "A parameter";
-        Value value = new Value(shown + " in the database URL", "");
-        return RefusedParameters.hint(name)
-                .map(hint -> value.bad("is not known", hint))
-                .orElseGet(() -> value.bad("is not known"));
+        return new Value(shown + " in the database URL", "").bad("is not known");
     }
 }

@@ -42,6 +42,12 @@ public record Finding(
         this(code, step, object, property, before, after, message, mend, Optional.empty());
     }
 
+    /** The same with why its author accepts it, and no fix. */
+    Finding accepted(String reason) {
+        return new Finding(
+                code, step, object, property, before, after, message + " Accepted: " + reason + ".", "", place);
+    }
+
     /** The same with every text passed through a function. */
     Finding map(UnaryOperator<String> texts) {
         return new Finding(

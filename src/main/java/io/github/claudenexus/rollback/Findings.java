@@ -93,19 +93,22 @@ final class Findings {
 
     /** What differs between before up and after down. */
     void trace(List<Difference> differences) {
-        for (Difference difference : differences) {
-            boolean order = difference.isColumnOrder();
+        for (Difference difference : Causes.of(differences)) {
             add(
-                    order ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
+                    isCosmetic(difference) ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
                     Step.DOWN,
                     difference,
                     Sentences.afterDown(difference));
         }
     }
 
+    private static boolean isCosmetic(Difference difference) {
+        return difference.isColumnOrder() || difference.isGeneratedName();
+    }
+
     /** What differs between after up and after up was run a second time. */
     void notIdempotent(List<Difference> differences, DataCheck.Result rows) {
-        for (Difference difference : differences) {
+        for (Difference difference : Causes.of(differences)) {
             add(Verdict.NOT_IDEMPOTENT, Step.AGAIN, difference, Sentences.afterAgain(difference));
         }
         for (Loss loss : rows.losses()) {
@@ -118,16 +121,16 @@ final class Findings {
 
     /** What differs between after up and after up, down and up. */
     void upAgain(List<Difference> differences) {
-        // What down left behind is still there, and needs no second finding; so does another order of columns.
+        // What down left behind is still there, and needs no second finding; so is what is but cosmetic.
         if (has(Verdict.LEAVES_TRACE)) {
             return;
         }
-        boolean ordered = has(Verdict.COLUMN_ORDER_ONLY);
-        for (Difference difference : differences) {
-            boolean order = difference.isColumnOrder();
-            if (!order || !ordered) {
+        boolean known = has(Verdict.COLUMN_ORDER_ONLY);
+        for (Difference difference : Causes.of(differences)) {
+            boolean cosmetic = isCosmetic(difference);
+            if (!cosmetic || !known) {
                 add(
-                        order ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
+                        cosmetic ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
                         Step.UP_AGAIN,
                         difference,
                         Sentences.afterUpAgain(difference));
@@ -139,8 +142,12 @@ final class Findings {
     void data(DataCheck.Result result) {
         losses.addAll(result.losses());
         sequences.addAll(result.sequences());
-        result.losses().forEach(loss -> all.add(Sentences.lost(loss)));
+        String accepted = migration.declared().acceptLoss();
+        result.losses().stream()
+                .map(Sentences::lost)
+                .forEach(loss -> all.add(accepted.isEmpty() ? loss : loss.accepted(accepted)));
         result.extra().forEach(extra -> all.add(Sentences.leftBehind(extra)));
+        result.behind().forEach(behind -> all.add(Sentences.behind(behind)));
     }
 
     /** The server refused what the rehearsal itself asked it, because of what the migration made. */
@@ -171,7 +178,7 @@ final class Findings {
                 message,
                 switch (step) {
                     case AGAIN -> Mends.OF_REPEATING;
-                    case UP_AGAIN -> difference.isColumnOrder() ? Mends.of(difference) : Mends.OF_UP_AGAIN;
+                    case UP_AGAIN -> isCosmetic(difference) ? Mends.of(difference) : Mends.OF_UP_AGAIN;
                     case UP, SEEDS, DOWN, DATA -> Mends.of(difference);
                 }));
     }

@@ -42,10 +42,16 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
         return words;
     }
 
-    /** Whether this finding of this migration stops a release. */
+    /** Whether this finding of this migration stops a release; a loss that its author accepts does not. */
     public boolean stops(Judgement judgement, Finding finding) {
-        boolean allowed = finding.code() == Verdict.IRREVERSIBLE
-                && allowIrreversible.contains(judgement.migration().id().number());
+        boolean allowed =
+                switch (finding.code()) {
+                    case IRREVERSIBLE ->
+                        allowIrreversible.contains(judgement.migration().id().number());
+                    case LOSES_DATA ->
+                        !judgement.migration().declared().acceptLoss().isEmpty();
+                    default -> false;
+                };
         return failOn.contains(finding.code().code()) && !allowed;
     }
 

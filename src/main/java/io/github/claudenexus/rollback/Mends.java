@@ -11,6 +11,10 @@ final class Mends {
     static final String OF_UP_AGAIN =
             "Have up do the same whatever an earlier up left outside of the database's objects: rows, sequences, files.";
 
+    /** Of an up that fails after its down, and did not before. */
+    static final String OF_UP_AFTER_DOWN =
+            "Up worked the first time: have down leave what up needs as it was, and nothing that is in its way.";
+
     /** Of an up that does more when it is run a second time. */
     static final String OF_REPEATING =
             "Guard the statement: IF NOT EXISTS, OR REPLACE, or in Java the guards of database.has().";
@@ -31,35 +35,13 @@ final class Mends {
             "A new enum value cannot be used in the transaction that adds it: add it in one migration and use it in the"
                     + " next.",
             "42704",
-            "What is named must exist on a fresh server too: a role, an extension or a type that only the target has."
-                    + " Make it in the migration, or name a server that has it in nexus.scratchUrl.",
+            "What is named must exist on a fresh server too: have a migration make it. Where only the target has it, as a"
+                    + " role or an extension, name a server that has it in nexus.scratchUrl.",
             "58P01",
             MISSING_EXTENSION,
             "2BP01",
             "Drop what depends on it first, and have the other direction make it again; CASCADE drops more than one"
                     + " sees.");
-
-    private static final Map<String, String> BY_PROPERTY = Map.ofEntries(
-            Map.entry(
-                    "default", "Set the default in down: ALTER TABLE … ALTER COLUMN … SET DEFAULT … or DROP DEFAULT."),
-            Map.entry("notNull", "Set it in down: ALTER TABLE … ALTER COLUMN … SET NOT NULL or DROP NOT NULL."),
-            Map.entry("type", "Change it back in down: ALTER TABLE … ALTER COLUMN … TYPE …."),
-            Map.entry("collation", "Name it in down: ALTER TABLE … ALTER COLUMN … TYPE … COLLATE …."),
-            Map.entry(
-                    "generated", "PostgreSQL makes a generated column only anew: ADD COLUMN … GENERATED ALWAYS AS …."),
-            Map.entry("identity", "Give it back in down: ALTER TABLE … ALTER COLUMN … ADD GENERATED … AS IDENTITY."),
-            Map.entry("ownedBy", "Give it back in down: ALTER SEQUENCE … OWNED BY …."),
-            Map.entry("validated", "Validate it in down: ALTER TABLE … VALIDATE CONSTRAINT …."),
-            Map.entry("enabled", "Enable it in down as it was: ALTER TABLE … ENABLE TRIGGER …."),
-            Map.entry("owner", "Give it back in down: ALTER … OWNER TO …."),
-            Map.entry("comment", "Set it in down: COMMENT ON … IS …, or IS NULL where there was none."),
-            Map.entry("rowSecurity", "Set it in down: ALTER TABLE … ENABLE or DISABLE ROW LEVEL SECURITY."),
-            Map.entry("options", "Set them in down: ALTER … SET (…) or RESET (…)."),
-            Map.entry("parents", "Attach it again in down: ALTER TABLE … ATTACH PARTITION … FOR VALUES …."),
-            Map.entry(
-                    "values",
-                    "PostgreSQL cannot drop an enum value: make the type anew in down and change the columns over."),
-            Map.entry("definition", "Make it again in down as it was, word for word."));
 
     private Mends() {}
 
@@ -67,9 +49,15 @@ final class Mends {
         if (step == Step.AGAIN) {
             return OF_REPEATING;
         }
+        if (step == Step.UP_AGAIN) {
+            return OF_UP_AFTER_DOWN;
+        }
         String state = failure.place().sqlState().orElse("");
         if (state.equals("0A000")) {
             return ofUnsupported(failure.message());
+        }
+        if (step == Step.DOWN && state.equals("42704")) {
+            return "What is named is not there when down runs: name what up made, or guard the statement with IF EXISTS.";
         }
         if (step == Step.DOWN && state.startsWith("23")) {
             return "Rows that fit the new schema do not fit the old one: say in down what becomes of them.";
@@ -86,7 +74,7 @@ final class Mends {
 
     static String of(Difference difference) {
         if (difference.isNew()) {
-            String drop = Undo.of(difference.object());
+            String drop = Undo.of(difference);
             return drop.isEmpty() ? "Take it away in down." : "Take it away in down: " + drop + ".";
         }
         if (difference.isGone()) {
@@ -97,21 +85,14 @@ final class Mends {
             return "PostgreSQL adds columns at the end: harmless unless code relies on the order, as SELECT * and INSERT"
                     + " without column names do.";
         }
-        String property = String.valueOf(difference.property());
-        if (property.startsWith("privileges of ")) {
-            String role = property.substring("privileges of ".length());
-            return difference.before() == null
-                    ? "Take them back in down: REVOKE … FROM " + role + "."
-                    : "Give them back in down: GRANT … TO " + role + ".";
-        }
-        return BY_PROPERTY.getOrDefault(property, "Change it back in down to what it was before up.");
+        return Privileges.of(difference).map(Privileges::fix).orElseGet(() -> Alterations.of(difference));
     }
 
     static String ofLoss(Loss loss) {
         return loss.column() == null
                 ? "Keep the rows in up (in a table aside, say) and bring them back in down; or declare the migration"
-                        + " irreversible."
+                        + " irreversible, or its loss accepted."
                 : "Keep the values in up (in a column or table aside) and bring them back in down; or declare the"
-                        + " migration irreversible.";
+                        + " migration irreversible, or its loss accepted.";
     }
 }

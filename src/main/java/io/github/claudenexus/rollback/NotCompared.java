@@ -1,12 +1,15 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What a rehearsal does not compare: said in every report, so that nobody takes it for proven. */
 final class NotCompared {
@@ -24,18 +27,45 @@ final class NotCompared {
 
     private NotCompared() {}
 
-    /** Of a migration that does something to rows, where there were none; empty when there is no such table. */
+    /**
+     * Of a migration that does something to rows, or demands something of them, where there were none; empty when there
+     * is no such table.
+     *
+     * @param empty the tables that had no row
+     * @param before the catalog before up
+     * @param after the catalog after up
+     */
     static Optional<String> rows(
-            MigrationId migration, List<String> empty, List<Difference> byUp, List<LockNote> locks) {
+            MigrationId migration, List<String> empty, Picture before, Picture after, List<LockNote> locks) {
+        List<Difference> byUp = before.differences(after);
         List<String> tables = empty.stream()
-                .filter(table -> byUp.stream().anyMatch(difference -> touchesRows(difference, table))
+                .filter(table -> byUp.stream()
+                                .anyMatch(difference ->
+                                        touchesRows(difference, table) || demands(after, difference, "table " + table))
                         || locks.stream().anyMatch(lock -> touchesRows(lock, table)))
                 .toList();
         return tables.isEmpty()
                 ? Optional.empty()
-                : Optional.of("what " + migration + " does to the rows of " + String.join(", ", tables) + ": "
-                        + (tables.size() == 1 ? "it" : "they")
+                : Optional.of("what " + migration + " does to the rows of " + String.join(", ", tables)
+                        + ", or demands of them: " + (tables.size() == 1 ? "it" : "they")
                         + " had none, and no seed of an earlier migration writes there");
+    }
+
+    /** Of values of which it cannot be known whether down lost them. */
+    static String untold(MigrationId migration, Loss loss) {
+        return "whether the down of " + migration + " loses values of " + loss.table() + "." + loss.column() + ", in "
+                + loss.rows() + (loss.rows() == 1 ? " row" : " rows")
+                + ": seeds changed what up had made of them, so what they ought to be is not known";
+    }
+
+    // What is unique, or checked, may not be so of the rows that the target has.
+    private static boolean demands(Picture after, Difference difference, String table) {
+        SortedMap<String, String> now = after.objects().getOrDefault(difference.object(), Collections.emptySortedMap());
+        boolean its = table.equals(now.get("of"));
+        boolean checks = difference.object().startsWith("table constraint ")
+                ? "true".equals(now.get("validated"))
+                : now.getOrDefault("definition", "").startsWith("CREATE UNIQUE INDEX");
+        return its && checks && (difference.isNew() || "validated".equals(difference.property()));
     }
 
     private static boolean touchesRows(Difference difference, String table) {
@@ -48,7 +78,7 @@ final class NotCompared {
                         || List.of("type", "notNull", "generated").contains(String.valueOf(difference.property())));
     }
 
-    // Building an index reads the rows and leaves them as they are; so does VALIDATE.
+    // Building an index that is not unique reads the rows and leaves them as they are.
     private static boolean touchesRows(LockNote lock, String table) {
         boolean reads = lock.scan()
                 && lock.mode() != LockMode.SHARE

@@ -101,7 +101,7 @@ public final class Rehearsal {
                 unjudged.add(migration);
             }
             (result.applied() ? applied : notApplied).add(migration);
-            result.remark().ifPresent(remarks::add);
+            remarks.addAll(result.remarks());
             sized = result.applied() ? result.request() : sized;
             base = result.next();
         }

@@ -14,8 +14,9 @@ final class Sentences {
         if (difference.isGone()) {
             return "After down the " + difference.object() + " is missing; it was there before up.";
         }
-        if (difference.isColumnOrder()) {
-            return "After down the " + difference.object() + " stands elsewhere among the columns: at place "
+        if (difference.isOrder()) {
+            return "After down the " + difference.object() + " stands elsewhere among the "
+                    + (difference.isOfType() ? "attributes" : "columns") + ": at place "
                     + difference.after() + ", before up at place " + difference.before() + ".";
         }
         return "After down the " + difference.object() + " " + Words.change(difference) + ".";
@@ -72,6 +73,26 @@ final class Sentences {
                 "After down " + extra.table() + " has " + rows(extra.rows()) + " that "
                         + (extra.rows() == 1 ? "was" : "were") + " not there before up.",
                 "Have down delete the rows that up wrote, and bring back none twice.");
+    }
+
+    /** Down left this sequence where it gives values again. */
+    static Finding behind(DataCheck.Behind behind) {
+        SequenceMove move = behind.move();
+        String column = behind.table() + "." + behind.column();
+        return new Finding(
+                Verdict.LEAVES_TRACE,
+                Step.DATA,
+                "sequence " + move.sequence(),
+                "value",
+                Long.toString(move.before()),
+                Long.toString(move.after()),
+                "After down the sequence " + move.sequence() + " gives values that " + column
+                        + " has already: it is at "
+                        + move.after() + ", before up it was at " + move.before() + ", and " + column + " goes to "
+                        + behind.furthest() + ".",
+                "Set it in down: SELECT setval('" + move.sequence().replace("'", "''") + "', "
+                        + (behind.furthest() < move.after() ? "min" : "max") + "(" + behind.column() + ")) FROM "
+                        + behind.table() + ".");
     }
 
     /** Run a second time, up changed or deleted these. */

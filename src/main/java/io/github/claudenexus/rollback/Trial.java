@@ -9,6 +9,7 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.LockRecorder;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Trial {
     private final Map<Step, Long> steps = new EnumMap<>(Step.class);
     private List<LockNote> locks = List.of();
     private Optional<Failure> failedSeed = Optional.empty();
-    private Optional<String> remark = Optional.empty();
+    private final List<String> remarks = new ArrayList<>();
     private Optional<Failure> refusal = Optional.empty();
 
     /**
@@ -57,7 +58,7 @@ final class Trial {
      * @param applied whether the migration could be applied
      * @param next the database that the next migration starts from
      * @param request with the sizes of relations by the names they have now
-     * @param remark what could not be compared; empty when all was
+     * @param remarks what could not be compared
      * @param refusal why it could not be applied, if it was refused
      */
     record Result(
@@ -65,7 +66,7 @@ final class Trial {
             boolean applied,
             Stage next,
             RehearsalRequest request,
-            Optional<String> remark,
+            List<String> remarks,
             Optional<Failure> refusal) {}
 
     /** Applies it, with its seeds, and looks at nothing else. */
@@ -108,7 +109,9 @@ final class Trial {
                 timed(Step.DATA, () -> {
                     DataCheck.Result rows = DataCheck.afterDown(copies.base(), up, seeded, work);
                     findings.data(rows);
-                    remark = NotCompared.rows(migration.id(), rows.empty(), before.differences(after), locks);
+                    NotCompared.rows(migration.id(), rows.empty(), before, after, locks)
+                            .ifPresent(remarks::add);
+                    rows.untold().forEach(loss -> remarks.add(NotCompared.untold(migration.id(), loss)));
                     return true;
                 });
             }
@@ -130,7 +133,7 @@ final class Trial {
     }
 
     private void notCompared() {
-        remark = Optional.of("the rows after down of " + migration.id()
+        remarks.add("the rows after down of " + migration.id()
                 + ", which drops a role that no copy of the database may depend on");
     }
 
@@ -244,6 +247,6 @@ final class Trial {
                 findings.sequences(),
                 new TreeMap<>(steps),
                 failedSeed);
-        return new Result(judgement, applied, next, request, remark, refusal);
+        return new Result(judgement, applied, next, request, List.copyOf(remarks), refusal);
     }
 }

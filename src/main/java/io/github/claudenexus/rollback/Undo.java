@@ -1,5 +1,6 @@
 package io.github.claudenexus.rollback;
 
+import io.github.claudenexus.catalog.Difference;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -34,7 +35,8 @@ final class Undo {
     private Undo() {}
 
     /** The statement; empty where it is not known. */
-    static String of(String object) {
+    static String of(Difference difference) {
+        String object = difference.object();
         Matcher constraint = CONSTRAINT.matcher(object);
         if (constraint.matches()) {
             return "ALTER " + upper(constraint.group(1)) + " " + constraint.group(3) + " DROP CONSTRAINT "
@@ -46,11 +48,10 @@ final class Undo {
         }
         Matcher column = COLUMN.matcher(object);
         if (column.matches()) {
-            return "ALTER TABLE " + column.group(1) + " DROP COLUMN " + column.group(2)
-                    + " (of a view, make the view anew)";
+            return ofColumn(difference, column.group(1), column.group(2));
         }
         if (object.startsWith("default acl ")) {
-            return "ALTER DEFAULT PRIVILEGES … REVOKE …";
+            return "ALTER DEFAULT PRIVILEGES, to REVOKE what up GRANTs and to GRANT what it REVOKEs";
         }
         if (object.startsWith("statistics object ")) {
             return "DROP STATISTICS " + object.substring("statistics object ".length());
@@ -60,6 +61,15 @@ final class Undo {
                 .findFirst()
                 .map(kind -> "DROP " + upper(kind) + " " + object.substring(kind.length() + 1))
                 .orElse("");
+    }
+
+    private static String ofColumn(Difference difference, String whole, String column) {
+        if (difference.isOfType()) {
+            return "ALTER TYPE " + whole + " DROP ATTRIBUTE " + column;
+        }
+        return difference.whole() != null && difference.whole().contains("view ")
+                ? "make the view again without " + column
+                : "ALTER TABLE " + whole + " DROP COLUMN " + column;
     }
 
     private static String upper(String kind) {

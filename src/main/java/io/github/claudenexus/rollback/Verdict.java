@@ -18,7 +18,7 @@ public enum Verdict {
     NOT_IDEMPOTENT,
     /** There is no down, and a reason is given. */
     IRREVERSIBLE,
-    /** After down nothing but the order of columns differs. */
+    /** After down nothing but the order of columns differs, or the name that PostgreSQL 18 gave to a NOT NULL. */
     COLUMN_ORDER_ONLY,
     /** Nothing was found. */
     REVERSIBLE;

@@ -4,6 +4,7 @@ import io.github.claudenexus.catalog.Difference;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What became of a property, in words: what stands behind "the index i …" in a sentence. */
 final class Words {
@@ -29,11 +30,33 @@ final class Words {
             Map.entry("using", "USING expression"),
             Map.entry("withCheck", "WITH CHECK expression"));
 
+    private static final Set<String> PLURALS = Set.of(
+            "arguments",
+            "columns",
+            "dictionaries",
+            "directArguments",
+            "expressions",
+            "generatedColumns",
+            "kinds",
+            "localColumns",
+            "parents",
+            "publications",
+            "roles",
+            "rules",
+            "statistics",
+            "tags",
+            "types");
+
     private Words() {}
 
     /** What became of the property that differs: {@code has lost its default: 0}. */
     static String change(Difference difference) {
+        Optional<Privileges> privileges = Privileges.of(difference);
+        if (privileges.isPresent()) {
+            return privileges.get().words();
+        }
         String property = String.valueOf(difference.property());
+        boolean plural = PLURALS.contains(property);
         String before = Optional.ofNullable(difference.before()).orElse("");
         String after = Optional.ofNullable(difference.after()).orElse("");
         String name = name(property);
@@ -41,14 +64,13 @@ final class Words {
             return "has lost its " + name + ": " + value(property, before, "");
         }
         if (difference.before() == null) {
-            return "has " + (property.startsWith("privileges") ? "new " : "a new ") + name + ": "
-                    + value(property, after, "");
+            return "has " + (plural ? "new " : "a new ") + name + ": " + value(property, after, "");
         }
         if (isBoolean(before) && isBoolean(after)) {
             return after.equals("true") ? "is " + name + ", and was not before" : "is not " + name + " any more";
         }
-        return "has " + (property.startsWith("privileges") ? "other " : "another ") + name + ": "
-                + value(property, after, before) + " in place of " + value(property, before, after);
+        return "has " + (plural ? "other " : "another ") + name + ": " + value(property, after, before)
+                + " in place of " + value(property, before, after);
     }
 
     private static boolean isBoolean(String value) {
@@ -57,10 +79,7 @@ final class Words {
 
     private static String name(String property) {
         return NAMES.getOrDefault(
-                property,
-                property.startsWith("privileges")
-                        ? property
-                        : property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+                property, property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
     }
 
     /** On one line, and of a long one the part where it begins to differ; the whole value is the finding's own. */

@@ -2,6 +2,7 @@
 SELECT CASE WHEN c.conrelid <> 0 THEN 'table constraint ' || quote_ident(c.conname) || ' on ' || c.conrelid::regclass
             ELSE 'domain constraint ' || quote_ident(c.conname) || ' on ' || c.contypid::regtype END AS object,
        CASE WHEN c.conrelid = 0 THEN 'type ' || c.contypid::regtype
+            WHEN c.contype = 'n' THEN 'column ' || c.conrelid::regclass || '.' || quote_ident(a.attname)
             ELSE CASE r.relkind WHEN 'f' THEN 'foreign table ' ELSE 'table ' END || c.conrelid::regclass END AS "of",
        pg_get_constraintdef(c.oid) AS definition,
        c.convalidated::text AS validated,
@@ -15,6 +16,7 @@ FROM pg_constraint c
 JOIN pg_namespace n ON n.oid = c.connamespace
 LEFT JOIN pg_class r ON r.oid = c.conrelid
 LEFT JOIN pg_constraint p ON p.oid = c.conparentid
+LEFT JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
 LEFT JOIN (SELECT tgconstraint, string_agg(tgenabled::text, '' ORDER BY tgenabled) AS enabled
            FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O' GROUP BY tgconstraint) t ON t.tgconstraint = c.oid
 WHERE c.contype <> 't'

@@ -33,8 +33,11 @@ CROSS JOIN LATERAL (
                                   ELSE '' END ORDER BY a.attnum), '{}') AS families,
            coalesce(array_agg(coalesce(a.attnum = ANY ((k.indkey::int2[])[0:k.indnkeyatts - 1]), false) ORDER BY a.attnum), '{}') AS keys,
            coalesce(array_agg(a.attnotnull ORDER BY a.attnum), '{}') AS required,
-           coalesce(array_agg(a.attgenerated <> '' ORDER BY a.attnum), '{}') AS generated
+           coalesce(array_agg(CASE WHEN a.attgenerated = '' THEN ''
+                                ELSE a.attgenerated::text || ' ' || pg_get_expr(d.adbin, d.adrelid) END
+                           ORDER BY a.attnum), '{}') AS generated
     FROM pg_attribute a
+    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     JOIN pg_type t ON t.oid = a.atttypid
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) a
 WHERE c.relkind IN ('r', 'p')

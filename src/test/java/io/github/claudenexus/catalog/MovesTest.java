@@ -53,7 +53,7 @@ class MovesTest {
         columns("u", "ab", after);
 
         assertThat(new Picture(before).differences(new Picture(after)))
-                .containsExactly(new Difference("column u.b", "position", "1", "2"));
+                .containsExactly(new Difference("column u.b", "position", "1", "2", "table u"));
     }
 
     /** Whatever order the columns come in, it is told exactly when it is another one. */

@@ -160,7 +160,7 @@ class PictureReaderTest {
                             + dependents);
 
             assertThat(before.differences(READER.read(connection)))
-                    .containsExactly(new Difference("column public.t.a", "position", "1", "3"));
+                    .containsExactly(new Difference("column public.t.a", "position", "1", "3", "table public.t"));
         }
     }
 

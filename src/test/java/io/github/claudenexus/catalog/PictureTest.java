@@ -46,6 +46,47 @@ class PictureTest {
     }
 
     @Test
+    void aConstraintOrIndexUnderAnotherNameIsOneDifference() {
+        Map<String, String> check = Map.of("of", "table public.t", "definition", "CHECK ((a > 0))");
+        Map<String, String> twice = Map.of("of", "table public.t", "definition", "CHECK ((a > 1))");
+        Picture before = new Picture(Map.of(
+                "table public.t",
+                TABLE,
+                "table constraint one on public.t",
+                check,
+                "index public.\"i.1\"",
+                Map.of("of", "table public.t", "definition", "CREATE INDEX \"i.1\" ON public.t USING btree (a)")));
+        Picture after = new Picture(Map.of(
+                "table public.t",
+                TABLE,
+                "table constraint two on public.t",
+                check,
+                "table constraint zzz on public.t",
+                twice,
+                "index public.j",
+                Map.of("of", "table public.t", "definition", "CREATE INDEX j ON public.t USING btree (a)")));
+
+        assertThat(before.differences(after))
+                .containsExactly(
+                        new Difference("index public.\"i.1\"", "name", "\"i.1\"", "j", "table public.t"),
+                        new Difference("table constraint one on public.t", "name", "one", "two", "table public.t"),
+                        new Difference("table constraint zzz on public.t", null, null, "there", "table public.t"));
+    }
+
+    @Test
+    void theConstraintOfANotNullGoesWithTheNotNull() {
+        Map<String, String> constraint = Map.of("of", "column public.t.a", "definition", "NOT NULL a");
+        Picture before = new Picture(Map.of(
+                "column public.t.a", Map.of("notNull", "true"), "table constraint a_not_null on public.t", constraint));
+        Picture after = new Picture(Map.of("column public.t.a", Map.of("notNull", "false")));
+
+        assertThat(before.differences(after))
+                .containsExactly(new Difference("column public.t.a", "notNull", "true", "false"));
+        assertThat(after.differences(before))
+                .containsExactly(new Difference("column public.t.a", "notNull", "false", "true"));
+    }
+
+    @Test
     void partsGoAndComeWithTheirWhole() {
         Picture empty = new Picture(Map.of());
         Picture whole = new Picture(Map.of("table public.t", TABLE, "column public.t.a", COLUMN));

@@ -2,14 +2,13 @@ package io.github.claudenexus.contents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.testing.Example;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,44 +31,25 @@ class ComparisonTest {
         this.states = new StatesFixture();
     }
 
-    record Case(int number, String name, List<String> steps) {
-
-        String schema() {
-            return "case" + number;
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
+    static List<Example> cases() throws IOException {
+        return Example.of(CASES);
     }
 
-    static List<Case> cases() throws IOException {
-        List<Case> cases = new ArrayList<>();
-        for (String text : Files.readString(CASES).split("(?m)^-- case: ", -1)) {
-            if (!text.isEmpty()) {
-                String[] lines = text.split("\n", 2);
-                List<String> steps = Arrays.stream(lines[1].split("(?m)^-- (up|seeds|down|found)$", -1))
-                        .map(String::strip)
-                        .toList();
-                assertThat(steps).as(lines[0]).hasSize(5);
-                cases.add(new Case(cases.size() + 1, lines[0], steps));
-            }
-        }
-        return cases;
+    private static String schema(Example example) {
+        return "case" + example.number();
     }
 
     @BeforeAll
     void rehearse() throws SQLException, IOException {
-        List<Case> cases = cases();
-        for (Case example : cases) {
-            states.main().execute("CREATE SCHEMA " + example.schema());
+        List<Example> cases = cases();
+        for (Example example : cases) {
+            states.main().execute("CREATE SCHEMA " + schema(example));
         }
         for (int step = 0; step < 4; step++) {
             try (Connection connection = states.main().connect();
                     Statement statement = connection.createStatement()) {
-                for (Case example : cases) {
-                    statement.execute("SET search_path = " + example.schema());
+                for (Example example : cases) {
+                    statement.execute("SET search_path = " + schema(example));
                     statement.execute(example.steps().get(step));
                 }
             }
@@ -83,9 +63,15 @@ class ComparisonTest {
                 .forEach(lost ->
                         add(lost.table(), lost.column() == null ? "" : "." + lost.column(), "lost", "" + lost.rows()));
         difference.extra().forEach(extra -> add(extra.table(), "", "extra", "" + extra.rows()));
-        difference
-                .sequences()
-                .forEach(moved -> add(moved.sequence(), "", "moved", moved.before() + " " + moved.after()));
+        difference.sequences().forEach(moved -> moved.taken()
+                .ifPresentOrElse(
+                        taken -> add(
+                                moved.sequence(),
+                                "",
+                                "taken",
+                                taken.table().replaceFirst(".*\\.", "") + "." + taken.column() + " "
+                                        + taken.furthest()),
+                        () -> add(moved.sequence(), "", "moved", moved.before() + " " + moved.after())));
     }
 
     private void add(String name, String column, String what, String count) {
@@ -100,9 +86,7 @@ class ComparisonTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void whatDownLeavesIsFound(Case example) {
-        List<String> expected = example.steps().get(4).lines().toList();
-
-        assertThat(found.getOrDefault(example.schema(), List.of())).containsExactlyInAnyOrderElementsOf(expected);
+    void whatDownLeavesIsFound(Example example) {
+        assertThat(found.getOrDefault(schema(example), List.of())).containsExactlyInAnyOrderElementsOf(example.found());
     }
 }

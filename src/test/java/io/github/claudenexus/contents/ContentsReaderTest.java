@@ -119,7 +119,7 @@ class ContentsReaderTest extends DatabaseTest {
 
             assertThat(new Comparison(HISTORY).same(before, after))
                     .isEqualTo(new ContentsDifference(
-                            List.of(new Lost("public.t", "c1600", 1)), List.of(), List.of(), List.of()));
+                            List.of(new Lost("public.t", "c1600", 1)), List.of(), List.of(), List.of(), List.of()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.testing.Migrations;
@@ -119,6 +120,53 @@ class FindingsTest {
     }
 
     @Test
+    void theOrderOfAttributesIsATrace() {
+        findings.trace(List.of(new Difference("column public.c.x", "position", "1", "2", "type public.c")));
+
+        assertThat(findings.all()).extracting(Finding::code).containsExactly(Verdict.LEAVES_TRACE);
+    }
+
+    @Test
+    void theNameThatPostgresqlGivesToANotNullIsNotATrace() {
+        String object = "table constraint people_name_not_null on public.t";
+        Difference generated =
+                new Difference(object, "name", "people_name_not_null", "t_name_not_null", "column public.t.name");
+        findings.trace(List.of(generated));
+        findings.upAgain(List.of(generated));
+        assertThat(findings.all()).extracting(Finding::code).containsExactly(Verdict.COLUMN_ORDER_ONLY);
+
+        findings.trace(List.of(new Difference(object, "name", "my_own", "t_name_not_null", "column public.t.name")));
+        assertThat(findings.all()).last().returns(Verdict.LEAVES_TRACE, Finding::code);
+    }
+
+    @Test
+    void whatHasOneCauseIsReportedOnce() {
+        String constraint = "table constraint c on public.t";
+        findings.trace(List.of(
+                new Difference("table public.p", "parents", "public.q", null),
+                new Difference("table public.p", "partitionBound", "DEFAULT", null),
+                new Difference("column public.p.a", "local", "false", "true", "table public.p"),
+                new Difference("table constraint c on public.p", "local", "false", "true", "column public.p.a"),
+                new Difference("column public.t.a", "local", "false", "true", "table public.t"),
+                new Difference("column public.t.b", "local", "false", "true", "table public.t"),
+                new Difference("sequence public.s", "maximum", "2147483647", "9"),
+                new Difference("sequence public.s", "type", "integer", "bigint"),
+                new Difference(constraint, "deferrable", "true", "false"),
+                new Difference(constraint, "definition", "UNIQUE (a) DEFERRABLE", "UNIQUE (a)"),
+                new Difference("domain constraint c on public.d", "definition", "CHECK (x)", "CHECK (x) NOT VALID"),
+                new Difference("domain constraint c on public.d", "validated", "true", "false")));
+
+        assertThat(findings.all())
+                .extracting(finding -> finding.object() + " / " + finding.property())
+                .containsExactly(
+                        "table public.p / parents",
+                        "table public.t / localColumns",
+                        "sequence public.s / type",
+                        constraint + " / definition",
+                        "domain constraint c on public.d / validated");
+    }
+
+    @Test
     void anotherOrderOfColumnsHidesNothingElse() {
         findings.trace(List.of(ORDER));
         findings.upAgain(List.of(ORDER, TRACE));
@@ -148,10 +196,25 @@ class FindingsTest {
     }
 
     @Test
+    void anAcceptedLossComesWithItsReasonAndNoFix() {
+        DiscoveredMigration losing =
+                Migrations.losing((JavaMigration) Migrations.up(4, database -> {}), "they are of no use");
+        Findings accepted = new Findings(losing, List.of());
+        accepted.data(new DataCheck.Result(
+                List.of(new Loss("public.t", null, 2)), List.of(), List.of(), List.of(), List.of(), List.of()));
+
+        assertThat(accepted.all())
+                .singleElement()
+                .returns(Verdict.LOSES_DATA, Finding::code)
+                .returns("After down 2 rows of public.t are missing. Accepted: they are of no use.", Finding::message)
+                .returns("", Finding::mend);
+    }
+
+    @Test
     void lossesAndSequencesAreKeptAsTheyAre() {
         Loss loss = new Loss("public.t", "c", 2);
         SequenceMove move = new SequenceMove("public.s", 1, 5);
-        findings.data(new DataCheck.Result(List.of(loss), List.of(), List.of(move), List.of()));
+        findings.data(new DataCheck.Result(List.of(loss), List.of(), List.of(move), List.of(), List.of(), List.of()));
 
         assertThat(findings.losses()).containsExactly(loss);
         assertThat(findings.sequences()).containsExactly(move);

@@ -3,6 +3,7 @@ package io.github.claudenexus.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
@@ -41,6 +42,16 @@ class GateTest {
                 .isFalse();
         assertThat(passes(new Gate(Set.of(), Set.of()), Judged.with(THIRD, verdict)))
                 .isTrue();
+    }
+
+    @Test
+    void aLossThatItsAuthorAcceptsStopsNothingAndAnythingElseStillDoes() {
+        DiscoveredMigration losing =
+                Migrations.losing((JavaMigration) Migrations.up(4, database -> {}), "they are of no use");
+
+        assertThat(passes(DEFAULT, Judged.with(losing, Verdict.LOSES_DATA))).isTrue();
+        assertThat(passes(DEFAULT, Judged.with(losing, Verdict.LOSES_DATA, Verdict.LEAVES_TRACE)))
+                .isFalse();
     }
 
     @Test

@@ -34,6 +34,14 @@ class SentencesTest {
     }
 
     @Test
+    void aPlaceAmongAttributes() {
+        assertThat(Sentences.afterDown(new Difference("column public.c.x", "position", "1", "2", "type public.c")))
+                .isEqualTo(
+                        "After down the column public.c.x stands elsewhere among the attributes: at place 2, before up"
+                                + " at place 1.");
+    }
+
+    @Test
     void aPropertyOfAnObjectInEachStep() {
         Difference longer = of("type", "text", "varchar(5)");
 
@@ -68,6 +76,11 @@ class SentencesTest {
                 "enabled                  | on    | off    | has another way of firing: off in place of on",
                 "privileges of clerk      | -     | SELECT | has new privileges of clerk: SELECT",
                 "privileges of clerk      | A     | B      | has other privileges of clerk: B in place of A",
+                "privileges of clerk      | not A | -      | has new privileges of clerk: A",
+                "privileges of clerk      | -     | not A  | has lost its privileges of clerk: A",
+                "privileges of clerk      | A*    | A      | has lost its privileges of clerk: GRANT OPTION FOR A",
+                "parents                  | p, q  | q, p   | has other parents: q, p in place of p, q",
+                "localColumns             | -     | a, b   | has new local columns: a, b",
             })
     void aPropertyInWords(String property, @Nullable String before, @Nullable String after, String expected) {
         assertThat(Words.change(of(property, before, after))).isEqualTo(expected);

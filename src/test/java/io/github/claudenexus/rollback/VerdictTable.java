@@ -30,15 +30,24 @@ final class VerdictTable {
                 lines = new ArrayList<>();
                 table.put(line.replaceFirst(":.*", ""), lines);
             }
-            Matcher versioned = VERSIONED.matcher(line.strip());
-            if (!versioned.matches()) {
-                lines.add(line.strip());
-            } else if (versioned.group(1).isEmpty() == major >= Integer.parseInt(versioned.group(2))
-                    || major == Integer.parseInt(versioned.group(2))) {
-                lines.add(versioned.group(3));
-            }
+            lines.addAll(onVersion(List.of(line.strip()), major));
         }
         return table;
+    }
+
+    /** Those of these lines that are for this major version. */
+    static List<String> onVersion(List<String> lines, int major) {
+        List<String> some = new ArrayList<>();
+        for (String line : lines) {
+            Matcher versioned = VERSIONED.matcher(line);
+            if (!versioned.matches()) {
+                some.add(line);
+            } else if (versioned.group(1).isEmpty() == major >= Integer.parseInt(versioned.group(2))
+                    || major == Integer.parseInt(versioned.group(2))) {
+                some.add(versioned.group(3));
+            }
+        }
+        return some;
     }
 
     /** What a rehearsal showed, written so. */
@@ -59,7 +68,8 @@ final class VerdictTable {
         return text.toString();
     }
 
-    private static String line(Finding finding) {
+    /** A finding in one line. */
+    static String line(Finding finding) {
         String property = finding.property() == null ? "" : " / " + finding.property();
         return finding.code().code() + " | " + finding.object() + property + " | " + finding.message();
     }

@@ -85,6 +85,18 @@ public final class Migrations {
                 Declarations.irreversible("a test"));
     }
 
+    /** The same, declared to be allowed to lose data. */
+    public static DiscoveredMigration losing(JavaMigration java, String reason) {
+        return new JavaMigration(
+                java.id(),
+                java.checksum(),
+                java.origin(),
+                java.instances(),
+                java.online(),
+                java.reversible(),
+                new Declarations("", "", reason, List.of()));
+    }
+
     /** A SQL migration; each statement stands on a line of its own. */
     public static DiscoveredMigration sql(int number, String... statements) {
         return sql(number, true, statements);
