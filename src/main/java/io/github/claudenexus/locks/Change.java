@@ -7,31 +7,69 @@ import java.util.TreeSet;
 /**
  * What a statement did to a relation.
  *
- * @param rewrite its rows, or an index, were written anew
+ * @param before how it looked
+ * @param rewrite its rows, or an index, were rewritten
  * @param scan it was read as a whole
+ * @param all every row was updated or deleted
  * @param gone it was dropped
  * @param renamed it has another name or schema
  * @param columnsGone names of columns that are no longer there
  */
-record Change(boolean rewrite, boolean scan, boolean gone, boolean renamed, Set<String> columnsGone) {
+record Change(
+        Shape before,
+        boolean rewrite,
+        boolean scan,
+        boolean all,
+        boolean gone,
+        boolean renamed,
+        Set<String> columnsGone) {
 
-    static Change between(Shape before, Optional<Shape> after, boolean scan) {
+    static Change between(Shape before, Optional<Shape> after) {
         if (after.isEmpty()) {
-            return new Change(false, scan, true, false, Set.of());
+            return new Change(before, false, false, false, true, false, Set.of());
         }
         Shape now = after.get();
-        Set<String> gone = new TreeSet<>(before.columns());
-        gone.removeAll(now.columns());
         return new Change(
+                before,
                 before.file() != now.file() && now.file() != 0,
-                scan,
+                false,
+                false,
                 false,
                 !before.name().equals(now.name()),
-                Set.copyOf(gone));
+                missing(before.columns(), now.columns()));
     }
 
-    Change withScan() {
-        return new Change(rewrite, true, gone, renamed, columnsGone);
+    /** Nothing but another name. */
+    static Change renamed(String name) {
+        return new Change(new Shape(name, 0, Set.of()), false, false, false, false, true, Set.of());
+    }
+
+    private static Set<String> missing(Set<String> columns, Set<String> from) {
+        Set<String> missing = new TreeSet<>(columns);
+        missing.removeAll(from);
+        return Set.copyOf(missing);
+    }
+
+    Change with(boolean scanned, boolean changedAll) {
+        return new Change(before, rewrite, scanned, changedAll, gone, renamed, columnsGone);
+    }
+
+    /** The same where another relation has its name when the transaction commits: what running code uses is there. */
+    Change replacedBy(Shape other) {
+        Set<String> used = gone || renamed ? before.columns() : columnsGone;
+        return new Change(before, rewrite, scan, all, false, false, missing(used, other.columns()));
+    }
+
+    /** The same for running code that knows only these columns. */
+    Change of(Set<String> known) {
+        Set<String> lost = new TreeSet<>(columnsGone);
+        lost.retainAll(known);
+        return new Change(before, rewrite, scan, all, gone, renamed, Set.copyOf(lost));
+    }
+
+    /** The same where the loss is none. */
+    Change withoutLoss() {
+        return new Change(before, rewrite, scan, all, false, false, Set.of());
     }
 
     /** Whether running code is left without what it uses. */

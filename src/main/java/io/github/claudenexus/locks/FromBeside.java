@@ -69,18 +69,17 @@ final class FromBeside {
     private static Part both(Part one, Part other) {
         Set<LockMode> modes = new TreeSet<>(one.taken());
         modes.addAll(other.taken());
-        Change change = other.change().scan() ? one.change().withScan() : one.change();
+        Change change = other.change().scan() ? one.change().with(true, false) : one.change();
         return new Part(one.relation(), modes, change, one.source(), one.atNanos());
     }
 
     private Change change(Relation relation, LockMode mode) {
         Change change = Change.between(
                 before.getOrDefault(relation.oid(), new Shape(relation.name(), 0, Set.of())),
-                Optional.ofNullable(after.get(relation.oid())).map(Known::shape),
-                false);
+                Optional.ofNullable(after.get(relation.oid())).map(Known::shape));
         boolean reads =
                 relation.holdsRows() && mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0 && matches(READS_ALL);
-        return reads ? change.withScan() : change;
+        return reads ? change.with(true, false) : change;
     }
 
     /** Nothing less allows such changes. */

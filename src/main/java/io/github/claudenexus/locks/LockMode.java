@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** PostgreSQL's table-level lock modes, the weakest first. */
 public enum LockMode {
+    /** No lock on a relation: a name is gone that no relation's lock protects, such as an enum's label. */
+    NONE,
     /** Taken by SELECT. */
     ACCESS_SHARE,
     /** Taken by SELECT FOR UPDATE and the like. */
@@ -32,7 +34,7 @@ public enum LockMode {
 
     /** As PostgreSQL's manual and LOCK TABLE write it: {@code ACCESS EXCLUSIVE}. */
     public String words() {
-        return name().replace('_', ' ');
+        return this == NONE ? "no lock" : name().replace('_', ' ');
     }
 
     /** Whether INSERT, UPDATE and DELETE wait while it is held. */

@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A lock that a statement newly took on a relation that existed before the migration.
+ * A lock that a statement newly acquired on a relation that existed before the migration.
  *
  * @param statement the statement as the author wrote it, without passwords
  * @param mode the lock
  * @param relation the relation, with its schema
- * @param atMs when it was had, in milliseconds since the migration began
+ * @param atMs when it was acquired, in milliseconds since the migration began
  * @param heldMs how long it was held, until its transaction ended, in milliseconds
- * @param rewrite whether the statement wrote the relation anew
+ * @param rewrite whether the statement rewrote the relation
  * @param scan whether the statement read the whole relation under the lock
  * @param source how it is known
  * @param onTarget how large the relation is on the target; empty without a target or when it is not there
- * @param severity whether it is accused
- * @param advice what it blocks and the safer way; empty when it is not accused
+ * @param severity whether it is flagged
+ * @param advice what it blocks and the safer way; empty when it is not flagged
  */
 public record LockNote(
         String statement,
@@ -47,6 +47,28 @@ public record LockNote(
                 texts.apply(advice));
     }
 
+    /**
+     * The same, accepted by the migration's author; one without a safer way as it is.
+     *
+     * @param reason the author's, which the advice then ends with
+     */
+    public LockNote accepted(String reason) {
+        return severity == Severity.INFO
+                ? this
+                : new LockNote(
+                        statement,
+                        mode,
+                        relation,
+                        atMs,
+                        heldMs,
+                        rewrite,
+                        scan,
+                        source,
+                        onTarget,
+                        Severity.ACCEPTED,
+                        advice + " Accepted: " + reason.replaceFirst("\\.$", "") + ".");
+    }
+
     /** How a lock is known. */
     public enum Source {
         /** Seen in pg_locks, held. */
@@ -61,6 +83,8 @@ public record LockNote(
     public enum Severity {
         /** It is what it is: no safer way is needed. */
         INFO,
+        /** There is a safer way, and the migration's author has accepted this one, with a reason. */
+        ACCEPTED,
         /** There is a safer way. */
         WARNING,
         /** There is a safer way, and on the target the relation is larger than {@code nexus.bigTable}. */

@@ -9,17 +9,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Asks a server for its relations and locks, one round trip a question. */
 final class LockReader {
 
     private static final String RELATIONS = resource("relations.sql");
     private static final String LOOK = resource("look.sql");
+    private static final String NAMES = resource("names.sql");
     private static final String REQUESTS = resource("requests.sql");
 
     private LockReader() {}
@@ -42,22 +46,25 @@ final class LockReader {
                                         row.getString("name"),
                                         row.getString("plain"),
                                         row.getString("kind").charAt(0),
-                                        row.getLong("of_table")),
+                                        row.getLong("of_table"),
+                                        row.getBoolean("is_partition")),
                                 shape(row)))
                 .forEach(known -> relations.put(known.relation().oid(), known));
         return relations;
     }
 
-    /** What the connection's own transaction holds and has done. */
+    /** What the connection's own transaction holds and has done; without the names. */
     static Look look(Connection connection) throws SQLException {
         Map<Long, Set<LockMode>> locks = new HashMap<>();
-        Map<Long, Long> scans = new HashMap<>();
+        Map<Long, Counts> counts = new HashMap<>();
         Map<Long, Shape> shapes = new HashMap<>();
         String transaction = "";
+        String lockTimeout = "";
         try (PreparedStatement statement = connection.prepareStatement(LOOK);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 transaction = String.valueOf(row.getString("transaction"));
+                lockTimeout = row.getString("lock_timeout");
                 long oid = row.getLong("oid");
                 if (row.getArray("modes") != null) {
                     locks.put(oid, modes(row));
@@ -65,10 +72,56 @@ final class LockReader {
                         shapes.put(oid, shape(row));
                     }
                 }
-                scans.put(oid, row.getLong("scans"));
+                counts.put(
+                        oid,
+                        new Counts(
+                                row.getLong("scans"),
+                                row.getLong("read"),
+                                row.getLong("inserted"),
+                                row.getLong("changed")));
             }
         }
-        return new Look(transaction, locks, scans, shapes);
+        return new Look(transaction, lockTimeout, locks, counts, shapes, Map.of());
+    }
+
+    /** What running code calls by its name, by a key that a change of the name leaves as it is. */
+    static Map<String, Relation> names(Connection connection) throws SQLException {
+        Map<String, Relation> names = new LinkedHashMap<>();
+        Messages.query(
+                        connection,
+                        NAMES,
+                        row -> Map.entry(
+                                row.getString("key"),
+                                new Relation(
+                                        row.getLong("oid"),
+                                        row.getString("name"),
+                                        row.getString("plain"),
+                                        row.getString("kind").charAt(0),
+                                        0,
+                                        false)))
+                .forEach(name -> names.put(name.getKey(), name.getValue()));
+        return names;
+    }
+
+    /** How many rows each of these tables has, counted up to a limit; nothing where one of them may not be read. */
+    static Map<Long, Long> rows(Connection connection, Collection<Known> tables, int limit) {
+        String counts = tables.stream()
+                .map(Known::relation)
+                .filter(relation -> relation.kind() == 'r' || relation.kind() == 'm')
+                .map(relation -> "SELECT " + relation.oid() + " AS oid, count(*) AS rows FROM (SELECT FROM ONLY "
+                        + relation.name() + " LIMIT " + limit + ") AS first")
+                .collect(Collectors.joining(" UNION ALL "));
+        Map<Long, Long> rows = new HashMap<>();
+        if (!counts.isEmpty()) {
+            try {
+                Messages.query(connection, counts, row -> Map.entry(row.getLong("oid"), row.getLong("rows")))
+                        .forEach(count -> rows.put(count.getKey(), count.getValue()));
+            } catch (SQLException unreadable) {
+                // Then what an index read is not held against the rows there are.
+                return Map.of();
+            }
+        }
+        return rows;
     }
 
     /** The locks of the backend with this number. */

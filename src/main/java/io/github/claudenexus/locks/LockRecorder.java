@@ -23,6 +23,9 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** Tables are counted up to here: to have read so many is to have read every row of what a rehearsal has. */
+    private static final int MANY_ROWS = 1000;
+
     private final Beside beside;
     private final Map<Long, LockReader.Known> known;
     private final Sightings record;
@@ -32,7 +35,8 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     private LockRecorder(ConnectionSettings database, Connection own, Collection<String> ignored) throws SQLException {
         this.beside = new Beside(database, own);
         this.known = LockReader.relations(own);
-        this.record = new Sightings(known, Set.copyOf(ignored));
+        this.record = new Sightings(
+                known, LockReader.names(own), LockReader.rows(own, known.values(), MANY_ROWS), Set.copyOf(ignored));
     }
 
     /**
@@ -56,10 +60,10 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     public <T> T around(Connection connection, String sql, Call<T> call) throws Throwable {
         record.begins(sql);
         if (!connection.getAutoCommit()) {
-            return looking(connection, call);
+            return looking(connection, sql, call);
         }
         return switch (RuleWay.of(RuleText.statements(sql))) {
-            case WRAPPED -> wrapped(connection, call);
+            case WRAPPED -> wrapped(connection, sql, call);
             case MADE_TO_WAIT -> fromBeside(connection, sql, call, true);
             case SAMPLED -> fromBeside(connection, sql, call, false);
             case ALONE -> {
@@ -71,26 +75,55 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
         };
     }
 
-    // A look begins no transaction, which would hide that the author's has ended, and none is had in a failed one.
-    private <T> T looking(Connection connection, Call<T> call) throws Throwable {
+    // A look begins no transaction, which would hide that the author's has ended, and none is made in a failed one.
+    private <T> T looking(Connection connection, String sql, Call<T> call) throws Throwable {
         if (!isOpen(connection)) {
             return call.run();
         }
-        Look before = LockReader.look(connection);
+        Look before = look(connection, sql);
         record.before(before);
-        T result = call.run();
+        boolean turned = RuleText.isQuery(sql) && byIndex(connection, true);
+        long beganNanos = System.nanoTime();
+        T result;
+        long nanos;
+        try {
+            result = call.run();
+        } finally {
+            nanos = System.nanoTime() - beganNanos;
+            if (turned && isOpen(connection)) {
+                byIndex(connection, false);
+            }
+        }
         if (isOpen(connection)) {
-            record.after(before, LockReader.look(connection));
+            record.after(before, look(connection, sql), nanos);
         }
         return result;
     }
 
+    // What only reads or writes rows gives nothing another name.
+    private static Look look(Connection connection, String sql) throws SQLException {
+        Look look = LockReader.look(connection);
+        return RuleText.writesRowsOnly(sql) ? look : look.with(LockReader.names(connection));
+    }
+
+    // On the small tables of a rehearsal the planner reads all rows where it would use an index on the target's.
+    private static boolean byIndex(Connection connection, boolean only) throws SQLException {
+        String setting = only ? "off" : "on";
+        boolean differs = !Messages.query(
+                        connection, "SELECT pg_catalog.current_setting('enable_seqscan')", row -> row.getString(1))
+                .contains(setting);
+        if (differs) {
+            Messages.send(connection, "SET LOCAL enable_seqscan = " + setting);
+        }
+        return differs;
+    }
+
     // BEGIN is sent as a statement: were the driver's autocommit off, it would fetch rows in portions that COMMIT
     // loses.
-    private <T> T wrapped(Connection connection, Call<T> call) throws Throwable {
+    private <T> T wrapped(Connection connection, String sql, Call<T> call) throws Throwable {
         Messages.send(connection, "BEGIN");
         try {
-            T result = looking(connection, call);
+            T result = looking(connection, sql, call);
             Messages.send(connection, "COMMIT");
             record.committed();
             return result;
@@ -154,10 +187,11 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
      * A note for each lock, in order of time.
      *
      * @param sizes how large relations are on the target, as {@link RelationSizes} reads them
-     * @param bigTable from how many bytes on a lock with a safer way is an error
+     * @param bigTable from how many bytes on a lock with a safer way is an error; below a hundredth of it the table is
+     *     so small that what only takes its time there is not flagged
      */
     public List<LockNote> notes(Map<String, RelationSize> sizes, long bigTable) {
-        return new Rules(sizes, bigTable).judge(record.sightings());
+        return new Rules(sizes, bigTable).judge(record.sightings(), record.statements());
     }
 
     /**

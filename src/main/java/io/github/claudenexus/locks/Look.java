@@ -2,22 +2,48 @@ package io.github.claudenexus.locks;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a transaction was seen to hold and to have done, by the relations' numbers.
  *
  * @param transaction its number
+ * @param lockTimeout the session's lock_timeout
  * @param locks the modes it holds
- * @param scans how often each relation was read as a whole; only differences mean something
+ * @param counts what it did to each relation; only differences mean something
  * @param shapes how those it holds look; none for one that is gone
+ * @param names what running code calls things by, where they were read
  */
-record Look(String transaction, Map<Long, Set<LockMode>> locks, Map<Long, Long> scans, Map<Long, Shape> shapes) {
+record Look(
+        String transaction,
+        String lockTimeout,
+        Map<Long, Set<LockMode>> locks,
+        Map<Long, Counts> counts,
+        Map<Long, Shape> shapes,
+        Map<String, Relation> names) {
 
     Set<LockMode> modes(long oid) {
         return locks.getOrDefault(oid, Set.of());
     }
 
-    long scansSince(Look before, long oid) {
-        return scans.getOrDefault(oid, 0L) - before.scans.getOrDefault(oid, 0L);
+    Counts since(Look before, long oid) {
+        return counts.getOrDefault(oid, Counts.NONE).since(before.counts.getOrDefault(oid, Counts.NONE));
+    }
+
+    /** The most rows that one relation was given since. */
+    long insertedSince(Look before) {
+        return counts.keySet().stream()
+                .mapToLong(oid -> since(before, oid).inserted())
+                .max()
+                .orElse(0);
+    }
+
+    /** How the relation of this name looks that the transaction holds. */
+    Stream<Shape> named(String name) {
+        return shapes.values().stream().filter(shape -> shape.name().equals(name));
+    }
+
+    Look with(Map<String, Relation> read) {
+        return new Look(transaction, lockTimeout, locks, counts, shapes, read);
     }
 }

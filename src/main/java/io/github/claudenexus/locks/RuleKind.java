@@ -6,137 +6,235 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Kinds of statements that have a safer way, the telling ones first where a statement is of several. */
+/**
+ * Kinds of statements that have a safer way: what they do, how they are known, what is better. The first one that
+ * matches gives the words. Patterns match an action as {@link RuleText#actions} writes it.
+ */
 enum RuleKind {
     REFRESH(
+            RuleDeed.REWRITE,
             "REFRESH MATERIALIZED VIEW",
             "REFRESH MATERIALIZED VIEW (?!CONCURRENTLY\\b).*",
             "REFRESH MATERIALIZED VIEW CONCURRENTLY, which needs a unique index over whole rows"),
     CLUSTER(
+            RuleDeed.REWRITE,
             "CLUSTER",
             "CLUSTER\\b.*",
             "a maintenance window, or pg_repack, which orders the table beside the one in use"),
     VACUUM_FULL(
+            RuleDeed.REWRITE,
             "VACUUM FULL",
             "VACUUM (FULL\\b|\\([^)]*\\bFULL\\b).*",
-            "plain VACUUM, which blocks nobody; to give space back, a maintenance window or pg_repack"),
+            "plain VACUUM, which blocks neither reads nor writes; to give space back, a maintenance window or pg_repack"),
     SET_TABLESPACE(
+            RuleDeed.REWRITE,
             "SET TABLESPACE",
             "ALTER .*\\bSET TABLESPACE\\b.*",
             "a maintenance window, or pg_repack, which moves a table beside the one in use; an index: REINDEX INDEX"
                     + " CONCURRENTLY with TABLESPACE"),
     SET_ACCESS_METHOD(
+            RuleDeed.REWRITE,
             "SET ACCESS METHOD",
             "ALTER .*\\bSET ACCESS METHOD\\b.*",
             "a new table with the access method, filled in batches, then exchanged; or a maintenance window"),
     SET_LOGGED(
+            RuleDeed.REWRITE,
             "SET LOGGED or UNLOGGED",
             "ALTER .*\\bSET (LOGGED|UNLOGGED)\\b.*",
             "a new table, filled in batches, then exchanged; or a maintenance window"),
     COLUMN_TYPE(
+            RuleDeed.REWRITE,
             "ALTER COLUMN TYPE",
-            "ALTER TABLE .*\\bALTER (COLUMN )?(\"[^\"]*\"|[^ ]+) (SET DATA )?TYPE\\b.*",
+            RuleTexts.COLUMN_TYPE,
             "a new column of the new type, filled in batches and kept up to date by a trigger, then exchanged"),
+    STORED_COLUMN(
+            RuleDeed.REWRITE,
+            "ADD COLUMN ... GENERATED ... STORED",
+            RuleTexts.ADD_COLUMN + ".*\\bGENERATED ALWAYS AS \\(.*\\) STORED\\b.*",
+            "a VIRTUAL generated column (since PostgreSQL 18), or a plain column that a trigger keeps up to date, its old"
+                    + " values filled in batches"),
+    IDENTITY_COLUMN(
+            RuleDeed.REWRITE,
+            "ADD COLUMN ... IDENTITY or serial",
+            RuleTexts.ADD_COLUMN + "(.*\\bAS IDENTITY\\b.*|[^ ]+ ((SMALL|BIG)?SERIAL|SERIAL[248])\\b.*)",
+            "a plain column and a sequence, the values in batches, then a default of nextval for new rows"),
+    DOMAIN_COLUMN(
+            RuleDeed.REWRITE,
+            "ADD COLUMN of a domain with a constraint",
+            RuleTexts.ADD_COLUMN
+                    + "(?!.*\\bDEFAULT\\b(?! (''|-? ?[\\d. ]+|NULL|TRUE|FALSE)( : : [^ ]+)?( NOT NULL)?$)).*",
+            "a column of the domain's base type, and ADD CONSTRAINT ... CHECK ... NOT VALID, then VALIDATE CONSTRAINT in"
+                    + " another transaction"),
+    DEFAULT_COLUMN(
+            RuleDeed.REWRITE,
+            "ADD COLUMN",
+            RuleTexts.ADD_COLUMN + ".*",
+            "ADD COLUMN without a default or with a constant one, then the values in batches, then the default for new rows"),
     CREATE_INDEX(
+            RuleDeed.SCAN,
             "CREATE INDEX",
             "CREATE (UNIQUE )?INDEX (?!CONCURRENTLY\\b).*",
-            "CREATE INDEX CONCURRENTLY, outside of a transaction (a partitioned table: ON ONLY the parent, CONCURRENTLY on"
-                    + " each partition, then ALTER INDEX ... ATTACH PARTITION)"),
-    REINDEX("REINDEX", "REINDEX\\b(?!.*\\bCONCURRENTLY\\b).*", "REINDEX ... CONCURRENTLY, outside of a transaction"),
+            "CREATE INDEX CONCURRENTLY, outside of a transaction: " + RuleTexts.OWN_MIGRATION,
+            "CREATE INDEX ON ONLY the partitioned table, CREATE INDEX CONCURRENTLY on each partition, outside of a"
+                    + " transaction, then ALTER INDEX ... ATTACH PARTITION"),
+    REINDEX(
+            RuleDeed.BOTH,
+            "REINDEX",
+            "REINDEX\\b(?!.*\\bCONCURRENTLY\\b).*",
+            "REINDEX ... CONCURRENTLY, outside of a transaction: " + RuleTexts.OWN_MIGRATION),
     PRIMARY_KEY(
+            RuleDeed.SCAN,
             "ADD PRIMARY KEY",
-            "ALTER TABLE .*\\bPRIMARY KEY\\b.*",
+            "ALTER TABLE ADD\\b.*\\bPRIMARY KEY\\b.*",
             "make the columns NOT NULL by a validated CHECK, CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ..."
-                    + " PRIMARY KEY USING INDEX"),
+                    + " PRIMARY KEY USING INDEX",
+            RuleTexts.eachPartition("PRIMARY KEY")),
     UNIQUE(
+            RuleDeed.SCAN,
             "ADD UNIQUE",
-            "ALTER TABLE .*\\bADD\\b.*\\bUNIQUE\\b.*",
-            "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... UNIQUE USING INDEX"),
+            "ALTER TABLE ADD\\b.*\\bUNIQUE\\b.*",
+            "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... UNIQUE USING INDEX",
+            RuleTexts.eachPartition("UNIQUE")),
     EXCLUDE(
+            RuleDeed.SCAN,
             "ADD EXCLUDE",
-            "ALTER TABLE .*\\bADD\\b.*\\bEXCLUDE\\b.*",
+            "ALTER TABLE ADD (CONSTRAINT [^ ]+ )?EXCLUDE\\b.*",
             "a maintenance window: no exclusion constraint can be built concurrently"),
     FOREIGN_KEY(
+            RuleDeed.SCAN,
             "ADD FOREIGN KEY",
-            "ALTER TABLE .*\\b(FOREIGN KEY|REFERENCES)\\b.*",
-            "ADD CONSTRAINT ... FOREIGN KEY ... NOT VALID, then VALIDATE CONSTRAINT in another transaction"),
+            "ALTER TABLE ADD\\b.*\\b(FOREIGN KEY|REFERENCES)\\b.*",
+            "ADD CONSTRAINT ... FOREIGN KEY ... NOT VALID, then VALIDATE CONSTRAINT in another transaction",
+            "on each partition ADD CONSTRAINT ... FOREIGN KEY ... NOT VALID, then VALIDATE CONSTRAINT in another"
+                    + " transaction, then the same constraint on the partitioned table, which takes theirs"),
     NOT_NULL(
+            RuleDeed.SCAN,
             "SET NOT NULL",
-            "ALTER TABLE .*\\b(SET NOT NULL|ADD( CONSTRAINT [^ ]+)? NOT NULL)\\b.*",
-            "ADD CONSTRAINT ... CHECK (column IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in another transaction, then SET NOT"
-                    + " NULL, which reads nothing any more, then drop the check"),
+            "ALTER TABLE (ALTER (COLUMN )?+[^ ]+ SET NOT NULL|ADD (CONSTRAINT [^ ]+ )?NOT NULL .*)",
+            "ADD CONSTRAINT ... NOT NULL column NOT VALID (since PostgreSQL 18), then VALIDATE CONSTRAINT in another"
+                    + " transaction; before 18 the same with CHECK (column IS NOT NULL), then SET NOT NULL, which reads"
+                    + " nothing any more, then drop the check"),
+    REQUIRED_COLUMN(
+            RuleDeed.SCAN,
+            "ADD COLUMN ... NOT NULL",
+            RuleTexts.ADD_COLUMN + "(?!.*\\b(DEFAULT|GENERATED|CHECK|REFERENCES|UNIQUE)\\b).*\\bNOT NULL\\b.*",
+            "ADD COLUMN with a constant default; without one it fails as soon as there is a row"),
     CHECK(
+            RuleDeed.SCAN,
             "ADD CHECK",
-            "ALTER TABLE .*\\bADD\\b.*\\bCHECK\\b.*",
+            "ALTER TABLE ADD\\b.*\\bCHECK\\b.*",
             "ADD CONSTRAINT ... CHECK ... NOT VALID, then VALIDATE CONSTRAINT in another transaction"),
     ATTACH(
+            RuleDeed.SCAN,
             "ATTACH PARTITION",
-            "ALTER TABLE .*\\bATTACH PARTITION\\b.*",
+            "ALTER TABLE ATTACH PARTITION\\b.*",
             "before it a CHECK that implies the partition's bounds, added NOT VALID and validated in another transaction (on"
                     + " a default partition, one that excludes them); drop it afterwards"),
-    DOMAIN(
-            "ALTER DOMAIN",
-            "ALTER DOMAIN\\b.*",
-            "ALTER DOMAIN ... ADD CONSTRAINT ... NOT VALID, then VALIDATE CONSTRAINT in another transaction (before"
-                    + " PostgreSQL 18 that still blocks writes while it reads)"),
-    ADD_COLUMN(
-            "ADD COLUMN",
-            "ALTER TABLE .*\\bADD\\b.*",
-            "ADD COLUMN without a default or with a constant one, then the values in batches, then the default for new rows"),
+    BESIDE_DEFAULT(
+            RuleDeed.SCAN,
+            "CREATE TABLE ... PARTITION OF",
+            RuleTexts.PARTITION_OF,
+            "before it a CHECK on the default partition that excludes the new bounds, added NOT VALID and validated in"
+                    + " another transaction; drop it afterwards"),
+    DOMAIN_CHECK(
+            RuleDeed.SCAN,
+            "ALTER DOMAIN ... ADD CONSTRAINT",
+            "ALTER DOMAIN .*\\bADD\\b.*\\bCHECK\\b.*",
+            "a CHECK on the columns of that domain, added NOT VALID and validated in another transaction; NOT VALID on the"
+                    + " domain only moves the work, since VALIDATE CONSTRAINT of a domain blocks writes too"),
+    DOMAIN_NOT_NULL(
+            RuleDeed.SCAN,
+            "ALTER DOMAIN ... SET NOT NULL",
+            "ALTER DOMAIN .*\\b(SET NOT NULL|ADD (CONSTRAINT [^ ]+ )?NOT NULL)\\b.*",
+            "a CHECK on the columns of that domain, added NOT VALID and validated in another transaction"),
+    DOMAIN_VALIDATE(
+            RuleDeed.SCAN,
+            "ALTER DOMAIN ... VALIDATE CONSTRAINT",
+            "ALTER DOMAIN .*\\bVALIDATE CONSTRAINT\\b.*",
+            "a quiet hour; or instead of the domain's constraint a CHECK on its columns, added NOT VALID and validated in"
+                    + " another transaction, which blocks neither reads nor writes"),
+    COLUMN_TYPE_CHECKED(
+            RuleDeed.SCAN,
+            "ALTER COLUMN TYPE",
+            RuleTexts.COLUMN_TYPE,
+            "drop the constraint or index that has to be checked again, change the type, and add it again: a constraint NOT"
+                    + " VALID, then VALIDATE CONSTRAINT in another transaction, an index CONCURRENTLY"),
     TRUNCATE(
-            "TRUNCATE",
+            RuleDeed.LOCK,
+            "TRUNCATE takes away every row that running code may still use",
             "TRUNCATE\\b.*",
             "a release of the code that needs none of the rows first; or DELETE in batches, then VACUUM"),
-    DROP_INDEX("DROP INDEX", "DROP INDEX (?!CONCURRENTLY\\b).*", "DROP INDEX CONCURRENTLY, outside of a transaction"),
+    DROP_INDEX(
+            RuleDeed.LOCK,
+            "DROP INDEX waits for every transaction that uses the table, and all others wait behind it",
+            "DROP INDEX (?!CONCURRENTLY\\b).*",
+            "DROP INDEX CONCURRENTLY, outside of a transaction: " + RuleTexts.OWN_MIGRATION,
+            "a quiet hour and a short lock_timeout: there is no CONCURRENTLY for the index of a partitioned table"),
+    DETACH(
+            RuleDeed.LOCK,
+            "DETACH PARTITION waits for every transaction that uses the partitioned table, and all others wait behind it",
+            "ALTER TABLE DETACH PARTITION\\b(?!.*\\b(CONCURRENTLY|FINALIZE)$).*",
+            RuleTexts.DETACH),
+    PARTITION_OF(
+            RuleDeed.LOCK,
+            "CREATE TABLE ... PARTITION OF waits for every transaction that uses the partitioned table, and all others"
+                    + " wait behind it",
+            RuleTexts.PARTITION_OF,
+            "CREATE TABLE ... (LIKE ...), a CHECK that implies the bounds, then ATTACH PARTITION, which blocks neither reads"
+                    + " nor writes"),
+    DROP_PARTITION(
+            RuleDeed.LOCK,
+            "DROP TABLE of a partition waits for every transaction that uses the partitioned table, and all others wait"
+                    + " behind it",
+            "DROP TABLE\\b.*",
+            RuleTexts.DETACH + ", then DROP TABLE"),
     LOCK(
-            "LOCK TABLE",
+            RuleDeed.LOCK,
+            "LOCK TABLE keeps others away until the commit",
             "LOCK\\b.*",
             "a mode that blocks less (SHARE UPDATE EXCLUSIVE keeps other DDL away), or one row locked by SELECT ... FOR UPDATE"),
     VALIDATE(
+            RuleDeed.NONE,
             "VALIDATE CONSTRAINT",
-            "ALTER (TABLE|DOMAIN) .*\\bVALIDATE CONSTRAINT\\b.*",
+            "(ALTER TABLE|ALTER DOMAIN .*) VALIDATE CONSTRAINT\\b.*",
             "VALIDATE CONSTRAINT in another transaction");
 
-    /** Those that write a relation anew. */
-    static final Set<RuleKind> REWRITES = EnumSet.of(
-            REFRESH,
-            CLUSTER,
-            VACUUM_FULL,
-            SET_TABLESPACE,
-            SET_ACCESS_METHOD,
-            SET_LOGGED,
-            COLUMN_TYPE,
-            ADD_COLUMN,
-            REINDEX);
-
-    /** Those that read a relation as a whole. */
-    static final Set<RuleKind> SCANS = EnumSet.range(COLUMN_TYPE, ADD_COLUMN);
-
+    private final RuleDeed deed;
     private final String words;
     private final Pattern pattern;
     private final String safer;
+    private final String saferPartitioned;
 
-    RuleKind(String words, String pattern, String safer) {
+    RuleKind(RuleDeed deed, String words, String pattern, String safer) {
+        this(deed, words, pattern, safer, safer);
+    }
+
+    RuleKind(RuleDeed deed, String words, String pattern, String safer, String saferPartitioned) {
+        this.deed = deed;
         this.words = words;
         this.pattern = Pattern.compile(pattern);
         this.safer = safer;
+        this.saferPartitioned = saferPartitioned;
     }
 
     String words() {
         return words;
     }
 
-    String safer() {
-        return safer;
+    /** The safer way. */
+    String safer(boolean partitioned) {
+        return partitioned ? saferPartitioned : safer;
     }
 
-    boolean matches(List<String> statements) {
-        return statements.stream()
-                .anyMatch(statement -> pattern.matcher(statement).matches());
+    boolean matches(List<String> actions) {
+        return actions.stream().anyMatch(action -> pattern.matcher(action).matches());
     }
 
-    /** The first of the kinds that the statements are of. */
-    static Optional<RuleKind> first(Set<RuleKind> kinds, List<String> statements) {
-        return kinds.stream().filter(kind -> kind.matches(statements)).findFirst();
+    /** The first of the kinds with such a deed that the actions are of. */
+    static Optional<RuleKind> first(RuleDeed deed, List<String> actions) {
+        Set<RuleDeed> deeds = EnumSet.of(deed, RuleDeed.BOTH);
+        return EnumSet.allOf(RuleKind.class).stream()
+                .filter(kind -> deeds.contains(kind.deed) && kind.matches(actions))
+                .findFirst();
     }
 }

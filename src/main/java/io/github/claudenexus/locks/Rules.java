@@ -1,8 +1,8 @@
 package io.github.claudenexus.locks;
 
 import io.github.claudenexus.jdbc.StatementSecrets;
+import io.github.claudenexus.locks.Danger.When;
 import io.github.claudenexus.locks.LockNote.Severity;
-import io.github.claudenexus.locks.RuleAccusation.Accusation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges what was seen: which locks have a safer way, and how bad they are. */
 final class Rules {
+
+    /** A table smaller than this part of a big one is done with before anybody waits. */
+    private static final int SMALL = 100;
 
     private final Map<String, RelationSize> sizes;
     private final long bigTable;
@@ -25,24 +29,24 @@ final class Rules {
         this.bigTable = bigTable;
     }
 
-    /** A note for each lock, in order of time. */
-    List<LockNote> judge(List<Sighting> sightings) {
-        Map<Integer, List<Sighting>> statements = new LinkedHashMap<>();
-        for (Sighting sighting : sightings) {
-            statements
-                    .computeIfAbsent(sighting.number(), number -> new ArrayList<>())
-                    .add(sighting);
-        }
+    /**
+     * A note for each lock, in order of time.
+     *
+     * @param statements those that ran in transactions
+     */
+    List<LockNote> judge(List<Sighting> sightings, List<Ran> statements) {
+        Map<Integer, List<Sighting>> together = sightings.stream()
+                .collect(Collectors.groupingBy(
+                        sighting -> sighting.ran().number(), LinkedHashMap::new, Collectors.toList()));
         List<LockNote> notes = new ArrayList<>();
-        for (List<Sighting> together : statements.values()) {
-            notes.addAll(statement(together));
+        for (List<Sighting> one : together.values()) {
+            notes.addAll(statement(one, sightings, statements));
         }
         notes.sort(Comparator.comparingLong(LockNote::atMs));
         return notes;
     }
 
-    private List<LockNote> statement(List<Sighting> together) {
-        List<String> texts = RuleText.statements(together.get(0).statement());
+    private List<LockNote> statement(List<Sighting> together, List<Sighting> all, List<Ran> statements) {
         Map<Long, Sighting> strongest = new LinkedHashMap<>();
         for (Sighting sighting : together) {
             strongest.merge(
@@ -50,28 +54,36 @@ final class Rules {
                     sighting,
                     (one, other) -> other.strongest().compareTo(one.strongest()) > 0 ? other : one);
         }
-        Map<Sighting, List<Accusation>> accused = accuse(List.copyOf(strongest.values()), texts);
+        Map<Sighting, List<Danger>> flagged = flagged(List.copyOf(strongest.values()), all, statements);
         List<LockNote> notes = new ArrayList<>();
         for (Sighting sighting : together) {
-            notes.addAll(notes(sighting, accused.getOrDefault(sighting, List.of())));
+            if (sighting.tells()) {
+                notes.addAll(notes(sighting, flagged.getOrDefault(sighting, List.of())));
+            }
         }
         return notes;
     }
 
-    private Map<Sighting, List<Accusation>> accuse(List<Sighting> together, List<String> texts) {
-        Map<Sighting, List<Accusation>> accused = new LinkedHashMap<>();
+    private Map<Sighting, List<Danger>> flagged(List<Sighting> together, List<Sighting> all, List<Ran> statements) {
+        RuleDangers rules = new RuleDangers(together);
+        Map<Sighting, List<Danger>> flagged = new LinkedHashMap<>();
         Set<Long> tables = new HashSet<>();
         for (Sighting sighting : together) {
-            List<Accusation> accusations = new ArrayList<>();
+            List<Danger> dangers = new ArrayList<>();
             if (!sighting.relation().isIndex()) {
-                RuleAccusation.own(sighting, texts)
-                        .or(() -> RuleAccusation.besides(sighting, together, texts))
-                        .ifPresent(accusations::add);
-                RuleAccusation.escalation(sighting).ifPresent(accusations::add);
-                several(sighting).ifPresent(accusations::add);
+                if (!RuleDangers.isNeededLater(sighting, statements)) {
+                    dangers.addAll(rules.own(sighting));
+                }
+                if (dangers.isEmpty()) {
+                    rules.beside(sighting).ifPresent(dangers::add);
+                }
+                RuleDangers.escalation(sighting).ifPresent(dangers::add);
+                RuleDangers.staysLocked(sighting, all, statements).ifPresent(dangers::add);
+                RuleDangers.waitsForEver(sighting).ifPresent(dangers::add);
+                several(sighting).ifPresent(dangers::add);
             }
-            if (!accusations.isEmpty()) {
-                accused.put(sighting, accusations);
+            add(flagged, sighting, dangers);
+            if (flagged.containsKey(sighting)) {
                 tables.add(sighting.relation().oid());
             }
         }
@@ -79,19 +91,33 @@ final class Rules {
             // What is wrong with an index's lock is said of its table, where that is locked too.
             if (sighting.relation().isIndex()
                     && !tables.contains(sighting.relation().table())) {
-                RuleAccusation.own(sighting, texts).ifPresent(accusation -> accused.put(sighting, List.of(accusation)));
+                add(flagged, sighting, rules.own(sighting));
             }
         }
         together.forEach(this::remember);
-        return accused;
+        return flagged;
     }
 
-    private Optional<Accusation> several(Sighting sighting) {
-        Set<String> others = new LinkedHashSet<>(bigBlocked.getOrDefault(sighting.transaction(), Set.of()));
+    private void add(Map<Sighting, List<Danger>> flagged, Sighting sighting, List<Danger> dangers) {
+        List<Danger> real = dangers.stream().filter(this::isFlagged).toList();
+        if (!real.isEmpty()) {
+            flagged.put(sighting, real);
+        }
+    }
+
+    private boolean isFlagged(Danger danger) {
+        return danger.when() == When.ON_BIG
+                ? danger.sized().stream().anyMatch(this::isBig)
+                : danger.sized().isEmpty() || !danger.sized().stream().allMatch(this::isSmall);
+    }
+
+    private Optional<Danger> several(Sighting sighting) {
+        int transaction = sighting.ran().transaction();
+        Set<String> others = new LinkedHashSet<>(bigBlocked.getOrDefault(transaction, Set.of()));
         if (!blocksBig(sighting) || others.contains(sighting.relation().name()) || others.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Accusation(
+        return Optional.of(Danger.anySize(
                 "Other big tables are already blocked by this transaction: " + String.join(", ", others),
                 "a migration for each of them, so that each is blocked for a short time"));
     }
@@ -99,44 +125,44 @@ final class Rules {
     private void remember(Sighting sighting) {
         if (blocksBig(sighting)) {
             bigBlocked
-                    .computeIfAbsent(sighting.transaction(), transaction -> new LinkedHashSet<>())
+                    .computeIfAbsent(sighting.ran().transaction(), transaction -> new LinkedHashSet<>())
                     .add(sighting.relation().name());
         }
     }
 
     private boolean blocksBig(Sighting sighting) {
-        return sighting.transaction() > 0
+        return sighting.ran().transaction() > 0
                 && sighting.relation().holdsRows()
                 && sighting.blocks()
-                && isBig(sighting.relation());
+                && isBig(sighting.relation().name());
     }
 
-    private boolean isBig(Relation relation) {
-        RelationSize size = sizes.get(relation.name());
+    private boolean isBig(String relation) {
+        RelationSize size = sizes.get(relation);
         return size != null && size.bytes() > bigTable;
     }
 
-    private List<LockNote> notes(Sighting sighting, List<Accusation> accusations) {
+    private boolean isSmall(String relation) {
+        RelationSize size = sizes.get(relation);
+        return size != null && size.bytes() < bigTable / SMALL;
+    }
+
+    private List<LockNote> notes(Sighting sighting, List<Danger> dangers) {
         List<LockNote> notes = new ArrayList<>();
         LockMode carrier = sighting.strongestTaken().orElse(sighting.strongest());
         Set<LockMode> modes = sighting.taken().isEmpty() ? Set.of(carrier) : sighting.taken();
         for (LockMode mode : modes) {
-            notes.add(note(sighting, mode, mode == carrier ? accusations : List.of()));
+            notes.add(note(sighting, mode, mode == carrier ? dangers : List.of()));
         }
         return notes;
     }
 
-    private LockNote note(Sighting sighting, LockMode mode, List<Accusation> accusations) {
+    private LockNote note(Sighting sighting, LockMode mode, List<Danger> dangers) {
         Relation relation = sighting.relation();
-        Optional<RelationSize> onTarget = Optional.ofNullable(sizes.get(relation.name()));
-        // What blocks may be the lock of an earlier statement.
-        String advice =
-                accusations.isEmpty() ? "" : RuleAdvice.words(relation, sighting.strongest(), onTarget, accusations);
-        Severity accused = isBig(relation) ? Severity.ERROR : Severity.WARNING;
         // TRUNCATE has new, empty files and indexes, and reads and writes no rows.
-        boolean truncates = RuleKind.TRUNCATE.matches(RuleText.statements(sighting.statement()));
+        boolean truncates = RuleKind.TRUNCATE.matches(sighting.ran().actions());
         return new LockNote(
-                StatementSecrets.blanked(sighting.statement()),
+                StatementSecrets.blanked(sighting.ran().sql()),
                 mode,
                 relation.name(),
                 sighting.atMs(),
@@ -144,8 +170,29 @@ final class Rules {
                 sighting.change().rewrite() && !truncates,
                 sighting.change().scan() && !truncates,
                 sighting.source(),
-                onTarget,
-                accusations.isEmpty() ? Severity.INFO : accused,
-                advice);
+                Optional.ofNullable(sizes.get(relation.name())),
+                severity(relation, dangers),
+                dangers.isEmpty() ? "" : advice(relation, sighting.strongest(), dangers));
+    }
+
+    private Severity severity(Relation relation, List<Danger> dangers) {
+        if (dangers.isEmpty()) {
+            return Severity.INFO;
+        }
+        boolean error = dangers.stream()
+                .filter(danger -> danger.when() == When.ALWAYS)
+                .anyMatch(danger ->
+                        isBig(relation.name()) || danger.sized().stream().anyMatch(this::isBig));
+        return error ? Severity.ERROR : Severity.WARNING;
+    }
+
+    // What blocks may be the lock of an earlier statement.
+    private static String advice(Relation relation, LockMode mode, List<Danger> dangers) {
+        String what = dangers.stream().map(Danger::what).collect(Collectors.joining(". "));
+        String safer = dangers.stream().map(Danger::safer).distinct().collect(Collectors.joining("; and "));
+        String blocks = !relation.isBlockedBy(mode)
+                ? ""
+                : " " + mode.words() + " blocks " + mode.blocks() + (relation.isIndex() ? " of its table" : "") + ".";
+        return what + "." + blocks + " Safer: " + safer + ".";
     }
 }

@@ -98,7 +98,7 @@ final class CheckJunit {
                 judgement.locks().stream().filter(report.gate()::stops).toList();
         List<String> warnings = report.accused(judgement).stream()
                 .filter(lock -> !report.gate().stops(lock))
-                .map(lock -> "warning: " + JunitText.of(lock))
+                .map(lock -> (report.weight(lock) == Weight.FINE ? "accepted: " : "warning: ") + JunitText.of(lock))
                 .toList();
         if (!stops.isEmpty()) {
             String all = String.join("\n\n", stops.stream().map(JunitText::of).toList());

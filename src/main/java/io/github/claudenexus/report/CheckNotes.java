@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What stands below a migration's line on the console: its findings, its losses, the locks it is accused of. */
+/** What stands below a migration's line on the console: its findings, its losses, its flagged locks. */
 final class CheckNotes {
 
     private static final int INDENT = 8;
@@ -71,7 +71,7 @@ final class CheckNotes {
     }
 
     private void lock(LockNote lock) {
-        head(report.weight(lock), Gate.LOCKS, ": " + CheckWords.of(lock) + ".");
+        head(report.weight(lock), Gate.LOCKS, ": " + CheckWords.briefly(lock) + ".");
         String statement = Words.shortened(lock.statement(), width - INDENT - 2, style.ellipsis());
         lines.add(style.faint(" ".repeat(INDENT + 2) + statement));
         detail(lock.advice());

@@ -126,15 +126,17 @@ public record CheckReport(RunReport run, Optional<Proof> proof, Gate gate, Map<S
         return agreed ? Weight.FINE : Weight.WARNS;
     }
 
-    /** How much a lock matters. */
+    /** How much a lock matters: one that its migration accepts does not warn. */
     Weight weight(LockNote lock) {
         if (gate.stops(lock)) {
             return Weight.STOPS;
         }
-        return lock.severity() == LockNote.Severity.INFO ? Weight.FINE : Weight.WARNS;
+        return lock.severity() == LockNote.Severity.WARNING || lock.severity() == LockNote.Severity.ERROR
+                ? Weight.WARNS
+                : Weight.FINE;
     }
 
-    /** The locks that are accused of something. */
+    /** The locks that are flagged, also those that their migration accepts. */
     List<LockNote> accused(Judgement judgement) {
         return judgement.locks().stream()
                 .filter(lock -> lock.severity() != LockNote.Severity.INFO)

@@ -95,7 +95,7 @@ final class CheckSarif {
             end(judgement, Step.SEEDS.word());
         }
         for (LockNote lock : report.accused(judgement)) {
-            begin(Gate.LOCKS, report.gate().stops(lock) ? "error" : "warning");
+            begin(Gate.LOCKS, level(report.weight(lock)));
             SarifText.message(json, CheckWords.of(lock) + "." + sentence(lock.advice()));
             SarifPlace.of(judgement.migration(), lock.statement(), report.sources())
                     .write(json);
@@ -103,12 +103,18 @@ final class CheckSarif {
         }
     }
 
-    private String level(Judgement judgement, Finding finding) {
-        return switch (report.weight(judgement, finding)) {
+    private static String level(Weight weight) {
+        return switch (weight) {
             case STOPS -> "error";
-            case WARNS -> finding.code() == Verdict.COLUMN_ORDER_ONLY ? "note" : "warning";
+            case WARNS -> "warning";
             case FINE -> "note";
         };
+    }
+
+    private String level(Judgement judgement, Finding finding) {
+        boolean cosmetic = finding.code() == Verdict.COLUMN_ORDER_ONLY;
+        Weight weight = report.weight(judgement, finding);
+        return level(cosmetic && weight == Weight.WARNS ? Weight.FINE : weight);
     }
 
     private void begin(String rule, String level) throws IOException {

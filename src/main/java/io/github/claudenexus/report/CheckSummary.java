@@ -83,9 +83,10 @@ public final class CheckSummary {
     }
 
     private static String locks(CheckReport report) {
-        int accused = report.judged().stream()
-                .mapToInt(one -> report.accused(one).size())
-                .sum();
-        return accused == 0 ? "" : "; " + accused + (accused == 1 ? " lock has" : " locks have") + " a safer way";
+        long open = report.judged().stream()
+                .flatMap(one -> one.locks().stream())
+                .filter(lock -> report.weight(lock) != Weight.FINE)
+                .count();
+        return open == 0 ? "" : "; " + open + (open == 1 ? " lock has" : " locks have") + " a safer way";
     }
 }

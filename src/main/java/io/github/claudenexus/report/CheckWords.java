@@ -1,5 +1,6 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.rollback.Finding;
@@ -48,11 +49,21 @@ final class CheckWords {
         };
     }
 
+    /** A lock in one line, where its advice follows, which says what is done under it. */
+    static String briefly(LockNote lock) {
+        String mode = lock.mode() == LockMode.NONE ? "no lock" : lock.mode().words();
+        return mode + " on " + lock.relation()
+                + lock.onTarget()
+                        .map(size -> ", " + Words.bytes(size.bytes()) + " on the target")
+                        .orElse("");
+    }
+
     /** A lock without its advice: mode, relation, time, and what makes it worse. */
     static String of(LockNote lock) {
         List<String> more = marks(lock);
         lock.onTarget().ifPresent(size -> more.add(of(size) + " on the target"));
-        return lock.mode().words() + " on " + lock.relation() + ", held "
+        String mode = lock.mode() == LockMode.NONE ? "No lock" : lock.mode().words();
+        return mode + " on " + lock.relation() + ", held "
                 + Words.elapsed(Duration.ofMillis(lock.heldMs()))
                 + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")");
     }
@@ -61,10 +72,10 @@ final class CheckWords {
     static List<String> marks(LockNote lock) {
         List<String> marks = new ArrayList<>();
         if (lock.rewrite()) {
-            marks.add("writes it anew");
+            marks.add("rewrites it");
         }
         if (lock.scan()) {
-            marks.add("reads all of it");
+            marks.add("reads every row");
         }
         if (lock.source() == LockNote.Source.MANUAL) {
             marks.add("by PostgreSQL's manual, not seen");

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The locks of one migration as HTML: the accused ones with their advice, a picture, and all of them in words. */
+/** The locks of one migration as HTML: the flagged ones with their advice, a picture, and all of them in words. */
 final class HtmlLocks {
 
     private static final List<String> HEADS =
@@ -63,10 +63,10 @@ final class HtmlLocks {
                         .anyMatch(lock -> LockPicture.style(lock.mode()).equals(LockPicture.style(kind))))
                 .forEach(kind -> legend.add(Element.classed("span", "key", swatch(kind), " blocks " + kind.blocks())));
         if (locks.stream().anyMatch(LockNote::rewrite)) {
-            legend.add(Element.classed("span", "key", Element.of("b", "R"), " writes the relation anew"));
+            legend.add(Element.classed("span", "key", Element.of("b", "R"), " rewrites the relation"));
         }
         if (locks.stream().anyMatch(LockNote::scan)) {
-            legend.add(Element.classed("span", "key", Element.of("b", "S"), " reads all of it under the lock"));
+            legend.add(Element.classed("span", "key", Element.of("b", "S"), " reads every row under the lock"));
         }
         return legend;
     }

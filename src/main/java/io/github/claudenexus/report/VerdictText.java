@@ -78,7 +78,8 @@ public final class VerdictText {
                     .append('.');
         }
         if (reasons.contains(Gate.LOCKS)) {
-            hint.append(" A lock comes with the safer way.");
+            hint.append(" A lock comes with the safer way; one that is right as it is passes with"
+                    + " -- nexus: accept-lock=<reason> in its migration.");
         }
         return hint.toString();
     }

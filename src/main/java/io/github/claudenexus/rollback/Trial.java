@@ -164,10 +164,22 @@ final class Trial {
     private Optional<NexusException> recorded(Stage stage) throws SQLException {
         try (LockRecorder recorder = LockRecorder.on(stage.database(), List.of(stage.history()))) {
             Optional<NexusException> failure = stage.apply(set, migration, new FirstRun(listener, recorder));
-            locks = recorder.notes(request.target().sizes(), request.bigTable());
+            locks = accepted(recorder.notes(request.target().sizes(), request.bigTable()));
             request = request.sized(recorder.sizesAfter(request.target().sizes()));
             return failure;
         }
+    }
+
+    private List<LockNote> accepted(List<LockNote> notes) {
+        String reason = migration.declared().acceptLock();
+        if (reason.isEmpty()) {
+            return notes;
+        }
+        if (notes.stream().allMatch(note -> note.severity() == LockNote.Severity.INFO)) {
+            listener.warns(migration.id()
+                    + " declares accept-lock, and no lock of it is flagged: the declaration can be" + " removed.");
+        }
+        return notes.stream().map(note -> note.accepted(reason)).toList();
     }
 
     private void again(Stage up, Picture after) throws SQLException {

@@ -1,11 +1,16 @@
--- What this transaction holds, what it has read as a whole, and how the relations it holds look by now.
+-- What this transaction holds, what it has read and changed, and how the relations it holds look by now.
 SELECT pg_catalog.pg_current_xact_id_if_assigned()::text AS transaction,
+       pg_catalog.current_setting('lock_timeout') AS lock_timeout,
        seen.*
 FROM (SELECT) AS one
 LEFT JOIN (
     SELECT coalesce(l.relation, c.oid)::bigint AS oid,
            l.modes,
            pg_catalog.pg_stat_get_xact_numscans(c.oid) AS scans,
+           pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) AS read,
+           pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) AS inserted,
+           pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)
+               + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) AS changed,
            c.oid IS NOT NULL AS exists,
            pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS name,
            c.relfilenode::bigint AS file,

@@ -4,6 +4,7 @@ SELECT c.oid::bigint AS oid,
        pg_catalog.quote_ident(c.relname) AS plain,
        c.relkind::text AS kind,
        coalesce(i.indrelid, 0)::bigint AS of_table,
+       c.relispartition AS is_partition,
        c.relfilenode::bigint AS file,
        ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns

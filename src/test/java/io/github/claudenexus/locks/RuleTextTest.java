@@ -18,9 +18,20 @@ class RuleTextTest {
     }
 
     @Test
+    void anAlterTableIsReadActionByActionAndAQuotedNameIsNoKeyword() {
+        assertThat(RuleText.actions("alter table if exists only a.b * add column \"UNIQUE, \"\"x\" numeric(8, 2),"
+                        + " alter type set not null; drop table \"alter\""))
+                .containsExactly(
+                        "ALTER TABLE ADD COLUMN \"x\" NUMERIC ( 8 , 2 )",
+                        "ALTER TABLE ALTER TYPE SET NOT NULL",
+                        "DROP TABLE \"x\"");
+        assertThat(RuleText.actions("ALTER TABLE t RENAME TO u")).containsExactly("ALTER TABLE RENAME TO U");
+    }
+
+    @Test
     void aRelationIsNamedWithOrWithoutQuotes() {
-        Relation plain = new Relation(1, "public.t", "t", 'r', 0);
-        Relation odd = new Relation(2, "public.\"T x\"", "\"T x\"", 'r', 0);
+        Relation plain = new Relation(1, "public.t", "t", 'r', 0, false);
+        Relation odd = new Relation(2, "public.\"T x\"", "\"T x\"", 'r', 0, false);
 
         assertThat(RuleText.names("VACUUM PUBLIC . T", plain)).isTrue();
         assertThat(RuleText.names("VACUUM \"t\" , X", plain)).isTrue();

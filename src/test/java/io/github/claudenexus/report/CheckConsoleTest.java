@@ -122,12 +122,13 @@ class CheckConsoleTest {
                     The seed 009-seeded.sql failed.
 
                   001-add-item: locks
-                    ACCESS EXCLUSIVE on public.item, held 120 ms (writes it anew; reads all of it; about
+                    ACCESS EXCLUSIVE on public.item, held 120 ms (rewrites it; reads every row; about
                     12,000,000 rows, 3.1 GB on the target).
 
                 Report: target/nexus/rollback-check.html
                 What to do: Mend what is found and run rollback-check again. One that nobody needs to undo
-                passes with -Dnexus.allowIrreversible=007. A lock comes with the safer way.
+                passes with -Dnexus.allowIrreversible=007. A lock comes with the safer way; one that is
+                right as it is passes with -- nexus: accept-lock=<reason> in its migration.
                 More: docs/failures/verdict.md""");
     }
 

@@ -22,7 +22,7 @@ final class Locks {
                 LockNote.Source.SEEN,
                 Optional.of(new RelationSize(12_000_000, 3_328_599_655L)),
                 severity,
-                "Reads and writes wait while the table is written anew. Add a new column, fill it in batches, then swap.");
+                "Reads and writes wait while the table is rewritten. Add a new column, fill it in batches, then swap.");
     }
 
     static LockNote seen() {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest extends DatabaseTest {
@@ -71,6 +72,59 @@ class RehearsalTest extends DatabaseTest {
                     .extracting(LockNote::relation, LockNote::onTarget)
                     .containsExactly(tuple("old.b", Optional.of(huge)));
         }
+    }
+
+    @Test
+    void aLockThatItsMigrationAcceptsStopsNothingAndSaysWhy() throws Exception {
+        TargetState target = TargetState.NONE.sized(Map.of("public.a", new RelationSize(1_000_000, 100_000_000_000L)));
+        RunSettings settings =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
+        try (MigrationSet set = Run.set(List.of(
+                sql(1, "CREATE TABLE a (id int, v text)"),
+                accepting(sql(2, "ALTER TABLE a ALTER id TYPE bigint"), "the service is stopped for it"),
+                sql(3, "ALTER TABLE a ALTER id TYPE int"),
+                accepting(sql(4, "ALTER TABLE a ADD COLUMN w text"), "")))) {
+            Proof proof = rehearse(set, new RehearsalRequest(target, Map.of(), settings, BIG));
+
+            Gate gate = new Gate(Set.of(Gate.LOCKS), Set.of());
+            assertThat(proof.judged())
+                    .filteredOn(gate::stops)
+                    .containsExactly(proof.judged().get(2));
+            assertThat(proof.judged().get(1).locks())
+                    .extracting(LockNote::severity)
+                    .contains(LockNote.Severity.ACCEPTED)
+                    .doesNotContain(LockNote.Severity.ERROR, LockNote.Severity.WARNING);
+            assertThat(proof.judged().get(1).locks())
+                    .filteredOn(lock -> lock.severity() == LockNote.Severity.ACCEPTED)
+                    .allMatch(lock -> lock.advice().endsWith(" Accepted: the service is stopped for it."));
+        }
+    }
+
+    @Test
+    void acceptingALockWhereNoneIsFlaggedIsWarnedOf() throws Exception {
+        RunSettings settings =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
+        try (MigrationSet set = Run.set(List.of(accepting(sql(1, "CREATE TABLE a (id int)"), "it is quick")))) {
+            rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), settings, BIG));
+
+            assertThat(run.lines)
+                    .filteredOn(line -> line.startsWith("warns: "))
+                    .containsExactly("warns: 001-sql-step declares accept-lock, and no lock of it is flagged: the"
+                            + " declaration can be removed.");
+        }
+    }
+
+    private static DiscoveredMigration accepting(DiscoveredMigration migration, String reason) {
+        SqlMigration plain = (SqlMigration) migration;
+        return new SqlMigration(
+                plain.id(),
+                plain.checksum(),
+                new SqlScript(
+                        plain.origin(),
+                        plain.up().statements(),
+                        true,
+                        new Declarations("a test", reason, "", List.of())),
+                Optional.empty());
     }
 
     @Test
