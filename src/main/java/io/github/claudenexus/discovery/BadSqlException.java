@@ -1,5 +1,8 @@
 package io.github.claudenexus.discovery;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** A SQL file that cannot be used, and the place in it. */
 final class BadSqlException extends Exception {
 
@@ -14,6 +17,17 @@ final class BadSqlException extends Exception {
         this.line = text.line(offset);
         this.column = text.column(offset);
         this.hint = hint;
+    }
+
+    /** The first in the file, with the others suppressed onto it in their order. */
+    static BadSqlException all(List<BadSqlException> flaws) {
+        List<BadSqlException> inOrder = flaws.stream()
+                .sorted(Comparator.comparingInt((BadSqlException flaw) -> flaw.line)
+                        .thenComparingInt(flaw -> flaw.column))
+                .toList();
+        BadSqlException first = inOrder.get(0);
+        inOrder.stream().skip(1).forEach(first::addSuppressed);
+        return first;
     }
 
     String reason() {

@@ -36,16 +36,23 @@ public record ClassPath(List<Output> outputs, List<String> packages, List<Path> 
      * A directory that a build fills.
      *
      * @param directory the directory; one that does not exist is taken for empty
-     * @param javaRoots the roots of the Java sources that are compiled into it
-     * @param resourceRoots the roots of the resources that are copied into it
+     * @param sourceRoots the roots of the sources that are compiled into it; none to compare nothing
+     * @param resources the resources that are copied into it; none to compare nothing
+     * @param elsewhere other folders that may hold a source: those that a build adds only when it runs
      * @param builtBy the command that builds it: {@code mvn process-classes}
      */
-    public record Output(Path directory, List<Path> javaRoots, List<Path> resourceRoots, String builtBy) {
+    public record Output(
+            Path directory,
+            List<Path> sourceRoots,
+            List<ResourceFolder> resources,
+            List<Path> elsewhere,
+            String builtBy) {
 
         /** Copies the lists. */
         public Output {
-            javaRoots = List.copyOf(javaRoots);
-            resourceRoots = List.copyOf(resourceRoots);
+            sourceRoots = List.copyOf(sourceRoots);
+            resources = List.copyOf(resources);
+            elsewhere = List.copyOf(elsewhere);
         }
     }
 }

@@ -61,7 +61,7 @@ public final class Discovery {
                 readClasses(place, new JavaReader(loader, remarks::add));
                 readFiles(place, new SqlReader(namedFolders, remarks::add));
             }
-            checkFreshness();
+            checkFreshness(places.all());
         } catch (IOException | UncheckedIOException e) {
             throw Places.unreadable(e);
         }
@@ -103,11 +103,11 @@ public final class Discovery {
         }
     }
 
-    private void checkFreshness() throws IOException {
+    private void checkFreshness(List<Place> places) throws IOException {
         Set<String> sqlFolders = new TreeSet<>(namedFolders);
         sqlFolders.add(Listing.SQL_FOLDER);
         for (ClassPath.Output output : classPath.outputs()) {
-            new Freshness(output, problems).check(sqlFolders);
+            new Freshness(output, problems).check(sqlFolders, places, remarks::add);
         }
     }
 

@@ -6,71 +6,163 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Compares an output directory with its sources: no migration or seed may be newer than what was built of it. */
+/**
+ * Compares an output directory with its sources: no migration or seed may be newer than what was built of it, and none
+ * may be left over from a source that is gone.
+ */
 final class Freshness {
-
-    private static final String JAVA_SUFFIX = ".java";
 
     private final ClassPath.Output output;
     private final Problems problems;
+    private final Sources sources;
 
     Freshness(ClassPath.Output output, Problems problems) {
         this.output = output;
         this.problems = problems;
+        this.sources = new Sources(output);
     }
 
-    void check(Set<String> sqlFolders) throws IOException {
-        checkClasses();
-        checkFiles(sqlFolders, Freshness::isSqlMigration);
+    void check(Set<String> sqlFolders, List<Place> places, Consumer<String> remarks) throws IOException {
+        checkClasses(built(places));
+        checkFiles(sqlFolders, built(places), Freshness::isSqlMigration, remarks);
     }
 
-    void checkSeeds(Collection<String> folders) throws IOException {
-        checkFiles(folders, fileName -> Naming.ofSeed(fileName).isPresent());
+    void checkSeeds(Collection<String> folders, List<Place> places) throws IOException {
+        checkFiles(folders, built(places), fileName -> Naming.ofSeed(fileName).isPresent(), remark -> {});
     }
 
-    private void checkClasses() throws IOException {
-        for (Path root : output.javaRoots()) {
-            for (Path source : files(root, Integer.MAX_VALUE, Freshness::isJavaMigration)) {
-                String path = relative(root, source);
-                String built = path.substring(0, path.length() - JAVA_SUFFIX.length()) + ".class";
-                compare(source, output.directory().resolve(built));
+    private Optional<Place> built(List<Place> places) {
+        return places.stream()
+                .filter(place -> place.root().equals(output.directory()))
+                .findFirst();
+    }
+
+    private void checkClasses(Optional<Place> built) throws IOException {
+        Set<Path> compiled = new HashSet<>();
+        for (String name :
+                built.map(Place::classes).stream().flatMap(Set::stream).toList()) {
+            if (Candidates.isTopLevel(name) && Naming.claims(Candidates.simpleName(name))) {
+                checkClass(name, built.orElseThrow().classFile(name)).ifPresent(compiled::add);
+            }
+        }
+        for (Path root : output.sourceRoots()) {
+            for (Path source : files(root, Integer.MAX_VALUE, Sources::isMigration)) {
+                if (!compiled.contains(source)) {
+                    report(source, source + " is not built: there is no " + expectedClass(root, source));
+                }
             }
         }
     }
 
-    private void checkFiles(Collection<String> folders, Predicate<String> named) throws IOException {
-        for (Path root : output.resourceRoots()) {
+    private Optional<Path> checkClass(String name, Path classFile) throws IOException {
+        Optional<String> written = Sources.sourceName(classFile);
+        String fileName = written.orElse(Candidates.simpleName(name) + ".java");
+        List<Path> found = sources.ofClass(Candidates.packageName(name), fileName);
+        if (found.isEmpty() && written.isPresent() && Sources.exist(output.sourceRoots())) {
+            leftOver(classFile);
+        }
+        // Of several files of that name nobody knows which one it is.
+        Optional<Path> source = found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        if (source.isPresent() && isNewer(source.get(), classFile)) {
+            report(source.get(), source.get() + " is newer than " + classFile);
+        }
+        return source;
+    }
+
+    private Path expectedClass(Path root, Path source) {
+        return output.directory().resolve(root.relativize(source).toString().replaceFirst("\\.\\w+$", ".class"));
+    }
+
+    private void checkFiles(
+            Collection<String> folders, Optional<Place> built, Predicate<String> named, Consumer<String> remarks)
+            throws IOException {
+        for (String file :
+                built.map(Place::sqlFiles).stream().flatMap(Set::stream).toList()) {
+            if (folders.contains(SqlReader.folder(file)) && named.test(SqlReader.fileName(file))) {
+                checkCopy(file, output.directory().resolve(file), remarks);
+            }
+        }
+        for (ResourceFolder resources : output.resources()) {
             for (String folder : folders) {
-                for (Path source : files(root.resolve(folder), 1, named)) {
-                    Path copy = output.directory().resolve(relative(root, source));
-                    // A copy with the same content is as good as new: not every build copies it again.
-                    if (!Files.exists(copy) || Files.mismatch(source, copy) >= 0) {
-                        compare(source, copy);
+                for (Path source : files(resources.sourceOf(folder), named)) {
+                    Path copy = output.directory()
+                            .resolve(folder)
+                            .resolve(source.getFileName().toString());
+                    if (resources.copies(source) && !Files.exists(copy)) {
+                        report(source, source + " is not built: there is no " + copy);
                     }
                 }
             }
         }
     }
 
-    private void compare(Path source, Path built) throws IOException {
-        if (!Files.exists(built)) {
-            report(source, source + " is not built: there is no " + built);
-        } else if (Files.getLastModifiedTime(source).compareTo(Files.getLastModifiedTime(built)) > 0) {
-            report(source, source + " is newer than " + built);
+    private void checkCopy(String file, Path copy, Consumer<String> remarks) throws IOException {
+        List<Path> newer = new ArrayList<>();
+        boolean known = false;
+        for (ResourceFolder resources : output.resources()) {
+            Optional<Path> source =
+                    resources.sourceOf(file).filter(Files::isRegularFile).filter(resources::copies);
+            if (source.isPresent()) {
+                known = true;
+                // A copy of the same content is as good as new: not every build copies it again.
+                if (resources.makes(source.get(), copy)) {
+                    if (Files.mismatch(source.get(), copy) >= 0) {
+                        remarks.accept("Maven's filtering of resources changes the text of " + file
+                                + ": with another value in it, the migration counts as changed.");
+                    }
+                    return;
+                }
+                if (isNewer(source.get(), copy)) {
+                    newer.add(source.get());
+                }
+            }
+        }
+        newer.stream().limit(1).forEach(source -> report(source, source + " is newer than " + copy));
+        boolean checked = Sources.exist(
+                output.resources().stream().map(ResourceFolder::root).toList());
+        if (!known && checked && !sources.holdElsewhere(file)) {
+            leftOver(copy);
         }
     }
 
+    private static boolean isNewer(Path source, Path built) throws IOException {
+        return Files.getLastModifiedTime(source).compareTo(Files.getLastModifiedTime(built)) > 0;
+    }
+
+    private void leftOver(Path built) {
+        add(
+                built,
+                built + " is left over from an earlier build: its source is gone",
+                "Delete it, or run mvn clean " + output.builtBy().replace("mvn ", "")
+                        + ". If another tool puts it there, set nexus.checkSources=false.");
+    }
+
     private void report(Path source, String message) {
-        String hint = "Run " + output.builtBy() + " (after mvn clean, if that alone changes nothing).";
+        add(
+                source,
+                message,
+                "Run " + output.builtBy() + " (after mvn clean, if that alone changes nothing). If target/ is what is"
+                        + " to be run, set nexus.checkSources=false.");
+    }
+
+    private void add(Path file, String message, String hint) {
         problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint)
-                .at(Problems.place(Optional.empty(), source.toString(), Optional.empty())));
+                .at(Problems.place(Optional.empty(), file.toString(), Optional.empty())));
+    }
+
+    private static List<Path> files(Optional<Path> folder, Predicate<String> named) throws IOException {
+        return folder.isPresent() ? files(folder.get(), 1, named) : List.of();
     }
 
     private static List<Path> files(Path folder, int depth, Predicate<String> named) throws IOException {
@@ -80,19 +172,12 @@ final class Freshness {
         try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(file -> named.test(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
+                    .sorted(Comparator.naturalOrder())
                     .toList();
         }
     }
 
-    private static boolean isJavaMigration(String fileName) {
-        return fileName.endsWith(JAVA_SUFFIX) && Naming.claims(fileName);
-    }
-
     private static boolean isSqlMigration(String fileName) {
         return Naming.ofFile(fileName).isPresent();
-    }
-
-    private static String relative(Path root, Path file) {
-        return root.relativize(file).toString();
     }
 }

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 /** How migrations are named, as classes and as files, and how their seeds are. */
 final class Naming {
 
-    static final String CLASS_RULE = "Name it M<three digits>_<CamelCaseName>, such as M003_AddSubtaskTracking"
-            + " (four digits and more only after 999).";
-    static final String FILE_RULE =
-            "Name it <three digits>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
-                    + " and its down 003-add-subtask-tracking.down.sql (four digits and more only after 999).";
+    private static final String NUMBER_RULE = " The number has three digits, or four to nine that do not begin with 0;"
+            + " a timestamp is too long for it.";
+    static final String CLASS_RULE =
+            "Name it M<number>_<CamelCaseName>, such as M003_AddSubtaskTracking." + NUMBER_RULE;
+    static final String FILE_RULE = "Name it <number>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
+            + " and its down 003-add-subtask-tracking.down.sql." + NUMBER_RULE;
 
     static final String SEED_RULE =
             "Name it <number of its migration>-<anything>.sql, such as 003-linked-requests.sql.";

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Gathers what is wrong, so that one run shows all of it, in an order that does not depend on the machine. */
@@ -18,7 +20,10 @@ final class Problems {
     private static final Comparator<NexusException> ORDER = Comparator.comparing(
                     (NexusException problem) -> problem.failure().code() != FailureCode.NOT_BUILT)
             .thenComparing(problem -> problem.failure().place().origin().orElse(""))
+            .thenComparing(Problems::position)
             .thenComparing(problem -> problem.failure().message());
+
+    private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
 
     private final List<NexusException> found = new ArrayList<>();
 
@@ -42,8 +47,18 @@ final class Problems {
             return reading.read();
         } catch (NexusException e) {
             found.add(e);
+            for (Throwable other : e.getSuppressed()) {
+                if (other instanceof NexusException alsoWrong) {
+                    found.add(alsoWrong);
+                }
+            }
             return Optional.empty();
         }
+    }
+
+    private static long position(NexusException problem) {
+        Matcher at = POSITION.matcher(problem.failure().place().position().orElse(""));
+        return at.matches() ? Long.parseLong(at.group(1)) << 32 | Long.parseLong(at.group(2)) : 0;
     }
 
     boolean isEmpty() {

@@ -49,7 +49,7 @@ final class SeedDiscovery {
                 readVariables(place);
             }
             for (ClassPath.Output output : classPath.outputs()) {
-                new Freshness(output, problems).checkSeeds(folders);
+                new Freshness(output, problems).checkSeeds(folders, places.all());
             }
         } catch (IOException | UncheckedIOException e) {
             throw Places.unreadable(e);

@@ -66,6 +66,9 @@ final class SeedReader {
         if (pieces.statements().isEmpty()) {
             throw seed.bad("holds no statement", "Write one, or delete the file.");
         }
+        if (!pieces.odd().isEmpty()) {
+            throw BadSqlException.all(pieces.odd());
+        }
         for (SqlScript.Statement statement : pieces.statements()) {
             Optional<String> control = TransactionControl.find(statement.sql());
             if (control.isPresent()) {

@@ -17,9 +17,14 @@ final class SqlFailure {
     }
 
     static NexusException of(String file, BadSqlException e) {
-        return Failure.of(FailureCode.BAD_SQL_FILE, file + ", " + e.position() + ": " + e.reason(), e.hint())
+        NexusException failure = Failure.of(
+                        FailureCode.BAD_SQL_FILE, file + ", " + e.position() + ": " + e.reason(), e.hint())
                 .at(place(file, Optional.of(e.position())))
                 .exception(e);
+        for (Throwable other : e.getSuppressed()) {
+            failure.addSuppressed(of(file, (BadSqlException) other));
+        }
+        return failure;
     }
 
     private static Failure.Place place(String file, Optional<String> position) {

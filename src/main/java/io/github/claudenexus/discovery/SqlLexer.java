@@ -10,6 +10,8 @@ final class SqlLexer {
     private static final Pattern DOLLAR_QUOTE =
             Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*+)?\\$");
 
+    private static final Pattern END_OF_ROWS = Pattern.compile("^\\\\\\.$", Pattern.MULTILINE);
+
     private final SqlText source;
     private final String text;
     private int at;
@@ -58,7 +60,7 @@ final class SqlLexer {
         if (first == '$') {
             Matcher tag = DOLLAR_QUOTE.matcher(text).region(at, text.length());
             if (tag.lookingAt()) {
-                return quoted(tag.group(), tag.end(), "dollar-quoted string");
+                return quoted(tag.group(), tag.end(), "dollar-quoted string " + tag.group());
             }
         }
         return wordOrSymbol(first);
@@ -94,7 +96,7 @@ final class SqlLexer {
         int depth = 0;
         do {
             if (at >= text.length()) {
-                throw unterminated(start, "comment");
+                throw unterminated(start, "comment", "*/");
             }
             if (text.startsWith("/*", at)) {
                 depth++;
@@ -113,7 +115,7 @@ final class SqlLexer {
     private Kind quoted(String delimiter, int from, String what) throws BadSqlException {
         int end = text.indexOf(delimiter, from);
         if (end < 0) {
-            throw unterminated(at, what);
+            throw unterminated(at, what, delimiter);
         }
         at = end + delimiter.length();
         return Kind.OTHER;
@@ -132,11 +134,37 @@ final class SqlLexer {
                 return Kind.OTHER;
             }
         }
-        throw unterminated(start, "string");
+        throw unterminated(start, "string", "'");
     }
 
-    private BadSqlException unterminated(int start, String what) {
-        return source.bad(start, "the " + what + " that begins here has no end", "Close it.");
+    private BadSqlException unterminated(int start, String what, String end) {
+        return source.bad(
+                start,
+                "the " + what + " that begins here has no end",
+                "Put " + end + " where it ends; all up to the end of the file counts as part of it.");
+    }
+
+    /** Goes on behind the end of this line. */
+    void skipLine() {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end + 1;
+    }
+
+    /** What is left of this line. */
+    String restOfLine() {
+        int end = text.indexOf('\n', at);
+        return text.substring(at, end < 0 ? text.length() : end);
+    }
+
+    /** The lines up to {@code \.}, which is read too; empty when there is none. */
+    Optional<String> rows() {
+        Matcher end = END_OF_ROWS.matcher(text).region(at, text.length());
+        if (!end.find()) {
+            return Optional.empty();
+        }
+        String rows = text.substring(at, end.start());
+        at = end.end();
+        return Optional.of(rows);
     }
 
     private static boolean isSpace(char c) {

@@ -21,7 +21,8 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
             MessageDigest digest = Sha256.digest();
             digest.update((script.transactional() + "\n").getBytes(StandardCharsets.UTF_8));
             for (SqlScript.Statement statement : script.statements()) {
-                digest.update((statement.sql() + "\n;\n").getBytes(StandardCharsets.UTF_8));
+                String rows = statement.rows().orElse("");
+                digest.update((statement.sql() + "\n;\n" + rows).getBytes(StandardCharsets.UTF_8));
             }
             return new Checksum("statements-1", Sha256.hex(digest));
         });

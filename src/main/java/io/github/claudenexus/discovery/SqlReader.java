@@ -1,11 +1,14 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.jdbc.TransactionControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,7 +62,11 @@ final class SqlReader {
             remarks.accept(file + " is not named as a migration is, and left alone.");
             return;
         }
-        throw SqlFailure.of(FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE);
+        throw ForeignNames.advice(fileName(file))
+                .map(advice ->
+                        SqlFailure.of(FailureCode.MISNAMED, file, "is named as a migration of Flyway is", advice))
+                .orElseGet(() ->
+                        SqlFailure.of(FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE));
     }
 
     private static SqlMigration migration(Place place, MigrationId id, String file) {
@@ -110,7 +117,12 @@ final class SqlReader {
     private static SqlScript script(SqlText text, String file) {
         try {
             SqlSplitter.Pieces pieces = SqlSplitter.split(text);
-            Directives directives = Directives.read(text, pieces);
+            List<BadSqlException> flaws = new ArrayList<>(pieces.odd());
+            Directives directives = Directives.read(text, pieces, flaws);
+            transactionControl(text, pieces, flaws);
+            if (!flaws.isEmpty()) {
+                throw BadSqlException.all(flaws);
+            }
             if (pieces.statements().isEmpty()) {
                 throw SqlFailure.of(
                         FailureCode.BAD_SQL_FILE, file, "holds no statement", "Write one, or delete the file.");
@@ -118,6 +130,24 @@ final class SqlReader {
             return new SqlScript(file, pieces.statements(), directives.transactional(), directives.declared());
         } catch (BadSqlException e) {
             throw SqlFailure.of(file, e);
+        }
+    }
+
+    private static void transactionControl(SqlText text, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
+        for (SqlScript.Statement statement : pieces.statements()) {
+            TransactionControl.find(statement.sql())
+                    .ifPresent(words -> flaws.add(
+                            words.startsWith("DISCARD")
+                                    ? text.bad(
+                                            statement,
+                                            words + " would release the lock of the run",
+                                            "Name what is to be forgotten: DISCARD TEMP, DISCARD PLANS or RESET ALL.")
+                                    : text.bad(
+                                            statement,
+                                            words + " would begin or end a transaction",
+                                            "Take it out. A file runs in one transaction, which the plugin commits with"
+                                                    + " the history row; with '-- nexus: transactional=false' each"
+                                                    + " statement commits by itself.")));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.jdbc.StatementSecrets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A SQL file, read and split.
@@ -19,8 +20,14 @@ public record SqlScript(String file, List<Statement> statements, boolean transac
      * @param sql its text, without the semicolon
      * @param line the line of its first character, from 1
      * @param column the column of its first character, from 1
+     * @param rows the lines that follow a COPY … FROM STDIN, up to the one that ends them; empty for any other
      */
-    public record Statement(String sql, int line, int column) {
+    public record Statement(String sql, int line, int column, Optional<String> rows) {
+
+        /** A statement that no rows follow. */
+        public Statement(String sql, int line, int column) {
+            this(sql, line, column, Optional.empty());
+        }
 
         /** Whether this is the statement that a report shows like that. */
         public boolean isShownAs(String text) {

@@ -6,25 +6,50 @@ import io.github.claudenexus.discovery.SqlScript.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Splits a SQL file into its statements, where psql would. */
 final class SqlSplitter {
 
+    private static final Set<String> OF_PG_DUMP = Set.of("\\restrict", "\\unrestrict", "\\connect");
+
     private final SqlText source;
+    private final SqlLexer lexer;
     private final List<Statement> statements = new ArrayList<>();
     private final List<Token> leadingComments = new ArrayList<>();
     private final List<Token> laterComments = new ArrayList<>();
+    private final List<BadSqlException> flaws = new ArrayList<>();
+    private final OddTokens odd;
 
     private SqlSplitter(SqlText source) {
         this.source = source;
+        this.lexer = new SqlLexer(source);
+        this.odd = new OddTokens(source);
     }
 
+    /**
+     * Splits a file.
+     *
+     * @throws BadSqlException where psql would read it in another way; what else is wrong is suppressed onto it
+     */
     static Pieces split(SqlText source) throws BadSqlException {
         return new SqlSplitter(source).split();
     }
 
     private Pieces split() throws BadSqlException {
-        SqlLexer lexer = new SqlLexer(source);
+        try {
+            read();
+        } catch (BadSqlException breaksOff) {
+            flaws.add(breaksOff);
+        }
+        if (flaws.isEmpty()) {
+            return new Pieces(statements, leadingComments, laterComments, odd.found());
+        }
+        flaws.addAll(odd.found());
+        throw BadSqlException.all(flaws);
+    }
+
+    private void read() throws BadSqlException {
         StatementInProgress statement = new StatementInProgress();
         for (Optional<Token> next = lexer.next(); next.isPresent(); next = lexer.next()) {
             Token token = next.get();
@@ -32,19 +57,20 @@ final class SqlSplitter {
                 boolean leading = statements.isEmpty() && statement.isEmpty();
                 (leading ? leadingComments : laterComments).add(token);
             } else if (token.text().equals("\\")) {
-                throw metaCommand(token);
+                flaws.add(metaCommand(token));
+                lexer.skipLine();
             } else if (token.text().equals(";") && statement.mayEnd()) {
-                finish(statement);
+                finish(statement, true);
                 statement = new StatementInProgress();
             } else {
+                odd.look(token);
                 statement.add(token);
             }
         }
-        finish(statement);
-        return new Pieces(statements, leadingComments, laterComments);
+        finish(statement, false);
     }
 
-    private void finish(StatementInProgress statement) throws BadSqlException {
+    private void finish(StatementInProgress statement, boolean ended) throws BadSqlException {
         if (statement.isEmpty()) {
             return;
         }
@@ -55,14 +81,30 @@ final class SqlSplitter {
                     "the parenthesis that opens here is not closed",
                     "Close it.");
         }
-        if (statement.isCopyThroughClient()) {
-            throw source.bad(
-                    start,
-                    "COPY from STDIN or to STDOUT needs psql",
-                    "Write INSERT statements; a Java migration can call database.copyIn.");
+        if (statement.isCopyToStdout()) {
+            flaws.add(
+                    source.bad(start, "COPY to STDOUT needs psql", "Take it out: nothing reads what it would write."));
         }
         String sql = source.text().substring(start, statement.end());
-        statements.add(new Statement(sql, source.line(start), source.column(start)));
+        Optional<String> rows = statement.isCopyFromStdin() ? rows(start, ended) : Optional.empty();
+        statements.add(new Statement(sql, source.line(start), source.column(start), rows));
+    }
+
+    // psql reads them from the line after the semicolon, and runs first what follows it on the same line.
+    private Optional<String> rows(int start, boolean ended) throws BadSqlException {
+        if (!ended || !lexer.restOfLine().isBlank()) {
+            throw source.bad(
+                    start,
+                    "the rows of this COPY do not begin on the line after it",
+                    "End the statement with a semicolon, the last thing on its line, and write the rows below it.");
+        }
+        lexer.skipLine();
+        Optional<String> rows = lexer.rows();
+        if (rows.isEmpty()) {
+            throw source.bad(
+                    start, "the rows of this COPY have no end", "Write a line with \\. alone after the last row.");
+        }
+        return rows;
     }
 
     private BadSqlException metaCommand(Token backslash) {
@@ -70,7 +112,9 @@ final class SqlSplitter {
         return source.bad(
                 backslash.start(),
                 command + " is a command of psql, which PostgreSQL does not know",
-                "Write it as SQL; what takes a program belongs in a Java migration.");
+                OF_PG_DUMP.contains(command)
+                        ? "pg_dump writes it for psql: delete the line."
+                        : "Write it as SQL; what takes a program belongs in a Java migration.");
     }
 
     /**
@@ -79,6 +123,11 @@ final class SqlSplitter {
      * @param statements its statements, in order
      * @param leadingComments the comments before the first statement
      * @param laterComments all others
+     * @param odd what psql would send as it is, and what is wrong all the same
      */
-    record Pieces(List<Statement> statements, List<Token> leadingComments, List<Token> laterComments) {}
+    record Pieces(
+            List<Statement> statements,
+            List<Token> leadingComments,
+            List<Token> laterComments,
+            List<BadSqlException> odd) {}
 }

@@ -93,6 +93,12 @@ final class SqlText {
         return column;
     }
 
+    /** What is wrong with a statement of this text. */
+    BadSqlException bad(SqlScript.Statement statement, String reason, String hint) {
+        int start = text.offsetByCodePoints(lineStarts[statement.line() - 1], statement.column() - 1);
+        return bad(start, reason, hint);
+    }
+
     BadSqlException bad(int offset, String reason, String hint) {
         return new BadSqlException(this, offset, reason, hint);
     }

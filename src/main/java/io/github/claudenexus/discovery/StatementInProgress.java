@@ -22,7 +22,8 @@ final class StatementInProgress {
     private int end;
     private int blocks;
     private String previous = "";
-    private boolean throughClient;
+    private boolean fromStdin;
+    private boolean toStdout;
 
     void add(Token token) {
         start = isEmpty() ? token.start() : start;
@@ -37,8 +38,8 @@ final class StatementInProgress {
             head.add(word);
         }
         if (parentheses.isEmpty()) {
-            throughClient |= previous.equals("from") && word.equals("stdin");
-            throughClient |= previous.equals("to") && word.equals("stdout");
+            fromStdin |= previous.equals("from") && word.equals("stdin");
+            toStdout |= previous.equals("to") && word.equals("stdout");
             countBlocks(word);
         }
         previous = word;
@@ -74,8 +75,12 @@ final class StatementInProgress {
         return start < 0;
     }
 
-    boolean isCopyThroughClient() {
-        return throughClient && head.get(0).equals("copy");
+    boolean isCopyFromStdin() {
+        return fromStdin && head.get(0).equals("copy");
+    }
+
+    boolean isCopyToStdout() {
+        return toStdout && head.get(0).equals("copy");
     }
 
     Optional<Token> openParenthesis() {

@@ -177,6 +177,9 @@ public final class DatabaseUrl {
 
     private static NexusException unknown(String name, boolean surelyName) {
         String shown = surelyName && NAME.matcher(name).matches() ? "The parameter \"" + name + "\"" : "A parameter";
-        return new Value(shown + " in the database URL", "").bad("is not known");
+        Value value = new Value(shown + " in the database URL", "");
+        return RefusedParameters.hint(name)
+                .map(hint -> value.bad("is not known", hint))
+                .orElseGet(() -> value.bad("is not known"));
     }
 }

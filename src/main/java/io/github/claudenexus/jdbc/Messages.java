@@ -1,6 +1,8 @@
 package io.github.claudenexus.jdbc;
 
 import io.github.claudenexus.migration.RowMapper;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.PGConnection;
 
 /** Our own statements to the server: several of them in one message, so that they cost one round trip. */
 public final class Messages {
@@ -76,6 +79,15 @@ public final class Messages {
                 rows.add(mapper.map(set));
             }
             return rows;
+        }
+    }
+
+    /** Sends the rows of a COPY … FROM STDIN. */
+    public static long copyIn(Connection connection, String sql, String rows) throws SQLException {
+        try {
+            return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(rows));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -156,6 +156,11 @@ final class Parameters {
     private static String sslMode(Value value) {
         List<String> modes = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
         Map<String, String> same = new HashMap<>();
+        if (value.text().equals("no-verify")) {
+            throw value.bad(
+                    "is not a mode of libpq's",
+                    "no-verify of node-postgres is sslmode=require here: encrypted, with no look at the certificate.");
+        }
         modes.forEach(mode -> same.put(mode, mode));
         return value.among(same);
     }

@@ -4,7 +4,9 @@ import static java.util.Map.entry;
 
 import io.github.claudenexus.jdbc.Parameters.Meaning;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,7 +58,43 @@ final class RefusedParameters {
             .collect(Collectors.toMap(
                     Function.identity(), name -> refuse("it names a class, and the plugin has no class but its own")));
 
+    private static final String SEARCH_PATH = "For a search path write options=-c%20search_path%3D<schema>, or"
+            + " currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.";
+    private static final String OF_A_POOL =
+            "It is for the client's own pool, and a run has one connection: take it out of the URL.";
+    private static final String OF_A_CLIENT =
+            "Another client reads it, and PostgreSQL has no such parameter: take it out" + " of the URL.";
+
+    /** What to do about parameters of other clients: Prisma, SQLAlchemy, Doctrine, Rails, node-postgres, Npgsql. */
+    private static final Map<String, String> OTHERS = Map.ofEntries(
+            entry("schema", SEARCH_PATH),
+            entry("search_path", SEARCH_PATH),
+            entry("searchpath", SEARCH_PATH),
+            entry("schema_search_path", SEARCH_PATH),
+            entry("currentschema", SEARCH_PATH),
+            entry(
+                    "pgbouncer",
+                    "Behind a pooler in transaction mode migrations cannot run: take it out, and name the"
+                            + " server itself, or a pool in session mode."),
+            entry("connection_limit", OF_A_POOL),
+            entry("pool_timeout", OF_A_POOL),
+            entry("pool_size", OF_A_POOL),
+            entry("pool", OF_A_POOL),
+            entry("pooling", OF_A_POOL),
+            entry("serverversion", OF_A_CLIENT),
+            entry("charset", OF_A_CLIENT),
+            entry("encoding", OF_A_CLIENT),
+            entry("adapter", OF_A_CLIENT),
+            entry("uselibpqcompat", OF_A_CLIENT),
+            entry("statement_timeout", "Write it as options=-c%20statement_timeout%3D<milliseconds>."),
+            entry("lock_timeout", "Set nexus.lockTimeout."));
+
     private RefusedParameters() {}
+
+    /** What to do about a parameter of another client; empty for one that no other is known to have either. */
+    static Optional<String> hint(String name) {
+        return Optional.ofNullable(OTHERS.get(name.toLowerCase(Locale.ROOT)));
+    }
 
     private static Meaning refuse(String why) {
         return unless(Set.of(), why);

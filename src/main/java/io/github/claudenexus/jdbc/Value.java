@@ -21,9 +21,16 @@ record Value(String subject, String text) {
     private static final String HINT = "A URL is postgresql://user:password@host:5432/database;"
             + " in user and password, % is written %25, / is %2F, @ is %40, : is %3A, ? is %3F and # is %23.";
 
+    private static final String PARAMETER_HINT = "Correct the parameter, or take it out of the URL.";
+
     /** A failure that says what is wrong with it. */
     NexusException bad(String predicate) {
-        return Failure.of(FailureCode.BAD_URL, subject + " " + predicate, HINT).exception();
+        return bad(predicate, subject.startsWith("The parameter ") ? PARAMETER_HINT : HINT);
+    }
+
+    /** A failure that says what is wrong with it, and what to do. */
+    NexusException bad(String predicate, String hint) {
+        return Failure.of(FailureCode.BAD_URL, subject + " " + predicate, hint).exception();
     }
 
     int number(int least, int most) {

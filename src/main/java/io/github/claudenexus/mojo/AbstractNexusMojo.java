@@ -65,6 +65,14 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     private String scope;
 
     /**
+     * Whether migrations and seeds in the output directory are compared with their sources: one that is newer than what
+     * was built from it, or is gone, is the failure <code>not-built</code>. With <code>false</code>, what is built is run as
+     * it is: for a stage of a pipeline that is handed <code>target/</code> by an earlier one.
+     */
+    @Parameter(property = "nexus.checkSources", defaultValue = "true")
+    private boolean checkSources;
+
+    /**
      * The schema of the table nexus_migrations. Default: where the connection's search path finds it, else the first
      * schema of that path.
      */
@@ -210,6 +218,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
                 server,
                 packages,
                 scope,
+                checkSources,
                 schema,
                 lockTimeout,
                 lockRetryTime,

@@ -49,8 +49,7 @@ final class CheckRun {
     /** Rehearses; what stopped it, if anything did. */
     Optional<NexusException> run(Goal.RollbackCheck check, MigrationSet set, Inputs inputs) {
         try {
-            Seeds seeds =
-                    Seeds.discover(ProjectClassPath.of(surroundings.project(), Scope.TEST, request.packages()), set);
+            Seeds seeds = Seeds.discover(request.classPath(surroundings.project(), Scope.TEST), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
             scratch.flatMap(source -> PomPassword.warning(
                             "scratchUrl", source, databases.written(check.scratchUrl(), CommandLine.SCRATCH_URL)))

@@ -71,8 +71,7 @@ final class GoalRun {
                 .onOrOff());
         Goal goal = goals.get();
         RunRequest request = RunRequest.of(inputs, surroundings, plugin);
-        try (MigrationSet set =
-                Discovery.discover(ProjectClassPath.of(surroundings.project(), request.scope(), request.packages()))) {
+        try (MigrationSet set = Discovery.discover(request.classPath(surroundings.project(), request.scope()))) {
             set.remarks().forEach(log::warns);
             return goal instanceof Goal.RollbackCheck check
                     ? rehearsed(check, request, set)

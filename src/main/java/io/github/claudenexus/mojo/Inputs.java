@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server {@code nexus.server}
  * @param packages {@code nexus.packages}
  * @param scope {@code nexus.scope}
+ * @param checkSources {@code nexus.checkSources}
  * @param schema {@code nexus.schema}
  * @param lockTimeout {@code nexus.lockTimeout}
  * @param lockRetryTime {@code nexus.lockRetryTime}
@@ -28,6 +29,7 @@ record Inputs(
         @Nullable String server,
         @Nullable List<String> packages,
         @Nullable String scope,
+        boolean checkSources,
         @Nullable String schema,
         @Nullable String lockTimeout,
         @Nullable String lockRetryTime,

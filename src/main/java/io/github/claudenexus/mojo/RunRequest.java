@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.runner.RunSettings;
 import io.github.claudenexus.runner.RunSettings.Limits;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param packages the packages to look in besides the project's own output
  * @param scope whose migrations
+ * @param checkSources whether what is built is compared with its sources
  * @param settings how the run behaves
  * @param connectWait how long to wait for a server that does not answer yet
  */
-record RunRequest(List<String> packages, Scope scope, RunSettings settings, Duration connectWait) {
+record RunRequest(
+        List<String> packages, Scope scope, boolean checkSources, RunSettings settings, Duration connectWait) {
 
     private static final String SHIPPED = "io.github.claudenexus.schema";
 
@@ -35,8 +39,14 @@ record RunRequest(List<String> packages, Scope scope, RunSettings settings, Dura
         return new RunRequest(
                 packages(inputs.packages(), surroundings.hasPom()),
                 ParameterText.of("nexus.scope", inputs.scope()).scope(),
+                inputs.checkSources(),
                 new RunSettings(schema, limits, variables, base, plugin.version()),
                 ParameterText.of("nexus.connectWait", inputs.connectWait()).duration(Duration.ZERO));
+    }
+
+    /** Where to look, with the project's output directories up to this scope. */
+    ClassPath classPath(MavenProject project, Scope upTo) {
+        return ProjectClassPath.of(project, upTo, packages, checkSources);
     }
 
     /** Those that are named; without a project, the schema that comes with the plugin. */

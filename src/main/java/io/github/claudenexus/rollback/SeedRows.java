@@ -5,6 +5,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.Messages;
 import io.github.claudenexus.jdbc.StatementSecrets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +38,11 @@ final class SeedRows {
         for (SqlScript.Statement part : file.statements()) {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
-                statement.execute(part.sql());
+                if (part.rows().isPresent()) {
+                    Messages.copyIn(connection, part.sql(), part.rows().get());
+                } else {
+                    statement.execute(part.sql());
+                }
             } catch (SQLException refused) {
                 return Optional.of(Failure.of(
                                 FailureCode.BAD_SEED,

@@ -36,7 +36,7 @@ class AuthorDatabase implements Database {
             return answer.isPresent()
                     ? answer.get().rows()
                     : prepared(sql, statement -> {
-                        Messages.bind(statement, parameters);
+                        AuthorParameters.bind(statement, parameters);
                         statement.execute();
                         return counted(sql, Math.max(0, statement.getLargeUpdateCount()));
                     });
@@ -73,7 +73,7 @@ class AuthorDatabase implements Database {
         return logged(
                 sql,
                 () -> prepared(sql, statement -> {
-                    Messages.bind(statement, parameters);
+                    AuthorParameters.bind(statement, parameters);
                     return Messages.rows(statement, mapper);
                 }));
     }
@@ -85,7 +85,7 @@ class AuthorDatabase implements Database {
                 sql,
                 () -> prepared(sql, statement -> {
                     for (Object[] row : rows) {
-                        Messages.bind(statement, row);
+                        AuthorParameters.bind(statement, row);
                         statement.addBatch();
                     }
                     long changed = 0;
@@ -118,7 +118,9 @@ class AuthorDatabase implements Database {
     private <T> T once(String sql, StatementProbe.Call<T> call) throws SQLException {
         try {
             return work.log().run(work.connection(), sql, call);
-        } catch (SQLException | RuntimeException | Error known) {
+        } catch (SQLException failure) {
+            throw AuthorParameters.explained(failure);
+        } catch (RuntimeException | Error known) {
             throw known;
         } catch (Throwable unknown) {
             throw new IllegalStateException(unknown);

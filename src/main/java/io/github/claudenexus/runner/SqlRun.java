@@ -37,12 +37,30 @@ final class SqlRun {
 
     void all() throws SQLException {
         for (SqlScript.Statement part : script.statements()) {
-            if (script.transactional()) {
+            if (part.rows().isPresent()) {
+                copy(part.sql(), part.rows().get());
+            } else if (script.transactional()) {
                 run(part.sql());
             } else {
                 alone(part.sql());
             }
         }
+    }
+
+    private void copy(String sql, String rows) throws SQLException {
+        if (script.transactional()) {
+            send(sql, rows);
+        } else {
+            new LockRetry(limits.lockRetryTime(), log).run(() -> send(sql, rows));
+        }
+    }
+
+    private long send(String sql, String rows) throws SQLException {
+        return logged(sql, () -> {
+            long copied = Messages.copyIn(connection, sql, rows);
+            log.heard().counts("COPY", copied);
+            return copied;
+        });
     }
 
     /** Outside a transaction each statement is one by itself, and is tried again as one. */
@@ -88,13 +106,17 @@ final class SqlRun {
     }
 
     private void run(String sql) throws SQLException {
+        logged(sql, () -> {
+            Heard heard = log.heard();
+            PlainStatement.Answer answer = PlainStatement.run(connection, sql, message -> heard.says(sql, message));
+            heard.counts(answer.command(), answer.rows());
+            return sql;
+        });
+    }
+
+    private <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
         try {
-            log.run(connection, sql, () -> {
-                Heard heard = log.heard();
-                PlainStatement.Answer answer = PlainStatement.run(connection, sql, message -> heard.says(sql, message));
-                heard.counts(answer.command(), answer.rows());
-                return sql;
-            });
+            return log.run(connection, sql, call);
         } catch (SQLException | RuntimeException | Error known) {
             throw known;
         } catch (Throwable unknown) {

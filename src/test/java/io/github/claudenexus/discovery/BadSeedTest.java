@@ -81,25 +81,25 @@ class BadSeedTest {
 
     @Test
     void aSeedThatCannotBeSplitIsRefused() throws IOException {
-        project.resource("nexus/seed/001-x.sql", ROW + "COPY t FROM STDIN;\n1\n\\.\n")
+        project.resource("nexus/seed/001-x.sql", ROW + "COPY t FROM STDIN;\n1\n")
                 .resource("nexus/seed/001-y.sql", ROW + "\\i rows.sql\n")
                 .resource("nexus/seed/001-z.sql", "");
         Files.write(project.output().resolve("nexus/seed/001-z.sql"), ROW.getBytes(UTF_16LE));
 
         Failure failure = refused(in("nexus/seed/001-x.sql")
-                + ", line 2, column 1: COPY from STDIN or to STDOUT needs psql.\n  also: "
+                + ", line 2, column 1: the rows of this COPY have no end.\n  also: "
                 + in("nexus/seed/001-y.sql")
                 + ", line 2, column 1: \\i is a command of psql, which PostgreSQL does not know.\n  also: "
                 + in("nexus/seed/001-z.sql")
                 + ", line 1, column 2: there is a character 0, which PostgreSQL refuses.");
-        assertThat(failure.hint()).isEqualTo("Write INSERT statements; a Java migration can call database.copyIn.");
+        assertThat(failure.hint()).isEqualTo("Write a line with \\. alone after the last row.");
         assertThat(failure.place().position()).contains("line 2, column 1");
     }
 
     @Test
     void aDirectiveIsRefusedWhateverItSays() {
         project.resource("nexus/seed/001-x.sql", "-- rows\n-- nexus: transactional=false\n" + ROW)
-                .resource("nexus/seed/001-y.sql", ROW + "-- nexus: whatever\n");
+                .resource("nexus/seed/001-y.sql", ROW + "-- nexus: whatever=1\n");
 
         Failure failure = refused(in("nexus/seed/001-x.sql")
                 + ", line 2, column 1: a seed takes no directive.\n  also: " + in("nexus/seed/001-y.sql")
@@ -160,7 +160,8 @@ class BadSeedTest {
     private void notBuilt(ClassPath classPath, String message) {
         Failure failure = refused(classPath, FailureCode.NOT_BUILT, message);
         assertThat(failure.hint())
-                .isEqualTo("Run mvn process-classes (after mvn clean, if that alone changes nothing).");
+                .isEqualTo("Run mvn process-classes (after mvn clean, if that alone changes nothing). If target/ is"
+                        + " what is to be run, set nexus.checkSources=false.");
     }
 
     private Failure refused(ClassPath classPath, FailureCode code, String message) {

@@ -18,6 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlDiscoveryTest {
 
@@ -93,7 +96,7 @@ class SqlDiscoveryTest {
                 db/migration/001-a.sql, line 1, column 1: accept-lock has no reason.
                   also: db/migration/002-b.sql, line 1, column 1: accept-loss has no reason.
                   also: db/migration/003-c.sql, line 1, column 1: manual has no step.
-                  also: db/migration/004-d.sql, line 2, column 1: the directive 'accept-lock' stands here a second time.""");
+                  also: db/migration/004-d.sql, line 2, column 1: the directive 'accept-lock' is given a second time.""");
     }
 
     @Test
@@ -166,9 +169,10 @@ class SqlDiscoveryTest {
         assertThat(failure.place().position()).contains("line 2, column 1");
         assertThat(failure.place().migration()).contains("003-x");
         assertThat(failure.hint())
-                .isEqualTo("The directives are '-- nexus: transactional=false', irreversible=<reason>,"
-                        + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement;"
-                        + " only manual more than once.");
+                .isEqualTo(
+                        "Did you mean transactional? The directives are '-- nexus: transactional=false', irreversible=<reason>,"
+                                + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement;"
+                                + " only manual more than once.");
     }
 
     @Test
@@ -177,14 +181,145 @@ class SqlDiscoveryTest {
                 .sql("002-b.sql", "-- nexus: irreversible= \n" + UP)
                 .sql("003-c.sql", "-- nexus: irreversible=a\n-- nexus: irreversible=b\n" + UP)
                 .sql("004-d.sql", UP + "-- nexus: transactional=false\n")
-                .sql("005-e.sql", "-- nexus:\n" + UP);
+                .sql("005-e.sql", "-- nexus: tx=off\n" + UP);
 
         refused(FailureCode.BAD_SQL_FILE, """
                 db/migration/001-a.sql, line 1, column 1: transactional is true or false, not 'no'.
                   also: db/migration/002-b.sql, line 1, column 1: irreversible has no reason.
-                  also: db/migration/003-c.sql, line 2, column 1: the directive 'irreversible' stands here a second time.
-                  also: db/migration/004-d.sql, line 2, column 1: a directive stands after the first statement.
-                  also: db/migration/005-e.sql, line 1, column 1: the directive '' is not known.""");
+                  also: db/migration/003-c.sql, line 2, column 1: the directive 'irreversible' is given a second time.
+                  also: db/migration/004-d.sql, line 2, column 1: a directive comes after the first statement.
+                  also: db/migration/005-e.sql, line 1, column 1: the directive 'tx' is not known.""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    -- nexus transactional=false | transactional=false
+                    -- nexus.transactional=false | transactional=false
+                    -- nexus: transactional: false | transactional=false
+                    -- nexus transactional | transactional=false
+                    /* nexus: transactional=true */ | transactional=true
+                    -- Nexus: Irreversible = gone | irreversible=gone
+                    -- nexus: accept-lock at night | accept-lock=at night
+                    -- nexus - manual=Tell support. | manual=Tell support.
+                    -- nexus.irreversible: | irreversible=<reason>
+                    """)
+    void aCommentThatLooksLikeADirectiveIsRefused(String comment, String written) {
+        project.sql("003-x.sql", comment + "\n" + UP).sql("003-x.down.sql", DOWN);
+
+        Failure failure = refused(
+                FailureCode.BAD_SQL_FILE,
+                "db/migration/003-x.sql, line 1, column 1: this comment looks like a directive, and is not written as"
+                        + " one.");
+        assertThat(failure.hint())
+                .isEqualTo("Write '-- nexus: " + written + "', or begin the comment with another word.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- Nexus: tables of the proxy",
+                "-- nexus:",
+                "-- nexus",
+                "-- Nexus transactional outbox tables",
+                "-- Nexus manual, chapter 3",
+                "/* Nexus: see the wiki, a = b */",
+                "-- nexus.accounts = 'x'",
+                "-- nexusx: transactional=false"
+            })
+    void proseAboutNexusIsAComment(String comment) throws IOException {
+        project.sql("003-x.sql", comment + "\n" + UP + comment).sql("003-x.down.sql", DOWN);
+
+        assertThat(only().transactional()).isTrue();
+        assertThat(only().declared()).isEqualTo(Declarations.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-- +goose NO TRANSACTION, goose",
+        "-- +goose Down, goose",
+        "-- +migrate Down, sql-migrate",
+        "-- migrate:down, dbmate",
+        "-- atlas:txmode none, Atlas",
+        "--liquibase formatted sql, Liquibase",
+        "--changeset ann:1, Liquibase",
+        "-- //@UNDO, MyBatis Migrations"
+    })
+    void directivesOfOtherToolsAreRefusedWhereverTheyAre(String comment, String tool) {
+        project.sql("003-x.sql", UP + comment + "\n" + DOWN).sql("003-x.down.sql", DOWN);
+
+        Failure failure = refused(
+                FailureCode.BAD_SQL_FILE,
+                "db/migration/003-x.sql, line 2, column 1: '" + comment + "' is a directive of " + tool
+                        + ", which is not obeyed here.");
+        assertThat(failure.hint())
+                .isEqualTo("Delete the line, and move what undoes the migration to its .down.sql. A file that must run"
+                        + " outside a transaction begins with '-- nexus: transactional=false'.");
+    }
+
+    @Test
+    void transactionControlIsRefusedBeforeAnythingRuns() throws IOException {
+        project.sql("001-a.sql", "BEGIN;\n" + UP + "SAVEPOINT s; ROLLBACK TO s;\n COMMIT;\nDISCARD ALL")
+                .sql("001-a.down.sql", "-- nexus: transactional=false\nSTART TRANSACTION;" + DOWN)
+                .sql("002-b.sql", """
+                        -- nexus: irreversible=so
+                        CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;
+                        CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;
+                        DO $$ BEGIN COMMIT; END $$; PREPARE q AS SELECT 1""");
+
+        Failure failure = refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/001-a.sql, line 1, column 1: BEGIN would begin or end a transaction.
+                  also: db/migration/001-a.sql, line 4, column 2: COMMIT would begin or end a transaction.
+                  also: db/migration/001-a.sql, line 5, column 1: DISCARD ALL would release the lock of the run.""");
+        assertThat(failure.hint())
+                .isEqualTo("Take it out. A file runs in one transaction, which the plugin commits with the history row;"
+                        + " with '-- nexus: transactional=false' each statement commits by itself.");
+
+        project.sql("001-a.sql", UP);
+        refused(
+                FailureCode.BAD_SQL_FILE,
+                "db/migration/001-a.down.sql, line 2, column 1: START TRANSACTION would begin or end a transaction.");
+    }
+
+    @Test
+    void whatWouldBeReadInAnotherWayThanItIsMeantIsRefused() {
+        project.sql(
+                        "001-a.sql",
+                        "CREATE TABLE b (n int);\n\uFEFFCREATE TABLE c (n\u00a0int, \"d\u200b\" text DEFAULT '\uFEFF');")
+                .sql(
+                        "002-b.sql",
+                        "SET standard_conforming_strings TO 'on'; CREATE TABLE ${schema}.t (a text DEFAULT '${b}');\n"
+                                + "SET LOCAL standard_conforming_strings = off;\nINSERT INTO s VALUES ('it\\'s; old');");
+
+        refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/001-a.sql, line 2, column 1: there is an invisible character, U+FEFF (zero width no-break space), which PostgreSQL reads as a letter.
+                  also: db/migration/001-a.sql, line 2, column 19: there is an invisible character, U+00A0 (no-break space), which PostgreSQL reads as a letter.
+                  also: db/migration/002-b.sql, line 1, column 55: ${schema} is a placeholder, and there are no placeholders in this version.
+                  also: db/migration/002-b.sql, line 2, column 41: standard_conforming_strings is turned off, which changes where the strings of this file end.""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    V3__Add_x.sql | Name it 003-add-x.sql; files of Flyway are not read under their own names.
+                    U0012__add x!.sql | Name it 012-add-x.down.sql; files of Flyway are not read under their own names.
+                    R__active users.sql | There are no repeatable migrations in this version: write a numbered one for each change.
+                    """)
+    void aNameOfFlywaysIsToldWhatItWouldBe(String name, String hint) {
+        project.sql(name, UP);
+
+        assertThat(refused(FailureCode.MISNAMED, "db/migration/" + name + " is named as a migration of Flyway is.")
+                        .hint())
+                .isEqualTo(hint);
+    }
+
+    @Test
+    void theLimitOfNumbersIsSaid() {
+        project.sql("20240131120000-a.sql", UP);
+
+        assertThat(refused(FailureCode.MISNAMED, "db/migration/20240131120000-a.sql is not named as a migration is.")
+                        .hint())
+                .isEqualTo("Name it <number>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql, and its down"
+                        + " 003-add-subtask-tracking.down.sql. The number has three digits, or four to nine that do not"
+                        + " begin with 0; a timestamp is too long for it.");
     }
 
     @Test
@@ -200,11 +335,11 @@ class SqlDiscoveryTest {
 
     @Test
     void aFileThatCannotBeSplitIsRefused() {
-        project.sql("003-x.sql", UP + "COPY t FROM STDIN;\n1\n\\.\n");
+        project.sql("003-x.sql", UP + "COPY t FROM STDIN;\n1\n");
 
         refused(
                 FailureCode.BAD_SQL_FILE,
-                "db/migration/003-x.sql, line 2, column 1: COPY from STDIN or to STDOUT needs psql.");
+                "db/migration/003-x.sql, line 2, column 1: the rows of this COPY have no end.");
     }
 
     @Test
@@ -249,7 +384,7 @@ class SqlDiscoveryTest {
         Failure failure = refused(FailureCode.MISNAMED, """
                 db/migration/0003-x.sql is not named as a migration is.
                   also: db/migration/003-x.SQL is not named as a migration is.
-                  also: db/migration/V3__x.sql is not named as a migration is.
+                  also: db/migration/V3__x.sql is named as a migration of Flyway is.
                   also: db/migration/tables/004-y.sql is in a folder below db/migration.
                   also: db/migration/tables/notes.sql is not named as a migration is.""");
         assertThat(failure.hint()).isEqualTo(Naming.FILE_RULE);

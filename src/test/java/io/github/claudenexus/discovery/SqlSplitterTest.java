@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.claudenexus.discovery.SqlScript.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,24 +120,56 @@ class SqlSplitterTest {
                 .containsExactly(new Statement("SELECT 1", 1, 1), new Statement("SELECT\n'a\nb'", 2, 1));
     }
 
+    @Test
+    void rowsThatFollowACopyAreItsOwn() throws Exception {
+        assertThat(split("-- rows\nCOPY t (a, b) FROM STDIN; \n1\tit's; $$ -- (\n\\N\t\\.\n\\.\nSELECT 2;\n"
+                        + "copy u from stdin with (format csv);\n\\.\n;SELECT 3"))
+                .containsExactly(
+                        new Statement("COPY t (a, b) FROM STDIN", 2, 1, Optional.of("1\tit's; $$ -- (\n\\N\t\\.\n")),
+                        new Statement("SELECT 2", 6, 1),
+                        new Statement("copy u from stdin with (format csv)", 7, 1, Optional.of("")),
+                        new Statement("SELECT 3", 9, 2));
+    }
+
+    @Test
+    void allFlawsOfAFileAreFound() {
+        assertThatThrownBy(() -> split("\\restrict x\nSELECT 1;\n\\connect y\nSELECT ${schema};\nSELECT 'a"))
+                .isInstanceOfSatisfying(BadSqlException.class, e -> {
+                    assertThat(e.position()).isEqualTo("line 1, column 1");
+                    assertThat(e.hint()).isEqualTo("pg_dump writes it for psql: delete the line.");
+                    assertThat(Stream.of(e.getSuppressed())
+                                    .map(BadSqlException.class::cast)
+                                    .map(other -> other.position() + ": " + other.reason()))
+                            .containsExactly(
+                                    "line 3, column 1: \\connect is a command of psql, which PostgreSQL does not know",
+                                    "line 4, column 8: ${schema} is a placeholder, and there are no placeholders in this"
+                                            + " version",
+                                    "line 5, column 8: the string that begins here has no end");
+                });
+    }
+
     static Stream<Arguments> refused() {
         String psql = " is a command of psql, which PostgreSQL does not know";
-        String copy = "COPY from STDIN or to STDOUT needs psql";
+        String begin = "the rows of this COPY do not begin on the line after it";
+        String end = "the rows of this COPY have no end";
         return Stream.of(
                 arguments("SELECT 1;\nSELECT\n 'a;\nb", 3, "the string that begins here has no end"),
                 arguments("SELECT E'a\\'", 1, "the string that begins here has no end"),
                 arguments("SELECT E'a\\", 1, "the string that begins here has no end"),
                 arguments("\nSELECT \"a", 2, "the quoted identifier that begins here has no end"),
-                arguments("\n\nSELECT $a$ $b$ $A$", 3, "the dollar-quoted string that begins here has no end"),
+                arguments("\n\nSELECT $a$ $b$ $A$", 3, "the dollar-quoted string $a$ that begins here has no end"),
                 arguments("SELECT 1\n/* /* */", 2, "the comment that begins here has no end"),
                 arguments("SELECT 1\n/*/", 2, "the comment that begins here has no end"),
                 arguments("SELECT\n(1;\nSELECT 2", 2, "the parenthesis that opens here is not closed"),
                 arguments("SELECT 1;\n\\i other.sql", 2, "\\i" + psql),
                 arguments("SELECT 1 \\gset", 1, "\\gset" + psql),
                 arguments("SELECT 1\\;SELECT 2;", 1, "\\" + psql),
-                arguments("SELECT 1;\nCOPY t (a, b) FROM STDIN;\n1\tit's\n\\.\n", 2, copy),
-                arguments("copy t from stdin with (format csv)", 1, copy),
-                arguments("COPY (SELECT 1) TO STDOUT", 1, copy));
+                arguments("SELECT 1;\nCOPY t (a, b) FROM STDIN;\n1\tit's\n", 2, end),
+                arguments("COPY t FROM STDIN;\n1\n \\.\n\\. \n", 1, end),
+                arguments("COPY t FROM STDIN;", 1, end),
+                arguments("copy t from stdin with (format csv)", 1, begin),
+                arguments("COPY t FROM STDIN; SELECT 1;\n1\n\\.\n", 1, begin),
+                arguments("COPY (SELECT 1) TO STDOUT", 1, "COPY to STDOUT needs psql"));
     }
 
     @ParameterizedTest

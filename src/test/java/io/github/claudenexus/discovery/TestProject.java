@@ -119,7 +119,16 @@ final class TestProject {
     }
 
     ClassPath.Output mainOutput() {
-        return new ClassPath.Output(output(), List.of(sourceRoot()), List.of(resourceRoot()), "mvn process-classes");
+        return output(ResourceFolder.plain(resourceRoot()));
+    }
+
+    ClassPath.Output output(ResourceFolder... resources) {
+        return new ClassPath.Output(
+                output(),
+                List.of(sourceRoot(), root.resolve("src/main/kotlin")),
+                List.of(resources),
+                List.of(root.resolve("src/main"), root.resolve("target/generated-sources")),
+                "mvn process-classes");
     }
 
     static Map<String, String> origins(MigrationSet set) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudenexus.failure.FailureCode;
@@ -182,7 +183,6 @@ class DatabaseUrlTest {
                 "postgresql://h/d?load_balance_hosts=yes | The parameter \"load_balance_hosts\" in the database URL must be one of disable, random",
                 "postgresql://%2Frun%2Fpg/d | The host in the database URL is the folder of a Unix socket; Java connects by TCP only, so give a host name",
                 "postgresql://h/d?nonsense=1 | The parameter \"nonsense\" in the database URL is not known",
-                "postgresql://h/d?currentSchema=a | The parameter \"currentSchema\" in the database URL is not known",
                 "jdbc:postgresql://h/d?socketFactory=a | The parameter \"socketFactory\" in the database URL is not supported: it names a class, and the plugin has no class but its own",
                 "postgresql://u:12?x=y@h/d | A parameter in the database URL is not known",
                 "postgresql://h/d?a-b=1 | A parameter in the database URL is not known",
@@ -211,8 +211,11 @@ class DatabaseUrlTest {
         assertThat(thrown).hasMessage(message + ".").hasNoCause();
         assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_URL);
         assertThat(thrown.failure().hint())
-                .isEqualTo("A URL is postgresql://user:password@host:5432/database; in user and password,"
-                        + " % is written %25, / is %2F, @ is %40, : is %3A, ? is %3F and # is %23.");
+                .isEqualTo(
+                        message.startsWith("The parameter ")
+                                ? "Correct the parameter, or take it out of the URL."
+                                : "A URL is postgresql://user:password@host:5432/database; in user and password,"
+                                        + " % is written %25, / is %2F, @ is %40, : is %3A, ? is %3F and # is %23.");
     }
 
     @ParameterizedTest
@@ -248,5 +251,23 @@ class DatabaseUrlTest {
 
     private static ConnectionSettings parse(String url) {
         return DatabaseUrl.parse(url, "me");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    postgresql://h/d?schema=public | The parameter "schema" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.
+                    postgresql://h/d?currentSchema=a | The parameter "currentSchema" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.
+                    jdbc:postgresql://h/d?search_path=x | The parameter "search_path" in the database URL is not known. | For a search path write options=-c%20search_path%3D<schema>, or currentSchema=<schema> in a URL that begins with jdbc:. For the history's schema set nexus.schema.
+                    postgresql://h/d?pgbouncer=true | The parameter "pgbouncer" in the database URL is not known. | Behind a pooler in transaction mode migrations cannot run: take it out, and name the server itself, or a pool in session mode.
+                    postgresql://h/d?serverVersion=15 | The parameter "serverVersion" in the database URL is not known. | Another client reads it, and PostgreSQL has no such parameter: take it out of the URL.
+                    postgresql://h/d?sslmode=no-verify | The parameter "sslmode" in the database URL is not a mode of libpq's. | no-verify of node-postgres is sslmode=require here: encrypted, with no look at the certificate.
+                    postgresql://h/d?keepalives=2 | The parameter "keepalives" in the database URL must be one of 0, 1, false, true. | Correct the parameter, or take it out of the URL.
+                    postgresql://h/d?nonsense=2 | The parameter "nonsense" in the database URL is not known. | Correct the parameter, or take it out of the URL.
+                    """)
+    void aHintIsAboutTheParameter(String url, String message, String hint) {
+        assertThatThrownBy(() -> DatabaseUrl.parse(url, "me")).isInstanceOfSatisfying(NexusException.class, e -> {
+            assertThat(e).hasMessage(message);
+            assertThat(e.failure().hint()).isEqualTo(hint);
+        });
     }
 }

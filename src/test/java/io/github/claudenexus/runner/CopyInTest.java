@@ -1,9 +1,14 @@
 package io.github.claudenexus.runner;
 
 import static io.github.claudenexus.testing.Migrations.online;
+import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.Declarations;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.discovery.SqlScript.Statement;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.testing.Run;
@@ -12,10 +17,14 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyInTest {
 
@@ -47,6 +56,42 @@ class CopyInTest {
         assertThat(copied).hasValue(2);
         assertThat(database.value("SELECT string_agg(n || name, ';' ORDER BY n) FROM t"))
                 .isEqualTo("1one;3two, too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rowsOfAFileAreCopiedInATransactionAndOutsideOfOne(boolean transactional) throws SQLException {
+        Outcome outcome = Run.on(database).migrate(file(transactional, "1,one\n2,\"two; too\"\n"));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(database.value("SELECT string_agg(n || name, ';' ORDER BY n) FROM t"))
+                .isEqualTo("2one;3two; too");
+    }
+
+    @Test
+    void aBadRowOfAFileFailsItsStatementAndLeavesNothing() throws SQLException {
+        Failure failure = failure(Run.on(database).migrate(file(true, "1,a\nx,b\n")));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
+        assertThat(failure.message()).startsWith("001-sql-step failed: invalid input syntax for type integer: \"x\"");
+        assertThat(failure.place().statement()).contains(COPY);
+        assertThat(failure.place().position()).contains("line 3, column 5");
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    private static SqlMigration file(boolean transactional, String rows) {
+        SqlMigration plain = (SqlMigration) sql(1, "SELECT 1");
+        return new SqlMigration(
+                plain.id(),
+                plain.checksum(),
+                new SqlScript(
+                        plain.origin(),
+                        List.of(
+                                new Statement(COPY, 3, 5, Optional.of(rows)),
+                                new Statement("UPDATE t SET n = n + 1", 7, 1)),
+                        transactional,
+                        Declarations.irreversible("a test")),
+                Optional.empty());
     }
 
     @Test
