@@ -135,7 +135,7 @@ final class FailureReader {
             case CONNECTION_LOST -> lost(sql, words, place);
             case NO_PERMISSION -> failure(FailureCode.NO_PERMISSION, what, place);
             case VERIFY_FAILED -> failure(FailureCode.VERIFY_FAILED, what, place);
-            default -> failure(FailureCode.STATEMENT_FAILED, what, place, fix(state));
+            default -> failure(FailureCode.STATEMENT_FAILED, what, place, fix(state, words));
         };
     }
 
@@ -174,12 +174,16 @@ final class FailureReader {
     }
 
     /** What is wrong with the migration, where the server's words do not say what to write instead. */
-    private static String fix(String state) {
+    private static String fix(String state, String words) {
         return switch (state) {
             case "25001" -> "Put -- nexus: transactional=false on the first line.";
             case "2D000" ->
                 "A procedure that commits cannot run in a transaction: put -- nexus: transactional=false on the first"
                         + " line of the file that calls it.";
+            case "42804", "42883" ->
+                words.contains("character varying")
+                        ? "A String is sent as text: cast it where another type is wanted, as ?::uuid or ?::jsonb."
+                        : "";
             default -> "";
         };
     }

@@ -8,9 +8,11 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,6 +27,7 @@ final class Heard {
     private final RunListener listener;
     private final Deque<String> last = new ArrayDeque<>();
     private final Map<String, Long> rows = new TreeMap<>();
+    private final Set<String> alreadyThere = new LinkedHashSet<>();
     private long warnings;
 
     Heard(DiscoveredMigration migration, RunListener listener) {
@@ -35,6 +38,7 @@ final class Heard {
     /** A warning or a notice of the statement that runs. */
     void says(String sql, ServerMessage message) {
         String line = StatementSecrets.blanked(message.toString());
+        AlreadyThere.of(migration, sql, message).ifPresent(alreadyThere::add);
         if (last.size() == LAST) {
             last.removeFirst();
         }
@@ -82,10 +86,18 @@ final class Heard {
         return rows;
     }
 
+    /** What a SQL file's up found already there, of what its down would drop. */
+    Set<String> alreadyThere() {
+        return alreadyThere;
+    }
+
     /** The try that was heard is rolled back, and another one follows. */
     void again() {
         last.clear();
         rows.clear();
+        if (migration.transactional()) {
+            alreadyThere.clear();
+        }
     }
 
     /** The migration has ended, well or not. */

@@ -120,7 +120,11 @@ final class MigrationRun {
         if (sql.transactional()) {
             retry().run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                 run.all();
-                ledger.commit(connection, transaction, Phase.APPLIED, told(start, Set.of()));
+                ledger.commit(
+                        connection,
+                        transaction,
+                        Phase.APPLIED,
+                        told(start, log.heard().alreadyThere()));
                 return Phase.APPLIED;
             }));
             log.committed();
@@ -129,7 +133,8 @@ final class MigrationRun {
         session.clean();
         ledger.begin(connection);
         run.all();
-        end(told(start, Set.of()));
+        // What an interrupted run of the same file made is there too, and nothing tells the two apart.
+        end(told(start, again ? Set.of() : log.heard().alreadyThere()));
     }
 
     private void end(Ledger.Told told) throws SQLException {

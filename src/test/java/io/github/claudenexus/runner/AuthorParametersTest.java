@@ -119,6 +119,16 @@ class AuthorParametersTest extends DatabaseTest {
                 .isEqualTo("001-java-step failed: Parameter 1 is handed over, and the statement has fewer ?.");
     }
 
+    @Test
+    void textWhereAnotherTypeIsWantedGetsAHint() {
+        assertThat(failure(db -> {
+                            db.execute("CREATE TABLE t (u uuid)");
+                            db.execute("INSERT INTO t VALUES (?)", "00000000-0000-0000-0000-000000000001");
+                        })
+                        .hint())
+                .contains("A String is sent as text: cast it where another type is wanted, as ?::uuid or ?::jsonb.");
+    }
+
     private Failure failure(Part<Database> part) {
         return Run.on(database).migrate(up(1, part)).failure().orElseThrow().failure();
     }
