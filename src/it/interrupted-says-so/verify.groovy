@@ -1,6 +1,7 @@
 import io.github.claudenexus.testing.BuiltProject
 import java.util.concurrent.TimeUnit
 
+final ASLEEP = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
 def built = new BuiltProject(basedir, databaseUrl)
 def reports = new File(basedir, 'target/nexus')
 
@@ -17,13 +18,17 @@ for (signal in ['INT', 'TERM']) {
     def run = builder.start()
 
     def end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3)
-    while (built.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") == '0') {
+    while (built.value(ASLEEP) == '0') {
         assert run.alive && System.nanoTime() < end : new File(basedir, "$signal-build.log").text
         sleep(100)
     }
     assert !new File(reports, 'migrate.json').exists()
     assert new ProcessBuilder('kill', "-$signal".toString(), run.pid().toString()).start().waitFor() == 0
     assert run.waitFor(1, TimeUnit.MINUTES)
+    while (built.value(ASLEEP) != '0') {
+        assert System.nanoTime() < end : 'the session of the ended run does not end'
+        sleep(100)
+    }
 
     def said = 'Stopped. 001-add-slug stands at 70,000 rows; nexus:migrate continues there.'
     // Jansi ends its colours before that line, at the end of the process.

@@ -26,6 +26,9 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
     private static final String PREFIX = "nexus.";
     private static final String VARIABLES = "nexus.variables.";
 
+    /** What many a POM calls the version of this very plugin. */
+    private static final String VERSION = "nexus.version";
+
     UnknownNames {
         properties = new TreeSet<>(properties);
         properties.add(CommandLine.DATABASE_URL);
@@ -120,6 +123,7 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
     /** A word on the properties that look like none of ours; empty when there are none. */
     Optional<String> ignored(Map<String, String> places) {
         List<String> names = unread(places).stream()
+                .filter(name -> !name.equals(VERSION))
                 .map(name -> name + " " + places.get(name))
                 .toList();
         return names.isEmpty()

@@ -119,7 +119,6 @@ class UnknownNamesTest {
                 "nexus.user",
                 "nexus.username",
                 "nexus.password",
-                "nexus.version",
                 "nexus.repo",
                 "nexus.repository",
                 "nexus.releases",
@@ -148,7 +147,7 @@ class UnknownNamesTest {
 
     @Test
     void nothingUnknownIsNotWarnedOf() {
-        assertThat(NAMES.ignored(Map.of("nexus.skip", POM, "user.name", "of Maven's JVM")))
+        assertThat(NAMES.ignored(Map.of("nexus.skip", POM, "nexus.version", POM, "user.name", "of Maven's JVM")))
                 .isEmpty();
     }
 
