@@ -173,19 +173,23 @@ final class FailureReader {
                 .at(place);
     }
 
-    /** What is wrong with the migration, where the server's words do not say what to write instead. */
-    private static String fix(String state, String words) {
+    /** What to write instead, where the server's words do not say it. */
+    private String fix(String state, String words) {
         return switch (state) {
-            case "25001" -> "Put -- nexus: transactional=false on the first line.";
-            case "2D000" ->
-                "A procedure that commits cannot run in a transaction: put -- nexus: transactional=false on the first"
-                        + " line of the file that calls it.";
+            case "25001" -> outsideOfATransaction("");
+            case "2D000" -> outsideOfATransaction("A procedure that commits cannot run in a transaction. ");
             case "42804", "42883" ->
                 words.contains("character varying")
                         ? "A String is sent as text: cast it where another type is wanted, as ?::uuid or ?::jsonb."
                         : "";
             default -> "";
         };
+    }
+
+    private String outsideOfATransaction(String why) {
+        return migration instanceof SqlMigration
+                ? why + "Put -- nexus: transactional=false on the first line."
+                : "Move it into online(), which runs outside of a transaction.";
     }
 
     private static FailureCode code(String state, boolean verifying) {

@@ -77,8 +77,12 @@ class PlanTest {
 
     @Test
     void anotherMigrationUnderAnAppliedNumberStopsTheRun() {
+        Plan plan = Plan.of(List.of(Migrations.up(1, db -> {})), List.of(row(sql(1))));
+        assertThat(plan.disagreement(false).orElseThrow().hint())
+                .isEqualTo("Give the new migration the next free number and bring the applied one back. If this is the"
+                        + " history of another project, name a schema of this project's own in nexus.schema.");
         refuses(
-                Plan.of(List.of(Migrations.up(1, db -> {})), List.of(row(sql(1)))),
+                plan,
                 PlanRequest.ALL,
                 FailureCode.CHANGED,
                 "001 is 001-java-step (java) on the class path, but 001-sql-step (sql) was applied on 2026-01-02T03:04:05Z.");

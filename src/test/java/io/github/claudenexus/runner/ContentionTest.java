@@ -162,6 +162,10 @@ class ContentionTest extends DatabaseTest {
             assertThat(outcome.failure().orElseThrow().getMessage())
                     .startsWith("001-sql-step did not get its lock within nexus.lockRetryTime; it waited for pid ")
                     .contains("(a slow report, user ");
+            assertThat(outcome.failure().orElseThrow().failure().hint())
+                    .isEqualTo(
+                            "It was rolled back and left nothing behind. Let who holds it end, or end it with SELECT"
+                                    + " pg_terminate_backend(<pid>); nexus.lockRetryTime waits longer. Then run migrate again.");
         }
     }
 
@@ -177,6 +181,10 @@ class ContentionTest extends DatabaseTest {
 
         Outcome killed = Run.on(database).migrate(suicidal);
         assertThat(killed.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.CONNECTION_LOST);
+        assertThat(killed.failure().orElseThrow())
+                .hasMessage(
+                        "The connection was lost while 001-java-step ran: terminating connection due to administrator"
+                                + " command.");
         assertThat(killed.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
 
         assertThat(Run.on(database).migrate(suicidal).failure()).isEmpty();

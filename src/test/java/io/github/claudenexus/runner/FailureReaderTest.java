@@ -57,8 +57,10 @@ class FailureReaderTest extends DatabaseTest {
                         + " line. Then run migrate again.");
         assertThat(hint(Migrations.sql(1, "CALL fill()")))
                 .isEqualTo("It was rolled back and left nothing behind. A procedure that commits cannot run in a"
-                        + " transaction: put -- nexus: transactional=false on the first line of the file that calls it."
-                        + " Then run migrate again.");
+                        + " transaction. Put -- nexus: transactional=false on the first line. Then run migrate again.");
+        assertThat(hint(Migrations.up(1, db -> db.execute("CREATE INDEX CONCURRENTLY a_n ON a (n)"))))
+                .isEqualTo("It was rolled back and left nothing behind. Move it into online(), which runs outside of a"
+                        + " transaction. Then run migrate again.");
         assertThat(Run.on(database)
                         .migrate(Migrations.nonTransactional(1, "CALL fill()"))
                         .failure())
