@@ -45,9 +45,12 @@ public record ServerMessage(String severity, String sqlState, String text, Optio
                         Optional.ofNullable(said.getWhere())));
     }
 
-    /** Whether it deserves attention: whatever the language of the severity, what succeeds is of class 00. */
+    /**
+     * Whether it deserves attention: class 01 is that of warnings, in whatever language the severity is. A notice may
+     * have the code of an error: 42P07 where IF NOT EXISTS finds its table.
+     */
     public boolean isWarning() {
-        return severity.equals("WARNING") || !sqlState.startsWith("00");
+        return severity.equals("WARNING") || sqlState.startsWith("01");
     }
 
     private static String sentences(@Nullable String... parts) {

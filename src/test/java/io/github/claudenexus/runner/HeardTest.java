@@ -59,6 +59,16 @@ class HeardTest extends DatabaseTest {
     }
 
     @Test
+    void aNoticeOfIfNotExistsIsNoWarning() {
+        Run run = Run.on(database);
+
+        assertThat(run.migrate(sql(1, "CREATE TABLE t (n int)", "CREATE TABLE IF NOT EXISTS t (n int)"))
+                        .failure())
+                .isEmpty();
+        assertThat(run.lines).noneMatch(line -> line.startsWith("warns: "));
+    }
+
+    @Test
     void whatWasNotGrantedAndNotAnalysed() throws SQLException {
         String reader = database.name() + "_reader";
         TestDatabase.admin("CREATE ROLE " + reader + " LOGIN PASSWORD 'r'");
