@@ -9,8 +9,10 @@ import java.util.List;
  * @param acceptLock why the locks that it takes are accepted
  * @param acceptLoss why the loss of data by its down is accepted
  * @param manualSteps what an operator must do by hand
+ * @param note what it does, in a line
  */
-public record Declarations(String irreversible, String acceptLock, String acceptLoss, List<String> manualSteps) {
+public record Declarations(
+        String irreversible, String acceptLock, String acceptLoss, List<String> manualSteps, String note) {
 
     /** Nothing is declared. */
     public static final Declarations NONE = irreversible("");
@@ -20,8 +22,18 @@ public record Declarations(String irreversible, String acceptLock, String accept
         manualSteps = List.copyOf(manualSteps);
     }
 
+    /** Without a note. */
+    public Declarations(String irreversible, String acceptLock, String acceptLoss, List<String> manualSteps) {
+        this(irreversible, acceptLock, acceptLoss, manualSteps, "");
+    }
+
+    /** The same without its note, which is all that a down may have. */
+    Declarations withoutNote() {
+        return new Declarations(irreversible, acceptLock, acceptLoss, manualSteps);
+    }
+
     /** Only why the migration cannot be undone. */
     public static Declarations irreversible(String reason) {
-        return new Declarations(reason, "", "", List.of());
+        return new Declarations(reason, "", "", List.of(), "");
     }
 }

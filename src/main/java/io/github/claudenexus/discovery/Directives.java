@@ -22,6 +22,9 @@ record Directives(boolean transactional, Declarations declared) {
     private static final String HINT = "The directives are '-- nexus: transactional=false', irreversible=<reason>,"
             + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement; only manual"
             + " more than once.";
+    private static final Pattern DECORATION =
+            Pattern.compile("^\\s*(?:-{2,}|/?\\*+|[#=-]+)\\s*|\\s*(?:\\*+/|[=#-]+)?\\s*$");
+    private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
     private static final String TRANSACTIONAL = "transactional";
     private static final String MANUAL = "manual";
     private static final List<String> KNOWN =
@@ -69,8 +72,21 @@ record Directives(boolean transactional, Declarations declared) {
                 values.getOrDefault("irreversible", ""),
                 values.getOrDefault("accept-lock", ""),
                 values.getOrDefault("accept-loss", ""),
-                manualSteps);
+                manualSteps,
+                note(pieces));
         return new Directives(values.getOrDefault(TRANSACTIONAL, "true").equals("true"), declared);
+    }
+
+    /** The first line with a word in it of the comments before the first statement, directives left out. */
+    private static String note(SqlSplitter.Pieces pieces) {
+        return pieces.leadingComments().stream()
+                .filter(comment -> written(comment).isEmpty())
+                .map(Token::text)
+                .flatMap(String::lines)
+                .map(line -> DECORATION.matcher(line).replaceAll(""))
+                .filter(line -> WORD.matcher(line).find())
+                .findFirst()
+                .orElse("");
     }
 
     /** The first directive of a file, whatever it says and wherever it is. */

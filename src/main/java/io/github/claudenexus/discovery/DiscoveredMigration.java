@@ -21,6 +21,9 @@ public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration 
     /** Whether it can be undone. */
     boolean reversible();
 
+    /** Whether its author says that applying it a second time does no harm; only a class can say so. */
+    boolean safeToRepeat();
+
     /** What its author declares about it. */
     Declarations declared();
 }

@@ -33,4 +33,9 @@ public record JavaMigration(
     public boolean transactional() {
         return true;
     }
+
+    @Override
+    public boolean safeToRepeat() {
+        return instances.get().safeToRepeat();
+    }
 }

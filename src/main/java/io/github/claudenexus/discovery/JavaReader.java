@@ -87,7 +87,8 @@ final class JavaReader {
                         reason,
                         type.ask("accepted locks", () -> sample.acceptLock().strip()),
                         type.ask("accepted loss", () -> sample.acceptLoss().strip()),
-                        type.ask("manual steps", () -> List.copyOf(sample.manualSteps()))));
+                        type.ask("manual steps", () -> List.copyOf(sample.manualSteps())),
+                        type.ask("note", () -> sample.note().strip())));
     }
 
     private static Checksum checksum(Place place, String className) {

@@ -52,4 +52,9 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
     public Declarations declared() {
         return up.declared();
     }
+
+    @Override
+    public boolean safeToRepeat() {
+        return false;
+    }
 }

@@ -89,7 +89,7 @@ final class SqlReader {
         if (down.isPresent() && !down.get().declared().irreversible().isEmpty()) {
             throw contradiction(downFile, "is a down that says it is irreversible");
         }
-        if (down.isPresent() && !down.get().declared().equals(Declarations.NONE)) {
+        if (down.isPresent() && !down.get().declared().withoutNote().equals(Declarations.NONE)) {
             throw SqlFailure.of(
                     FailureCode.BAD_SQL_FILE,
                     downFile,

@@ -71,6 +71,8 @@ public enum FailureCode {
     PENDING(Kind.MIGRATIONS),
     /** A migration with {@code nexus.only} whose predecessors are not all applied, or a number no migration has. */
     UNKNOWN_MIGRATION(Kind.MIGRATIONS),
+    /** A migration that is applied is to be applied again, and its author does not say that this does no harm. */
+    NOT_REPEATABLE(Kind.MIGRATIONS),
     /** A statement of a migration failed. */
     STATEMENT_FAILED(Kind.MIGRATIONS),
     /** A migration threw something that is not the server's. */

@@ -96,7 +96,10 @@ public final class HistoryTable {
                 + " ON CONFLICT (number) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
                 + " checksum = excluded.checksum, state = excluded.state, duration_ms = nexus_migrations.duration_ms + excluded.duration_ms,"
                 + " plugin_version = excluded.plugin_version, applied_at = excluded.applied_at,"
-                + " applied_by = excluded.applied_by, already_there = excluded.already_there";
+                + " applied_by = excluded.applied_by, already_there ="
+                // Applied again, a migration finds what it made itself.
+                + " CASE WHEN nexus_migrations.progress ?? 'appliedBefore' THEN nexus_migrations.already_there"
+                + " ELSE excluded.already_there END";
     }
 
     /** The parameters of {@link #record}. */

@@ -123,7 +123,8 @@ public record Plan(List<MigrationEntry> entries) {
         });
         List<MigrationEntry> open = in(MigrationState.INTERRUPTED, MigrationState.PENDING);
         if (request.only().isPresent()) {
-            return only(open, request.only().getAsInt());
+            List<MigrationEntry> pending = only(open, request.only().getAsInt());
+            return request.again() && pending.isEmpty() ? again(request.only().getAsInt()) : pending;
         }
         int last = request.target().orElse(Integer.MAX_VALUE);
         return open.stream().filter(entry -> entry.id().number() <= last).toList();
@@ -149,6 +150,22 @@ public record Plan(List<MigrationEntry> entries) {
             throw failure.exception();
         });
         return entry;
+    }
+
+    private List<MigrationEntry> again(int number) {
+        List<MigrationEntry> applied =
+                entries.stream().filter(entry -> entry.id().number() == number).toList();
+        MigrationEntry entry = applied.get(0);
+        if (!entry.migration().map(DiscoveredMigration::safeToRepeat).orElse(false)) {
+            throw Failure.of(
+                            FailureCode.NOT_REPEATABLE,
+                            entry.id() + " was applied on "
+                                    + entry.row().orElseThrow().appliedAt()
+                                    + " and is not declared safe to apply again.",
+                            "Put what is to be done into a new migration.")
+                    .exception();
+        }
+        return applied;
     }
 
     private static List<MigrationEntry> only(List<MigrationEntry> open, int number) {

@@ -1,5 +1,7 @@
 package io.github.claudenexus.jdbc;
 
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.ConnectionSettings.Choice;
 import io.github.claudenexus.jdbc.ConnectionSettings.Host;
 import io.github.claudenexus.jdbc.ConnectionSettings.Server;
@@ -39,7 +41,7 @@ final class SettingsDraft {
     }
 
     private ConnectionSettings finish(String systemUser, Function<List<String>, Secret> passwords) {
-        String role = user.isEmpty() ? systemUser : user;
+        String role = user.isEmpty() ? named(systemUser) : user;
         String name = database.isEmpty() ? role : database;
         // The file knows a server by the name that was written, not by the address given beside it.
         List<Host> found = hosts.read((known, address, port) -> new Host(
@@ -53,5 +55,18 @@ final class SettingsDraft {
                 alone ? found.get(0).password() : password,
                 driver,
                 session);
+    }
+
+    // Java writes a question mark where the system has no name for the user, as in a container with a user id only.
+    private static String named(String systemUser) {
+        if (systemUser.equals("?")) {
+            throw Failure.of(
+                            FailureCode.BAD_URL,
+                            "No user name: the settings name none, and the system has no name for the user that runs"
+                                    + " Maven.",
+                            "Put one into the URL, postgresql://user@host/database; with PG* variables, set PGUSER.")
+                    .exception();
+        }
+        return systemUser;
     }
 }

@@ -10,6 +10,13 @@ import java.util.List;
  */
 public interface Migration {
 
+    /**
+     * What this migration demands of variables and of the database, looked at before the run changes anything: before
+     * the first pending migration is applied, so the earlier ones may be pending too. In a transaction that can only
+     * read. What it throws refuses the whole run; its message says what is wrong and what to do.
+     */
+    default void precheck(Database database) throws Exception {}
+
     /** Makes the change, in one transaction that also records it. Commit, rollback and close are the runner's. */
     void up(Database database) throws Exception;
 
@@ -33,6 +40,15 @@ public interface Migration {
      */
     default void verify(Database database) throws Exception {}
 
+    /**
+     * Whether applying this migration a second time does no harm: {@link #up} and {@link #online} leave what is done
+     * already and do what has come since. Allows {@code nexus.again}; {@code rollback-check} holds it to that. Default:
+     * no.
+     */
+    default boolean safeToRepeat() {
+        return false;
+    }
+
     /** Why this migration cannot be undone; empty for one that can. Demanded of every migration without a down. */
     default String irreversible() {
         return "";
@@ -51,6 +67,11 @@ public interface Migration {
      * {@code rollback-check}, and every report shows the reason. Empty, the default: nothing is accepted.
      */
     default String acceptLoss() {
+        return "";
+    }
+
+    /** What this migration does, in a line; shown by {@code status}, as a SQL file's first comment line is. */
+    default String note() {
         return "";
     }
 

@@ -3,6 +3,8 @@ package io.github.claudenexus.mojo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +47,10 @@ record CommandLine(Map<String, String> properties) {
             }
         });
         return all;
+    }
+
+    /** The names of the variables given with {@code -D}, in order. */
+    SortedSet<String> variableNames() {
+        return new TreeSet<>(variables(null).keySet());
     }
 }

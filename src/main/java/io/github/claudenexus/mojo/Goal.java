@@ -75,7 +75,9 @@ sealed interface Goal {
         private Optional<Failure> objection(Outcome before, MigrationSet set, Evidence evidence) {
             Set<String> open = before.migrations().stream()
                     .filter(one -> request.asksFor(one.entry().id().number()))
-                    .filter(one -> one.state() == MigrationState.PENDING || one.state() == MigrationState.INTERRUPTED)
+                    .filter(one -> request.again()
+                            || one.state() == MigrationState.PENDING
+                            || one.state() == MigrationState.INTERRUPTED)
                     .map(one -> one.entry().id().toString())
                     .collect(Collectors.toSet());
             String version =

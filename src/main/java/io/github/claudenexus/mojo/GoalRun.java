@@ -124,12 +124,16 @@ final class GoalRun {
             }
             Connector.await(settings, request.connectWait(), log::waiting);
             Migrator migrator = new Migrator(settings, request.settings(), log);
-            return ClassLoading.within(
+            Outcome outcome = ClassLoading.within(
                     set.loader(),
                     () -> goal.run(
                             migrator,
                             set,
                             () -> TargetReader.read(settings, request.settings().schema())));
+            if (goal instanceof Goal.Migrate && outcome.failure().isEmpty()) {
+                log.warnOfUnasked(surroundings.commandLine().variableNames());
+            }
+            return outcome;
         } finally {
             open.release(log);
         }

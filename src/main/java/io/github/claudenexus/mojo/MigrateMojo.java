@@ -42,6 +42,15 @@ public final class MigrateMojo extends AbstractNexusMojo {
     private String only;
 
     /**
+     * Whether the migration of <code>nexus.only</code> is applied a second time where it is applied: its up and its
+     * online part run from their beginning, and the history keeps when it was applied before. Only for a Java migration
+     * that declares <code>safeToRepeat</code>; otherwise the run fails with <code>not-repeatable</code>. Without
+     * <code>nexus.only</code> it is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.again", defaultValue = "false")
+    private boolean again;
+
+    /**
      * Whether a class that has changed since it was applied stops the run, as a changed SQL file always does. Another
      * compiler may change a class's bytes without changing its meaning.
      */
@@ -73,7 +82,8 @@ public final class MigrateMojo extends AbstractNexusMojo {
                 new PlanRequest(
                         ParameterText.of("nexus.target", target).number(),
                         ParameterText.of("nexus.only", only).number(),
-                        strictClasses),
+                        strictClasses,
+                        again),
                 Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read));
     }
 }

@@ -10,8 +10,11 @@ import io.github.claudenexus.runner.RunListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.Log;
 
@@ -24,6 +27,7 @@ final class RunLog implements RunListener {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private Scrubber scrubber = Scrubber.of(List.of());
     private Optional<String> untold = Optional.empty();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile Standing standing = Standing.START;
 
     /**
@@ -147,6 +151,21 @@ final class RunLog implements RunListener {
         if (statements) {
             says(line);
         }
+    }
+
+    @Override
+    public void asks(String variable) {
+        asked.add(variable);
+    }
+
+    /** Warns of variables that were given for this run and that no migration asked for. */
+    void warnOfUnasked(Collection<String> given) {
+        given.stream()
+                .filter(name -> !asked.contains(name))
+                .map(name -> "The variable " + name + " was given on the command line, and no migration of this run"
+                        + " asked for it: it had no effect. A migration that is applied already runs again only with"
+                        + " nexus.only and nexus.again.")
+                .forEach(this::warns);
     }
 
     @Override

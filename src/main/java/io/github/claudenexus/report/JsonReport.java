@@ -40,6 +40,7 @@ public final class JsonReport {
         json.name("number").value(migration.entry().id().digits());
         json.name("name").value(migration.entry().id().name());
         json.name("state").value(migration.state().word());
+        head.member("note", found.map(it -> it.declared().note()).filter(note -> !note.isEmpty()));
         head.member("kind", found.map(DiscoveredMigration::kind).or(() -> row.map(HistoryRow::kind)));
         head.member("origin", found.map(DiscoveredMigration::origin));
         head.member("checksum", found.map(DiscoveredMigration::checksum).map(JsonHead::checksum));

@@ -90,6 +90,12 @@ final class MigrationTable {
         List<String> notes = new ArrayList<>();
         migration
                 .entry()
+                .migration()
+                .map(found -> found.declared().note())
+                .filter(note -> !note.isEmpty())
+                .ifPresent(notes::add);
+        migration
+                .entry()
                 .row()
                 .filter(row -> !row.found().isEmpty())
                 .ifPresent(row -> notes.add("found already there: " + String.join(", ", row.found())));

@@ -42,7 +42,10 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
         return words;
     }
 
-    /** Whether this finding of this migration stops a release; a loss that its author accepts does not. */
+    /**
+     * Whether this finding of this migration stops a release; a loss that its author accepts does not, and what is
+     * declared safe to repeat must be.
+     */
     public boolean stops(Judgement judgement, Finding finding) {
         boolean allowed =
                 switch (finding.code()) {
@@ -52,7 +55,9 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
                         !judgement.migration().declared().acceptLoss().isEmpty();
                     default -> false;
                 };
-        return failOn.contains(finding.code().code()) && !allowed;
+        boolean broken = finding.code() == Verdict.NOT_IDEMPOTENT
+                && judgement.migration().safeToRepeat();
+        return (broken || failOn.contains(finding.code().code())) && !allowed;
     }
 
     /** Whether this lock stops a release. */

@@ -183,6 +183,7 @@ class AuthorDatabase implements Database {
 
     @Override
     public final Optional<String> variable(String name) {
+        work.listener().asks(name);
         return Optional.ofNullable(work.settings().variables().get(name));
     }
 

@@ -72,6 +72,10 @@ final class FailureReader {
                     place,
                     "Read large results in portions, or give Maven more: MAVEN_OPTS=-Xmx1g.");
         }
+        if (step == MigrationRun.Step.PRECHECK) {
+            return failure(
+                    FailureCode.MIGRATION_FAILED, migration.id() + " cannot be applied: " + text(thrown) + ".", place);
+        }
         return failure(
                 FailureCode.MIGRATION_FAILED,
                 migration.id() + " threw " + thrown.getClass().getSimpleName() + ": " + text(thrown) + ".",
@@ -212,7 +216,9 @@ final class FailureReader {
     private Failure failure(FailureCode code, String message, Place place, String fix) {
         String left;
         String next = fix.isEmpty() ? "Fix it and run migrate again" : fix + " Then run migrate again";
-        if (step == MigrationRun.Step.ONLINE) {
+        if (step == MigrationRun.Step.PRECHECK) {
+            left = "Nothing was changed. Correct what it names, then run migrate again.";
+        } else if (step == MigrationRun.Step.ONLINE) {
             left = "Its up has been committed; its online part goes on where it stopped when migrate is run again."
                     + (fix.isEmpty() ? "" : " " + fix);
         } else if (step == MigrationRun.Step.DOWN) {

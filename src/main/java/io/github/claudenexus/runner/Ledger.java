@@ -52,13 +52,25 @@ final class Ledger {
                 parameters(HistoryRow.Phase.STARTED, new Told(0, List.of())));
     }
 
+    /** That a migration is applied again: when and by whom it was before, and its steps at their beginning. */
+    void again(Connection connection) throws SQLException {
+        Messages.send(
+                connection,
+                check("") + "UPDATE " + table.name()
+                        + " SET progress = jsonb_set(progress - 'steps' - 'invalid', '{appliedBefore}',"
+                        + " coalesce(progress -> 'appliedBefore', '[]') || jsonb_build_object('at', applied_at,"
+                        + " 'by', applied_by, 'pluginVersion', plugin_version)) WHERE number = ?",
+                migration.id().number());
+    }
+
     /** That a migration which was committed in parts has ended, as what it is now; when up committed stays. */
     void end(Connection connection, Told told) throws SQLException {
         try {
             Messages.send(
                     connection,
                     check("") + "UPDATE " + table.name() + " SET state = 'applied', duration_ms = duration_ms + ?,"
-                            + " already_there = string_to_array(?, chr(10)), checksum = ?, plugin_version = ? WHERE number = ?",
+                            + " already_there = CASE WHEN progress ?? 'appliedBefore' THEN already_there"
+                            + " ELSE string_to_array(?, chr(10)) END, checksum = ?, plugin_version = ? WHERE number = ?",
                     told.durationMs(),
                     String.join("\n", told.found()),
                     migration.checksum().algorithm() + ":"
@@ -163,9 +175,11 @@ final class Ledger {
         Messages.send(
                 connection,
                 check("") + "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{built}',"
-                        + " coalesce(progress -> 'built', '[]') || to_jsonb(?::text)) WHERE number = ?",
+                        + " coalesce(progress -> 'built', '[]') || to_jsonb(?::text)) WHERE number = ?"
+                        + " AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)",
                 index,
-                migration.id().number());
+                migration.id().number(),
+                index);
     }
 
     /** Whether an earlier try of this migration set out to build the index. */

@@ -47,13 +47,16 @@ final class MigrationRun {
             } else if (migration instanceof JavaMigration java) {
                 Set<String> found =
                         new LinkedHashSet<>(entry.row().map(row -> row.found()).orElse(List.of()));
-                if (phase == Phase.STARTED) {
-                    retry().run(() -> up(java, found));
+                // What is applied is here only to be applied again.
+                if (phase != Phase.ONLINE) {
+                    retry().run(() -> up(java, found, phase == Phase.APPLIED));
                     log.committed();
                 }
                 if (java.online()) {
                     step = Step.ONLINE;
-                    warnOfChange(entry);
+                    if (phase == Phase.ONLINE) {
+                        warnOfChange(entry);
+                    }
                     online(java, found);
                 }
             }
@@ -78,6 +81,7 @@ final class MigrationRun {
 
     /** Which part of the migration failed. */
     enum Step {
+        PRECHECK,
         UP,
         ONLINE,
         DOWN
@@ -88,10 +92,13 @@ final class MigrationRun {
         return new LockRetry(session.settings().limits().lockRetryTime(), log);
     }
 
-    private Phase up(JavaMigration java, Set<String> found) throws Exception {
+    private Phase up(JavaMigration java, Set<String> found, boolean again) throws Exception {
         found.clear();
         Connection connection = session.connection();
         return Transaction.run(connection, session.beginning(), transaction -> {
+            if (again) {
+                ledger.again(connection);
+            }
             Migration instance = java.instances().get();
             AuthorDatabase database = new AuthorDatabase(work(found));
             instance.up(database);

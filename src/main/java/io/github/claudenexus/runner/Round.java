@@ -40,6 +40,7 @@ final class Round {
             if (pending.isEmpty()) {
                 return Optional.empty();
             }
+            new Prechecks(session, listener, activity).ask(pending);
             if (!greeting.home().tableExists()) {
                 create();
             }

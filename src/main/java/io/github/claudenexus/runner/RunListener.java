@@ -36,6 +36,9 @@ public interface RunListener {
     /** Says something that deserves attention. */
     void warns(String line);
 
+    /** A migration asks for the value of a variable. */
+    default void asks(String variable) {}
+
     /** Who looks at each statement of up and online from beside it. */
     default StatementProbe probe() {
         return StatementProbe.NONE;

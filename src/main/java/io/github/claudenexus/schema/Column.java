@@ -3,6 +3,7 @@ package io.github.claudenexus.schema;
 import io.github.claudenexus.migration.Database;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A column as the schema demands it.
@@ -40,6 +41,22 @@ record Column(String name, String type, String byDefault, String comment) {
         }
     }
 
+    /** Refuses a column that is there and cannot hold what this schema writes; and, where all must be there, a gap. */
+    static void precheck(Database database, String table, List<Column> columns, boolean all) throws SQLException {
+        for (Column column : columns) {
+            Optional<String> found = database.has().columnType(table, column.name);
+            if (found.isEmpty() ? all : !column.holds(found.get())) {
+                throw wrongShape("column %s.%s is %s; it should be %s"
+                        .formatted(table, column.name, found.orElse("missing"), column.type));
+            }
+        }
+    }
+
+    /** What refuses a database that these migrations do not fit on. */
+    static IllegalStateException wrongShape(String what) {
+        return new IllegalStateException("The database has another shape than this migration builds on: " + what);
+    }
+
     /** Drops columns, and with them every index and constraint on them. */
     static void drop(Database database, String table, List<Column> columns) throws SQLException {
         for (Column column : columns) {
@@ -49,7 +66,7 @@ record Column(String name, String type, String byDefault, String comment) {
 
     private void ensure(Database database, String table) throws SQLException {
         boolean made = database.addColumn(table, name, byDefault.isEmpty() ? type : type + " DEFAULT " + byDefault);
-        if (!made && !byDefault.isEmpty() && !byDefault.equals(defaultIn(database, table))) {
+        if (!made && !byDefault.isEmpty() && !isDefault(defaultIn(database, table))) {
             database.execute("ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s".formatted(table, name, byDefault));
         }
         if (!comment.isEmpty()) {
@@ -65,27 +82,37 @@ record Column(String name, String type, String byDefault, String comment) {
             throw new AssertionError("Column %s.%s is %s; it should be %s.".formatted(table, name, found, type));
         }
         String foundDefault = defaultIn(database, table);
-        if (!byDefault.isEmpty() && !byDefault.equals(foundDefault)) {
+        if (!byDefault.isEmpty() && !isDefault(foundDefault)) {
             throw new AssertionError("Column %s.%s has the default %s; it should be %s."
                     .formatted(table, name, foundDefault.isEmpty() ? "NULL" : foundDefault, byDefault));
         }
     }
 
-    /** Whether a column of the type found can hold every value of this one; older databases have wider texts. */
+    /** Whether a column of the type found can hold every value of this one; other databases have wider ones. */
     private boolean holds(String found) {
         if (found.equals(type)) {
             return true;
         }
-        if (!type.startsWith(VARYING)) {
-            return false;
+        if (type.equals("integer")) {
+            return found.equals("bigint") || found.equals("numeric");
         }
-        return found.equals("text")
-                || found.equals(VARYING)
-                || (found.startsWith(VARYING) && length(found) >= length(type));
+        return type.startsWith("character")
+                && (found.equals("text")
+                        || found.equals(VARYING)
+                        || (found.startsWith(VARYING) && length(found) >= length(type)));
     }
 
-    private static int length(String varying) {
-        return Integer.parseInt(varying.substring(VARYING.length() + 1, varying.length() - 1));
+    private static int length(String limited) {
+        return Integer.parseInt(limited.substring(limited.indexOf('(') + 1, limited.length() - 1));
+    }
+
+    /** Whether a default is this one; in a wider column it has another cast. */
+    private boolean isDefault(String found) {
+        return withoutCasts(found).equals(withoutCasts(byDefault));
+    }
+
+    private static String withoutCasts(String expression) {
+        return expression.replaceAll("::[a-z ]+|[()]", "");
     }
 
     private String defaultIn(Database database, String table) throws SQLException {

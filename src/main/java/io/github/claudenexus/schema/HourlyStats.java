@@ -35,6 +35,12 @@ final class HourlyStats {
 
     private HourlyStats() {}
 
+    static void precheck(Database database) throws SQLException {
+        if (database.has().table(VIEW) && !List.of("m", "v").contains(kind(database))) {
+            throw Column.wrongShape("hourly_stats is not a view; rename it");
+        }
+    }
+
     static void noteFound(Database database) throws SQLException {
         if (database.has().table(VIEW)) {
             database.found("view " + VIEW);
@@ -103,9 +109,6 @@ final class HourlyStats {
     /** The new one is filled beside the old one, so that readers wait for the exchange only. */
     private static void replace(Database database) throws SQLException {
         String kind = kind(database);
-        if (!kind.equals("m") && !kind.equals("v")) {
-            throw new IllegalStateException("hourly_stats is not a view. Rename it, and run migrate again.");
-        }
         List<String> rights = rights(database);
         String schema = schema(database);
         String beside = free(database, schema, VIEW + "_new");

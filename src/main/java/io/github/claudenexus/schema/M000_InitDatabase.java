@@ -59,6 +59,39 @@ public final class M000_InitDatabase implements Migration {
                     .formerly("idx_api_requests_request_type"));
 
     @Override
+    public void precheck(Database database) throws SQLException {
+        if (database.has().table(Requests.TABLE)) {
+            refuseLaterGeneration(database);
+            Column.precheck(database, Requests.TABLE, DEMANDED, true);
+            Column.precheck(database, Requests.TABLE, ADDED, false);
+            Requests.precheckKey(database);
+        }
+        StreamingChunks.precheck(database);
+        HourlyStats.precheck(database);
+    }
+
+    // Later scripts gave domain another name, and dropped the chunks: what they took away must not come back.
+    private static void refuseLaterGeneration(Database database) throws SQLException {
+        if (!database.has().column(Requests.TABLE, "domain")) {
+            refuseWith(database, "column api_requests.domain", List.of("project_id", "train_id"));
+        }
+        if (!database.has().table(StreamingChunks.TABLE)) {
+            refuseWith(database, "table streaming_chunks", List.of("system_hash", "parent_request_id"));
+        }
+    }
+
+    private static void refuseWith(Database database, String missing, List<String> laterColumns) throws SQLException {
+        for (String column : laterColumns) {
+            if (database.has().column(Requests.TABLE, column)) {
+                throw new IllegalStateException("This database is of a later generation of the proxy than 000 to 005: "
+                        + missing + " is missing, and there is api_requests." + column
+                        + ". Do not run these six on it: leave the package io.github.claudenexus.schema out, or record"
+                        + " them as applied (docs/nexus-schema.md, A later generation)");
+            }
+        }
+    }
+
+    @Override
     public void up(Database database) throws SQLException {
         boolean found = database.has().table(Requests.TABLE);
         if (found) {
@@ -92,6 +125,16 @@ public final class M000_InitDatabase implements Migration {
             HourlyStats.make(database);
             return Reached.END;
         });
+    }
+
+    @Override
+    public String note() {
+        return "Tables api_requests and streaming_chunks, and the view hourly_stats with refresh_hourly_stats()";
+    }
+
+    @Override
+    public boolean safeToRepeat() {
+        return true;
     }
 
     @Override

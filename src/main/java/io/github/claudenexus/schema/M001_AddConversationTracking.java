@@ -31,7 +31,13 @@ public final class M001_AddConversationTracking implements Migration {
             Index.of("idx_requests_conversation_id", Requests.TABLE, "(conversation_id)"),
             Index.of("idx_requests_branch_id", Requests.TABLE, "(branch_id)"),
             Index.of("idx_requests_conversation_branch", Requests.TABLE, "(conversation_id, branch_id)"),
-            Index.of("idx_requests_message_count", Requests.TABLE, "(message_count)"));
+            Index.of("idx_requests_message_count", Requests.TABLE, "(message_count)")
+                    .formerly("idx_api_requests_message_count"));
+
+    @Override
+    public void precheck(Database database) throws SQLException {
+        Column.precheck(database, Requests.TABLE, COLUMNS, false);
+    }
 
     @Override
     public void up(Database database) throws SQLException {
@@ -41,6 +47,16 @@ public final class M001_AddConversationTracking implements Migration {
     @Override
     public void online(Online online) throws SQLException {
         Indexes.build(online, INDEXES);
+    }
+
+    @Override
+    public String note() {
+        return "Columns and indexes that group requests into conversations and branches";
+    }
+
+    @Override
+    public boolean safeToRepeat() {
+        return true;
     }
 
     @Override

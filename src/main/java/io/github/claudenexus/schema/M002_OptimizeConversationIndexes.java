@@ -38,6 +38,16 @@ public final class M002_OptimizeConversationIndexes implements Migration {
     }
 
     @Override
+    public String note() {
+        return "Indexes to walk a conversation and for the dashboard's list of conversations";
+    }
+
+    @Override
+    public boolean safeToRepeat() {
+        return true;
+    }
+
+    @Override
     public void down(Database database) throws SQLException {
         Indexes.drop(database, List.of(BY_TIME, DETAIL));
     }

@@ -33,6 +33,11 @@ public final class M003_AddSubtaskTracking implements Migration {
                     "USING gin (task_tool_invocation) WHERE (task_tool_invocation IS NOT NULL)"));
 
     @Override
+    public void precheck(Database database) throws Exception {
+        Column.precheck(database, Requests.TABLE, COLUMNS, false);
+    }
+
+    @Override
     public void up(Database database) throws Exception {
         Column.ensure(database, Requests.TABLE, COLUMNS);
         PARENT.add(database);
@@ -45,6 +50,16 @@ public final class M003_AddSubtaskTracking implements Migration {
         online.batches("sub-tasks", new SubtaskLinks());
         Indexes.build(online, INDEXES);
         online.analyze(Requests.TABLE);
+    }
+
+    @Override
+    public String note() {
+        return "Columns and indexes for sub-tasks; fills existing rows in batches";
+    }
+
+    @Override
+    public boolean safeToRepeat() {
+        return true;
     }
 
     @Override

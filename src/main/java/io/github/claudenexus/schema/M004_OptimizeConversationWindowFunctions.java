@@ -47,6 +47,16 @@ public final class M004_OptimizeConversationWindowFunctions implements Migration
     }
 
     @Override
+    public String note() {
+        return "Indexes for window functions over a conversation; drops those they replace";
+    }
+
+    @Override
+    public boolean safeToRepeat() {
+        return true;
+    }
+
+    @Override
     public void down(Database database) throws SQLException {
         Indexes.build(database, List.of(M002_OptimizeConversationIndexes.BY_TIME));
         Indexes.drop(database, INDEXES);

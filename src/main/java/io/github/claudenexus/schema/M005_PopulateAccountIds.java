@@ -37,8 +37,13 @@ public final class M005_PopulateAccountIds implements Migration {
     }
 
     @Override
-    public void up(Database database) throws Exception {
+    public void precheck(Database database) throws Exception {
         Accounts.read(database);
+        Column.precheck(database, Requests.TABLE, COLUMNS, false);
+    }
+
+    @Override
+    public void up(Database database) throws Exception {
         Column.ensure(database, Requests.TABLE, COLUMNS);
     }
 
@@ -53,6 +58,16 @@ public final class M005_PopulateAccountIds implements Migration {
         Indexes.build(online, INDEXES);
         online.analyze(Requests.TABLE);
         report(online);
+    }
+
+    @Override
+    public String note() {
+        return "Column account_id with its index; fills it from the variable accounts in batches";
+    }
+
+    @Override
+    public boolean safeToRepeat() {
+        return true;
     }
 
     @Override

@@ -18,15 +18,26 @@ final class Requests {
     /** Some neighbouring rows: all from the first key to the last. */
     record Page(UUID first, UUID last, int rows) {}
 
+    static void precheckKey(Database database) throws SQLException {
+        if (!hasKey(database)) {
+            throw Column.wrongShape("table api_requests has no PRIMARY KEY (request_id)");
+        }
+    }
+
     /** request_id is indexed for joins by the primary key itself. */
     static void verifyKey(Database database) throws SQLException {
-        List<String> keys = database.query(
-                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass(?) AND contype = 'p'",
-                row -> row.getString(1),
-                TABLE);
-        if (!keys.contains("PRIMARY KEY (request_id)")) {
+        if (!hasKey(database)) {
             throw new AssertionError("Table api_requests has no PRIMARY KEY (request_id).");
         }
+    }
+
+    private static boolean hasKey(Database database) throws SQLException {
+        return database.query(
+                        "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+                                + " WHERE conrelid = to_regclass(?) AND contype = 'p'",
+                        row -> row.getString(1),
+                        TABLE)
+                .contains("PRIMARY KEY (request_id)");
     }
 
     /** The page after a key; from the lowest one when there is none; empty when no row is left. */

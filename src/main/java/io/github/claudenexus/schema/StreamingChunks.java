@@ -28,6 +28,13 @@ final class StreamingChunks {
 
     private StreamingChunks() {}
 
+    static void precheck(Database database) throws SQLException {
+        if (database.has().table(TABLE)) {
+            Column.precheck(database, TABLE, DEMANDED, true);
+            Column.precheck(database, TABLE, ADDED, false);
+        }
+    }
+
     static void make(Database database) throws SQLException {
         boolean found = database.has().table(TABLE);
         if (found) {

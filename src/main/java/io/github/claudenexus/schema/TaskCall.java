@@ -54,7 +54,7 @@ record TaskCall(
 
     /** Whether a conversation is to be looked for. */
     boolean isOpen() {
-        return inPage && prompt != null && linked == null;
+        return inPage && prompt != null && !prompt.isEmpty() && linked == null;
     }
 
     /** The conversation that a call on the page is linked to already, unless that is its own or no id. */

@@ -53,6 +53,7 @@ public final class EmbeddedServer implements AutoCloseable {
     static EmbeddedServer start(Binaries binaries, Path directory, Duration wait) {
         try {
             Files.createDirectories(directory);
+            refuseRootWithoutNamespace(directory);
             DirectoryLock lock = DirectoryLock.take(directory, wait);
             try {
                 DataFolder data = new DataFolder(directory.toRealPath().resolve("data"));
@@ -71,6 +72,13 @@ public final class EmbeddedServer implements AutoCloseable {
             }
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
             throw StartFailure.of(directory, failure, HINT);
+        }
+    }
+
+    // zonky knows the namespace only.
+    private static void refuseRootWithoutNamespace(Path directory) throws IOException {
+        if (ProgramUser.choose(directory) == ProgramUser.NOBODY) {
+            throw ProgramUser.refusal(directory);
         }
     }
 

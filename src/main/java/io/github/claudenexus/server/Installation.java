@@ -46,6 +46,7 @@ record Installation(Path home) {
     /** Makes a data folder as initdb would. */
     void makeData(Path data) throws IOException {
         Path template = home.resolve(TEMPLATE);
+        ProgramUser user = programs().user();
         Files.walkFileTree(template, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) throws IOException {
@@ -58,13 +59,15 @@ record Installation(Path home) {
             }
 
             private FileVisitResult copy(Path from) throws IOException {
-                Files.copy(from, data.resolve(template.relativize(from)), StandardCopyOption.COPY_ATTRIBUTES);
+                user.own(Files.copy(from, data.resolve(template.relativize(from)), StandardCopyOption.COPY_ATTRIBUTES));
                 return FileVisitResult.CONTINUE;
             }
         });
     }
 
     private void initialise(Path log) throws IOException {
+        // In a folder that is there, initdb needs no right to make one.
+        programs().user().own(Files.createDirectory(home.resolve(TEMPLATE)));
         programs()
                 .run(
                         log.toFile(),

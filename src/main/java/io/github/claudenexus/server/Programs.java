@@ -3,7 +3,6 @@ package io.github.claudenexus.server;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.List;
 record Programs(Path folder) {
 
     private static final ProcessBuilder.Redirect NOWHERE = ProcessBuilder.Redirect.DISCARD;
-    private static final long ROOT = 0;
 
     static final boolean ON_WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
@@ -55,18 +53,14 @@ record Programs(Path folder) {
 
     /** How one is called here. */
     List<String> command(String program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (isRoot()) {
-            // PostgreSQL refuses root; in a namespace of its own it does not see that it is.
-            command.addAll(List.of("unshare", "-U"));
-        }
+        List<String> command = new ArrayList<>(user().prefix());
         command.add(folder.resolve(ON_WINDOWS ? program + ".exe" : program).toString());
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private static boolean isRoot() throws IOException {
-        Path self = Path.of("/proc/self");
-        return Files.exists(self) && Files.getAttribute(self, "unix:uid") instanceof Integer user && user == ROOT;
+    /** As whom they run. */
+    ProgramUser user() throws IOException {
+        return ProgramUser.choose(folder);
     }
 }

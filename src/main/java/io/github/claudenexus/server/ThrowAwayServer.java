@@ -59,6 +59,7 @@ public final class ThrowAwayServer implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.take(directory, wait);
             try {
                 Path real = directory.toRealPath();
+                ProgramUser.choose(real);
                 ScratchFolder.clear(real);
                 ServerLog.clear(real);
                 return start(Installation.of(binaries, real), real, lock);
@@ -75,6 +76,7 @@ public final class ThrowAwayServer implements AutoCloseable {
     private static ThrowAwayServer start(Installation installation, Path directory, DirectoryLock lock)
             throws IOException {
         ScratchFolder folder = ScratchFolder.make(directory);
+        installation.programs().user().own(folder.path());
         Guard guard = Guard.over(folder.path(), folder.data(), installation.programs());
         EndOfProcess end = EndOfProcess.runs(() -> {
             folder.discard();

@@ -33,6 +33,21 @@ class SqlDiscoveryTest {
         this.project = new TestProject(root);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'-- Adds the price.\n-- And more.', Adds the price.",
+        "'-- ------\n-- Adds the price\n-- ------', Adds the price",
+        "'/* Adds the price. */', Adds the price.",
+        "'/**\n * Adds the price.\n */', Adds the price.",
+        "'-- nexus: accept-lock=at night\n-- Adds the price.', Adds the price.",
+        "'', ''",
+    })
+    void theFirstCommentLineIsTheNote(String comment, String note) throws IOException {
+        project.sql("003-x.sql", comment + "\n" + UP).sql("003-x.down.sql", "-- Takes it back.\n" + DOWN);
+
+        assertThat(only().declared().note()).isEqualTo(note);
+    }
+
     @Test
     void aFileAndItsDownAreAMigration() throws IOException {
         project.sql("003-add-t.sql", "-- A table.\n" + UP + "CREATE INDEX ON t (id)")
@@ -230,7 +245,7 @@ class SqlDiscoveryTest {
         project.sql("003-x.sql", comment + "\n" + UP + comment).sql("003-x.down.sql", DOWN);
 
         assertThat(only().transactional()).isTrue();
-        assertThat(only().declared()).isEqualTo(Declarations.NONE);
+        assertThat(only().declared().withoutNote()).isEqualTo(Declarations.NONE);
     }
 
     @ParameterizedTest

@@ -21,6 +21,13 @@ class PlanTest {
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
 
     @Test
+    void againNeedsTheNumberOfOne() {
+        assertThatThrownBy(() -> new PlanRequest(OptionalInt.empty(), OptionalInt.empty(), false, true))
+                .isInstanceOf(NexusException.class)
+                .hasMessage("nexus.again: it needs the number of the migration to apply again.");
+    }
+
+    @Test
     void everyStateIsTold() {
         Plan plan = Plan.of(
                 List.of(sql(1), sql(2), sql(3), sql(5), sql(6)),

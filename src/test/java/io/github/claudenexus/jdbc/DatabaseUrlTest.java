@@ -76,6 +76,14 @@ class DatabaseUrlTest {
     }
 
     @Test
+    void aUserWithoutANameIsNoRole() {
+        assertThat(catchThrowableOfType(NexusException.class, () -> DatabaseUrl.parse("postgresql://host/shop", "?")))
+                .hasMessage("No user name: the settings name none, and the system has no name for the user that runs"
+                        + " Maven.");
+        assertThat(DatabaseUrl.parse("postgresql://anna@host/shop", "?").user()).isEqualTo("anna");
+    }
+
+    @Test
     void libpqsParametersBecomeTheDriversOrTheSessions() {
         ConnectionSettings settings = parse("postgresql://h/shop?sslmode=verify-full&sslrootcert=/ca.pem&sslcert=/c.pem"
                 + "&sslkey=/k.pk8&connect_timeout=7&application_name=night%20shift&target_session_attrs=read-write"

@@ -155,6 +155,21 @@ class NexusMojoTest {
     }
 
     @Test
+    void aVariableThatNoMigrationAsksForIsReported(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+            onCommandLine("nexus.variables.acounts", "a=one");
+
+            mojo.execute();
+
+            assertThat(report("migrate").getAsJsonArray("warnings").toString())
+                    .contains("The variable acounts was given on the command line, and no migration of this run asked"
+                            + " for it: it had no effect. A migration that is applied already runs again only with"
+                            + " nexus.only and nexus.again.");
+        }
+    }
+
+    @Test
     void aBadDuration(
             @InjectMojo(goal = "status") @MojoParameter(name = "lockTimeout", value = "soon") StatusMojo mojo) {
         assertThatThrownBy(mojo::execute)

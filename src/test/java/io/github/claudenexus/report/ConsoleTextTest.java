@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.InvalidIndex.Kind;
+import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -50,6 +51,16 @@ class ConsoleTextTest {
                            003  add-subtask-tracking  sql   pending
 
                         4 migrations: 2 applied, 1 pending, 1 interrupted.""");
+    }
+
+    @Test
+    void statusSaysWhatAMigrationDoes() {
+        MigrationResult noted = Reports.noted(pending(3, "add-price"), "The price, in the shop's currency.");
+
+        assertThat(closing(UNICODE, Reports.ok("status", noted)))
+                .contains("003  add-price  sql   pending\n        The price, in the shop's currency.\n");
+        assertThat(JsonReport.of(Reports.ok("status", noted)))
+                .contains("\"note\": \"The price, in the shop's currency.\"");
     }
 
     @Test

@@ -86,6 +86,23 @@ final class Reports {
         return new MigrationResult(result.entry(), Optional.of(205L), result.rows(), result.manualSteps());
     }
 
+    /** The same with a line that says what it does. */
+    static MigrationResult noted(MigrationResult result, String note) {
+        MigrationEntry entry = result.entry();
+        SqlMigration sql = (SqlMigration) entry.migration().orElseThrow();
+        SqlScript up = new SqlScript(
+                sql.up().file(), sql.up().statements(), true, new Declarations("", "", "", List.of(), note));
+        return new MigrationResult(
+                new MigrationEntry(
+                        entry.id(),
+                        entry.state(),
+                        Optional.of(new SqlMigration(entry.id(), sql.checksum(), up, Optional.empty())),
+                        entry.row()),
+                result.ranFor(),
+                result.rows(),
+                result.manualSteps());
+    }
+
     static MigrationResult pending(int number, String name) {
         return result(number, name, MigrationState.PENDING, List.of(), List.of());
     }

@@ -7,6 +7,8 @@ import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.testing.Migrations;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +54,26 @@ class GateTest {
         assertThat(passes(DEFAULT, Judged.with(losing, Verdict.LOSES_DATA))).isTrue();
         assertThat(passes(DEFAULT, Judged.with(losing, Verdict.LOSES_DATA, Verdict.LEAVES_TRACE)))
                 .isFalse();
+    }
+
+    @Test
+    void whatDeclaresThatItIsSafeToRepeatMustBe() {
+        DiscoveredMigration safe = Migrations.of(
+                3,
+                new Migration() {
+                    @Override
+                    public void up(Database database) {}
+
+                    @Override
+                    public boolean safeToRepeat() {
+                        return true;
+                    }
+                },
+                false);
+
+        assertThat(passes(DEFAULT, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isFalse();
+        assertThat(passes(DEFAULT, Judged.with(safe, Verdict.COLUMN_ORDER_ONLY)))
+                .isTrue();
     }
 
     @Test

@@ -58,6 +58,18 @@ class OnlineTest extends DatabaseTest {
     }
 
     @Test
+    void anIndexIsNotedOnceHoweverOftenItsBuildIsTried() throws SQLException {
+        database.execute("CREATE TABLE t (n int); INSERT INTO t VALUES (1), (1)");
+        DiscoveredMigration unique = online(1, db -> {}, db -> db.createIndex(Index.unique("t_n", "t", "(n)")));
+
+        assertThat(Run.on(database).migrate(unique).failure()).isPresent();
+        assertThat(Run.on(database).migrate(unique).failure()).isPresent();
+
+        assertThat(database.value("SELECT progress -> 'built' FROM nexus_migrations"))
+                .isEqualTo("[\"t_n\"]");
+    }
+
+    @Test
     void batchesGoOnWhereTheyStopped() throws SQLException {
         database.execute(
                 "CREATE TABLE t (n int PRIMARY KEY, seen int DEFAULT 0); INSERT INTO t SELECT generate_series(1, 10)");

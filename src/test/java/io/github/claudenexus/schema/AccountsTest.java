@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,17 @@ class AccountsTest {
     }
 
     @Test
+    void againWithNewDomains() throws SQLException, IOException {
+        SchemaRun.migrate(database, Map.of("accounts", "a=one"));
+        PlanRequest again = new PlanRequest(OptionalInt.empty(), OptionalInt.of(5), false, true);
+
+        SchemaRun run = SchemaRun.attempt(database, again, Map.of("accounts", "a=other,c=three"));
+
+        assertThat(run.outcome().failure()).isEmpty();
+        assertThat(ids()).isEqualTo("a=one a=mine b:80=- c=three");
+    }
+
+    @Test
     void nothingMapped() throws SQLException, IOException {
         SchemaRun run = SchemaRun.migrate(database);
 
@@ -83,8 +95,24 @@ class AccountsTest {
     void refusesWhatItCannotRead(String accounts) throws SQLException, IOException {
         SchemaRun run = SchemaRun.attempt(database, PlanRequest.ALL, Map.of("accounts", accounts));
 
-        assertThat(run.failure()).hasMessageContaining("Variable accounts: ");
+        assertThat(run.failure())
+                .hasMessageStartingWith("005-populate-account-ids cannot be applied: Variable accounts: ");
         assertThat(ids()).isEqualTo("a=- a=mine b:80=- c=-");
+    }
+
+    @Test
+    void aWrongMappingIsRefusedBeforeTheFirstMigration() throws SQLException, IOException {
+        try (TestDatabase empty = TestDatabase.create()) {
+            SchemaRun run = SchemaRun.attempt(empty, PlanRequest.ALL, Map.of("accounts", "a=one,b"));
+
+            assertThat(run.failure())
+                    .hasMessage("005-populate-account-ids cannot be applied: Variable accounts: 'b' is not a pair;"
+                            + " write domain=account,domain=account.");
+            assertThat(run.failure().failure().hint())
+                    .isEqualTo("Nothing was changed. Correct what it names, then run migrate again.");
+            assertThat(empty.value("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                    .isEqualTo("0");
+        }
     }
 
     private String ids() throws SQLException {

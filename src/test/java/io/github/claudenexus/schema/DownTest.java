@@ -43,7 +43,7 @@ class DownTest {
     @ParameterizedTest
     @CsvSource({
         "0, ALTER TABLE api_requests DROP error, 'Column api_requests.error is missing'",
-        "0, ALTER TABLE api_requests ALTER first_token_ms TYPE bigint, 'is bigint; it should be integer'",
+        "0, ALTER TABLE api_requests ALTER first_token_ms TYPE smallint, 'is smallint; it should be integer'",
         "0, ALTER TABLE api_requests ALTER total_tokens DROP DEFAULT, 'has the default NULL; it should be 0'",
         "0, DROP INDEX idx_requests_model, 'Index idx_requests_model on api_requests is missing'",
         "0, UPDATE pg_index SET indisvalid = false WHERE indexrelid = \"idx_chunks_request_id\"::regclass, 'left invalid'",

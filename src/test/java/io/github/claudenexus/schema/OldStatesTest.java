@@ -24,6 +24,7 @@ class OldStatesTest {
                 "oldest-shape-with-rows",
                 "after-init-script",
                 "after-init-script-with-view",
+                "after-init-script-and-scripts",
                 "mixture-broken-indexes",
                 "mixture-view-without-column",
                 "mixture-chunks-without-constraints",
@@ -71,6 +72,87 @@ class OldStatesTest {
 
             assertThat(database.value("SELECT string_agg(already_there::text, '') FROM nexus_migrations"))
                     .isEqualTo("{}{}{}{}{}{}");
+        }
+    }
+
+    @Test
+    void ofTwoEqualIndexesTheOlderNameGoes() throws SQLException, IOException {
+        try (TestDatabase database = old("after-init-script-and-scripts")) {
+            SchemaRun run = SchemaRun.migrate(database);
+
+            assertThat(database.value("""
+                            SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
+                            WHERE relkind = 'i' AND (relname LIKE 'idx_api%' OR relname LIKE '%message%'
+                                OR relname ~ 'requests_(domain|timestamp|model|request_type|.*hash)$'
+                                OR relname LIKE 'our%' OR relname = 'unlike' OR relname LIKE '%conversation_branch')
+                            """))
+                    .isEqualTo("idx_requests_conversation_branch idx_requests_current_hash idx_requests_domain"
+                            + " idx_requests_message_count idx_requests_model idx_requests_parent_hash"
+                            + " idx_requests_request_type idx_requests_system_hash idx_requests_timestamp"
+                            + " our_own_models unlike");
+            assertThat(run.lines())
+                    .contains(
+                            "says: Index idx_api_requests_domain on api_requests is dropped: it repeats"
+                                    + " idx_requests_domain under an older name.",
+                            "says: Index our_own_models on api_requests repeats idx_requests_model. If nothing names"
+                                    + " it: DROP INDEX CONCURRENTLY our_own_models");
+            assertThat(alreadyThere(database, 1))
+                    .contains("idx_requests_conversation_branch (then named our_own_branches)")
+                    .contains("idx_requests_message_count (then named idx_api_requests_message_count)");
+        }
+    }
+
+    @Test
+    void anEqualIndexThatTheTableIsClusteredOnIsKept() throws SQLException, IOException {
+        try (TestDatabase database = old("after-init-script-and-scripts")) {
+            database.execute("CLUSTER api_requests USING idx_api_requests_domain");
+
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("SELECT indisclustered FROM pg_index"
+                            + " WHERE indexrelid = 'idx_api_requests_domain'::regclass"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "streaming_chunks, id, bigint",
+        "streaming_chunks, chunk_index, bigint",
+        "streaming_chunks, token_count, bigint",
+        "api_requests, input_tokens, bigint",
+        "api_requests, duration_ms, numeric",
+        "api_requests, path, text",
+        "api_requests, current_message_hash, text",
+        "api_requests, parent_message_hash, character varying(64)",
+        "api_requests, model, character varying",
+    })
+    void aColumnThatHoldsMoreIsKept(String table, String column, String type) throws SQLException, IOException {
+        try (TestDatabase database = old("after-init-script")) {
+            database.execute("ALTER TABLE %s ALTER %s TYPE %s".formatted(table, column, type));
+
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("""
+                            SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+                            WHERE attrelid = '%s'::regclass AND attname = '%s'
+                            """.formatted(table, column))).isEqualTo(type);
+            secondRunChangesNothing(database);
+        }
+    }
+
+    @Test
+    void aStricterColumnIsKept() throws SQLException, IOException {
+        try (TestDatabase database = old("after-init-script")) {
+            database.execute(
+                    "UPDATE api_requests SET headers = '{}';" + " ALTER TABLE api_requests ALTER headers SET NOT NULL");
+
+            SchemaRun.migrate(database);
+
+            assertThat(database.value("""
+                            SELECT attnotnull FROM pg_attribute
+                            WHERE attrelid = 'api_requests'::regclass AND attname = 'headers'
+                            """)).isEqualTo("t");
         }
     }
 

@@ -80,6 +80,18 @@ class SubtaskTest {
     }
 
     @Test
+    void anEmptyPromptLinksNothing() throws Exception {
+        call("call", "m", 0, task("t1", ""));
+        said("a1", "a", 1, "\"\"");
+        said("b1", "b", 2, "[{\"type\":\"text\",\"text\":\"\"}]");
+
+        migrate();
+
+        assertThat(elements()).isEmpty();
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
     void leavesAloneWhatDoesNotMatch() throws Exception {
         call("call", "m", 0, task("t1", "p"));
         said("late", "a", 30.000001, "\"p\"");

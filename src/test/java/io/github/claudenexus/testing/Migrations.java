@@ -75,12 +75,17 @@ public final class Migrations {
                 verify.run(database);
             }
         };
+        return of(number, migration, online != null);
+    }
+
+    /** A Java migration as its class would be. */
+    public static DiscoveredMigration of(int number, Migration migration, boolean online) {
         return new JavaMigration(
                 new MigrationId(number, "java-step"),
                 Run.checksum("java" + number),
                 "test.M" + number,
                 () -> migration,
-                online != null,
+                online,
                 false,
                 Declarations.irreversible("a test"));
     }
