@@ -6,7 +6,7 @@ built.said(
     '2 migrations: 2 pending.',
     'BUILD FAILURE',
     'What to do: Run nexus:migrate on this database.',
-    'More: docs/failures/pending.md',
+    'More: mvn nexus:help -Dtopic=pending',
     'All 2 migrations are applied.',
     'BUILD SUCCESS')
 assert built.log().contains(': 2 migrations are not applied: 001-create-item, 002-add-price.')

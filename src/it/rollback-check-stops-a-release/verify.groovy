@@ -8,7 +8,7 @@ built.said(
     '1 of 2 migrations does not pass: 002-add-price leaves-trace.',
     'BUILD FAILURE',
     '    Down leaves behind the index public.item_name.',
-    'More: docs/failures/verdict.md',
+    'More: mvn nexus:help -Dtopic=verdict',
     'BUILD SUCCESS',
     'BUILD FAILURE',
     '+ 001-create-item applied in <time>',

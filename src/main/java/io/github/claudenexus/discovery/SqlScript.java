@@ -29,9 +29,14 @@ public record SqlScript(String file, List<Statement> statements, boolean transac
             this(sql, line, column, Optional.empty());
         }
 
+        /** The text as a report may show it: without the secrets in it. */
+        public String shown() {
+            return StatementSecrets.blanked(sql).strip();
+        }
+
         /** Whether this is the statement that a report shows like that. */
         public boolean isShownAs(String text) {
-            return StatementSecrets.blanked(sql).strip().equals(text.strip());
+            return shown().equals(text.strip());
         }
     }
 }

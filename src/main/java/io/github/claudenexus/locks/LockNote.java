@@ -31,6 +31,11 @@ public record LockNote(
         Severity severity,
         String advice) {
 
+    /** Whether there is a safer way. */
+    public boolean flagged() {
+        return severity != Severity.INFO;
+    }
+
     /** The same with every text that repeats the migration's passed through a function. */
     public LockNote map(UnaryOperator<String> texts) {
         return new LockNote(

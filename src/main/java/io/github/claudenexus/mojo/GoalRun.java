@@ -167,6 +167,7 @@ final class GoalRun {
     }
 
     private RunReport.Run stamp() {
-        return new RunReport.Run(surroundings.execution().getGoal(), plugin.version(), started, now());
+        return new RunReport.Run(
+                surroundings.execution().getGoal(), plugin.version(), started, now(), surroundings.help());
     }
 }

@@ -35,8 +35,8 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
 
     /**
      * What fails the build, separated by commas: verdicts (<code>up-failed</code>, <code>verify-failed</code>,
-     * <code>down-failed</code>, <code>loses-data</code>, <code>leaves-trace</code>, <code>not-idempotent</code>,
-     * <code>irreversible</code>, <code>column-order-only</code>), <code>locks</code> for lock findings that are errors,
+     * <code>down-failed</code>, <code>loses-data</code>, <code>leaves-trace</code>, <code>irreversible</code>,
+     * <code>not-idempotent</code>, <code>column-order-only</code>), <code>locks</code> for lock findings that are errors,
      * or the one word <code>none</code>. Default: <code>up-failed</code> to <code>leaves-trace</code>,
      * <code>irreversible</code> and <code>locks</code>. Anything else is the failure <code>bad-parameter</code>.
      */
@@ -122,13 +122,13 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
         // A run that was skipped, or whose parameters were not understood, has no proof to hold against the gate.
         Gate gate = finished.proof().isPresent() ? gate() : new Gate(Gate.DEFAULT, Set.of());
         CheckReport report = CheckReport.of(finished.report(), finished.proof(), gate)
-                .withSources(SourceFiles.of(surroundings(), finished.proof()));
+                .of(surroundings().facts(finished.proof()));
         Path directory = reports();
         return new Ending(
                 report.run(),
                 new CheckConsole(style).lines(report),
                 () -> CheckFiles.write(directory, report),
                 () -> VerdictText.of(
-                        report, directory.resolve(CheckFormat.HTML.fileName()).toString()));
+                        report, directory.resolve(CheckFormat.HTML.fileName()).toString(), style.width()));
     }
 }

@@ -76,7 +76,7 @@ final class RunLog implements RunListener {
 
     void judged(Judgement judgement, Gate gate) {
         standing = standing.ended();
-        tell(text.judged(judgement, gate.stops(judgement)));
+        tell(text.judged(judgement, gate));
     }
 
     /** Each line is a line of the log, so that each has Maven's prefix. */

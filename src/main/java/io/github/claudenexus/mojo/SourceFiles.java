@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
 
-/** The source files of migrations, as seen from the project's folder: what a code review can show a finding at. */
+/** The source files of migrations, as seen from the repository's folder: what a code review can show a finding at. */
 final class SourceFiles {
 
     private SourceFiles() {}
 
     /** By the migration's class path name or class; those of other projects are not known. */
-    static Map<String, String> of(Surroundings surroundings, Optional<Proof> proof) {
+    static Map<String, String> of(Surroundings surroundings, Path base, Optional<Proof> proof) {
         if (!surroundings.hasPom()) {
             return Map.of();
         }
@@ -34,13 +34,13 @@ final class SourceFiles {
                     .map(root -> root.resolve(file(migration, name)))
                     .filter(Files::isRegularFile)
                     .findFirst()
-                    .ifPresent(file -> sources.put(name, inProject(surroundings.baseDirectory(), file))));
+                    .ifPresent(file -> sources.put(name, inProject(base, file))));
         }
         seeds(proof).forEach(seed -> roots.stream()
                 .map(root -> root.resolve(seed))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .ifPresent(file -> sources.put(seed, inProject(surroundings.baseDirectory(), file))));
+                .ifPresent(file -> sources.put(seed, inProject(base, file))));
         return sources;
     }
 

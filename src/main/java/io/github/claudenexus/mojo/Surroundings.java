@@ -2,8 +2,11 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.report.ProjectFacts;
+import io.github.claudenexus.rollback.Proof;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
@@ -93,6 +97,39 @@ record Surroundings(
                                     + "; or bind the goal in its POM.")
                     .exception();
         }
+    }
+
+    /** What a report is of: the project, its commit, and where its migrations are written, seen from the repository. */
+    ProjectFacts facts(Optional<Proof> proof) {
+        Optional<GitFolder> repository = GitFolder.around(baseDirectory());
+        Path root = repository
+                .map(GitFolder::root)
+                .or(() -> Optional.ofNullable(session.getRequest().getMultiModuleProjectDirectory())
+                        .map(File::toPath))
+                .orElseGet(this::baseDirectory)
+                .toAbsolutePath()
+                .normalize();
+        String name = hasPom() ? project.getGroupId() + ":" + project.getArtifactId() + " " + project.getVersion() : "";
+        return new ProjectFacts(
+                name,
+                GitFolder.revision(repository, environment()),
+                Optional.of(root),
+                SourceFiles.of(this, root, proof),
+                ZoneId.systemDefault());
+    }
+
+    /** How this plugin's help is called: by its prefix where the project or settings.xml make it known. */
+    String help() {
+        PluginDescriptor ours = execution.getMojoDescriptor().getPluginDescriptor();
+        String key = ours.getPluginLookupKey();
+        boolean inPom = hasPom()
+                && (project.getBuild().getPluginsAsMap().containsKey(key)
+                        || (project.getPluginManagement() != null
+                                && project.getPluginManagement()
+                                        .getPluginsAsMap()
+                                        .containsKey(key)));
+        boolean known = inPom || session.getPluginGroups().contains(ours.getGroupId());
+        return "mvn " + (known ? ours.getGoalPrefix() : ours.getId()) + ":help";
     }
 
     /** Whether the environment asks for every statement. */

@@ -5,16 +5,18 @@ import io.github.claudenexus.rollback.Proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What {@code rollback-check} says on the console when it ends: a line a migration, what was found, the last sentence. */
 public final class CheckConsole {
 
     private static final List<String> HEADS =
-            List.of("", "No.", "Name", "Kind", "Verdict", "Findings", "Losses", "Locks", "Time");
+            List.of("", "No.", "Name", "Kind", "Verdict", "Findings", "Locks", "Time");
+    private static final Set<Integer> NUMBERS = Set.of(5, 6, 7);
+    private static final List<Integer> DISPENSABLE = List.of(3, 7, 6, 5);
     private static final int VERDICT = 4;
-    private static final int LONGEST_NAME = 34;
-    private static final int WIDTH = 92;
     private static final int MOST_NOT_COMPARED = 4;
 
     private final Style style;
@@ -33,25 +35,31 @@ public final class CheckConsole {
                 table(report, lines);
                 lines.add("");
             }
-            around(proof, lines);
+            around(report, proof, lines);
         });
-        lines.add(lastLine(report));
+        Wrap.lines(CheckSummary.of(report), style.width(), 0).stream()
+                .map(line -> report.weight().dress(style, line))
+                .forEach(lines::add);
         return lines;
     }
 
     private void table(CheckReport report, List<String> lines) {
         List<List<String>> rows =
                 report.judged().stream().map(one -> cells(report, one)).toList();
-        TextTable table = new TextTable(HEADS, Set.of(5, 6, 7, 8), rows);
-        lines.addAll(table.head(style));
+        TextTable table = new TextTable(HEADS, NUMBERS, DISPENSABLE, rows, style);
+        lines.addAll(table.head());
+        boolean apart = false;
         for (int row = 0; row < rows.size(); row++) {
             Judgement judgement = report.judged().get(row);
-            List<String> cells = new ArrayList<>(table.padded(rows.get(row)));
+            List<String> notes = new CheckNotes(report, style).of(judgement);
+            if (apart || (row > 0 && !notes.isEmpty())) {
+                lines.add("");
+            }
+            apart = !notes.isEmpty();
             Weight weight = report.weight(judgement);
-            cells.set(0, weight.dress(style, cells.get(0)));
-            cells.set(VERDICT, weight.dress(style, cells.get(VERDICT)));
-            lines.add(TextTable.joined(cells));
-            lines.addAll(new CheckNotes(report, style, WIDTH).of(judgement));
+            UnaryOperator<String> dress = cell -> weight.dress(style, cell);
+            lines.add(table.line(rows.get(row), Map.of(0, dress, VERDICT, dress)));
+            lines.addAll(notes);
         }
     }
 
@@ -61,28 +69,28 @@ public final class CheckConsole {
         return List.of(
                 report.weight(judgement).sign(style),
                 judgement.migration().id().digits(),
-                Words.shortened(judgement.migration().id().name(), LONGEST_NAME, style.ellipsis()),
+                judgement.migration().id().name(),
                 judgement.migration().kind(),
-                judgement.verdict().code(),
-                count(judgement.findings().size()),
-                count(judgement.losses().size()),
+                report.word(judgement),
+                count(report.findings(judgement)),
                 locks(report, judgement),
                 Words.elapsed(Duration.ofMillis(millis)));
     }
 
-    private static String count(int number) {
+    private static String count(long number) {
         return number == 0 ? "" : String.valueOf(number);
     }
 
     /** The number of locks, and of how many there is something to say. */
     static String locks(CheckReport report, Judgement judgement) {
-        int accused = report.accused(judgement).size();
+        int flagged = report.flagged(judgement).size();
         int all = judgement.locks().size();
-        return accused == 0 ? count(all) : accused + " of " + all;
+        return flagged == 0 ? count(all) : flagged + " of " + all;
     }
 
-    private void around(Proof proof, List<String> lines) {
+    private void around(CheckReport report, Proof proof, List<String> lines) {
         List<String> about = new ArrayList<>();
+        CheckSummary.notRepeatable(report).ifPresent(about::add);
         if (!proof.unjudged().isEmpty()) {
             about.add("Not judged, because the target has them: "
                     + Words.some(proof.unjudged().stream()
@@ -94,7 +102,7 @@ public final class CheckConsole {
             about.add(notCompared(proof.notCompared()));
         }
         about.stream()
-                .flatMap(text -> Wrap.lines(text, WIDTH, 0).stream())
+                .flatMap(text -> Wrap.lines(text, style.width(), 0).stream())
                 .map(style::faint)
                 .forEach(lines::add);
         if (!about.isEmpty()) {
@@ -109,15 +117,5 @@ public final class CheckConsole {
                 .map(one -> one.strip().replaceAll("\\.$", ""))
                 .toList();
         return "Not compared: " + String.join("; ", parts) + (more == 0 ? "." : "; " + more + " more in the report.");
-    }
-
-    private String lastLine(CheckReport report) {
-        String sentence = CheckSummary.of(report);
-        if (report.run().failure().isPresent()) {
-            return style.bad(sentence);
-        }
-        boolean clean = report.run().result() instanceof RunReport.Result.Ok
-                && report.judged().stream().allMatch(one -> report.weight(one) == Weight.FINE);
-        return clean ? style.good(sentence) : style.attention(sentence);
     }
 }

@@ -2,13 +2,22 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rollback.Step;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A run of {@code rollback-check} as one page for browsers, which needs nothing from elsewhere. */
 final class CheckHtml {
+
+    private static final DateTimeFormatter STARTED =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.ENGLISH);
 
     private final CheckReport report;
 
@@ -34,7 +43,7 @@ final class CheckHtml {
         Element body = Element.of(
                 "body",
                 Element.of("header", top()),
-                Element.of("main", HtmlOverview.of(report), cards, around()),
+                Element.of("main", HtmlOverview.of(report), legend(), cards, around(), rules()),
                 footer());
         return Element.of("html", head, "\n", body).with("lang", "en");
     }
@@ -42,7 +51,7 @@ final class CheckHtml {
     private List<Element> top() {
         List<Element> top = new ArrayList<>();
         top.add(Element.of("h1", "Rollback check"));
-        Weight weight = weight();
+        Weight weight = report.weight();
         top.add(Element.classed(
                 "p",
                 "banner " + weight.word(),
@@ -62,29 +71,58 @@ final class CheckHtml {
         return top;
     }
 
-    private Weight weight() {
-        if (report.run().failure().isPresent()) {
-            return Weight.STOPS;
-        }
-        boolean good = report.run().result() instanceof RunReport.Result.Ok
-                && report.judged().stream().allMatch(one -> report.weight(one) == Weight.FINE);
-        return good ? Weight.FINE : Weight.WARNS;
-    }
-
     private Element facts() {
         Map<String, String> facts = new LinkedHashMap<>();
+        if (!report.project().name().isEmpty()) {
+            facts.put("Project", report.project().name());
+        }
+        report.project().revision().ifPresent(revision -> facts.put("Revision", revision));
         report.rehearsed().ifPresent(proof -> {
             facts.put("Rehearsed on", "PostgreSQL " + proof.serverVersion() + ", " + proof.server());
         });
         report.run().database().address().ifPresent(address -> facts.put("Target", address));
-        facts.put("Started", report.run().run().started().toString());
+        facts.put(
+                "Started",
+                STARTED.format(
+                        report.run().run().started().atZone(report.project().zone())));
         facts.put("Took", Words.elapsed(report.run().run().duration()));
-        report.evidence().ifPresent(evidence -> facts.put("Set of migrations", evidence.set()));
         Element list = Element.classed("dl", "facts");
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             list = list.add(Element.of("div", Element.of("dt", fact.getKey()), Element.of("dd", fact.getValue())));
         }
         return list;
+    }
+
+    private List<Element> legend() {
+        if (report.judged().isEmpty()) {
+            return List.of();
+        }
+        String steps = Arrays.stream(Step.values())
+                .map(step -> step.word() + " (" + CheckWords.meaning(step) + ")")
+                .collect(Collectors.joining(", "));
+        return List.of(Element.classed(
+                "p",
+                "legend",
+                "Steps of a rehearsal: " + steps + ". Of locks, \u201c1 of 4\u201d: one has a safer way."));
+    }
+
+    private List<Element> rules() {
+        Set<String> named = report.judged().stream()
+                .flatMap(judgement -> report.remarks(judgement).stream())
+                .map(Remark::code)
+                .collect(Collectors.toSet());
+        List<Element> rules = SarifRules.explained().entrySet().stream()
+                .filter(rule -> named.contains(rule.getKey()))
+                .map(rule -> Element.of(
+                                "div",
+                                Element.of("dt", Element.of("code", rule.getKey())),
+                                Element.of("dd", rule.getValue()))
+                        .with("id", "rule-" + rule.getKey()))
+                .toList();
+        return rules.isEmpty()
+                ? List.of()
+                : List.of(Element.classed(
+                        "section", "aside", Element.of("h2", "What the words mean"), Element.of("dl", rules)));
     }
 
     private List<Element> around() {
@@ -110,7 +148,12 @@ final class CheckHtml {
     }
 
     private Element footer() {
+        String version = "nexus-maven-plugin " + report.run().run().pluginVersion() + ", goal rollback-check";
         return Element.of(
-                "footer", "nexus-maven-plugin " + report.run().run().pluginVersion() + ", goal rollback-check");
+                "footer",
+                version
+                        + report.evidence()
+                                .map(it -> ". Set of migrations: " + it.set())
+                                .orElse(""));
     }
 }

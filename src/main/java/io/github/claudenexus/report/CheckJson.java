@@ -58,7 +58,7 @@ final class CheckJson {
                 .value(judgement.steps().values().stream()
                         .mapToLong(Long::longValue)
                         .sum());
-        json.name("verdict").value(judgement.verdict().code());
+        json.name("verdict").value(report.gate().verdict(judgement).code());
         json.name("stops").value(report.gate().stops(judgement));
         head.array("findings", judgement.findings(), finding -> finding(judgement, finding));
         head.array("losses", judgement.losses(), this::loss);

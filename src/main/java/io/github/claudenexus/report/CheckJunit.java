@@ -1,8 +1,5 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Step;
@@ -29,12 +26,7 @@ final class CheckJunit {
 
     private Element suite() {
         List<Element> cases = new ArrayList<>(withoutRehearsal());
-        report.judged().forEach(judgement -> {
-            for (Step step : Step.values()) {
-                cases.add(step(judgement, step));
-            }
-            cases.add(locks(judgement));
-        });
+        report.judged().forEach(judgement -> cases.addAll(tests(judgement)));
         Element suite = Element.of("testsuite")
                 .with("name", SUITE)
                 .with("timestamp", report.run().run().started().toString())
@@ -64,64 +56,60 @@ final class CheckJunit {
                 .orElse(List.of());
     }
 
-    private Element step(Judgement judgement, Step step) {
-        Long millis = judgement.steps().get(step);
-        List<Finding> findings =
-                judgement.findings().stream().filter(one -> one.step() == step).toList();
-        List<Failure> seeds =
-                step == Step.SEEDS ? judgement.failedSeed().stream().toList() : List.of();
-        Element test = test(name(judgement), step.word(), millis == null ? 0 : millis);
-        List<Finding> stops = findings.stream()
-                .filter(one -> report.gate().stops(judgement, one))
-                .toList();
-        if (!stops.isEmpty()) {
-            Finding worst = stops.get(0);
-            String all = String.join("\n\n", stops.stream().map(JunitText::of).toList());
-            return test.add(problem("failure", worst.code().code(), worst.message(), all))
-                    .add(out(judgement, findings));
+    private List<Element> tests(Judgement judgement) {
+        List<Remark> all = report.remarks(judgement);
+        List<Element> tests = new ArrayList<>();
+        for (Step step : Step.values()) {
+            List<Remark> remarks = all.stream()
+                    .filter(one -> one.step() == step && !one.code().equals(Gate.LOCKS))
+                    .toList();
+            Long millis = judgement.steps().get(step);
+            String missing = CheckWords.missing(judgement, step);
+            if (millis != null || !remarks.isEmpty()) {
+                tests.add(test(name(judgement), step.word(), millis == null ? 0 : millis)
+                        .add(result(remarks)));
+            } else if (!missing.equals("none")) {
+                tests.add(skipped(judgement, step.word(), missing));
+            }
         }
-        for (Failure seed : seeds) {
-            return test.add(problem("failure", seed.code().code(), seed.message(), seed.hint()));
-        }
-        if (millis == null && findings.isEmpty()) {
-            return test.add(Element.of("skipped").with("message", notReached(judgement, step)));
-        }
-        return test.add(out(judgement, findings));
+        List<Remark> locks =
+                all.stream().filter(one -> one.code().equals(Gate.LOCKS)).toList();
+        tests.add(
+                judgement.steps().containsKey(Step.UP)
+                        ? test(name(judgement), Gate.LOCKS, 0).add(result(locks))
+                        : skipped(judgement, Gate.LOCKS, CheckWords.missing(judgement, Step.UP)));
+        return tests;
     }
 
-    private Element locks(Judgement judgement) {
-        Element test = test(name(judgement), Gate.LOCKS, 0);
-        if (!judgement.steps().containsKey(Step.UP)) {
-            return test.add(Element.of("skipped").with("message", notReached(judgement, Step.UP)));
-        }
-        List<LockNote> stops =
-                judgement.locks().stream().filter(report.gate()::stops).toList();
-        List<String> warnings = report.accused(judgement).stream()
-                .filter(lock -> !report.gate().stops(lock))
-                .map(lock -> (report.weight(lock) == Weight.FINE ? "accepted: " : "warning: ") + JunitText.of(lock))
-                .toList();
+    private Element skipped(Judgement judgement, String test, String why) {
+        String message = why.equals("not reached") ? why + ": " + report.word(judgement) : why;
+        return test(name(judgement), test, 0).add(Element.of("skipped").with("message", message));
+    }
+
+    private static List<Element> result(List<Remark> remarks) {
+        List<Element> result = new ArrayList<>();
+        List<Remark> stops =
+                remarks.stream().filter(one -> one.weight() == Weight.STOPS).toList();
         if (!stops.isEmpty()) {
             String all = String.join("\n\n", stops.stream().map(JunitText::of).toList());
-            test = test.add(problem("failure", Gate.LOCKS, CheckWords.of(stops.get(0)), all));
+            result.add(problem("failure", stops.get(0).code(), stops.get(0).message(), all));
         }
-        return test.add(out(warnings));
+        List<String> others = remarks.stream()
+                .filter(one -> one.weight() != Weight.STOPS)
+                .map(one -> word(one.weight()) + JunitText.of(one))
+                .toList();
+        if (!others.isEmpty()) {
+            result.add(Element.of("system-out", String.join("\n\n", others) + "\n"));
+        }
+        return result;
     }
 
-    private List<Element> out(Judgement judgement, List<Finding> findings) {
-        return out(findings.stream()
-                .filter(one -> !report.gate().stops(judgement, one))
-                .map(one ->
-                        (report.weight(judgement, one) == Weight.FINE ? "allowed: " : "warning: ") + JunitText.of(one))
-                .toList());
-    }
-
-    private static List<Element> out(List<String> warnings) {
-        return warnings.isEmpty() ? List.of() : List.of(Element.of("system-out", String.join("\n\n", warnings) + "\n"));
-    }
-
-    private static String notReached(Judgement judgement, Step step) {
-        String why = CheckWords.missing(judgement, step);
-        return why.equals("none") ? why : why + ": " + judgement.verdict().code();
+    private static String word(Weight weight) {
+        return switch (weight) {
+            case STOPS, WARNS -> "warning: ";
+            case FINE -> "allowed: ";
+            case NOTE -> "information: ";
+        };
     }
 
     private static String name(Judgement judgement) {

@@ -1,15 +1,11 @@
 package io.github.claudenexus.report;
 
 import com.google.gson.stream.JsonWriter;
-import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Step;
 import io.github.claudenexus.rollback.Verdict;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** A run of {@code rollback-check} as SARIF 2.1.0, for what shows findings beside the code. */
@@ -40,6 +36,9 @@ final class CheckSarif {
         json.endObject();
         json.endObject();
         invocation();
+        if (report.project().root().isPresent()) {
+            root(report.project().root().get());
+        }
         json.name("columnKind").value("utf16CodeUnits");
         json.name("results").beginArray();
         for (Judgement judgement : report.judged()) {
@@ -73,6 +72,16 @@ final class CheckSarif {
         json.endArray();
     }
 
+    // By it a viewer on this machine finds the files; one elsewhere puts its own checkout in its place.
+    private void root(Path folder) throws IOException {
+        String uri = folder.toUri().toString();
+        json.name("originalUriBaseIds").beginObject();
+        json.name("%SRCROOT%").beginObject();
+        json.name("uri").value(uri.endsWith("/") ? uri : uri + "/");
+        json.endObject();
+        json.endObject();
+    }
+
     private void notification(String level, String text) throws IOException {
         json.beginObject();
         json.name("level").value(level);
@@ -81,47 +90,29 @@ final class CheckSarif {
     }
 
     private void results(Judgement judgement) throws IOException {
-        for (Finding finding : judgement.findings()) {
-            begin(finding.code().code(), level(judgement, finding));
-            SarifText.message(json, finding.message() + sentence(finding.mend()));
-            SarifPlace.of(judgement.migration(), finding, report.sources()).write(json);
-            end(judgement, finding.step().word() + " " + finding.object() + " " + finding.property());
-        }
-        if (judgement.failedSeed().isPresent()) {
-            Failure seed = judgement.failedSeed().get();
-            begin(FailureCode.BAD_SEED.code(), "error");
-            SarifText.message(json, seed.message() + sentence(seed.hint()));
-            SarifPlace.of(judgement.migration(), seed.place(), report.sources()).write(json);
-            end(judgement, Step.SEEDS.word());
-        }
-        for (LockNote lock : report.accused(judgement)) {
-            begin(Gate.LOCKS, level(report.weight(lock)));
-            SarifText.message(json, CheckWords.of(lock) + "." + sentence(lock.advice()));
-            SarifPlace.of(judgement.migration(), lock.statement(), report.sources())
+        for (Remark remark : report.remarks(judgement)) {
+            int rule = SarifRules.index(remark.code());
+            // A sequence is reported and never judged.
+            if (rule < 0) {
+                continue;
+            }
+            json.beginObject();
+            json.name("ruleId").value(remark.code());
+            json.name("ruleIndex").value(rule);
+            json.name("level").value(level(remark));
+            SarifText.message(json, remark.sentences());
+            SarifPlace.of(judgement.migration(), remark, report.project().sources())
                     .write(json);
-            end(judgement, lock.relation() + " " + lock.mode().words() + " " + lock.statement());
+            end(judgement, remark.about());
         }
     }
 
-    private static String level(Weight weight) {
-        return switch (weight) {
+    private static String level(Remark remark) {
+        return switch (remark.weight()) {
             case STOPS -> "error";
-            case WARNS -> "warning";
-            case FINE -> "note";
+            case WARNS -> remark.code().equals(Verdict.COLUMN_ORDER_ONLY.code()) ? "note" : "warning";
+            case FINE, NOTE -> "note";
         };
-    }
-
-    private String level(Judgement judgement, Finding finding) {
-        boolean cosmetic = finding.code() == Verdict.COLUMN_ORDER_ONLY;
-        Weight weight = report.weight(judgement, finding);
-        return level(cosmetic && weight == Weight.WARNS ? Weight.FINE : weight);
-    }
-
-    private void begin(String rule, String level) throws IOException {
-        json.beginObject();
-        json.name("ruleId").value(rule);
-        json.name("ruleIndex").value(SarifRules.index(rule));
-        json.name("level").value(level);
     }
 
     // The fingerprint lets a viewer know a finding again when lines have moved.
@@ -134,9 +125,5 @@ final class CheckSarif {
         json.name("migration").value(name);
         json.endObject();
         json.endObject();
-    }
-
-    private static String sentence(String text) {
-        return text.isBlank() ? "" : " " + text;
     }
 }

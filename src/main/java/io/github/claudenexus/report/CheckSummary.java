@@ -27,21 +27,39 @@ public final class CheckSummary {
         if (broken) {
             return stopped(report.judged().size());
         }
-        return report.stopped().isEmpty()
-                ? report.proof().map(proof -> passes(report, proof)).orElseGet(() -> nothing(report))
-                : stops(report);
+        List<Judgement> stopped = report.stopped();
+        if (stopped.isEmpty()) {
+            return report.proof().map(proof -> passes(report, proof)).orElseGet(() -> nothing(report));
+        }
+        return stopped.size() == 1
+                ? stops(report)
+                : stopped.size() + " of " + report.judged().size() + " migrations do not pass.";
     }
 
     /** Which migrations keep the release from passing. */
     static String stops(CheckReport report) {
         List<Judgement> stopped = report.stopped();
         int all = report.judged().size();
-        String which = Words.some(stopped.stream()
-                .map(one -> name(one) + " " + report.reason(one).orElseThrow())
-                .toList());
+        String which = Words.some(
+                stopped.stream().map(one -> name(one) + " " + report.word(one)).toList());
         String count = all == 1 ? "The one migration" : stopped.size() + " of " + all + " migrations";
         boolean one = all == 1 || stopped.size() == 1;
         return count + (one ? " does" : " do") + " not pass: " + which + ".";
+    }
+
+    /** How many migrations cannot be run again, where that is no more than information. */
+    static Optional<String> notRepeatable(CheckReport report) {
+        long number = report.judged().stream()
+                .filter(one -> report.remarks(one).stream().anyMatch(remark -> remark.weight() == Weight.NOTE))
+                .count();
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(Words.migrations((int) number)
+                        + " could not be run a second time (not-idempotent). That is information: "
+                        + (number == 1 ? "its row" : "their rows")
+                        + " in the history "
+                        + (number == 1 ? "keeps it" : "keep them")
+                        + " from being run again.");
     }
 
     /** The full name of a migration. */
@@ -67,11 +85,11 @@ public final class CheckSummary {
 
     private static String passes(CheckReport report, Proof proof) {
         return Words.migrations(proof.judged().size()) + " rehearsed on PostgreSQL " + proof.serverVersion() + ": "
-                + verdicts(proof) + locks(report) + ".";
+                + verdicts(report) + locks(report) + ".";
     }
 
-    private static String verdicts(Proof proof) {
-        List<Verdict> given = proof.judged().stream().map(Judgement::verdict).toList();
+    private static String verdicts(CheckReport report) {
+        List<Verdict> given = report.judged().stream().map(Judgement::verdict).toList();
         if (given.stream().distinct().count() == 1) {
             return (given.size() == 1 ? "" : "all ") + given.get(0).code();
         }
@@ -84,8 +102,8 @@ public final class CheckSummary {
 
     private static String locks(CheckReport report) {
         long open = report.judged().stream()
-                .flatMap(one -> one.locks().stream())
-                .filter(lock -> report.weight(lock) != Weight.FINE)
+                .flatMap(one -> report.flagged(one).stream())
+                .filter(lock -> Weight.of(report.gate(), lock) != Weight.FINE)
                 .count();
         return open == 0 ? "" : "; " + open + (open == 1 ? " lock has" : " locks have") + " a safer way";
     }

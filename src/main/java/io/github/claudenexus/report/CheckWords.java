@@ -30,10 +30,25 @@ final class CheckWords {
             case DOWN_FAILED -> "Down failed.";
             case LOSES_DATA -> "Down did not bring back rows or values that were there.";
             case LEAVES_TRACE -> "After down the catalog or the data is not as before.";
-            case NOT_IDEMPOTENT -> "Run again, up fails or changes something.";
+            case NOT_IDEMPOTENT -> "Run a second time, up fails or changes something.";
             case IRREVERSIBLE -> "There is no down, and a reason is given.";
             case COLUMN_ORDER_ONLY -> "After down nothing but the order of columns differs.";
             case REVERSIBLE -> "Nothing was found.";
+        };
+    }
+
+    /** What to do about a verdict. */
+    static String remedy(Verdict verdict) {
+        return switch (verdict) {
+            case UP_FAILED -> "Correct the statement that is named.";
+            case VERIFY_FAILED -> "Correct up, or the check.";
+            case DOWN_FAILED -> "Have down undo what up does.";
+            case LOSES_DATA -> "Keep the rows or values in up and bring them back in down, or declare it irreversible.";
+            case LEAVES_TRACE -> "Have down take away what up made and bring back what up changed.";
+            case IRREVERSIBLE -> "Agree on it, and allow it by its number in nexus.allowIrreversible.";
+            case NOT_IDEMPOTENT -> "Guard the statement by IF NOT EXISTS and its like where it can stop half way.";
+            case COLUMN_ORDER_ONLY -> "Leave it, unless code relies on the order of columns.";
+            case REVERSIBLE -> "There is nothing to do.";
         };
     }
 
@@ -47,15 +62,6 @@ final class CheckWords {
             case DATA -> "the rows after down";
             case UP_AGAIN -> "up after down";
         };
-    }
-
-    /** A lock in one line, where its advice follows, which says what is done under it. */
-    static String briefly(LockNote lock) {
-        String mode = lock.mode() == LockMode.NONE ? "no lock" : lock.mode().words();
-        return mode + " on " + lock.relation()
-                + lock.onTarget()
-                        .map(size -> ", " + Words.bytes(size.bytes()) + " on the target")
-                        .orElse("");
     }
 
     /** A lock without its advice: mode, relation, time, and what makes it worse. */
@@ -146,7 +152,11 @@ final class CheckWords {
 
     /** Why a step has no time: most migrations have no seeds, and a failure ends the rehearsal of its migration. */
     static String missing(Judgement judgement, Step step) {
+        if (step.compareTo(Step.DOWN) >= 0 && !judgement.migration().reversible()) {
+            return "no down";
+        }
         boolean wentOn = judgement.steps().keySet().stream().anyMatch(later -> later.compareTo(step) > 0);
-        return step == Step.SEEDS && (wentOn || judgement.verdict() == Verdict.IRREVERSIBLE) ? "none" : "not reached";
+        boolean ended = !judgement.migration().reversible() && judgement.steps().containsKey(Step.AGAIN);
+        return step == Step.SEEDS && (wentOn || ended) ? "none" : "not reached";
     }
 }

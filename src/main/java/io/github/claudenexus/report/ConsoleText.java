@@ -1,8 +1,8 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Verdict;
 import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
@@ -34,12 +34,10 @@ public final class ConsoleText {
     }
 
     /** A migration has been rehearsed. */
-    public String judged(Judgement judgement, boolean stops) {
-        Verdict verdict = judgement.verdict();
-        String mark = stops
-                ? style.bad(style.cross())
-                : verdict == Verdict.REVERSIBLE ? style.good(style.tick()) : style.attention("!");
-        return mark + " " + judgement.migration().id() + " " + verdict.code();
+    public String judged(Judgement judgement, Gate gate) {
+        Weight weight = Weight.of(gate, judgement);
+        return weight.dress(style, weight.sign(style)) + " "
+                + judgement.migration().id() + " " + gate.word(judgement);
     }
 
     /** A migration begins. */
@@ -73,7 +71,7 @@ public final class ConsoleText {
             lines.add("");
         }
         lines.addAll(invalidIndexes(report));
-        lines.add(lastLine(report));
+        lines.addAll(lastLine(report));
         return lines;
     }
 
@@ -114,13 +112,12 @@ public final class ConsoleText {
         }
     }
 
-    private String lastLine(RunReport report) {
-        String sentence = Summary.of(report);
-        if (report.failure().isPresent()) {
-            return style.bad(sentence);
-        }
+    private List<String> lastLine(RunReport report) {
         boolean settled = report.result() instanceof RunReport.Result.Ok
                 && report.count(MigrationState.APPLIED) == report.migrations().size();
-        return settled ? style.good(sentence) : style.attention(sentence);
+        Weight weight = report.failure().isPresent() ? Weight.STOPS : settled ? Weight.FINE : Weight.WARNS;
+        return Wrap.lines(Summary.of(report), style.width(), 0).stream()
+                .map(line -> weight.dress(style, line))
+                .toList();
     }
 }

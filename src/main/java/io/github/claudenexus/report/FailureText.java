@@ -24,8 +24,14 @@ public final class FailureText {
         if (!failure.hint().isBlank()) {
             section(lines, List.of("What to do: " + failure.hint()));
         }
-        lines.add((failure.hint().isBlank() ? "\n" : "") + "More: " + page(failure));
+        lines.add((failure.hint().isBlank() ? "\n" : "") + more(report));
         return String.join("\n", lines);
+    }
+
+    /** How to read the page about its failure. */
+    static String more(RunReport report) {
+        return "More: " + report.run().help() + " -Dtopic="
+                + report.failure().orElseThrow().code().code();
     }
 
     /** The page about this kind of failure. */

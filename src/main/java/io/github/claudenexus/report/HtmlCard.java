@@ -1,5 +1,6 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Step;
 import java.time.Duration;
@@ -16,29 +17,27 @@ final class HtmlCard {
     static Element of(CheckReport report, Judgement judgement) {
         String name = CheckSummary.name(judgement);
         Weight weight = report.weight(judgement);
-        return Element.classed(
-                        "article",
-                        "card " + weight.word(),
-                        Element.of(
-                                        "h2",
-                                        name,
-                                        " ",
-                                        HtmlFindings.badge(
-                                                weight, judgement.verdict().code()))
-                                .with("id", "title-" + name),
-                        Element.classed("p", "origin", Element.of("code", origin(report, judgement))),
-                        steps(report, judgement),
-                        new HtmlFindings(report, judgement).section(),
-                        losses(judgement),
-                        HtmlLocks.section(report, judgement),
-                        sequences(judgement))
+        Element title = Element.of("h2", name, " ", HtmlFindings.badge(weight, report.word(judgement)))
+                .with("id", "title-" + name);
+        List<Object> body = List.of(
+                Element.classed("p", "origin", Element.of("code", origin(report, judgement))),
+                steps(report, judgement),
+                HtmlFindings.section(report, judgement),
+                HtmlLocks.section(report, judgement),
+                sequences(judgement),
+                HtmlSql.section(report, judgement));
+        // What passed needs no second look: it is folded.
+        Element content = weight == Weight.FINE
+                ? Element.of("details", Element.of("summary", title), body)
+                : Element.all(List.of(title, body));
+        return Element.classed("article", "card " + weight.word(), content)
                 .with("id", "migration-" + name)
                 .with("aria-labelledby", "title-" + name);
     }
 
     private static String origin(CheckReport report, Judgement judgement) {
         String origin = judgement.migration().origin();
-        return report.sources().getOrDefault(origin, origin);
+        return report.project().sources().getOrDefault(origin, origin);
     }
 
     private static Element steps(CheckReport report, Judgement judgement) {
@@ -50,8 +49,13 @@ final class HtmlCard {
 
     private static Element step(CheckReport report, Judgement judgement, Step step) {
         Long millis = judgement.steps().get(step);
-        Weight weight = weight(report, judgement, step);
-        boolean reached = millis != null || weight != Weight.FINE;
+        Weight weight = report.remarks(judgement).stream()
+                .filter(remark -> remark.step() == step && !remark.code().equals(Gate.LOCKS))
+                .map(Remark::weight)
+                .min(Weight::compareTo)
+                .orElse(Weight.FINE);
+        boolean reached = millis != null
+                || (weight != Weight.FINE && judgement.migration().reversible());
         String time = millis == null ? CheckWords.missing(judgement, step) : Words.elapsed(Duration.ofMillis(millis));
         return Element.classed(
                         "li",
@@ -64,29 +68,13 @@ final class HtmlCard {
                 .with("title", CheckWords.meaning(step));
     }
 
-    private static Weight weight(CheckReport report, Judgement judgement, Step step) {
-        if (step == Step.SEEDS && judgement.failedSeed().isPresent()) {
-            return Weight.STOPS;
-        }
-        return judgement.findings().stream()
-                .filter(one -> one.step() == step)
-                .map(one -> report.weight(judgement, one))
-                .min(Weight::compareTo)
-                .orElse(Weight.FINE);
-    }
-
-    private static List<Element> losses(Judgement judgement) {
-        List<Element> items = judgement.losses().stream()
-                .map(loss -> Element.of("li", CheckWords.of(loss)))
-                .toList();
-        return items.isEmpty() ? List.of() : List.of(Element.of("h3", "Lost data"), Element.of("ul", items));
-    }
-
     private static List<Element> sequences(Judgement judgement) {
         List<Element> items = new ArrayList<>();
-        judgement.sequences().forEach(move -> items.add(Element.of("li", CheckWords.of(move))));
+        judgement.sequences().stream()
+                .filter(move -> !move.isBack())
+                .forEach(move -> items.add(Element.of("li", CheckWords.of(move))));
         return items.isEmpty()
                 ? List.of()
-                : List.of(Element.of("h3", "Sequences (told, not judged)"), Element.of("ul", items));
+                : List.of(Element.of("h3", "Sequences (reported, not judged)"), Element.of("ul", items));
     }
 }

@@ -1,61 +1,62 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The findings of one migration as HTML: a sentence each, and what was and is, side by side. */
+/** What there is to say of one migration as HTML: a sentence each, and what was and is, side by side. */
 final class HtmlFindings {
 
-    private final CheckReport report;
-    private final Judgement judgement;
+    private HtmlFindings() {}
 
-    HtmlFindings(CheckReport report, Judgement judgement) {
-        this.report = report;
-        this.judgement = judgement;
-    }
-
-    /** The section; empty when nothing was found. */
-    List<Element> section() {
-        List<Element> items = new ArrayList<>();
-        judgement.findings().forEach(finding -> items.add(item(finding)));
-        judgement.failedSeed().ifPresent(seed -> items.add(item(seed)));
+    /** The section; empty when nothing was found. Locks have one of their own. */
+    static List<Element> section(CheckReport report, Judgement judgement) {
+        List<Element> items = items(
+                judgement,
+                report.remarks(judgement).stream()
+                        .filter(remark -> !remark.code().equals(Gate.LOCKS))
+                        .toList());
         return items.isEmpty()
                 ? List.of()
                 : List.of(Element.of("h3", "Findings"), Element.classed("ul", "findings", items));
     }
 
-    private Element item(Finding finding) {
-        Element item = item(
-                report.weight(judgement, finding),
-                finding.code().code(),
-                finding.step().word(),
-                finding.message());
-        if (CheckWords.hasValues(finding)) {
-            item = item.add(HtmlValues.of(finding));
-        }
-        return finding.mend().isBlank() ? item : item.add(mend(finding.mend()));
+    /** Remarks, each as an item of a list. */
+    static List<Element> items(Judgement judgement, List<Remark> remarks) {
+        return remarks.stream().map(remark -> item(judgement, remark)).toList();
     }
 
-    private static Element item(Failure seed) {
-        Element item = item(Weight.STOPS, seed.code().code(), "seeds", seed.message());
-        return seed.hint().isBlank() ? item : item.add(mend(seed.hint()));
-    }
-
-    private static Element item(Weight weight, String code, String step, String message) {
-        return Element.classed(
+    private static Element item(Judgement judgement, Remark remark) {
+        String position = remark.place().position().orElse("");
+        List<Object> where = new ArrayList<>(List.of("in " + remark.step().word() + (position.isEmpty() ? "" : ", ")));
+        where.add(HtmlSql.anchor(judgement, remark)
+                .<Object>map(id -> Element.of("a", position).with("href", "#" + id))
+                .orElse(position));
+        Element item = Element.classed(
                 "li",
-                weight.word(),
+                remark.weight().word(),
                 Element.classed(
                         "p",
                         "what",
-                        badge(weight, code),
+                        SarifRules.index(remark.code()) < 0
+                                ? badge(remark.weight(), remark.code())
+                                : Element.of("a", badge(remark.weight(), remark.code()))
+                                        .with("href", "#rule-" + remark.code()),
                         " ",
-                        Element.classed("span", "step", "in " + step),
+                        Element.classed("span", "step", where),
                         " ",
-                        Element.classed("span", "message", message)));
+                        Element.classed("span", "message", remark.message())));
+        if (remark.place().statement().isPresent()) {
+            item = item.add(Element.classed(
+                    "pre", "sql", Element.of("code", remark.place().statement().get())));
+        }
+        if (remark.hasValues()) {
+            item = item.add(HtmlValues.of(remark.finding().orElseThrow()));
+        }
+        return remark.fix().isBlank()
+                ? item
+                : item.add(Element.classed("p", "fix", Element.of("b", "Fix:"), " ", remark.fix()));
     }
 
     /** A code with its weight: a sign, a colour, and words for who sees neither. */
@@ -65,6 +66,7 @@ final class HtmlFindings {
                     case STOPS -> "stops the release: ";
                     case WARNS -> "warning: ";
                     case FINE -> "";
+                    case NOTE -> "information: ";
                 };
         return Element.classed(
                 "span",
@@ -72,9 +74,5 @@ final class HtmlFindings {
                 Element.of("span", weight.sign()).with("aria-hidden", "true"),
                 Element.classed("span", "heard", heard),
                 "\u00a0" + code);
-    }
-
-    private static Element mend(String text) {
-        return Element.classed("p", "mend", Element.of("b", "Mend:"), " ", text);
     }
 }

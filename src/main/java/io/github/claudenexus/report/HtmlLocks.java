@@ -25,40 +25,33 @@ final class HtmlLocks {
         }
         List<Element> parts = new ArrayList<>();
         parts.add(Element.of("h3", "Locks"));
-        List<Element> accused = report.accused(judgement).stream()
-                .map(lock -> item(report, lock))
-                .toList();
-        if (!accused.isEmpty()) {
-            parts.add(Element.classed("ul", "findings", accused));
+        List<Element> flagged = HtmlFindings.items(
+                judgement,
+                report.remarks(judgement).stream()
+                        .filter(remark -> remark.code().equals(Gate.LOCKS))
+                        .toList());
+        if (!flagged.isEmpty()) {
+            parts.add(Element.classed("ul", "findings", flagged));
         }
-        parts.add(Element.classed(
-                "figure",
-                "picture",
-                LockPicture.of(CheckSummary.name(judgement), locks),
-                Element.of("figcaption", legend(locks))));
+        List<LockNote> blocking =
+                locks.stream().filter(lock -> lock.mode().blocksWrites()).toList();
+        if (!blocking.isEmpty()) {
+            parts.add(Element.classed(
+                    "figure",
+                    "picture",
+                    LockPicture.of(CheckSummary.name(judgement), blocking),
+                    Element.of("figcaption", legend(blocking))));
+        }
         String words = locks.size() == 1 ? "The lock in words" : "All " + locks.size() + " locks in words";
         parts.add(Element.of("details", Element.of("summary", words), table(locks)));
         return parts;
     }
 
-    private static Element item(CheckReport report, LockNote lock) {
-        return Element.classed(
-                "li",
-                report.weight(lock).word(),
-                Element.classed(
-                        "p",
-                        "what",
-                        HtmlFindings.badge(report.weight(lock), Gate.LOCKS),
-                        " ",
-                        Element.classed("span", "message", CheckWords.of(lock) + ".")),
-                Element.classed(
-                        "pre", "sql", Element.of("code", lock.statement().strip())),
-                Element.classed("p", "mend", lock.advice()));
-    }
-
     private static List<Object> legend(List<LockNote> locks) {
         List<Object> legend = new ArrayList<>();
-        Stream.of(LockMode.ACCESS_EXCLUSIVE, LockMode.SHARE, LockMode.ACCESS_SHARE)
+        legend.add(
+                Element.of("span", "The times are those of the rehearsal, on few rows: on the target, size counts."));
+        Stream.of(LockMode.ACCESS_EXCLUSIVE, LockMode.SHARE)
                 .filter(kind -> locks.stream()
                         .anyMatch(lock -> LockPicture.style(lock.mode()).equals(LockPicture.style(kind))))
                 .forEach(kind -> legend.add(Element.classed("span", "key", swatch(kind), " blocks " + kind.blocks())));

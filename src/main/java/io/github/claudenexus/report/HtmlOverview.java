@@ -17,7 +17,7 @@ final class HtmlOverview {
         }
         Element heads = Element.of(
                 "tr",
-                Stream.of("Migration", "Verdict", "Findings", "Losses", "Locks", "Time")
+                Stream.of("Migration", "Verdict", "Findings", "Locks", "Time")
                         .map(text -> Element.of("th", text).with("scope", "col"))
                         .toList());
         List<Element> rows =
@@ -39,12 +39,8 @@ final class HtmlOverview {
         return Element.of(
                 "tr",
                 Element.of("th", link).with("scope", "row"),
-                Element.of(
-                        "td",
-                        HtmlFindings.badge(
-                                report.weight(judgement), judgement.verdict().code())),
-                number(String.valueOf(judgement.findings().size())),
-                number(String.valueOf(judgement.losses().size())),
+                Element.of("td", HtmlFindings.badge(report.weight(judgement), report.word(judgement))),
+                number(String.valueOf(report.findings(judgement))),
                 number(CheckConsole.locks(report, judgement)),
                 number(Words.elapsed(Duration.ofMillis(millis))));
     }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 final class LockPicture {
 
     private static final int LABEL = 20;
-    private static final int LANE = 17;
+    private static final int LANE = 34;
+    private static final int MODE = 16;
     private static final int GAP = 10;
     private static final double THINNEST = 0.6;
     private static final double ROOM_FOR_A_LETTER = 4;
@@ -74,25 +75,32 @@ final class LockPicture {
     }
 
     private static Element label(String relation, List<LockNote> locks, int y) {
-        LockMode mode = strongest(locks);
+        String size = locks.get(0).onTarget().map(CheckWords::of).orElse("size not known");
         return Element.of("text")
                 .with("x", "0")
                 .with("y", String.valueOf(y + 14))
                 .add(Element.classed("tspan", "relation", relation))
-                .add(Element.classed("tspan", "mode", "\u2002" + mode.words() + " blocks " + mode.blocks()));
+                .add(Element.classed("tspan", "mode", "\u2002" + size + " on the target"));
     }
 
-    private Element bar(LockNote lock, int y) {
+    private Element bar(LockNote lock, int top) {
+        int y = top + MODE;
         double width = Math.max(THINNEST, axis.share(lock.heldMs()));
         double x = Math.min(axis.share(lock.atMs()), TimeAxis.WHOLE - width);
         int height = height(lock.mode());
         Element rect = Element.of("rect")
                 .with("class", style(lock.mode()))
                 .with("x", TimeAxis.percent(x))
-                .with("y", String.valueOf(y + (LANE - height) / 2.0))
+                .with("y", String.valueOf(y + (LANE - MODE - height) / 2.0))
                 .with("width", TimeAxis.percent(width))
                 .with("height", String.valueOf(height));
-        Element bar = Element.of("g").add(Element.of("title", tip(lock)), rect);
+        Element bar = Element.of("g")
+                .add(Element.of("title", tip(lock)), rect)
+                .add(TimeAxis.text(
+                        "mode",
+                        "0",
+                        top + 12,
+                        lock.mode().words() + " blocks " + lock.mode().blocks()));
         String letters = (lock.rewrite() ? "R" : "") + (lock.scan() ? "S" : "");
         if (letters.isEmpty()) {
             return bar;

@@ -1,9 +1,6 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 
 /** What a comment folds up below its table: what was found of one migration. */
@@ -23,58 +20,43 @@ final class MarkdownDetails {
 
     /** The block; empty when there is nothing to say. */
     String text() {
-        judgement.findings().forEach(this::finding);
-        judgement.failedSeed().ifPresent(this::seed);
-        judgement.losses().forEach(loss -> item("lost: ", CheckWords.of(loss)));
-        report.accused(judgement).forEach(this::lock);
-        judgement.sequences().forEach(move -> item("sequence: ", CheckWords.of(move)));
+        report.remarks(judgement).stream()
+                .filter(remark -> remark.weight() != Weight.NOTE)
+                .forEach(this::remark);
         if (text.isEmpty()) {
             return "";
         }
         String sign = CheckMarkdown.sign(report.weight(judgement));
-        String reason = report.reason(judgement).orElse(judgement.verdict().code());
-        return "<details>\n<summary>" + sign + " <b>" + Markdown.html(CheckSummary.name(judgement)) + "</b>: " + reason
-                + "</summary>\n\n" + text + "\n</details>\n\n";
+        return "<details>\n<summary>" + sign + " <b>" + Markdown.html(CheckSummary.name(judgement)) + "</b>: "
+                + report.word(judgement) + "</summary>\n\n" + text + "\n</details>\n\n";
     }
 
-    private void finding(Finding finding) {
-        head(
-                report.weight(judgement, finding),
-                finding.code().code(),
-                finding.step().word());
-        text.append(Markdown.text(finding.message())).append('\n');
-        if (CheckWords.hasValues(finding)) {
-            String values = prefixed("- ", CheckWords.value(finding.before())) + "\n"
-                    + prefixed("+ ", CheckWords.value(finding.after()));
-            text.append("\n  ")
-                    .append(Markdown.code(String.valueOf(finding.property())))
-                    .append(" of ")
-                    .append(Markdown.code(finding.object()))
-                    .append(", ")
-                    .append(CheckWords.before(finding))
-                    .append(" (-) and ")
-                    .append(CheckWords.after(finding))
-                    .append(" (+):\n\n")
-                    .append(Markdown.block("diff", values, INDENT));
-        }
-        if (!finding.mend().isBlank()) {
-            text.append("\n  Mend: ").append(Markdown.text(finding.mend())).append('\n');
+    private void remark(Remark remark) {
+        String where = remark.step().word()
+                + remark.place().position().map(at -> ", " + at).orElse("");
+        head(remark.weight(), remark.code(), where);
+        text.append(Markdown.text(remark.message())).append('\n');
+        remark.place().statement().ifPresent(sql -> text.append('\n')
+                .append(Markdown.block("sql", shortened(sql), INDENT)));
+        remark.finding().filter(CheckWords::hasValues).ifPresent(this::values);
+        if (!remark.fix().isBlank()) {
+            text.append("\n  Fix: ").append(Markdown.text(remark.fix())).append('\n');
         }
     }
 
-    private void seed(Failure seed) {
-        head(Weight.STOPS, seed.code().code(), "seeds");
-        text.append(Markdown.text(seed.message())).append('\n');
-        if (!seed.hint().isBlank()) {
-            text.append("\n  Mend: ").append(Markdown.text(seed.hint())).append('\n');
-        }
-    }
-
-    private void lock(LockNote lock) {
-        head(report.weight(lock), Gate.LOCKS, "up");
-        text.append(Markdown.text(CheckWords.of(lock))).append(".\n\n");
-        text.append(Markdown.block("sql", shortened(lock.statement()), INDENT));
-        text.append("\n  ").append(Markdown.text(lock.advice())).append('\n');
+    private void values(Finding finding) {
+        String values = prefixed("- ", CheckWords.value(finding.before())) + "\n"
+                + prefixed("+ ", CheckWords.value(finding.after()));
+        text.append("\n  ")
+                .append(Markdown.code(String.valueOf(finding.property())))
+                .append(" of ")
+                .append(Markdown.code(finding.object()))
+                .append(", ")
+                .append(CheckWords.before(finding))
+                .append(" (-) and ")
+                .append(CheckWords.after(finding))
+                .append(" (+):\n\n")
+                .append(Markdown.block("diff", values, INDENT));
     }
 
     private void head(Weight weight, String code, String step) {
@@ -85,10 +67,6 @@ final class MarkdownDetails {
                 .append("** (")
                 .append(step)
                 .append("): ");
-    }
-
-    private void item(String head, String sentence) {
-        text.append("- ").append(head).append(Markdown.text(sentence)).append('\n');
     }
 
     private static String prefixed(String prefix, String value) {

@@ -9,8 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The migrations as a table, a line each; what needs more words follows on lines of its own. */
 final class MigrationTable {
@@ -18,7 +20,8 @@ final class MigrationTable {
     private static final List<String> HEADS = List.of("", "No.", "Name", "Kind", "State", "Applied at", "Time");
     private static final int STATE = 4;
     private static final int TIME = 6;
-    private static final int WIDTH = 92;
+    private static final int INDENT = 8;
+    private static final List<Integer> DISPENSABLE = List.of(3, 6, 5);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final RunReport report;
@@ -34,11 +37,12 @@ final class MigrationTable {
     /** The lines of a table of these migrations. */
     List<String> lines(List<MigrationResult> migrations) {
         List<List<String>> rows = migrations.stream().map(this::cells).toList();
-        TextTable table = new TextTable(HEADS, Set.of(TIME), rows);
-        List<String> lines = new ArrayList<>(table.head(style));
+        TextTable table = new TextTable(HEADS, Set.of(TIME), DISPENSABLE, rows, style);
+        List<String> lines = new ArrayList<>(table.head());
         for (int row = 0; row < rows.size(); row++) {
             MigrationResult migration = migrations.get(row);
-            lines.add(dressed(migration, table.padded(rows.get(row))));
+            UnaryOperator<String> dress = cell -> colour(migration, cell);
+            lines.add(table.line(rows.get(row), Map.of(0, dress, STATE, dress)));
             notes(migration).forEach(note -> lines.add(style.faint(note)));
         }
         return lines;
@@ -88,6 +92,10 @@ final class MigrationTable {
 
     private List<String> notes(MigrationResult migration) {
         List<String> notes = new ArrayList<>();
+        String next = report.failed(migration) ? "" : whatToDo(migration);
+        if (!next.isEmpty()) {
+            notes.add(next);
+        }
         migration
                 .entry()
                 .migration()
@@ -101,15 +109,24 @@ final class MigrationTable {
                 .ifPresent(row -> notes.add("found already there: " + String.join(", ", row.found())));
         migration.manualSteps().forEach(step -> notes.add("by hand: " + step));
         return notes.stream()
-                .flatMap(note -> Wrap.lines(note, WIDTH, 8).stream())
+                .flatMap(note -> Wrap.lines(note, style.width(), INDENT).stream())
                 .toList();
     }
 
-    private String dressed(MigrationResult migration, List<String> row) {
-        List<String> cells = new ArrayList<>(row);
-        cells.set(0, colour(migration, row.get(0)));
-        cells.set(STATE, colour(migration, row.get(STATE)));
-        return TextTable.joined(cells);
+    private static String whatToDo(MigrationResult migration) {
+        boolean java = kind(migration).equals("java");
+        return switch (migration.state()) {
+            case APPLIED, PENDING -> "";
+            case CHANGED ->
+                (java
+                                ? "its class is not the one that was applied (another compiler may do that); if it was edited, "
+                                : "edited since it was applied: ")
+                        + "undo the edit and put the change into a new migration";
+            case MISSING -> "applied, and not on the class path: bring it back";
+            case OUT_OF_ORDER -> "older than one that is applied: give it the next free number";
+            case INTERRUPTED -> "begun and not ended: run nexus:migrate, which goes on with it";
+            case AHEAD -> "newer than what is on the class path: check out the version that has it";
+        };
     }
 
     private String colour(MigrationResult migration, String cell) {

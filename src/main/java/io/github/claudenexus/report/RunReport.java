@@ -88,8 +88,9 @@ public record RunReport(
      * @param pluginVersion this plugin's version
      * @param started when it began
      * @param finished when it ended
+     * @param help how the plugin's help is called here, {@code mvn nexus:help}
      */
-    public record Run(String goal, String pluginVersion, Instant started, Instant finished) {
+    public record Run(String goal, String pluginVersion, Instant started, Instant finished, String help) {
 
         /** How long it took. */
         Duration duration() {

@@ -5,7 +5,6 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Step;
 import java.io.IOException;
 import java.net.URI;
@@ -27,25 +26,20 @@ record SarifPlace(Optional<String> file, int line, int column, Optional<String> 
 
     private static final Pattern POSITION = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
-    /** Where a finding is: at the statement that failed; what is found after down is for down to mend. */
-    static SarifPlace of(DiscoveredMigration migration, Finding finding, Map<String, String> sources) {
-        Step step = finding.step();
-        Optional<Failure.Place> failed = finding.place()
-                .filter(place -> migration instanceof SqlMigration && step != Step.UP_AGAIN)
-                .filter(place -> place.origin().isPresent());
-        if (failed.isPresent()) {
-            return of(migration, failed.get(), sources);
+    /** Where a remark is: at its statement; what is found after down is for down to fix. */
+    static SarifPlace of(DiscoveredMigration migration, Remark remark, Map<String, String> sources) {
+        Step step = remark.step();
+        if (migration instanceof SqlMigration
+                && step != Step.UP_AGAIN
+                && remark.place().origin().isPresent()) {
+            return of(remark.place(), sources);
         }
         boolean ofDown = step == Step.DOWN || step == Step.DATA || step == Step.UP_AGAIN;
         Optional<SqlScript> down = ofDown && migration instanceof SqlMigration sql ? sql.down() : Optional.empty();
         return at(migration, down.map(SqlScript::file).orElse(migration.origin()), sources);
     }
 
-    /** Where a statement of one of its SQL files failed; the migration, when that is not known. */
-    static SarifPlace of(DiscoveredMigration migration, Failure.Place place, Map<String, String> sources) {
-        if (place.origin().isEmpty()) {
-            return at(migration, migration.origin(), sources);
-        }
+    private static SarifPlace of(Failure.Place place, Map<String, String> sources) {
         Optional<String> file = place.origin()
                 .map(origin -> Optional.ofNullable(sources.get(origin)).orElse(origin));
         Matcher position = POSITION.matcher(place.position().orElse(""));
@@ -58,16 +52,10 @@ record SarifPlace(Optional<String> file, int line, int column, Optional<String> 
                 : new SarifPlace(file, 1, 1, Optional.empty());
     }
 
-    /** Where a statement of up is. */
-    static SarifPlace of(DiscoveredMigration migration, String statement, Map<String, String> sources) {
-        SarifPlace start = at(migration, migration.origin(), sources);
-        return migration instanceof SqlMigration sql
-                ? sql.up().statements().stream()
-                        .filter(one -> one.isShownAs(statement))
-                        .findFirst()
-                        .map(one -> new SarifPlace(start.file(), one.line(), one.column(), start.type()))
-                        .orElse(start)
-                : start;
+    /** The line of a position; 0 where it says none. */
+    static int line(String position) {
+        Matcher matcher = POSITION.matcher(position);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     private static SarifPlace at(DiscoveredMigration migration, String origin, Map<String, String> sources) {

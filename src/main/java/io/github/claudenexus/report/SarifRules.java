@@ -6,8 +6,10 @@ import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Verdict;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,10 +22,19 @@ final class SarifRules {
                             .map(verdict -> new Rule(
                                     verdict.code(),
                                     CheckWords.meaning(verdict),
+                                    CheckWords.remedy(verdict),
                                     Gate.DEFAULT.contains(verdict.code()))),
                     Stream.of(
-                            new Rule(FailureCode.BAD_SEED.code(), "The seed rows could not be written.", true),
-                            new Rule(Gate.LOCKS, "A lock blocks others, and there is a safer way.", false)))
+                            new Rule(
+                                    FailureCode.BAD_SEED.code(),
+                                    "The seed rows could not be written.",
+                                    "Fix the seed file, which must fit the schema after its migration.",
+                                    true),
+                            new Rule(
+                                    Gate.LOCKS,
+                                    "A lock blocks others, and there is a safer way.",
+                                    "Take the safer way that the result names.",
+                                    false)))
             .toList();
 
     private SarifRules() {}
@@ -31,6 +42,13 @@ final class SarifRules {
     /** The place of a rule in the list. */
     static int index(String id) {
         return ALL.stream().map(Rule::id).toList().indexOf(id);
+    }
+
+    /** What each rule means, and what to do, by its id. */
+    static Map<String, String> explained() {
+        Map<String, String> all = new LinkedHashMap<>();
+        ALL.forEach(rule -> all.put(rule.id(), rule.meaning() + " " + rule.remedy()));
+        return all;
     }
 
     /** Writes the list. */
@@ -43,7 +61,8 @@ final class SarifRules {
             json.name("shortDescription");
             SarifText.write(json, rule.meaning());
             json.name("help");
-            SarifText.write(json, rule.meaning() + " The page docs/failures/verdict.md tells more.");
+            SarifText.write(
+                    json, rule.meaning() + " " + rule.remedy() + " More: mvn nexus:help -Dtopic=" + rule.topic());
             json.name("defaultConfiguration").beginObject();
             json.name("level").value(rule.stops() ? "error" : "warning");
             json.endObject();
@@ -52,7 +71,11 @@ final class SarifRules {
         json.endArray();
     }
 
-    private record Rule(String id, String meaning, boolean stops) {
+    private record Rule(String id, String meaning, String remedy, boolean stops) {
+
+        String topic() {
+            return id.equals(FailureCode.BAD_SEED.code()) ? id : FailureCode.VERDICT.code();
+        }
 
         String name() {
             return Arrays.stream(id.split("-", -1))

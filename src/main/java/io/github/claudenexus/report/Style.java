@@ -7,11 +7,12 @@ import io.github.claudenexus.history.MigrationState;
  *
  * @param colour whether ANSI colours are understood there
  * @param unicode whether characters beyond ASCII can be shown there
+ * @param width how many characters of a line are ours there, after Maven's prefix
  */
-public record Style(boolean colour, boolean unicode) {
+public record Style(boolean colour, boolean unicode, int width) {
 
     /** ASCII without colours: for files, exceptions and terminals that know no better. */
-    public static final Style PLAIN = new Style(false, false);
+    public static final Style PLAIN = new Style(false, false, 93);
 
     private static final String ESCAPE = "\u001b[";
 

@@ -1,53 +1,80 @@
 package io.github.claudenexus.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows under heads, each column as wide as it needs.
- *
- * @param heads the heads of the columns
- * @param right the columns that are set to the right
- * @param rows the cells
+ * Rows under heads, each column as wide as it needs. Where the line has no room for all of them, columns are left out,
+ * and then the widest is cut.
  */
-record TextTable(List<String> heads, Set<Integer> right, List<List<String>> rows) {
+final class TextTable {
 
     private static final String GAP = "  ";
+    private static final int NARROWEST = 12;
+
+    private final List<String> heads;
+    private final Set<Integer> right;
+    private final Style style;
+    private final int[] widths;
+    private final List<Integer> shown;
+
+    /**
+     * A table.
+     *
+     * @param heads the heads of the columns
+     * @param right the columns that are set to the right
+     * @param dispensable the columns that may be left out, the first one first
+     * @param rows the cells
+     */
+    TextTable(List<String> heads, Set<Integer> right, List<Integer> dispensable, List<List<String>> rows, Style style) {
+        this.heads = heads;
+        this.right = right;
+        this.style = style;
+        widths = heads.stream().mapToInt(String::length).toArray();
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        shown = new ArrayList<>(IntStream.range(0, widths.length).boxed().toList());
+        for (Integer column : dispensable) {
+            if (excess() > 0) {
+                shown.remove(column);
+            }
+        }
+        int widest = shown.stream()
+                .max((one, other) -> Integer.compare(widths[one], widths[other]))
+                .orElse(0);
+        widths[widest] = Math.max(Math.min(NARROWEST, widths[widest]), widths[widest] - Math.max(0, excess()));
+    }
+
+    private int excess() {
+        return shown.stream().mapToInt(column -> widths[column] + GAP.length()).sum() - GAP.length() - style.width();
+    }
 
     /** The heads, and a line below them. */
-    List<String> head(Style style) {
-        List<String> rule = widths().stream().map(width -> style.line(width)).toList();
-        return List.of(style.strong(joined(padded(heads))), style.faint(joined(rule)));
+    List<String> head() {
+        String rule = shown.stream().map(column -> style.line(widths[column])).collect(Collectors.joining(GAP));
+        return List.of(style.strong(line(heads, Map.of())), style.faint(rule));
     }
 
-    /** Cells as wide as their columns. */
-    List<String> padded(List<String> cells) {
-        List<Integer> widths = widths();
-        return IntStream.range(0, cells.size())
-                .mapToObj(column -> pad(cells.get(column), column, widths.get(column)))
-                .toList();
+    /** A row as one line, some of its cells dressed. */
+    String line(List<String> cells, Map<Integer, UnaryOperator<String>> dress) {
+        return shown.stream()
+                .map(column ->
+                        dress.getOrDefault(column, UnaryOperator.identity()).apply(padded(cells.get(column), column)))
+                .collect(Collectors.joining(GAP))
+                .stripTrailing();
     }
 
-    /** Cells as one line. */
-    static String joined(List<String> cells) {
-        return String.join(GAP, cells).stripTrailing();
-    }
-
-    private List<Integer> widths() {
-        return IntStream.range(0, heads.size())
-                .map(column -> Math.max(
-                        heads.get(column).length(),
-                        rows.stream()
-                                .mapToInt(row -> row.get(column).length())
-                                .max()
-                                .orElse(0)))
-                .boxed()
-                .toList();
-    }
-
-    private String pad(String cell, int column, int width) {
-        String space = " ".repeat(width - cell.length());
-        return right.contains(column) ? space + cell : cell + space;
+    private String padded(String cell, int column) {
+        String text = Words.shortened(cell, widths[column], style.ellipsis());
+        String space = " ".repeat(widths[column] - text.length());
+        return right.contains(column) ? space + text : text + space;
     }
 }

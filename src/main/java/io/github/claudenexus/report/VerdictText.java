@@ -2,13 +2,10 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +13,7 @@ import java.util.Optional;
 public final class VerdictText {
 
     private static final int MOST = 12;
-    private static final int WIDTH = 92;
+    private static final int LONGEST_STATEMENT = 300;
     private static final String SPACE = "  ";
 
     private VerdictText() {}
@@ -25,19 +22,20 @@ public final class VerdictText {
      * The block; plain text, because Maven prints it as an exception's message.
      *
      * @param page where the page for browsers is
+     * @param width how long a line may be
      */
-    public static String of(CheckReport report, String page) {
+    public static String of(CheckReport report, String page, int width) {
         Failure failure = report.run().failure().orElseThrow();
         if (failure.code() != FailureCode.VERDICT) {
             return FailureText.of(report.run());
         }
         List<Judgement> stopped = report.stopped();
-        List<String> lines = new ArrayList<>(Wrap.lines(failure.message(), WIDTH, 0));
+        List<String> lines = new ArrayList<>(Wrap.lines(CheckSummary.of(report), width, 0));
         for (Judgement judgement : stopped.subList(0, Math.min(MOST, stopped.size()))) {
             lines.add("");
-            lines.add(SPACE + CheckSummary.name(judgement) + ": "
-                    + report.reason(judgement).orElseThrow());
-            lines.addAll(Wrap.lines(worst(report, judgement) + more(report, judgement), WIDTH, 4));
+            lines.addAll(
+                    Wrap.lines(CheckSummary.name(judgement) + ": " + report.word(judgement), width, SPACE.length()));
+            lines.addAll(Wrap.lines(worst(report, judgement), width, 4));
         }
         if (stopped.size() > MOST) {
             lines.add("");
@@ -45,8 +43,8 @@ public final class VerdictText {
         }
         lines.add("");
         lines.add("Report: " + page);
-        lines.addAll(Wrap.lines("What to do: " + failure.hint(), WIDTH, 0));
-        lines.add("More: " + FailureText.page(failure));
+        lines.addAll(Wrap.lines("What to do: " + failure.hint(), width, 0));
+        lines.add(FailureText.more(report.run()));
         return String.join("\n", lines);
     }
 
@@ -64,45 +62,34 @@ public final class VerdictText {
     }
 
     private static String hint(CheckReport report) {
-        List<String> reasons = report.stopped().stream()
-                .map(one -> report.reason(one).orElseThrow())
+        List<String> irreversible = report.stopped().stream()
+                .filter(one -> report.word(one).equals(Verdict.IRREVERSIBLE.code()))
+                .map(one -> one.migration().id().digits())
                 .toList();
-        StringBuilder hint = new StringBuilder("Mend what is found and run rollback-check again.");
-        if (reasons.contains(Verdict.IRREVERSIBLE.code())) {
-            List<String> numbers = report.stopped().stream()
-                    .filter(one -> report.reason(one).orElseThrow().equals(Verdict.IRREVERSIBLE.code()))
-                    .map(one -> one.migration().id().digits())
-                    .toList();
-            hint.append(" One that nobody needs to undo passes with -Dnexus.allowIrreversible=")
-                    .append(String.join(",", numbers))
-                    .append('.');
-        }
-        if (reasons.contains(Gate.LOCKS)) {
-            hint.append(" A lock comes with the safer way; one that is right as it is passes with"
-                    + " -- nexus: accept-lock=<reason> in its migration.");
-        }
-        return hint.toString();
+        boolean locks =
+                report.stopped().stream().anyMatch(one -> report.word(one).equals(Gate.LOCKS));
+        return "Fix what is found and run rollback-check again."
+                + (irreversible.isEmpty()
+                        ? ""
+                        : " One that is agreed to be irreversible passes with -Dnexus.allowIrreversible="
+                                + String.join(",", irreversible) + ".")
+                + (locks
+                        ? " A lock comes with the safer way; one that is right as it is passes with"
+                                + " -- nexus: accept-lock=<reason> in its migration."
+                        : "");
     }
 
     private static String worst(CheckReport report, Judgement judgement) {
-        Optional<String> finding = judgement.findings().stream()
-                .filter(one -> report.gate().stops(judgement, one))
-                .min(Comparator.comparing(Finding::code))
-                .map(Finding::message);
-        return finding.or(() -> judgement.failedSeed().map(Failure::message))
-                .or(() -> judgement.locks().stream()
-                        .filter(report.gate()::stops)
-                        .max(Comparator.comparing(LockNote::mode))
-                        .map(lock -> CheckWords.of(lock) + "."))
+        List<Remark> stops = report.remarks(judgement).stream()
+                .filter(remark -> remark.weight() == Weight.STOPS)
+                .toList();
+        Remark worst = stops.stream()
+                .filter(remark -> remark.code().equals(report.word(judgement)))
+                .findFirst()
                 .orElseThrow();
-    }
-
-    private static String more(CheckReport report, Judgement judgement) {
-        long stops = judgement.findings().stream()
-                        .filter(one -> report.gate().stops(judgement, one))
-                        .count()
-                + judgement.failedSeed().stream().count()
-                + judgement.locks().stream().filter(report.gate()::stops).count();
-        return stops == 1 ? "" : " And " + (stops - 1) + " more.";
+        String statement = Words.shortened(worst.statement(), LONGEST_STATEMENT, Style.PLAIN.ellipsis());
+        return worst.message()
+                + (statement.isEmpty() ? "" : " Statement: " + statement + ".")
+                + (stops.size() == 1 ? "" : " And " + (stops.size() - 1) + " more.");
     }
 }

@@ -1,5 +1,13 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
 /** How much something matters to a release, the worst first. */
 enum Weight {
     /** It keeps the release from passing. */
@@ -7,7 +15,9 @@ enum Weight {
     /** It deserves attention, and lets the release pass. */
     WARNS("warns", "!"),
     /** It is good, or was agreed to. */
-    FINE("fine", "\u2713");
+    FINE("fine", "\u2713"),
+    /** It is no more than information. */
+    NOTE("note", "i");
 
     private final String word;
     private final String sign;
@@ -15,6 +25,31 @@ enum Weight {
     Weight(String word, String sign) {
         this.word = word;
         this.sign = sign;
+    }
+
+    /** How much a migration matters. */
+    static Weight of(Gate gate, Judgement judgement) {
+        return Stream.concat(Remark.of(gate, judgement).stream().map(Remark::weight), Stream.of(FINE))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** How much a finding matters: one that was agreed to by number does not warn. */
+    static Weight of(Gate gate, Judgement judgement, Finding finding) {
+        if (gate.stops(judgement, finding)) {
+            return STOPS;
+        }
+        if (judgement.informs(finding)) {
+            return NOTE;
+        }
+        boolean agreed = finding.code() == Verdict.IRREVERSIBLE
+                && gate.allowIrreversible().contains(judgement.migration().id().number());
+        return agreed ? FINE : WARNS;
+    }
+
+    /** How much a flagged lock matters: one that its migration accepts does not warn. */
+    static Weight of(Gate gate, LockNote lock) {
+        return gate.stops(lock) ? STOPS : lock.severity() == LockNote.Severity.ACCEPTED ? FINE : WARNS;
     }
 
     /** For programs and style sheets. */
@@ -31,7 +66,7 @@ enum Weight {
     String sign(Style style) {
         return switch (this) {
             case STOPS -> style.cross();
-            case WARNS -> sign;
+            case WARNS, NOTE -> sign;
             case FINE -> style.tick();
         };
     }
@@ -42,6 +77,7 @@ enum Weight {
             case STOPS -> style.bad(text);
             case WARNS -> style.attention(text);
             case FINE -> style.good(text);
+            case NOTE -> style.faint(text);
         };
     }
 }

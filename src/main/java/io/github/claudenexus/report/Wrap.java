@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text between words. */
-final class Wrap {
+public final class Wrap {
 
     private Wrap() {}
 
     /** Lines of at most this width, all indented; a word that is longer stands alone. */
-    static List<String> lines(String text, int width, int indent) {
+    public static List<String> lines(String text, int width, int indent) {
         String space = " ".repeat(indent);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

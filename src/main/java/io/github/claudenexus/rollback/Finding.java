@@ -48,6 +48,19 @@ public record Finding(
                 code, step, object, property, before, after, message + " Accepted: " + reason + ".", "", place);
     }
 
+    /** The message without the statement, which {@link #place} has. */
+    public String headline() {
+        return place.map(it -> message.replace(statement(it), "")).orElse(message);
+    }
+
+    /** How a message names the statement that failed; empty when none did. */
+    static String statement(Failure.Place place) {
+        return place.statement()
+                .map(sql -> " Statement: " + sql
+                        + place.position().map(it -> " (" + it + ")").orElse("") + ".")
+                .orElse("");
+    }
+
     /** The same with every text passed through a function. */
     Finding map(UnaryOperator<String> texts) {
         return new Finding(

@@ -65,7 +65,7 @@ final class Findings {
                 null,
                 null,
                 null,
-                when + inside(when, failure.message()) + at(failure.place()) + follows,
+                when + inside(when, failure.message()) + Finding.statement(failure.place()) + follows,
                 Mends.of(step, failure),
                 Optional.of(failure.place())));
     }
@@ -74,20 +74,13 @@ final class Findings {
         return when.isEmpty() || !message.startsWith("The ") ? message : "t" + message.substring(1);
     }
 
-    private static String at(Failure.Place place) {
-        return place.statement()
-                .map(sql -> " Statement: " + sql
-                        + place.position().map(it -> " (" + it + ")").orElse("") + ".")
-                .orElse("");
-    }
-
     /** There is no down. */
     void irreversible() {
         add(
                 Verdict.IRREVERSIBLE,
                 Step.DOWN,
                 migration.id() + " is declared irreversible: "
-                        + migration.declared().irreversible() + ".",
+                        + migration.declared().irreversible().strip().replaceAll("\\.$", "") + ".",
                 "Allow it with nexus.allowIrreversible=" + migration.id().digits() + " once a way back is agreed on.");
     }
 

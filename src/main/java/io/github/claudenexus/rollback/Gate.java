@@ -2,6 +2,8 @@ package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -75,5 +77,33 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
         return judgement.failedSeed().isPresent()
                 || judgement.findings().stream().anyMatch(finding -> stops(judgement, finding))
                 || judgement.locks().stream().anyMatch(this::stops);
+    }
+
+    /** What keeps this migration from passing, as {@code nexus.failOn} names it; empty when nothing does. */
+    public Optional<String> reason(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(one -> stops(judgement, one))
+                .map(Finding::code)
+                .min(Comparator.naturalOrder())
+                .map(Verdict::code)
+                .or(() -> judgement.failedSeed().map(seed -> seed.code().code()))
+                .or(() -> judgement.locks().stream()
+                        .filter(this::stops)
+                        .findFirst()
+                        .map(lock -> LOCKS));
+    }
+
+    /** The worst of the findings; that up cannot be run again counts where {@code nexus.failOn} names it. */
+    public Verdict verdict(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(one -> stops(judgement, one) || !judgement.informs(one))
+                .map(Finding::code)
+                .min(Comparator.naturalOrder())
+                .orElse(Verdict.REVERSIBLE);
+    }
+
+    /** The one word for a migration wherever it is shown: what stops it, else its verdict. */
+    public String word(Judgement judgement) {
+        return reason(judgement).orElse(verdict(judgement).code());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Collections;
@@ -52,8 +53,21 @@ public record Judgement(
                 failedSeed.map(failure -> failure.map(texts)));
     }
 
-    /** The worst of the findings. */
+    /** The worst of the findings, those left out that are no more than information. */
     public Verdict verdict() {
-        return findings.stream().map(Finding::code).min(Verdict::compareTo).orElse(Verdict.REVERSIBLE);
+        return findings.stream()
+                .filter(finding -> !informs(finding))
+                .map(Finding::code)
+                .min(Verdict::compareTo)
+                .orElse(Verdict.REVERSIBLE);
+    }
+
+    /**
+     * Whether a finding is no more than information: that up cannot be run again, of a migration whose row in the
+     * history commits together with all of it, so that it never is.
+     */
+    public boolean informs(Finding finding) {
+        boolean atOnce = migration.transactional() && !(migration instanceof JavaMigration java && java.online());
+        return finding.code() == Verdict.NOT_IDEMPOTENT && atOnce;
     }
 }

@@ -14,10 +14,10 @@ public enum Verdict {
     LOSES_DATA,
     /** After down the catalog or the data is not as before. */
     LEAVES_TRACE,
-    /** Run again, up fails or changes something. */
-    NOT_IDEMPOTENT,
     /** There is no down, and a reason is given. */
     IRREVERSIBLE,
+    /** Run again, up fails or changes something. */
+    NOT_IDEMPOTENT,
     /** After down nothing but the order of columns differs, or the name that PostgreSQL 18 gave to a NOT NULL. */
     COLUMN_ORDER_ONLY,
     /** Nothing was found. */

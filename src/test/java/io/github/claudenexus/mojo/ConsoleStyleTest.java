@@ -16,4 +16,13 @@ class ConsoleStyleTest {
         assertThat(ConsoleStyle.canShow(Map.of("file.encoding", "no-such"))).isFalse();
         assertThat(ConsoleStyle.canShow(Map.of())).isFalse();
     }
+
+    @Test
+    void theWidthIsThatOfColumnsWithoutMavensPrefix() {
+        assertThat(ConsoleStyle.of(Map.of("env.COLUMNS", "60")).width()).isEqualTo(53);
+        assertThat(ConsoleStyle.of(Map.of("env.COLUMNS", "400")).width()).isEqualTo(113);
+        assertThat(ConsoleStyle.of(Map.of("env.COLUMNS", "wide")).width())
+                .isEqualTo(ConsoleStyle.of(Map.of()).width())
+                .isBetween(33, 113);
+    }
 }

@@ -92,7 +92,8 @@ class NexusMojoTest {
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageStartingWith("No setting names a database")
                 .hasMessageContaining("What to do: Give one of these: -Dnexus.databaseUrl=")
-                .hasMessageEndingWith("More: docs/failures/no-database.md")
+                .hasMessageEndingWith(
+                        "More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=no-database")
                 .hasNoCause();
         assertThat(report("migrate").getAsJsonObject("failure").get("code").getAsString())
                 .isEqualTo("no-database");
@@ -105,7 +106,7 @@ class NexusMojoTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("mysql")
-                .hasMessageContaining("docs/failures/not-postgresql.md")
+                .hasMessageContaining(":help -Dtopic=not-postgresql")
                 .hasMessageNotContaining("topsecret");
     }
 
@@ -178,7 +179,7 @@ class NexusMojoTest {
                         nexus.lockTimeout: "soon" is no duration.
 
                         What to do: Write it as 500ms, 5s or 2m; a bare number is seconds.
-                        More: docs/failures/bad-parameter.md""");
+                        More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=bad-parameter""");
     }
 
     @Test
@@ -206,7 +207,7 @@ class NexusMojoTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("which does not exist")
-                .hasMessageContaining("docs/failures/nothing-found.md");
+                .hasMessageContaining(":help -Dtopic=nothing-found");
     }
 
     @Test
@@ -264,7 +265,7 @@ class NexusMojoTest {
                             2 migrations are not applied: 001-add-item, 002-add-owner.
 
                             What to do: Run nexus:migrate on this database.
-                            More: docs/failures/pending.md""");
+                            More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=pending""");
         }
     }
 

@@ -16,35 +16,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckConsoleTest {
 
-    private static final Style UNICODE = new Style(false, true);
+    private static final Style UNICODE = new Style(false, true, 93);
 
     @Test
     void everyVerdict() {
         assertThat(console(UNICODE, Proofs.report(Proofs.everyVerdict()))).isEqualTo(Expected.text("console.txt"));
     }
 
-    @Test
-    void noLineIsTooWideForATerminal() {
+    @ParameterizedTest
+    @ValueSource(ints = {53, 73, 93})
+    void everyLineFitsTheTerminal(int width) {
         Judgement longName = Proofs.judgement(
                 Proofs.sql(4, "optimize-conversation-window-functions", "SELECT 1"), Step.UP_AGAIN, List.of());
+        CheckReport report = Proofs.report(longName, Proofs.losesData(), Proofs.columnOrder());
+        Style style = new Style(false, true, width);
 
-        assertThat(console(UNICODE, Proofs.report(longName, Proofs.losesData(), Proofs.columnOrder()))
-                        .lines()
-                        .filter(line -> !line.endsWith(".")))
-                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(new CheckConsole(style).lines(report))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("✗  005  narrow-price").contains("loses-data"));
+        assertThat(VerdictText.of(report, "x.html", width).lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
 
     @Test
     void whatStopsIsRedAndWhatWarnsIsYellow() {
-        String text = console(new Style(true, true), Proofs.report(Proofs.upFailed(), Proofs.notIdempotent()));
+        String text = console(new Style(true, true, 93), Proofs.report(Proofs.upFailed(), Proofs.columnOrder()));
 
         assertThat(text)
                 .contains("\u001b[31m✗ up-failed\u001b[m (up): ")
-                .contains("\u001b[33m! not-idempotent\u001b[m (again): ")
-                .contains("\u001b[31mup-failed     \u001b[m")
+                .contains("\u001b[33m! column-order-only\u001b[m (down): ")
+                .contains("\u001b[31mup-failed        \u001b[m")
                 .endsWith("\u001b[31m1 of 2 migrations does not pass: 002-add-owner up-failed.\u001b[m\n");
     }
 
@@ -55,8 +62,7 @@ class CheckConsoleTest {
                 Step.UP_AGAIN,
                 Collections.nCopies(15, Proofs.finding(Verdict.LEAVES_TRACE, Step.DOWN, "x", "X stays.")));
 
-        assertThat(console(Style.PLAIN, Proofs.report(many)))
-                .containsOnlyOnce("          and 3 more findings in the report\n");
+        assertThat(console(Style.PLAIN, Proofs.report(many))).containsOnlyOnce("          and 3 more in the report\n");
     }
 
     @Test
@@ -66,8 +72,7 @@ class CheckConsoleTest {
         assertThat(last(Proofs.report(Proofs.reversible())))
                 .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible.");
         assertThat(last(Proofs.report(Proofs.reversible(), Proofs.notIdempotent(), Proofs.irreversible())))
-                .isEqualTo(
-                        "3 migrations rehearsed on PostgreSQL 18.6: 1 reversible, 1 irreversible, 1 not-idempotent.");
+                .isEqualTo("3 migrations rehearsed on PostgreSQL 18.6: 2 reversible, 1 irreversible.");
         assertThat(last(Proofs.report()))
                 .isEqualTo("No migration was judged: the target has the one migration already.");
         assertThat(last(Proofs.report(Proofs.upFailed())))
@@ -90,7 +95,9 @@ class CheckConsoleTest {
 
         assertThat(console(UNICODE, broken)).isEqualTo("Stopped before anything was rehearsed.\n");
         assertThat(console(UNICODE, skipped)).isEqualTo("Skipped: nexus.skip is set.\n");
-        assertThat(VerdictText.of(broken, "x.html")).startsWith("No server.").endsWith("no-embedded-server.md");
+        assertThat(VerdictText.of(broken, "x.html", 92))
+                .startsWith("No server.")
+                .endsWith("-Dtopic=no-embedded-server");
     }
 
     @Test
@@ -108,9 +115,9 @@ class CheckConsoleTest {
 
         assertThat(report.run().failure().orElseThrow().code()).isEqualTo(FailureCode.VERDICT);
         assertThat(report.run().result().word()).isEqualTo("failed");
-        assertThat(VerdictText.of(report, "target/nexus/rollback-check.html")).isEqualTo("""
-                4 of 5 migrations do not pass: 005-narrow-price loses-data, 007-hash-tokens irreversible,
-                009-seeded bad-seed, 001-add-item locks.
+        assertThat(VerdictText.of(report, "target/nexus/rollback-check.html", 92))
+                .isEqualTo("""
+                4 of 5 migrations do not pass.
 
                   005-narrow-price: loses-data
                     Down does not bring back values of public.item.price. And 2 more.
@@ -123,13 +130,14 @@ class CheckConsoleTest {
 
                   001-add-item: locks
                     ACCESS EXCLUSIVE on public.item, held 120 ms (rewrites it; reads every row; about
-                    12,000,000 rows, 3.1 GB on the target).
+                    12,000,000 rows, 3.1 GB on the target). Statement: ALTER TABLE item ALTER COLUMN price
+                    TYPE numeric(10,2).
 
                 Report: target/nexus/rollback-check.html
-                What to do: Mend what is found and run rollback-check again. One that nobody needs to undo
-                passes with -Dnexus.allowIrreversible=007. A lock comes with the safer way; one that is
-                right as it is passes with -- nexus: accept-lock=<reason> in its migration.
-                More: docs/failures/verdict.md""");
+                What to do: Fix what is found and run rollback-check again. One that is agreed to be
+                irreversible passes with -Dnexus.allowIrreversible=007. A lock comes with the safer way; one
+                that is right as it is passes with -- nexus: accept-lock=<reason> in its migration.
+                More: mvn nexus:help -Dtopic=verdict""");
     }
 
     static Judgement badSeed() {
@@ -157,8 +165,9 @@ class CheckConsoleTest {
                 Optional.empty());
 
         assertThat(console(Style.PLAIN, Proofs.report(back)).replaceAll("\\s+", " "))
-                .contains("! sequence: public.item_id_seq stands at 0, before up at 3. It gives values again that rows"
-                        + " may have: have down set it by setval.")
+                .contains(
+                        "! sequence (data): public.item_id_seq stands at 0, before up at 3. It gives values again that rows"
+                                + " may have: have down set it by setval.")
                 .doesNotContain("public.on");
     }
 

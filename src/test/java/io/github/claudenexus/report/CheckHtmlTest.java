@@ -2,9 +2,12 @@ package io.github.claudenexus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Step;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -76,7 +79,7 @@ class CheckHtmlTest {
                         "card stops",
                         "card stops",
                         "card stops",
-                        "card warns",
+                        "card fine",
                         "card fine",
                         "card warns");
         assertThat(page.select("html").attr("lang")).isEqualTo("en");
@@ -101,12 +104,83 @@ class CheckHtmlTest {
         assertThat(picture).isNotNull();
         assertThat(picture.selectFirst("> title"))
                 .hasToString("<title id=\"locks-005-narrow-price\">Locks of 005-narrow-price over time:"
-                        + " public.owner ACCESS SHARE for 123 ms, public.item ACCESS EXCLUSIVE for 120 ms</title>");
-        assertThat(picture.select("rect").eachAttr("class")).containsExactly("none", "all");
-        assertThat(picture.select("rect").eachAttr("x")).containsExactly("0.81%", "3.23%");
-        assertThat(picture.select("rect").eachAttr("width")).containsExactly("99.19%", "96.77%");
-        assertThat(picture.select("rect").eachAttr("height")).containsExactly("4", "14");
+                        + " public.item ACCESS EXCLUSIVE for 120 ms</title>");
+        assertThat(picture.select("rect").eachAttr("class")).containsExactly("all");
+        assertThat(picture.select("rect").eachAttr("x")).containsExactly("3.23%");
+        assertThat(picture.select("rect").eachAttr("width")).containsExactly("96.77%");
         assertThat(picture.select("text.mark").text()).isEqualTo("RS");
+        assertThat(picture.select("tspan.mode").text()).endsWith("about 12,000,000 rows, 3.1 GB on the target");
+        assertThat(picture.select("text.mode").text()).isEqualTo("ACCESS EXCLUSIVE blocks reads and writes");
         assertThat(page.select("details tbody tr")).hasSize(2);
+    }
+
+    @Test
+    void aLockThatBlocksNobodyHasNoPicture() {
+        Judgement plain = Proofs.reversible();
+        Judgement harmless = new Judgement(
+                plain.migration(),
+                List.of(),
+                List.of(),
+                List.of(Locks.seen()),
+                List.of(),
+                plain.steps(),
+                Optional.empty());
+
+        Document page = Jsoup.parse(CheckHtml.of(Proofs.report(harmless)));
+
+        assertThat(page.select("svg")).isEmpty();
+        assertThat(page.select("details tbody tr")).hasSize(1);
+    }
+
+    @Test
+    void saysWhichProjectAndCommitItIsOf() {
+        Document page = Jsoup.parse(CheckHtml.of(EVERY.of(Proofs.project(Map.of()))));
+
+        assertThat(page.select(".facts").text())
+                .contains("com.example:shop 1.2.0", "commit 0123456789ab on main", "22 November 2026, 12:00")
+                .doesNotContain("sha256");
+        assertThat(page.select("footer").text()).contains("sha256:");
+        assertThat(page.select(".banner").text()).isEqualTo("✗ 4 of 8 migrations do not pass.");
+    }
+
+    @Test
+    void theSqlIsFoldedWithTheStatementMarkedThatSomethingWasFoundAt() {
+        Document page = Jsoup.parse(CheckHtml.of(EVERY));
+        Element card = page.getElementById("migration-005-narrow-price");
+
+        assertThat(card).isNotNull();
+        assertThat(card.select("details.script > summary").eachText())
+                .containsExactly(
+                        "Up: db/migration/005-narrow-price.sql", "Down: db/migration/005-narrow-price.down.sql");
+        assertThat(card.select(".script .marked code").eachText()).containsExactly(Proofs.NARROW + ";");
+        assertThat(card.select(".step a").attr("href"))
+                .isEqualTo("#" + card.select(".script .marked").attr("id"));
+    }
+
+    @Test
+    void aPasswordInAStatementIsNotShown() {
+        Judgement role = Proofs.judgement(
+                Proofs.sql(1, "add-role", "CREATE ROLE shop PASSWORD 'topsecret'"), Step.UP_AGAIN, List.of());
+
+        assertThat(CheckHtml.of(Proofs.report(role)))
+                .doesNotContain("topsecret")
+                .contains("CREATE ROLE shop PASSWORD");
+    }
+
+    @Test
+    void whatPassedIsFoldedAndWhatFailedIsNot() {
+        Document page = Jsoup.parse(CheckHtml.of(EVERY));
+
+        assertThat(page.select("article.fine > details > summary h2")).hasSize(3);
+        assertThat(page.select("article.stops > h2")).hasSize(4);
+        assertThat(page.select("article.stops .findings li")).allSatisfy(finding -> assertThat(
+                        finding.select(".badge").text().contains("failed"))
+                .isEqualTo(finding.select(".fix").text().matches("Fix: (Correct|Have down undo) .*")));
+    }
+
+    @Test
+    void nothingJudgedIsNotGreen() {
+        assertThat(Jsoup.parse(CheckHtml.of(Proofs.report())).select(".banner").attr("class"))
+                .isEqualTo("banner warns");
     }
 }

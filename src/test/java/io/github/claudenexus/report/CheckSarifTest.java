@@ -30,7 +30,7 @@ class CheckSarifTest {
     void everyLogIsValidByTheStandardsSchema() throws IOException {
         Failure failure = Failure.of(FailureCode.UNREACHABLE, "Nothing answers.", "Start it.");
         List<CheckReport> reports = List.of(
-                Proofs.report(Proofs.everyVerdict()).withSources(Proofs.sources()),
+                Proofs.report(Proofs.everyVerdict()).of(Proofs.project(Proofs.sources())),
                 Proofs.report(CheckConsoleTest.badSeed()),
                 Proofs.report(),
                 Hostile.report(),
@@ -55,12 +55,12 @@ class CheckSarifTest {
                         rules.get(result.getAsJsonObject().get("ruleIndex").getAsInt()))
                 .isEqualTo(result.getAsJsonObject().get("ruleId").getAsString()));
         assertThat(texts(run.get("results"), "level"))
-                .containsExactly("error", "error", "error", "error", "error", "error", "warning", "note", "note");
+                .containsExactly("error", "error", "error", "error", "error", "error", "note", "note", "note");
     }
 
     @Test
     void aFindingOfDownIsInTheDownFileAndALockAtItsStatement() {
-        List<JsonObject> places = places(Proofs.report(Proofs.losesData()).withSources(Proofs.sources()));
+        List<JsonObject> places = places(Proofs.report(Proofs.losesData()).of(Proofs.project(Proofs.sources())));
 
         assertThat(places.get(0).toString())
                 .isEqualTo("{\"physicalLocation\":{\"artifactLocation\":{\"uri\":"
@@ -103,8 +103,8 @@ class CheckSarifTest {
                         seeded.steps(),
                         seeded.failedSeed().map(it -> it.at(place("nexus/seed/009-rows.sql", "line 12, column 1")))));
 
-        List<JsonObject> places = places(
-                report.withSources(Map.of("nexus/seed/009-rows.sql", "src/test/resources/nexus/seed/009-rows.sql")));
+        List<JsonObject> places = places(report.of(
+                Proofs.project(Map.of("nexus/seed/009-rows.sql", "src/test/resources/nexus/seed/009-rows.sql"))));
 
         assertThat(places.get(0).toString()).contains("004-split-item.down.sql", "{\"startLine\":3,\"startColumn\":8}");
         assertThat(places.get(1).toString())
@@ -124,10 +124,32 @@ class CheckSarifTest {
 
         assertThat(places(Proofs.report(Proofs.verifyFailed())).get(0)).hasToString("{" + logical + "}");
         assertThat(places(Proofs.report(Proofs.verifyFailed())
-                                .withSources(Map.of("com.example.M003_FillOwner", source)))
+                                .of(Proofs.project(Map.of("com.example.M003_FillOwner", source))))
                         .get(0)
                         .toString())
                 .contains("\"uri\":\"src/main/java/com/example/M003%20FillOwner.java\"", logical);
+    }
+
+    @Test
+    void theFolderThatFilesAreSeenFromIsNamed() {
+        JsonObject run = run(Proofs.report(Proofs.losesData()).of(Proofs.project(Map.of())));
+
+        assertThat(run.getAsJsonObject("originalUriBaseIds"))
+                .hasToString("{\"%SRCROOT%\":{\"uri\":\"file:///srv/shop/\"}}");
+    }
+
+    @Test
+    void everyRuleTellsWhatToDoAndWhereThereIsMore() {
+        JsonElement rules = run(Proofs.report(Proofs.losesData()))
+                .getAsJsonObject("tool")
+                .getAsJsonObject("driver")
+                .get("rules");
+
+        assertThat(rules.getAsJsonArray()).allSatisfy(rule -> assertThat(rule.getAsJsonObject()
+                        .getAsJsonObject("help")
+                        .get("text")
+                        .getAsString())
+                .matches("[A-Z].*\\. [A-Z].*\\. More: mvn nexus:help -Dtopic=[a-z-]+"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,33 @@ class CheckTextsTest {
                 .hasSizeLessThan(65_536)
                 .contains("The details of 1 migration are too long for a comment; they are in `rollback-check.html`.")
                 .contains("<b>002-add-owner</b>");
+    }
+
+    @Test
+    void markdownOfAThousandMigrationsShowsTheWorstAndSaysHowManyAreLeftOut() {
+        Judgement[] many = IntStream.rangeClosed(1, 1500)
+                .mapToObj(number -> Proofs.judgement(
+                        Proofs.sql(number, "a-migration-with-a-long-name", "SELECT 1"),
+                        Step.UP_AGAIN,
+                        number < 1500
+                                ? List.of()
+                                : List.of(Proofs.finding(Verdict.LEAVES_TRACE, Step.DOWN, "x", "Something stays."))))
+                .toArray(Judgement[]::new);
+
+        String markdown = CheckMarkdown.of(Proofs.report(many));
+
+        assertThat(markdown)
+                .hasSizeLessThan(65_000)
+                .contains("|--:|--:|--:|\n| ❌ | `1500-a-migration-with-a-long-name` | **leaves-trace** |")
+                .contains("<b>1500-a-migration-with-a-long-name</b>: leaves-trace");
+        long rows = markdown.lines().filter(line -> line.startsWith("| ✅")).count();
+        assertThat(markdown).contains("The rows of " + (1499 - rows) + " migrations are too long for a comment");
+    }
+
+    @Test
+    void markdownWithNothingJudgedIsNotGreen() {
+        assertThat(CheckMarkdown.of(Proofs.report())).startsWith("## ⚠️ Rollback check");
+        assertThat(CheckMarkdown.of(Proofs.report(Proofs.reversible()))).startsWith("## ✅ Rollback check");
     }
 
     @Test

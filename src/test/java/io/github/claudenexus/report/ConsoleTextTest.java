@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleTextTest {
 
-    private static final Style UNICODE = new Style(false, true);
+    private static final Style UNICODE = new Style(false, true, 93);
 
     private static String closing(Style style, RunReport report) {
         return String.join("\n", new ConsoleText(style, ZoneOffset.UTC).closing(report));
@@ -48,9 +50,23 @@ class ConsoleTextTest {
                                 found already there: table token_usage, index idx_token_usage_domain
                                 by hand: Grant SELECT on token_usage to the dashboard's role.
                         !  002  add-conversations     sql   interrupted  2026-11-22 12:02  12 ms
+                                begun and not ended: run nexus:migrate, which goes on with it
                            003  add-subtask-tracking  sql   pending
 
                         4 migrations: 2 applied, 1 pending, 1 interrupted.""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {53, 73, 93})
+    void everyLineFitsTheTerminal(int width) {
+        RunReport report = Reports.ok(
+                "status",
+                applied(0, "optimize-conversation-window-functions"),
+                result(1, "add-token-usage", MigrationState.CHANGED, List.of("table token_usage"), List.of("Tell.")));
+
+        assertThat(new ConsoleText(new Style(false, true, width), ZoneOffset.UTC).closing(report))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width))
+                .anySatisfy(line -> assertThat(line).startsWith("!  001").contains("changed"));
     }
 
     @Test
@@ -78,9 +94,13 @@ class ConsoleTextTest {
                            No.  Name  Kind  State         Applied at         Time
                         -  ---  ----  ----  ------------  ----------------  -----
                         !  001  a     sql   changed       2026-11-22 12:01  12 ms
+                                edited since it was applied: undo the edit and put the change into a new migration
                         !  002  b     sql   missing       2026-11-22 12:02  12 ms
+                                applied, and not on the class path: bring it back
                         !  003  c     sql   out of order
+                                older than one that is applied: give it the next free number
                         !  004  d     sql   ahead         2026-11-22 12:04  12 ms
+                                newer than what is on the class path: check out the version that has it
 
                         4 migrations: 1 changed, 1 missing, 1 out of order, 1 ahead.""");
     }
@@ -119,7 +139,7 @@ class ConsoleTextTest {
         RunReport report = Reports.found(
                 Reports.ok("status", pending(1, "b")), new InvalidIndex("public.i", "public.t", Kind.PLAIN, false));
 
-        assertThat(closing(new Style(true, false), report))
+        assertThat(closing(new Style(true, false, 93), report))
                 .contains("%E33m!%Em  Invalid index public.i on public.t: it costs every write and serves no query.\n"
                                 .replace("%E", "\u001b[")
                         + "   What to do: nexus:migrate, if a migration that is not applied builds it;"
@@ -142,7 +162,7 @@ class ConsoleTextTest {
     void coloursFollowTheState() {
         RunReport report = Reports.ok("status", applied(0, "a"), pending(1, "b"));
 
-        assertThat(closing(new Style(true, false), report)).isEqualTo("""
+        assertThat(closing(new Style(true, false, 93), report)).isEqualTo("""
                         %E2mPostgreSQL 18.1, history in public.nexus_migrations%Em
 
                         %E1m   No.  Name  Kind  State    Applied at         Time%Em
@@ -201,7 +221,7 @@ class ConsoleTextTest {
     @Test
     void linesDuringTheRun() {
         ConsoleText plain = new ConsoleText(Style.PLAIN, ZoneOffset.UTC);
-        ConsoleText coloured = new ConsoleText(new Style(true, true), ZoneOffset.UTC);
+        ConsoleText coloured = new ConsoleText(new Style(true, true, 93), ZoneOffset.UTC);
 
         assertThat(plain.opening("postgresql://nexus@localhost:5432/nexus", "DATABASE_URL"))
                 .isEqualTo("postgresql://nexus@localhost:5432/nexus (from DATABASE_URL)");

@@ -32,7 +32,7 @@ class FailureTextTest {
                           Not reached  003-add-price
 
                         What to do: Mend the statement and run nexus:migrate again: nothing of 002-add-owner was kept.
-                        More: docs/failures/statement-failed.md""");
+                        More: mvn nexus:help -Dtopic=statement-failed""");
     }
 
     @Test
@@ -43,12 +43,12 @@ class FailureTextTest {
                         Nothing answers at localhost:5432.
 
                         What to do: Start it.
-                        More: docs/failures/unreachable.md""");
+                        More: mvn nexus:help -Dtopic=unreachable""");
         assertThat(FailureText.of(Reports.failed("migrate", Failure.of(FailureCode.FILE, "Disk full.", ""))))
                 .isEqualTo("""
                         Disk full.
 
-                        More: docs/failures/file.md""");
+                        More: mvn nexus:help -Dtopic=file""");
     }
 
     @Test
@@ -64,6 +64,6 @@ class FailureTextTest {
                           Class        com.example.M001_A
 
                         What to do: Look.
-                        More: docs/failures/migration-failed.md""");
+                        More: mvn nexus:help -Dtopic=migration-failed""");
     }
 }

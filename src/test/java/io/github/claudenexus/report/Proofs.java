@@ -17,6 +17,8 @@ import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.rollback.SequenceMove;
 import io.github.claudenexus.rollback.Step;
 import io.github.claudenexus.rollback.Verdict;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +140,8 @@ final class Proofs {
 
     static Judgement irreversible() {
         return judgement(
-                sql(7, "hash-tokens", "SELECT 7"),
-                Step.SEEDS,
+                onlyUp(7, "hash-tokens", true),
+                Step.AGAIN,
                 List.of(finding(
                         Verdict.IRREVERSIBLE,
                         Step.DOWN,
@@ -205,6 +207,29 @@ final class Proofs {
                         List.of(new SqlScript.Statement("SELECT -1", 1, 1)),
                         true,
                         Declarations.NONE)));
+    }
+
+    static SqlMigration onlyUp(int number, String name, boolean transactional) {
+        SqlMigration plain = sql(number, name, "SELECT " + number);
+        SqlScript up = plain.up();
+        return new SqlMigration(
+                plain.id(),
+                plain.checksum(),
+                new SqlScript(
+                        up.file(),
+                        up.statements(),
+                        transactional,
+                        Declarations.irreversible("a hash cannot be turned back.")),
+                Optional.empty());
+    }
+
+    static ProjectFacts project(Map<String, String> sources) {
+        return new ProjectFacts(
+                "com.example:shop 1.2.0",
+                Optional.of("commit 0123456789ab on main"),
+                Optional.of(Path.of("/srv/shop")),
+                sources,
+                ZoneOffset.UTC);
     }
 
     static Map<String, String> sources() {

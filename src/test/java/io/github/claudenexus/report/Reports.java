@@ -71,7 +71,7 @@ final class Reports {
     }
 
     static RunReport.Run run(String goal) {
-        return new RunReport.Run(goal, "0.1.0", NOON, NOON.plusMillis(1234));
+        return new RunReport.Run(goal, "0.1.0", NOON, NOON.plusMillis(1234), "mvn nexus:help");
     }
 
     static MigrationResult applied(int number, String name) {

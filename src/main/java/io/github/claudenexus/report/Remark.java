@@ -1,0 +1,136 @@
+package io.github.claudenexus.report;
+
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.SequenceMove;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One thing there is to say of a migration: a finding, a seed, a lock, a sequence. Every format shows these, and none
+ * puts its words together by itself.
+ *
+ * @param weight how much it matters
+ * @param code a verdict's code, {@code bad-seed}, {@code locks} or {@code sequence}
+ * @param step the step that showed it
+ * @param about what it is about, the same in every run
+ * @param message sentences that stand by themselves, without the statement
+ * @param finding the finding, if it is one
+ * @param place the statement, its file and its line, as far as they are known
+ * @param fix what to do; may be empty
+ */
+record Remark(
+        Weight weight,
+        String code,
+        Step step,
+        String about,
+        String message,
+        Optional<Finding> finding,
+        Failure.Place place,
+        String fix) {
+
+    /** Everything there is to say of a migration, in the order of the steps, the locks last. */
+    static List<Remark> of(Gate gate, Judgement judgement) {
+        List<Remark> all = new ArrayList<>();
+        judgement.findings().forEach(finding -> all.add(of(Weight.of(gate, judgement, finding), finding)));
+        judgement.failedSeed().ifPresent(seed -> all.add(of(seed)));
+        judgement.sequences().stream().filter(SequenceMove::isBack).forEach(move -> all.add(of(move)));
+        judgement.locks().stream()
+                .filter(LockNote::flagged)
+                .forEach(lock -> all.add(of(Weight.of(gate, lock), lock, judgement)));
+        return List.copyOf(all);
+    }
+
+    private static Remark of(Weight weight, Finding finding) {
+        return new Remark(
+                weight,
+                finding.code().code(),
+                finding.step(),
+                finding.step().word() + " " + finding.object() + " " + finding.property(),
+                finding.headline(),
+                Optional.of(finding),
+                finding.place().orElse(Failure.Place.NOWHERE),
+                finding.mend().isBlank() && finding.code().compareTo(Verdict.DOWN_FAILED) <= 0
+                        ? CheckWords.remedy(finding.code())
+                        : finding.mend());
+    }
+
+    private static Remark of(Failure seed) {
+        return new Remark(
+                Weight.STOPS,
+                seed.code().code(),
+                Step.SEEDS,
+                Step.SEEDS.word(),
+                seed.message(),
+                Optional.empty(),
+                seed.place(),
+                seed.hint());
+    }
+
+    private static Remark of(SequenceMove move) {
+        return new Remark(
+                Weight.WARNS,
+                "sequence",
+                Step.DATA,
+                move.sequence(),
+                CheckWords.of(move),
+                Optional.empty(),
+                Failure.Place.NOWHERE,
+                "");
+    }
+
+    private static Remark of(Weight weight, LockNote lock, Judgement judgement) {
+        return new Remark(
+                weight,
+                Gate.LOCKS,
+                Step.UP,
+                lock.relation() + " " + lock.mode().words() + " " + lock.statement(),
+                CheckWords.of(lock) + ".",
+                Optional.empty(),
+                place(judgement, lock.statement()),
+                lock.advice());
+    }
+
+    /** Where a statement of up stands, if it is in a file. */
+    static Failure.Place place(Judgement judgement, String statement) {
+        Optional<String> position = judgement.migration() instanceof SqlMigration sql
+                ? sql.up().statements().stream()
+                        .filter(one -> one.isShownAs(statement))
+                        .findFirst()
+                        .map(one -> "line " + one.line() + ", column " + one.column())
+                : Optional.empty();
+        return new Failure.Place(
+                Optional.of(judgement.migration().id().toString()),
+                position.map(there -> judgement.migration().origin()),
+                Optional.of(statement.strip()),
+                Optional.empty(),
+                position);
+    }
+
+    /** Whether there are values before and after that tell more than the message. */
+    boolean hasValues() {
+        return finding.filter(CheckWords::hasValues).isPresent();
+    }
+
+    /** The statement on one line, after where it is; empty when none is known. */
+    String statement() {
+        return place.statement()
+                .map(sql -> place.position().map(at -> at + ": ").orElse("") + sql)
+                .orElse("");
+    }
+
+    /** All of it on one line. */
+    String sentences() {
+        String statement = statement();
+        return message
+                + (statement.isEmpty() ? "" : " Statement: " + statement + ".")
+                + (fix.isBlank() ? "" : " " + fix);
+    }
+}

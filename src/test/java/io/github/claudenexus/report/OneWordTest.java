@@ -1,0 +1,119 @@
+package io.github.claudenexus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rollback.Gate;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+
+/** A migration has one word, the same wherever it is shown: what stops it, else the worst of what was found. */
+class OneWordTest {
+
+    private static final Gate STRICT = new Gate(Gate.DEFAULT, Set.of());
+
+    @Test
+    void whatStopsIsTheWordEverywhere() {
+        Judgement both = found(Proofs.onlyUp(7, "hash-tokens", true), Verdict.NOT_IDEMPOTENT, Verdict.IRREVERSIBLE);
+        CheckReport report = report(STRICT, both);
+
+        assertThat(console(report))
+                .contains("x  007  hash-tokens  sql   irreversible")
+                .endsWith("The one migration does not pass: 007-hash-tokens irreversible.");
+        assertThat(badges(report)).containsExactly("✗ irreversible", "✗ irreversible");
+        assertThat(CheckMarkdown.of(report))
+                .contains("| ❌ | `007-hash-tokens` | **irreversible** |")
+                .contains("❌ <b>007-hash-tokens</b>: irreversible");
+        assertThat(CheckJunit.of(report)).doesNotContain("not reached").contains("type=\"irreversible\"");
+        assertThat(verdict(report)).isEqualTo("irreversible");
+    }
+
+    @Test
+    void withoutADownTheStepsAfterItAreNoFailure() {
+        CheckReport report = report(STRICT, found(Proofs.onlyUp(7, "hash-tokens", true), Verdict.IRREVERSIBLE));
+
+        assertThat(Jsoup.parse(CheckHtml.of(report)).select(".steps .unreached").eachText())
+                .containsExactly("– seeds none", "– down no down", "– data no down", "– up-again no down");
+        assertThat(CheckJunit.of(report)).contains("<skipped message=\"no down\">");
+    }
+
+    @Test
+    void thatATransactionCannotBeRunAgainIsCountedAndNoWarning() {
+        CheckReport report = report(STRICT, found(Proofs.sql(6, "add-index", "SELECT 6"), Verdict.NOT_IDEMPOTENT));
+
+        assertThat(console(report))
+                .contains("+  006  add-index  sql   reversible")
+                .contains("1 migration could not be run a second time (not-idempotent). That is information: its row in"
+                        + " the history keeps it from being run again.")
+                .doesNotContain("!")
+                .endsWith("1 migration rehearsed on PostgreSQL 18.6: reversible.");
+        assertThat(badges(report)).containsExactly("✓ reversible", "✓ reversible");
+        assertThat(CheckMarkdown.of(report)).contains("| ✅ | `006-add-index` | reversible |");
+        assertThat(CheckJunit.of(report)).contains("information: not-idempotent");
+        assertThat(CheckSarif.of(report)).contains("\"level\": \"note\"");
+        assertThat(verdict(report)).isEqualTo("reversible");
+    }
+
+    @Test
+    void itStopsWhereFailOnNamesIt() {
+        CheckReport report = report(
+                new Gate(Set.of("not-idempotent"), Set.of()),
+                found(Proofs.sql(6, "add-index", "SELECT 6"), Verdict.NOT_IDEMPOTENT));
+
+        assertThat(console(report)).contains("x  006  add-index  sql   not-idempotent");
+        assertThat(verdict(report)).isEqualTo("not-idempotent");
+    }
+
+    @Test
+    void itWarnsWhereItCanBeInterruptedHalfWay() {
+        Judgement apart = found(Proofs.onlyUp(6, "add-index", false), Verdict.NOT_IDEMPOTENT);
+
+        assertThat(console(report(STRICT, apart))).contains("!  006  add-index  sql   not-idempotent");
+    }
+
+    private static Judgement found(DiscoveredMigration migration, Verdict... codes) {
+        List<Finding> findings = List.of(codes).stream()
+                .map(code -> Proofs.finding(
+                        code,
+                        code == Verdict.IRREVERSIBLE ? Step.DOWN : Step.AGAIN,
+                        migration.id().toString(),
+                        "Something was found."))
+                .toList();
+        return Proofs.judgement(migration, migration.reversible() ? Step.UP_AGAIN : Step.AGAIN, findings);
+    }
+
+    private static CheckReport report(Gate gate, Judgement judgement) {
+        return CheckReport.of(Reports.ok("rollback-check"), Optional.of(Proofs.proof(judgement)), gate);
+    }
+
+    private static String console(CheckReport report) {
+        return String.join("\n", new CheckConsole(Style.PLAIN).lines(report)).replaceAll("\n(?=[a-z(])", " ");
+    }
+
+    private static List<String> badges(CheckReport report) {
+        Document page = Jsoup.parse(CheckHtml.of(report));
+        page.select(".heard").remove();
+        return page.select("h2 .badge, .overview .badge").eachText().stream()
+                .map(text -> text.replace('\u00a0', ' '))
+                .toList();
+    }
+
+    private static String verdict(CheckReport report) {
+        return JsonParser.parseString(CheckJson.of(report))
+                .getAsJsonObject()
+                .getAsJsonArray("migrations")
+                .get(0)
+                .getAsJsonObject()
+                .get("verdict")
+                .getAsString();
+    }
+}

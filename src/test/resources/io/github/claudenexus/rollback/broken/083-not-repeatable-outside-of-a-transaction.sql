@@ -1,0 +1,2 @@
+-- nexus: transactional=false
+CREATE TABLE shop.baskets (id integer PRIMARY KEY);
