@@ -28,7 +28,9 @@ assert report.migrations[0].findings*.object == ['index public.item_name']
 
 def sarif = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/nexus/rollback-check.sarif'))
 def places = sarif.runs[0].results*.locations*.physicalLocation*.artifactLocation*.uri.flatten()
-assert places.contains('src/main/resources/db/migration/002-add-price.down.sql')
+def root = URI.create(sarif.runs[0].originalUriBaseIds['%SRCROOT%'].uri)
+def down = new File(basedir, 'src/main/resources/db/migration/002-add-price.down.sql').canonicalFile
+assert places.any { new File(root.resolve(it)).canonicalFile == down }
 
 def left = new File(basedir, 'target/nexus/rehearsal').list().toList().sort()
 assert left == ['binaries', 'server.lock']
