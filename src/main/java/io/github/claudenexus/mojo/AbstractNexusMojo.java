@@ -140,10 +140,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
         GoalRun run = new GoalRun(surroundings, inputs(), log);
         try (Interruption interruption = Interruption.does(() -> interrupted(run, style))) {
             Ending ending = ending(run.run(this::goal), style);
-            if (!interruption.ends()) {
-                // Until the process is gone, Maven must not go on with the next goal.
-                throw new MojoExecutionException("The run was told to end.");
-            }
+            interruption.ends();
             ending.lines().forEach(log::tell);
             write(ending);
             Optional<Failure> failure = ending.head().failure();

@@ -1,6 +1,8 @@
 package io.github.claudenexus.mojo;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoExecutionException;
 
 /** What a run does when its process is told to end, by Ctrl-C or by a build server that has waited long enough. */
 final class Interruption implements AutoCloseable {
@@ -16,13 +18,24 @@ final class Interruption implements AutoCloseable {
      * Has this done when the process is told to end, until closed.
      *
      * @param last what is to be done, at once and whatever else the process is at
+     * @throws MojoExecutionException if the process is ending already: then nothing may be begun
      */
-    static Interruption does(Runnable last) {
+    static Interruption does(Runnable last) throws MojoExecutionException {
+        return does(last, Runtime.getRuntime()::addShutdownHook);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ofProcess takes a thread to be started when the process is told to end, and refuses it as {@link Runtime}
+     *     does when that was before
+     */
+    static Interruption does(Runnable last, Consumer<Thread> ofProcess) throws MojoExecutionException {
         Interruption interruption = new Interruption(last);
         try {
-            Runtime.getRuntime().addShutdownHook(interruption.hook);
+            ofProcess.accept(interruption.hook);
         } catch (IllegalStateException ending) {
-            interruption.over.set(true);
+            throw toldToEnd();
         }
         return interruption;
     }
@@ -39,9 +52,20 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    /** The run has come to its end. False when the interruption was there first, and has the last word. */
-    boolean ends() {
-        return over.compareAndSet(false, true);
+    /**
+     * The run has come to its end.
+     *
+     * @throws MojoExecutionException if the interruption was there first, and has the last word: until the process is
+     *     gone, Maven must not go on with the next goal
+     */
+    void ends() throws MojoExecutionException {
+        if (!over.compareAndSet(false, true)) {
+            throw toldToEnd();
+        }
+    }
+
+    private static MojoExecutionException toldToEnd() {
+        return new MojoExecutionException("The run was told to end.");
     }
 
     /** Forgets it, and with it the class loader it came from: a daemon outlives its builds. */

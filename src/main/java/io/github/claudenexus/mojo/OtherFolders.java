@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
 /** A project's folders that may hold sources which Maven does not name before it builds. */
 final class OtherFolders {
+
+    // Copies that another tool made are no sources: those of what was deleted would hide what is left over.
+    private static final Set<String> MADE = Set.of("bin", "build", "node_modules", "out", "target");
 
     private final Path base;
     private final Path build;
@@ -33,7 +37,7 @@ final class OtherFolders {
     private List<Path> folders(Predicate<String> wanted) {
         Path sources = base.resolve("src");
         return Stream.of(
-                        children(base, name -> !name.startsWith(".") && !name.equals("node_modules"))
+                        children(base, name -> !name.startsWith(".") && !MADE.contains(name))
                                 .filter(folder -> !folder.equals(build) && !folder.equals(sources))
                                 .filter(folder -> !Files.exists(folder.resolve("pom.xml"))),
                         children(sources, wanted),

@@ -19,7 +19,7 @@ final class NotCompared {
             "the contents of materialized views",
             "roles, tablespaces and settings of the server or of a database",
             "the physical order of rows, statistics and free space",
-            "the last values of sequences, which are told apart",
+            "the last values of sequences, but for those whose next values their column already has",
             "large objects",
             "what migrations do outside of the database",
             "the rights of the role that will migrate: rehearsals on the plugin's own PostgreSQL are a superuser's,"

@@ -175,9 +175,11 @@ final class Trial {
         if (reason.isEmpty()) {
             return notes;
         }
-        if (notes.stream().allMatch(note -> note.severity() == LockNote.Severity.INFO)) {
-            listener.warns(migration.id()
-                    + " declares accept-lock, and no lock of it is flagged: the declaration can be" + " removed.");
+        boolean sized = request.target().database().isPresent();
+        if (sized && notes.stream().allMatch(note -> note.severity() == LockNote.Severity.INFO)) {
+            listener.warns(
+                    migration.id() + " declares accept-lock, and no lock of it is flagged with the tables as large"
+                            + " as they are on this target.");
         }
         return notes.stream().map(note -> note.accepted(reason)).toList();
     }

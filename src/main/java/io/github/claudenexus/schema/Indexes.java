@@ -48,8 +48,8 @@ final class Indexes {
 
     /**
      * Builds those that are missing; an equal one under another name is renamed. An index that carries a wanted name
-     * with another definition is kept under a new name. Those present are passed over here, for createIndex would note as found what an earlier try of this very
-     * migration has built.
+     * with another definition is kept under a new name. Those present are passed over here, for createIndex would note
+     * as found what an earlier try of this very migration has built.
      */
     static void build(Database database, List<Index> indexes) throws SQLException {
         for (Index index : indexes) {

@@ -26,7 +26,7 @@ class JudgementTest extends DatabaseTest {
 
     @Test
     void theAdviceNamesTheStatementTheTableWhatItBlocksAndTheSaferWay() throws SQLException {
-        LockNote note = accused(Map.of("public.t", BIG), "ALTER TABLE t ALTER n SET NOT NULL")
+        LockNote note = flagged(Map.of("public.t", BIG), "ALTER TABLE t ALTER n SET NOT NULL")
                 .get(0);
 
         assertThat(note.severity()).isEqualTo(Severity.ERROR);
@@ -40,21 +40,21 @@ class JudgementTest extends DatabaseTest {
 
     @Test
     void notLargerThanTheLimitIsAWarning() throws SQLException {
-        assertThat(accused(Map.of("public.t", SMALL), "ALTER TABLE t ALTER n SET NOT NULL"))
+        assertThat(flagged(Map.of("public.t", SMALL), "ALTER TABLE t ALTER n SET NOT NULL"))
                 .extracting(LockNote::severity)
                 .containsExactly(Severity.WARNING);
     }
 
     @Test
     void aSafeFormOnABigTableIsNotAccused() throws SQLException {
-        assertThat(accused(Map.of("public.other", BIG), "ALTER TABLE other ADD extra text"))
+        assertThat(flagged(Map.of("public.other", BIG), "ALTER TABLE other ADD extra text"))
                 .isEmpty();
     }
 
     @Test
     void aStrongLockAfterAWeakOneIsAnEscalation() throws SQLException {
         List<LockNote> notes =
-                accused(Map.of(), "UPDATE t SET n = 0 WHERE id = 1", "ALTER TABLE t ADD COLUMN extra text");
+                flagged(Map.of(), "UPDATE t SET n = 0 WHERE id = 1", "ALTER TABLE t ADD COLUMN extra text");
 
         assertThat(notes)
                 .extracting(note -> note.statement() + ": " + note.advice())
@@ -66,13 +66,13 @@ class JudgementTest extends DatabaseTest {
 
     @Test
     void theStrongLockFirstIsNoEscalation() throws SQLException {
-        assertThat(accused(Map.of(), "ALTER TABLE t ADD COLUMN extra text", "INSERT INTO t (id) VALUES (1000)"))
+        assertThat(flagged(Map.of(), "ALTER TABLE t ADD COLUMN extra text", "INSERT INTO t (id) VALUES (1000)"))
                 .isEmpty();
     }
 
     @Test
     void longWorkUnderAnEarlierLockIsAccused() throws SQLException {
-        List<LockNote> notes = accused(
+        List<LockNote> notes = flagged(
                 Map.of(),
                 "ALTER TABLE t ADD COLUMN extra int",
                 "UPDATE t SET extra = 1",
@@ -97,16 +97,16 @@ class JudgementTest extends DatabaseTest {
         database.execute("INSERT INTO t SELECT i, i FROM generate_series(101, 5000) i; ANALYZE t;"
                 + " CREATE TABLE child (id int PRIMARY KEY, p int REFERENCES parent)");
 
-        assertThat(accused(sizes, "ALTER TABLE t ADD COLUMN x int", "UPDATE t SET x = 1 WHERE id = 5"))
+        assertThat(flagged(sizes, "ALTER TABLE t ADD COLUMN x int", "UPDATE t SET x = 1 WHERE id = 5"))
                 .isEmpty();
         database.execute("DROP TABLE nexus_migrations");
-        assertThat(accused(sizes, "ALTER TABLE parent ADD COLUMN y int", "INSERT INTO child VALUES (50, 1)"))
+        assertThat(flagged(sizes, "ALTER TABLE parent ADD COLUMN y int", "INSERT INTO child VALUES (50, 1)"))
                 .isEmpty();
     }
 
     @Test
     void aForeignKeyCheckedByAnIndexUnderAnEarlierLockIsAccused() throws SQLException {
-        assertThat(accused(
+        assertThat(flagged(
                         Map.of(),
                         "SET LOCAL enable_seqscan = off",
                         "LOCK TABLE t IN ACCESS EXCLUSIVE MODE",
@@ -117,7 +117,7 @@ class JudgementTest extends DatabaseTest {
 
     @Test
     void aDangerThatTakesNoNewLockIsAccusedToo() throws SQLException {
-        List<LockNote> notes = accused(
+        List<LockNote> notes = flagged(
                 Map.of(),
                 "ALTER TABLE t ADD COLUMN extra int",
                 "ALTER TABLE t ALTER p TYPE bigint",
@@ -141,10 +141,10 @@ class JudgementTest extends DatabaseTest {
             "ALTER TABLE other ADD COLUMN extra int"
         };
 
-        assertThat(accused(Map.of(), statements)).isEmpty();
+        assertThat(flagged(Map.of(), statements)).isEmpty();
         database.execute("DROP TABLE nexus_migrations; ALTER TABLE t DROP extra; ALTER TABLE parent DROP extra;"
                 + " ALTER TABLE other DROP extra");
-        List<LockNote> notes = accused(sizes, statements);
+        List<LockNote> notes = flagged(sizes, statements);
 
         assertThat(notes)
                 .extracting(LockNote::relation, LockNote::severity)
@@ -155,7 +155,7 @@ class JudgementTest extends DatabaseTest {
 
     @Test
     void aPasswordInAStatementIsNotRepeated() throws SQLException {
-        List<LockNote> notes = accused(
+        List<LockNote> notes = flagged(
                 Map.of(),
                 "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD 'hunter2'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
 
@@ -167,7 +167,7 @@ class JudgementTest extends DatabaseTest {
 
     @Test
     void whatADoBlockDoesIsAccusedByItsDeeds() throws SQLException {
-        List<LockNote> notes = accused(
+        List<LockNote> notes = flagged(
                 Map.of(),
                 "DO $$ BEGIN EXECUTE 'ALTER TABLE t ALTER p TYPE bigint'; EXECUTE 'CREATE INDEX ON other (t_id)'; END $$");
 
@@ -178,7 +178,7 @@ class JudgementTest extends DatabaseTest {
                         "public.other: The statement reads every row of public");
     }
 
-    private List<LockNote> accused(Map<String, RelationSize> sizes, String... statements) throws SQLException {
+    private List<LockNote> flagged(Map<String, RelationSize> sizes, String... statements) throws SQLException {
         return Rehearsal.on(database).notes(sql(1, statements), sizes).stream()
                 .filter(note -> note.severity() != Severity.INFO)
                 .toList();

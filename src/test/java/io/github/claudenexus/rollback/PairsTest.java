@@ -1,6 +1,7 @@
 package io.github.claudenexus.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
@@ -120,9 +121,8 @@ class PairsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void eachGetsItsVerdictAndItsFixes(Example example) {
-        if (isOnThisVersion(example)) {
-            assertThat(FOUND.getOrDefault(name(example), List.of()))
-                    .isEqualTo(VerdictTable.onVersion(example.found(), major));
-        }
+        assumeTrue(isOnThisVersion(example), () -> "PostgreSQL " + major + " is older than the case needs");
+        assertThat(FOUND.getOrDefault(name(example), List.of()))
+                .isEqualTo(VerdictTable.onVersion(example.found(), major));
     }
 }

@@ -101,16 +101,27 @@ class RehearsalTest extends DatabaseTest {
     }
 
     @Test
-    void acceptingALockWhereNoneIsFlaggedIsWarnedOf() throws Exception {
+    void acceptingALockWhereNoneIsFlaggedIsWarnedOfWhereATargetSaysHowLargeTablesAre() throws Exception {
+        TargetState target = new TargetState(
+                Optional.of("host/database"),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                TargetState.NONE.sessions(),
+                List.of());
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (MigrationSet set = Run.set(List.of(accepting(sql(1, "CREATE TABLE a (id int)"), "it is quick")))) {
             rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), settings, BIG));
+            assertThat(run.lines).noneMatch(line -> line.startsWith("warns: "));
 
+            rehearse(set, new RehearsalRequest(target, Map.of(), settings, BIG));
             assertThat(run.lines)
                     .filteredOn(line -> line.startsWith("warns: "))
-                    .containsExactly("warns: 001-sql-step declares accept-lock, and no lock of it is flagged: the"
-                            + " declaration can be removed.");
+                    .containsExactly("warns: 001-sql-step declares accept-lock, and no lock of it is flagged with the"
+                            + " tables as large as they are on this target.");
         }
     }
 

@@ -1,0 +1,45 @@
+package io.github.claudenexus.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A test class about SQL files, each of whose tests has a project of its own. */
+abstract class SqlFileTest {
+
+    static final String UP = "CREATE TABLE t (id int);\n";
+    static final String DOWN = "DROP TABLE t;\n";
+
+    final TestProject project;
+
+    SqlFileTest(Path root) {
+        this.project = new TestProject(root);
+    }
+
+    /** The one migration that the project has. */
+    final SqlMigration only() throws IOException {
+        try (MigrationSet set = Discovery.discover(project.classPath())) {
+            assertThat(set.migrations()).hasSize(1);
+            return (SqlMigration) set.migrations().get(0);
+        }
+    }
+
+    /** How the project is refused. */
+    final Failure refused(FailureCode code, String message) {
+        List<Failure> failures = new ArrayList<>();
+        assertThatThrownBy(() -> Discovery.discover(project.classPath()))
+                .isInstanceOfSatisfying(NexusException.class, e -> {
+                    assertThat(e.failure().code()).isEqualTo(code);
+                    assertThat(e).hasMessage(message);
+                    failures.add(e.failure());
+                });
+        return failures.get(0);
+    }
+}
