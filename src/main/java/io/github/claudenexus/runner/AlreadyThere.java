@@ -2,73 +2,68 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.SqlTokens;
 import io.github.claudenexus.jdbc.ServerMessage;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What the up of a SQL file found already there, and its down would drop: the server says the one, the file the other. */
+/**
+ * What the up of a SQL file found already there, and its down would drop: the server says the one, the file the other.
+ * The SQLSTATE and the quoted names are the same in every language of the server's.
+ */
 final class AlreadyThere {
 
-    private static final Set<String> STATES = Set.of("42P07", "42701", "42710");
-    private static final Pattern SKIPPED =
-            Pattern.compile("([\\p{L} ]+) \"(.+?)\" (?:of relation \"(.+?)\" )?already exists, skipping\\.?");
-    private static final List<String> RELATIONS = List.of("table", "index", "view", "sequence");
-    private static final int ALL = Integer.MAX_VALUE - 1;
-    private static final int HEAD = 6;
-    // DROP COLUMN IF EXISTS s.name
-    private static final int AFTER_DROP = 6;
+    private static final String COLUMN = "42701";
+    private static final String RELATION = "42P07";
+    private static final String SCHEMA = "42P06";
+    private static final String OBJECT = "42710";
+    private static final Set<String> RELATIONS =
+            Set.of("table", "foreign table", "index", "view", "materialized view", "sequence");
+    private static final Set<String> OBJECTS = Set.of("extension", "server", "statistics", "collation");
+    private static final Pattern QUOTED = Pattern.compile("[\"«»„“]\\s?(.+?)\\s?[\"«»“”]");
 
     private AlreadyThere() {}
 
     /** What a notice to a statement of the migration says was there, as the history notes it. */
     static Optional<String> of(DiscoveredMigration migration, String sql, ServerMessage notice) {
-        if (!STATES.contains(notice.sqlState()) || !(migration instanceof SqlMigration file)) {
+        if (!Set.of(COLUMN, RELATION, SCHEMA, OBJECT).contains(notice.sqlState())
+                || !(migration instanceof SqlMigration file)) {
             return Optional.empty();
         }
-        Matcher skipped = SKIPPED.matcher(notice.text());
-        if (!skipped.matches()) {
-            return Optional.of(notice.text());
-        }
-        String name = skipped.group(2);
-        boolean dropped = file.down().stream()
+        Set<String> names = new HashSet<>(QUOTED.matcher(notice.text())
+                .results()
+                .map((MatchResult name) -> name.group(1))
+                .toList());
+        return file.down().stream()
                 .flatMap(down -> down.statements().stream())
-                .anyMatch(statement -> drops(words(statement.sql(), ALL), name));
-        String shown = skipped.group(3) == null ? name : skipped.group(3) + "." + name;
-        return dropped ? Optional.of(kind(skipped.group(1), sql) + " " + shown) : Optional.empty();
+                .flatMap(statement -> Dropped.by(statement.sql()).stream())
+                .filter(dropped -> isOfKind(notice.sqlState(), dropped.kind(), sql)
+                        && names.equals(dropped.names())
+                        && !isElsewhere(dropped, sql))
+                .map(Dropped::toString)
+                .findFirst();
     }
 
-    private static String kind(String said, String sql) {
-        return said.equals("relation")
-                ? words(sql, HEAD).stream()
-                        .filter(RELATIONS::contains)
-                        .findFirst()
-                        .orElse(said)
-                : said;
+    private static boolean isOfKind(String state, String kind, String sql) {
+        return switch (state) {
+            case COLUMN -> kind.equals(Dropped.COLUMN);
+            case RELATION -> RELATIONS.contains(kind);
+            case SCHEMA -> kind.equals("schema");
+            // The message has the kind in the server's language.
+            default -> OBJECTS.contains(kind) && Dropped.kindMadeBy(sql).equals(Optional.of(kind));
+        };
     }
 
-    private static boolean drops(List<String> words, String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        if (!words.isEmpty() && words.get(0).equals("drop")) {
-            return words.contains(folded);
-        }
-        for (int at = 0; at < words.size(); at++) {
-            if (words.get(at).equals("drop")
-                    && words.subList(at, Math.min(words.size(), at + AFTER_DROP))
-                            .contains(folded)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<String> words(String sql, int most) {
-        return SqlTokens.first(sql, most).stream()
-                .map(token -> token.replace("\"", "").toLowerCase(Locale.ROOT))
-                .toList();
+    /** Whether both statements name the schema, and not the same. */
+    private static boolean isElsewhere(Dropped dropped, String sql) {
+        List<String> tokens = Words.all(sql).identifiers();
+        int at = tokens.indexOf(dropped.relation());
+        return dropped.schema().isPresent()
+                && at > 1
+                && tokens.get(at - 1).equals(".")
+                && !tokens.get(at - 2).equals(dropped.schema().get());
     }
 }

@@ -24,6 +24,7 @@ final class Round {
     private final Map<Integer, Long> took = new LinkedHashMap<>();
     private final Map<Integer, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<Integer> ended = new LinkedHashSet<>();
+    private boolean hadObjects;
 
     Round(Session session, Greeting greeting, RunListener listener) {
         this.session = session;
@@ -51,8 +52,7 @@ final class Round {
             }
             return Optional.empty();
         } catch (NexusException failure) {
-            return Optional.of(
-                    greeting.home().tableExists() ? failure : ExistingObjects.explain(failure, session.connection()));
+            return Optional.of(hadObjects ? ExistingObjects.explain(failure, session.connection()) : failure);
         }
     }
 
@@ -76,6 +76,7 @@ final class Round {
     private void create() {
         greeting.home().remark().ifPresent(listener::warns);
         try {
+            hadObjects = ExistingObjects.any(session.connection());
             greeting.table().create(session.connection());
         } catch (SQLException refused) {
             throw ServerFailure.ofCreating(refused, greeting.home().schema().orElse(""), session.database());

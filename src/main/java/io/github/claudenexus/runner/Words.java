@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads a statement word by word: keywords in any case, names as they are written, comments nowhere. */
 final class Words {
 
     private static final int ENOUGH = 60;
+    private static final Pattern PART = Pattern.compile("\"(?:[^\"]|\"\")*\"|[^.\"]+");
     private static final Set<String> NO = Set.of("FALSE", "OFF", "0", "'FALSE'", "'OFF'");
 
     private final List<String> tokens;
@@ -21,6 +23,30 @@ final class Words {
 
     static Words of(String sql) {
         return new Words(SqlTokens.first(sql, ENOUGH));
+    }
+
+    /** The same, however long the statement is. */
+    static Words all(String sql) {
+        return new Words(SqlTokens.first(sql, Integer.MAX_VALUE - 1));
+    }
+
+    /** The parts of a name that was taken, as the server keeps them. */
+    static List<String> parts(String name) {
+        return PART.matcher(name)
+                .results()
+                .map(part -> identifier(part.group()))
+                .toList();
+    }
+
+    /** All words of the statement, names among them as the server keeps them. */
+    List<String> identifiers() {
+        return tokens.stream().map(Words::identifier).toList();
+    }
+
+    private static String identifier(String token) {
+        return token.length() > 1 && token.startsWith("\"") && token.endsWith("\"")
+                ? token.substring(1, token.length() - 1).replace("\"\"", "\"")
+                : token.toLowerCase(Locale.ROOT);
     }
 
     /** Steps over these keywords, if all of them come next. */
@@ -58,6 +84,19 @@ final class Words {
             at += 2;
         }
         return Optional.of(name.toString());
+    }
+
+    /** Steps behind the next comma that stands in no parentheses; false where none comes. */
+    boolean takeToComma() {
+        int depth = 0;
+        while (at < tokens.size()) {
+            String token = tokens.get(at++);
+            depth += token.equals("(") ? 1 : token.equals(")") ? -1 : 0;
+            if (depth == 0 && token.equals(",")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIdentifier(int ahead) {

@@ -8,12 +8,16 @@ import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlreadyThereTest extends DatabaseTest {
 
@@ -69,6 +73,67 @@ class AlreadyThereTest extends DatabaseTest {
                         "DROP INDEX CONCURRENTLY i"));
 
         assertThat(database.value(NOTED)).isEqualTo("index i");
+    }
+
+    /** A trigger is no table, a constraint no column; the others drop a column of another table, or in another schema. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE IF NOT EXISTS a (n int)               | DROP TRIGGER IF EXISTS x ON a",
+                "CREATE TABLE IF NOT EXISTS a (n int)               | ALTER TABLE b DROP COLUMN a",
+                "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int | ALTER TABLE b DROP COLUMN created",
+                "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int | ALTER TABLE a DROP CONSTRAINT created",
+                "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int | ALTER TABLE a ALTER created DROP DEFAULT",
+                "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int | DROP INDEX created",
+                "CREATE EXTENSION IF NOT EXISTS plpgsql             | DROP LANGUAGE plpgsql",
+                "CREATE TABLE IF NOT EXISTS public.a (n int)        | DROP TABLE other.a"
+            })
+    void whatDownDropsElsewhereIsNotNoted(String up, String down) throws SQLException {
+        database.execute("CREATE TABLE a (n int, created int); CREATE TABLE b (n int)");
+
+        assertThat(Run.on(database).migrate(withDown(sql(1, up), down)).failure())
+                .isEmpty();
+        assertThat(database.value(NOTED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE SCHEMA IF NOT EXISTS s                      | DROP SCHEMA IF EXISTS s CASCADE | schema s",
+                "CREATE TABLE IF NOT EXISTS s.v (n int)             | DROP TABLE x, s.v | table v",
+                "CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT | DROP MATERIALIZED VIEW m | materialized view m",
+                "ALTER TABLE a ADD IF NOT EXISTS created int | ALTER TABLE ONLY a DROP n, DROP created | column a.created",
+                "CREATE EXTENSION IF NOT EXISTS plpgsql             | DROP EXTENSION plpgsql | extension plpgsql",
+                "DO 'BEGIN CREATE TABLE IF NOT EXISTS a (); END'    | DROP TABLE public.A | table a"
+            },
+            quoteCharacter = '`')
+    void eachKindIsKnown(String up, String down, String noted) throws SQLException {
+        database.execute("CREATE TABLE a (n int, created int); CREATE SCHEMA s; CREATE TABLE s.v ();"
+                + " CREATE MATERIALIZED VIEW m AS SELECT 1");
+
+        assertThat(Run.on(database).migrate(withDown(sql(1, up), down)).failure())
+                .isEmpty();
+        assertThat(database.value(NOTED)).isEqualTo(noted);
+    }
+
+    /** As German, French and Japanese servers say it, the last with the table first. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Spalte »created« von Relation »a« existiert bereits, wird übersprungen",
+                "la colonne « created » de la relation « a » existe déjà, poursuite du traitement",
+                "リレーション\"a\"の列\"created\"はすでに存在します、スキップします"
+            })
+    void whateverLanguageTheServerSpeaks(String text) {
+        ServerMessage notice = new ServerMessage("HINWEIS", "42701", text, Optional.empty());
+        String up = "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int";
+
+        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE a DROP created"), up, notice))
+                .contains("column a.created");
+        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE b DROP created"), up, notice))
+                .isEmpty();
     }
 
     private static SqlMigration withDown(DiscoveredMigration up, String down) {

@@ -270,6 +270,17 @@ class MigrateTest extends DatabaseTest {
                         + " database.has() in Java), or begin with an empty database.");
     }
 
+    /** What the first run itself has made was not there before, and an extension's objects are its own. */
+    @Test
+    void anEmptyDatabaseIsNotSaidToHaveHadTables() throws SQLException {
+        database.execute("CREATE EXTENSION IF NOT EXISTS hstore");
+        DiscoveredMigration one = sql(1, "CREATE TABLE customer (id int)");
+        DiscoveredMigration two = sql(2, "CREATE TABLE customer (id int)");
+
+        assertThat(Run.on(database).migrate(one, two).failure().orElseThrow().failure().hint())
+                .isEqualTo("It was rolled back and left nothing behind. Fix it and run migrate again.");
+    }
+
     @Test
     void theHistoryLivesInTheSchemaThatIsNamed() throws SQLException {
         Outcome missing = Run.on(database).schema("Ops").migrate(sql(1, "SELECT 1"));
