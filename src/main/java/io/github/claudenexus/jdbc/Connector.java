@@ -119,18 +119,24 @@ public final class Connector {
         try {
             return Objects.requireNonNull(new Driver().connect(url(settings.server()), properties(settings)));
         } catch (SQLException refused) {
-            if (!UNKNOWN_VALUE.equals(refused.getSQLState())) {
+            // The server writes the parameter's name in every language.
+            if (!UNKNOWN_VALUE.equals(refused.getSQLState())
+                    || !String.valueOf(refused.getMessage()).contains("\"" + SessionSettings.TIME_ZONE + "\"")) {
                 throw refused;
             }
             return connectInUtc(settings, refused);
         }
     }
 
-    // The driver always sends the machine's time zone, and the server need not know it: "IST", or one of a newer list.
+    // The driver always sends the name of the JVM's default time zone, and the server need not know it: "IST", or one
+    // of a newer list. Only the name is another while it connects: what other threads of Maven compute with Date and
+    // Calendar stays right; ZoneId.systemDefault(), which goes by the name, is UTC for that moment.
     private static synchronized Connection connectInUtc(ConnectionSettings settings, SQLException refused)
             throws SQLException {
         TimeZone machine = TimeZone.getDefault();
-        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        TimeZone renamed = TimeZone.getDefault();
+        renamed.setID("UTC");
+        TimeZone.setDefault(renamed);
         try {
             return Objects.requireNonNull(new Driver().connect(url(settings.server()), properties(settings)));
         } catch (SQLException again) {

@@ -66,7 +66,7 @@ final class Findings {
                 null,
                 null,
                 when + inside(when, failure.message()) + Finding.statement(failure.place()) + follows,
-                Mends.of(step, failure),
+                Mends.of(step, failure, migration),
                 Optional.of(failure.place())));
     }
 

@@ -1,7 +1,9 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.runner.OutsideOfATransaction;
 import java.util.Map;
 
 /** The likely mend of a finding. */
@@ -28,9 +30,6 @@ final class Mends {
             "The server of the rehearsal lacks the extension: name a server that has it in nexus.scratchUrl.";
 
     private static final Map<String, String> BY_STATE = Map.of(
-            "25001",
-            "The statement cannot run in a transaction: give the file the directive \"-- nexus: transactional=false\","
-                    + " or in Java do it in online.",
             "55P04",
             "A new enum value cannot be used in the transaction that adds it: add it in one migration and use it in the"
                     + " next.",
@@ -45,7 +44,7 @@ final class Mends {
 
     private Mends() {}
 
-    static String of(Step step, Failure failure) {
+    static String of(Step step, Failure failure, DiscoveredMigration migration) {
         if (step == Step.AGAIN) {
             return OF_REPEATING;
         }
@@ -53,6 +52,9 @@ final class Mends {
             return OF_UP_AFTER_DOWN;
         }
         String state = failure.place().sqlState().orElse("");
+        if (state.equals("25001")) {
+            return OutsideOfATransaction.hint(migration);
+        }
         if (state.equals("0A000")) {
             return ofUnsupported(failure.message());
         }

@@ -180,20 +180,19 @@ final class FailureReader {
     /** What to write instead, where the server's words do not say it. */
     private String fix(String state, String words) {
         return switch (state) {
-            case "25001" -> outsideOfATransaction("");
-            case "2D000" -> outsideOfATransaction("A procedure that commits cannot run in a transaction. ");
+            case "25001" -> OutsideOfATransaction.hint(migration);
+            case "2D000" ->
+                (migration instanceof SqlMigration ? "A procedure that commits cannot run in a transaction. " : "")
+                        + OutsideOfATransaction.hint(migration);
+            case "40001" ->
+                "Each try within nexus.lockRetryTime met another transaction that changed the same rows: choose a quieter"
+                        + " time or a longer nexus.lockRetryTime, or READ COMMITTED as the isolation level.";
             case "42804", "42883" ->
                 words.contains("character varying")
                         ? "A String is sent as text: cast it where another type is wanted, as ?::uuid or ?::jsonb."
                         : "";
             default -> "";
         };
-    }
-
-    private String outsideOfATransaction(String why) {
-        return migration instanceof SqlMigration
-                ? why + "Put -- nexus: transactional=false on the first line."
-                : "Move it into online(), which runs outside of a transaction.";
     }
 
     private static FailureCode code(String state, boolean verifying) {
@@ -250,7 +249,9 @@ final class FailureReader {
                 sql.map(Excerpt::of),
                 Optional.of(state).filter(code -> !code.isEmpty()),
                 Stream.of(
-                                sql.flatMap(text -> Position.words(text, position, start(text))),
+                                sql.flatMap(text -> Position.words(
+                                        text, position, log.part().filter(part -> part.sql()
+                                                .equals(text)))),
                                 line.map(it -> "sent at " + it))
                         .flatMap(Optional::stream)
                         .reduce((one, other) -> one + ", " + other));

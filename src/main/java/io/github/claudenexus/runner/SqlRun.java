@@ -37,6 +37,7 @@ final class SqlRun {
 
     void all() throws SQLException {
         for (SqlScript.Statement part : script.statements()) {
+            log.comesTo(part);
             if (part.rows().isPresent()) {
                 copy(part.sql(), part.rows().get());
             } else if (script.transactional()) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.StatementSecrets;
 import io.github.claudenexus.jdbc.TransactionControl;
@@ -26,6 +27,7 @@ final class StatementLog {
     private final Heard heard;
     private Optional<String> failed = Optional.empty();
     private Optional<String> dropped = Optional.empty();
+    private Optional<SqlScript.Statement> part = Optional.empty();
 
     StatementLog(DiscoveredMigration migration, RunListener listener, Activity activity) {
         this.migration = migration;
@@ -110,6 +112,16 @@ final class StatementLog {
     /** Who was last seen to block the last statement. */
     Optional<String> blocker() {
         return activity.blocker();
+    }
+
+    /** The statement of a SQL file that is at work from now on. */
+    void comesTo(SqlScript.Statement statement) {
+        part = Optional.of(statement);
+    }
+
+    /** The statement of a SQL file that was last at work; what is sent may be another one, on its behalf. */
+    Optional<SqlScript.Statement> part() {
+        return part;
     }
 
     /** The server's process behind the run's session. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.testing.Migrations;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class MendsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(state),
-                                Optional.empty())));
+                                Optional.empty())),
+                Migrations.sql(1, "SELECT 1"));
     }
 
     @ParameterizedTest
@@ -140,7 +142,7 @@ class MendsTest {
     @Test
     void whatTheServerRefusesHasItsMend() {
         assertThat(ofFailure(Step.UP, "25001", "cannot run inside a transaction block"))
-                .startsWith("The statement cannot run in a transaction: give the file the directive");
+                .isEqualTo("Put -- nexus: transactional=false on the first line.");
         assertThat(ofFailure(Step.UP, "55P04", "unsafe use of new value"))
                 .startsWith("A new enum value cannot be used in the transaction that adds it");
         assertThat(ofFailure(Step.UP, "0A000", "extension \"postgis\" is not available"))

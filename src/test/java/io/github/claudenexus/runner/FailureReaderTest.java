@@ -183,4 +183,43 @@ class FailureReaderTest extends DatabaseTest {
         assertThat(database.value("SELECT n FROM counter")).isEqualTo("101");
         assertThat(run.lines).contains("retries: 001-sql-step: another transaction changed the same rows");
     }
+
+    @Test
+    void aConflictThatLastsForAllTriesSaysWhatItIs() throws SQLException {
+        database.execute("CREATE TABLE counter (n int); INSERT INTO counter VALUES (0)");
+        TestDatabase.admin(
+                "ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'repeatable read'");
+        Run run = Run.on(database).limits(1000, 300, 1000);
+
+        Failure failure = run.migrate(Migrations.up(1, db -> {
+                    db.execute("SELECT FROM counter");
+                    database.execute("UPDATE counter SET n = n + 1");
+                    db.execute("UPDATE counter SET n = n + 10");
+                }))
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(run.lines).contains("retries: 001-java-step: another transaction changed the same rows");
+        assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
+        assertThat(failure.place().sqlState()).contains("40001");
+        assertThat(failure.hint())
+                .isEqualTo("It was rolled back and left nothing behind. Each try within nexus.lockRetryTime met another"
+                        + " transaction that changed the same rows: choose a quieter time or a longer"
+                        + " nexus.lockRetryTime, or READ COMMITTED as the isolation level. Then run migrate again.");
+    }
+
+    @Test
+    void ofTwoEqualStatementsTheOneThatFailedIsShown() throws SQLException {
+        database.execute("CREATE TABLE t (n int PRIMARY KEY)");
+
+        Failure failure = Run.on(database)
+                .migrate(Migrations.sql(
+                        1, "SELECT 1", "SELECT 2", "INSERT INTO t VALUES (7)", "SELECT 4", "INSERT INTO t VALUES (7)"))
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(failure.place().position()).contains("line 5, column 1");
+    }
 }

@@ -277,7 +277,12 @@ class MigrateTest extends DatabaseTest {
         DiscoveredMigration one = sql(1, "CREATE TABLE customer (id int)");
         DiscoveredMigration two = sql(2, "CREATE TABLE customer (id int)");
 
-        assertThat(Run.on(database).migrate(one, two).failure().orElseThrow().failure().hint())
+        assertThat(Run.on(database)
+                        .migrate(one, two)
+                        .failure()
+                        .orElseThrow()
+                        .failure()
+                        .hint())
                 .isEqualTo("It was rolled back and left nothing behind. Fix it and run migrate again.");
     }
 

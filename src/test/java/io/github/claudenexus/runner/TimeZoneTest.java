@@ -8,7 +8,11 @@ import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +48,37 @@ class TimeZoneTest extends DatabaseTest {
                 .isEqualTo("America/New_York 2024-07-01 04:00:00");
     }
 
+    /** As its configuration files say; without a line there it is GMT. */
     @ParameterizedTest
-    @ValueSource(strings = {"Asia/Tokyo", "UTC"})
+    @ValueSource(strings = {"Asia/Tokyo", "America/New_York"})
     void isTheServersWhereTheDatabaseHasNone(String zone) throws SQLException {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
 
         assertThat(Run.on(database).migrate(EVENT).failure()).isEmpty();
-        assertThat(database.value("SELECT zone = current_setting('log_timezone') FROM seen"))
-                .isEqualTo("t");
+        TimeZone.setDefault(machine);
+        assertThat(database.value("SELECT zone FROM seen"))
+                .isEqualTo(database.value("SELECT coalesce((SELECT setting FROM pg_file_settings"
+                        + " WHERE lower(name) = 'timezone' AND applied ORDER BY seqno DESC LIMIT 1), 'GMT')"));
+    }
+
+    /** Maven's other threads compute local times meanwhile. */
+    @ParameterizedTest
+    @ValueSource(strings = "IST")
+    void theMachinesOffsetStaysWhileAZoneThatTheServerDoesNotKnowIsReplaced(String zone) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        Set<Integer> offsets = ConcurrentHashMap.newKeySet();
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            while (!ended.get()) {
+                offsets.add(TimeZone.getDefault().getRawOffset() / 60_000);
+            }
+        });
+
+        assertThat(Run.on(database).migrate(EVENT).failure()).isEmpty();
+        ended.set(true);
+        others.join();
+        assertThat(offsets).containsExactly(330);
+        assertThat(TimeZone.getDefault().getID()).isEqualTo(zone);
     }
 
     @Test
