@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** Who has the last word, the end of a run or the end of its process; the process's hook is run here by hand. */
+/** Who has the last word, the end of a run or the end of its process; the process's hook is started here by hand. */
 class InterruptionTest {
 
     private static final String TOLD = "The run was told to end.";
@@ -20,11 +20,16 @@ class InterruptionTest {
         return Interruption.does(last, hooks::add);
     }
 
+    private void processEnds() throws InterruptedException {
+        hooks.get(0).start();
+        hooks.get(0).join();
+    }
+
     @Test
     void aRunThatEndsFirstIsNotInterrupted() throws Exception {
         try (Interruption interruption = interruption(() -> done.add("last"))) {
             interruption.ends();
-            hooks.get(0).run();
+            processEnds();
         }
 
         assertThat(done).isEmpty();
@@ -33,7 +38,7 @@ class InterruptionTest {
     @Test
     void anInterruptionThatComesFirstHasTheLastWord() throws Exception {
         try (Interruption interruption = interruption(() -> done.add("last"))) {
-            hooks.get(0).run();
+            processEnds();
 
             assertThatThrownBy(interruption::ends)
                     .isInstanceOf(MojoExecutionException.class)
@@ -47,7 +52,7 @@ class InterruptionTest {
         try (Interruption interruption = interruption(() -> {
             throw new IllegalStateException("the log is closed");
         })) {
-            hooks.get(0).run();
+            processEnds();
 
             assertThatThrownBy(interruption::ends).hasMessage(TOLD);
         }
