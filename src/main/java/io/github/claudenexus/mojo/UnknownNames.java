@@ -98,7 +98,7 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
 
     /**
      * What is wrong with the properties of POM, settings and JVM. Other software has properties that begin with nexus.
-     * too, so only one that looks like one of ours is refused.
+     * too, so only one that looks like one of ours is refused, and none that goes on where ours ends: nexus.serverId.
      *
      * @param places where each property is set, in words
      */
@@ -112,7 +112,7 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
                         "Put the variable into the plugin's <configuration>, as <variables><"
                                 + name.substring(VARIABLES.length()) + ">, or on the command line."));
             }
-            Optional<String> meant = nearest(name);
+            Optional<String> meant = nearest(name).filter(it -> !name.startsWith(it));
             if (meant.isPresent()) {
                 return Optional.of(failure(message, "Did you mean " + meant.get() + "?"));
             }

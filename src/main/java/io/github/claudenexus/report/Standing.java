@@ -65,6 +65,7 @@ public record Standing(int done, Optional<DiscoveredMigration> current, long row
         if (current.get() instanceof SqlMigration sql && !sql.transactional()) {
             return name + " keeps what it has done, outside of a transaction; nexus:migrate runs its file again.";
         }
-        return name + " is rolled back, unless its COMMIT had reached the server; nexus:migrate applies it then.";
+        return name
+                + " is rolled back, unless its COMMIT had reached the server. Run nexus:migrate again: it continues there.";
     }
 }

@@ -21,6 +21,7 @@ final class Heard {
 
     private static final int WARNINGS_SHOWN = 20;
     private static final int LAST = 5;
+    private static final int LENGTH_SHOWN = 2_000;
     private static final int CONTEXT_SHOWN = 10;
 
     private final DiscoveredMigration migration;
@@ -37,7 +38,7 @@ final class Heard {
 
     /** A warning or a notice of the statement that runs. */
     void says(String sql, ServerMessage message) {
-        String line = StatementSecrets.blanked(message.toString());
+        String line = shortened(StatementSecrets.blanked(message.toString()));
         AlreadyThere.of(migration, sql, message).ifPresent(alreadyThere::add);
         if (last.size() == LAST) {
             last.removeFirst();
@@ -50,6 +51,10 @@ final class Heard {
         } else {
             listener.notice(line);
         }
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LENGTH_SHOWN ? line : line.substring(0, LENGTH_SHOWN - 1) + "…";
     }
 
     /** The warnings and notices that a statement has kept. */

@@ -134,6 +134,10 @@ class UnknownNamesTest {
                 "nexus.token",
                 "nexus.home",
                 "nexus.id",
+                "nexus.serverId",
+                "nexus.servers",
+                "nexus.schemas",
+                "nexus.debugger",
                 "nexus.test.tries"
             })
     void whatLooksLikeNoneOfOursIsWarnedOf(String name) {

@@ -36,7 +36,7 @@ class StandingTest {
                         .begins(TRANSACTION)
                         .stopped("migrate"))
                 .isEqualTo("Stopped after 1 migration applied. 004-split-item is rolled back, unless its COMMIT had"
-                        + " reached the server; nexus:migrate applies it then.");
+                        + " reached the server. Run nexus:migrate again: it continues there.");
     }
 
     @Test

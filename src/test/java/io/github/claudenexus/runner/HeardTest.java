@@ -59,6 +59,20 @@ class HeardTest extends DatabaseTest {
     }
 
     @Test
+    void aLongWarningIsShortened() {
+        Run run = Run.on(database);
+
+        run.migrate(sql(1, "DO $$ BEGIN RAISE WARNING USING MESSAGE = repeat('y', 3000000); END $$"));
+
+        assertThat(run.lines)
+                .filteredOn(line -> line.startsWith("warns: "))
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(2_200)
+                .contains("yyy… Statement: DO");
+    }
+
+    @Test
     void aNoticeOfIfNotExistsIsNoWarning() {
         Run run = Run.on(database);
 
