@@ -32,6 +32,11 @@ public record Declarations(
         return new Declarations(irreversible, acceptLock, acceptLoss, manualSteps);
     }
 
+    /** A reason as a sentence: with one full stop at its end, whether its author wrote one or not. */
+    public static String sentence(String reason) {
+        return reason.strip().replaceFirst("\\.$", "") + ".";
+    }
+
     /** Only why the migration cannot be undone. */
     public static Declarations irreversible(String reason) {
         return new Declarations(reason, "", "", List.of(), "");

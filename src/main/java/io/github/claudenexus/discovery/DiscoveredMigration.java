@@ -1,5 +1,7 @@
 package io.github.claudenexus.discovery;
 
+import java.util.function.UnaryOperator;
+
 /** A migration found on the class path, checked and numbered. */
 public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration {
 
@@ -26,4 +28,9 @@ public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration 
 
     /** What its author declares about it. */
     Declarations declared();
+
+    /** The same with every statement, as reports show it, passed through a function. */
+    default DiscoveredMigration map(UnaryOperator<String> texts) {
+        return this;
+    }
 }

@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A migration written in SQL.
@@ -56,5 +57,10 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
     @Override
     public boolean safeToRepeat() {
         return false;
+    }
+
+    @Override
+    public SqlMigration map(UnaryOperator<String> texts) {
+        return new SqlMigration(id, checksum, up.map(texts), down.map(script -> script.map(texts)));
     }
 }

@@ -24,7 +24,7 @@ public enum FailureCode {
     NO_PERMISSION(Kind.SURROUNDINGS),
     /** The server is older than 14, read-only, or otherwise unfit. */
     UNFIT_SERVER(Kind.SURROUNDINGS),
-    /** The run was told to end. */
+    /** The run was interrupted. */
     INTERRUPTED(Kind.SURROUNDINGS),
     /** The connection broke in the middle of the run. */
     CONNECTION_LOST(Kind.SURROUNDINGS),

@@ -1,5 +1,6 @@
 package io.github.claudenexus.locks;
 
+import io.github.claudenexus.discovery.Declarations;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -71,7 +72,7 @@ public record LockNote(
                         source,
                         onTarget,
                         Severity.ACCEPTED,
-                        advice + " Accepted: " + reason.replaceFirst("\\.$", "") + ".");
+                        advice + " Accepted: " + Declarations.sentence(reason));
     }
 
     /** How a lock is known. */

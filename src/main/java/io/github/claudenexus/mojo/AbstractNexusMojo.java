@@ -208,7 +208,8 @@ abstract class AbstractNexusMojo extends AbstractMojo {
         }
     }
 
-    private Inputs inputs() {
+    /** What is configured for every goal. */
+    final Inputs inputs() {
         return new Inputs(
                 skip,
                 databaseUrl,

@@ -33,10 +33,10 @@ final class CheckRun {
     private final PluginProperties plugin;
     private final Databases databases;
     private final List<Secret> secrets = new ArrayList<>();
-    private RunReport.Database database = RunReport.Database.UNKNOWN;
-    private Optional<Rehearsal> rehearsed = Optional.empty();
-    private Optional<Proof> nothing = Optional.empty();
-    private String server = "";
+    private volatile RunReport.Database database = RunReport.Database.UNKNOWN;
+    private volatile Optional<Rehearsal> rehearsed = Optional.empty();
+    private volatile Optional<Proof> nothing = Optional.empty();
+    private volatile String server = "";
 
     CheckRun(Surroundings surroundings, RunRequest request, RunLog log, PluginProperties plugin) {
         this.surroundings = surroundings;
@@ -76,7 +76,7 @@ final class CheckRun {
         return database;
     }
 
-    /** What was shown, also by a rehearsal that was cut short; empty before the first migration. */
+    /** What was shown, also by a rehearsal that was cut short or goes on; empty before the first migration. */
     Optional<Proof> proof() {
         return rehearsed
                 .map(rehearsal -> rehearsal.soFar(server))

@@ -12,6 +12,7 @@ import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.RunReport.Database;
 import io.github.claudenexus.report.RunReport.Result;
+import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.rollback.TargetReader;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
@@ -31,6 +32,7 @@ final class GoalRun {
     private final PluginProperties plugin = PluginProperties.load();
     private final Instant started = now();
     private volatile Database database = Database.UNKNOWN;
+    private volatile Optional<CheckRun> checking = Optional.empty();
 
     GoalRun(Surroundings surroundings, Inputs inputs, RunLog log) {
         this.surroundings = surroundings;
@@ -59,10 +61,12 @@ final class GoalRun {
         }
     }
 
-    /** What there is to tell of it where its process is told to end. */
+    /** What there is to report of it where its process is to end now; of a rehearsal, what was judged so far. */
     Finished interrupted() {
         RunReport.Run run = stamp();
-        return Finished.of(RunReport.interrupted(run, database, log.standing().stopped(run.goal()), log.warnings()));
+        Database reached = checking.map(CheckRun::database).orElse(database);
+        return new Finished(
+                RunReport.interrupted(run, reached, log.standing().stopped(run.goal()), log.warnings()), proof());
     }
 
     private Finished work(Supplier<Goal> goals) throws IOException {
@@ -88,11 +92,16 @@ final class GoalRun {
 
     private Finished rehearsed(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
         CheckRun run = new CheckRun(surroundings, request, log, plugin);
+        checking = Optional.of(run);
         Optional<NexusException> failure = run.run(check, set, inputs);
         database = run.database();
         RunReport report =
                 report(new Outcome(Optional.empty(), List.of(), failure)).report();
-        return new Finished(report, run.proof().map(proof -> proof.map(log::scrubbed)));
+        return new Finished(report, proof());
+    }
+
+    private Optional<Proof> proof() {
+        return checking.flatMap(CheckRun::proof).map(proof -> proof.map(log::scrubbed));
     }
 
     private boolean isEmptyParent(Failure failure, RunRequest request) {

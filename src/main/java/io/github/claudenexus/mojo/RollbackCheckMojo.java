@@ -38,7 +38,9 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
      * <code>down-failed</code>, <code>loses-data</code>, <code>leaves-trace</code>, <code>irreversible</code>,
      * <code>not-idempotent</code>, <code>column-order-only</code>), <code>locks</code> for lock findings that are errors,
      * or the one word <code>none</code>. Default: <code>up-failed</code> to <code>leaves-trace</code>,
-     * <code>irreversible</code> and <code>locks</code>. Anything else is the failure <code>bad-parameter</code>.
+     * <code>irreversible</code> and <code>locks</code>. <code>not-idempotent</code> of a migration that declares
+     * <code>safeToRepeat</code> fails the build always but with <code>none</code>. Anything else is the failure
+     * <code>bad-parameter</code>.
      */
     @Parameter(property = "nexus.failOn")
     private List<String> failOn;

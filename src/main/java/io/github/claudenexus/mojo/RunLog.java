@@ -25,7 +25,7 @@ final class RunLog implements RunListener {
     private final ConsoleText text;
     private final boolean statements;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private Scrubber scrubber = Scrubber.of(List.of());
+    private volatile Scrubber scrubber = Scrubber.of(List.of());
     private Optional<String> untold = Optional.empty();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile Standing standing = Standing.START;

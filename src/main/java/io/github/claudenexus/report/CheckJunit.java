@@ -3,6 +3,7 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
 import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +97,7 @@ final class CheckJunit {
         }
         List<String> others = remarks.stream()
                 .filter(one -> one.weight() != Weight.STOPS)
-                .map(one -> word(one.weight()) + JunitText.of(one))
+                .map(one -> word(one) + JunitText.of(one))
                 .toList();
         if (!others.isEmpty()) {
             result.add(Element.of("system-out", String.join("\n\n", others) + "\n"));
@@ -104,10 +105,10 @@ final class CheckJunit {
         return result;
     }
 
-    private static String word(Weight weight) {
-        return switch (weight) {
+    private static String word(Remark remark) {
+        return switch (remark.weight()) {
             case STOPS, WARNS -> "warning: ";
-            case FINE -> "allowed: ";
+            case FINE -> remark.code().equals(Verdict.IRREVERSIBLE.code()) ? "allowed: " : "accepted: ";
             case NOTE -> "information: ";
         };
     }

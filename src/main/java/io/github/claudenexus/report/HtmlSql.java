@@ -5,12 +5,17 @@ import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.rollback.Judgement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The statements of one migration as HTML, folded, those marked that something was found at. */
 final class HtmlSql {
+
+    // A dump, or rows written as INSERTs, must not make a page that no browser opens.
+    private static final int LONGEST_STATEMENT = 4_000;
+    private static final int LONGEST_SCRIPT = 40_000;
 
     private HtmlSql() {}
 
@@ -52,9 +57,25 @@ final class HtmlSql {
 
     private static Element script(
             CheckReport report, Judgement judgement, SqlScript script, String head, Set<String> marked) {
-        List<Element> statements = script.statements().stream()
-                .map(statement -> statement(id(judgement, script, statement), statement, marked))
+        List<String> ids = script.statements().stream()
+                .map(statement -> id(judgement, script, statement))
                 .toList();
+        List<Element> statements = new ArrayList<>();
+        List<SqlScript.Statement> leftOut = new ArrayList<>();
+        int room = LONGEST_SCRIPT;
+        for (int at = 0; at < ids.size(); at++) {
+            SqlScript.Statement statement = script.statements().get(at);
+            room -= Math.min(LONGEST_STATEMENT, statement.shown().length());
+            List<String> around = ids.subList(Math.max(0, at - 1), Math.min(ids.size(), at + 2));
+            if (room >= 0 || around.stream().anyMatch(marked::contains)) {
+                statements.addAll(gap(leftOut));
+                leftOut.clear();
+                statements.add(statement(ids.get(at), statement, marked));
+            } else {
+                leftOut.add(statement);
+            }
+        }
+        statements.addAll(gap(leftOut));
         String file = report.project().sources().getOrDefault(script.file(), script.file());
         return Element.classed(
                 "details",
@@ -63,12 +84,36 @@ final class HtmlSql {
                 Element.classed("div", "statements", statements));
     }
 
+    private static List<Element> gap(List<SqlScript.Statement> leftOut) {
+        int count = leftOut.size();
+        return count == 0
+                ? List.of()
+                : List.of(Element.of(
+                        "p",
+                        String.format(
+                                Locale.ROOT,
+                                "%,d %s left out, %,d characters.",
+                                count,
+                                count == 1 ? "statement is" : "statements are",
+                                leftOut.stream()
+                                        .mapToLong(one -> one.shown().length())
+                                        .sum())));
+    }
+
+    private static String shortened(String sql) {
+        int more = sql.length() - LONGEST_STATEMENT;
+        return more <= 0
+                ? sql + ";"
+                : sql.substring(0, LONGEST_STATEMENT)
+                        + String.format(Locale.ROOT, "\n(%,d more characters are left out)", more);
+    }
+
     private static Element statement(String id, SqlScript.Statement statement, Set<String> marked) {
         return Element.classed(
                         "pre",
                         marked.contains(id) ? "sql marked" : "sql",
                         Element.classed("span", "line", "line " + statement.line()),
-                        Element.of("code", statement.shown() + ";"))
+                        Element.of("code", shortened(statement.shown())))
                 .with("id", id);
     }
 }

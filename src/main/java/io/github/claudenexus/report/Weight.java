@@ -4,7 +4,6 @@ import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Gate;
 import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Verdict;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -34,7 +33,7 @@ enum Weight {
                 .orElseThrow();
     }
 
-    /** How much a finding matters: one that was agreed to by number does not warn. */
+    /** How much a finding matters: one that is allowed by number or accepted by its author does not warn. */
     static Weight of(Gate gate, Judgement judgement, Finding finding) {
         if (gate.stops(judgement, finding)) {
             return STOPS;
@@ -42,9 +41,7 @@ enum Weight {
         if (judgement.informs(finding)) {
             return NOTE;
         }
-        boolean agreed = finding.code() == Verdict.IRREVERSIBLE
-                && gate.allowIrreversible().contains(judgement.migration().id().number());
-        return agreed ? FINE : WARNS;
+        return gate.allows(judgement, finding) ? FINE : WARNS;
     }
 
     /** How much a flagged lock matters: one that its migration accepts does not warn. */

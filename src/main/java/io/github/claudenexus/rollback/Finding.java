@@ -1,5 +1,6 @@
 package io.github.claudenexus.rollback;
 
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.failure.Failure;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -45,7 +46,7 @@ public record Finding(
     /** The same with why its author accepts it, and no fix. */
     Finding accepted(String reason) {
         return new Finding(
-                code, step, object, property, before, after, message + " Accepted: " + reason + ".", "", place);
+                code, step, object, property, before, after, message + " Accepted: " + Declarations.sentence(reason), "", place);
     }
 
     /** The message without the statement, which {@link #place} has. */
@@ -66,12 +67,12 @@ public record Finding(
         return new Finding(
                 code,
                 step,
-                object,
-                property,
+                texts.apply(object),
+                mapped(property, texts),
                 mapped(before, texts),
                 mapped(after, texts),
                 texts.apply(message),
-                mend,
+                texts.apply(mend),
                 place.map(it -> it.map(texts)));
     }
 

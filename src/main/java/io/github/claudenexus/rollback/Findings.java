@@ -1,6 +1,7 @@
 package io.github.claudenexus.rollback;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
@@ -80,7 +81,7 @@ final class Findings {
                 Verdict.IRREVERSIBLE,
                 Step.DOWN,
                 migration.id() + " is declared irreversible: "
-                        + migration.declared().irreversible().strip().replaceAll("\\.$", "") + ".",
+                        + Declarations.sentence(migration.declared().irreversible()),
                 "Allow it with nexus.allowIrreversible=" + migration.id().digits() + " once a way back is agreed on.");
     }
 

@@ -18,7 +18,10 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
     /** The word in {@code nexus.failOn} for lock findings that are errors. */
     public static final String LOCKS = "locks";
 
-    /** Every verdict from up-failed to leaves-trace, irreversible ones that are not allowed, and lock errors. */
+    /**
+     * Every verdict from up-failed to leaves-trace, irreversible ones that are not allowed, and lock errors.
+     * Not-idempotent is not among them, and stops a migration that is declared safe to repeat all the same.
+     */
     public static final Set<String> DEFAULT = Set.of(
             Verdict.UP_FAILED.code(),
             Verdict.VERIFY_FAILED.code(),
@@ -45,21 +48,24 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
     }
 
     /**
-     * Whether this finding of this migration stops a release; a loss that its author accepts does not, and what is
-     * declared safe to repeat must be.
+     * Whether this finding of this migration stops a release; one that is allowed does not, and what is declared safe
+     * to repeat must be, unless nothing is to stop a release.
      */
     public boolean stops(Judgement judgement, Finding finding) {
-        boolean allowed =
-                switch (finding.code()) {
-                    case IRREVERSIBLE ->
-                        allowIrreversible.contains(judgement.migration().id().number());
-                    case LOSES_DATA ->
-                        !judgement.migration().declared().acceptLoss().isEmpty();
-                    default -> false;
-                };
         boolean broken = finding.code() == Verdict.NOT_IDEMPOTENT
-                && judgement.migration().safeToRepeat();
-        return (broken || failOn.contains(finding.code().code())) && !allowed;
+                && judgement.migration().safeToRepeat()
+                && !failOn.isEmpty();
+        return (broken || failOn.contains(finding.code().code())) && !allows(judgement, finding);
+    }
+
+    /** Whether this finding is allowed by the migration's number, or accepted by its author. */
+    public boolean allows(Judgement judgement, Finding finding) {
+        return switch (finding.code()) {
+            case IRREVERSIBLE ->
+                allowIrreversible.contains(judgement.migration().id().number());
+            case LOSES_DATA -> !judgement.migration().declared().acceptLoss().isEmpty();
+            default -> false;
+        };
     }
 
     /** Whether this lock stops a release. */

@@ -44,7 +44,7 @@ public record Judgement(
     /** The same with every text that may repeat what a migration or the server said passed through a function. */
     Judgement map(UnaryOperator<String> texts) {
         return new Judgement(
-                migration,
+                migration.map(texts),
                 findings.stream().map(finding -> finding.map(texts)).toList(),
                 losses,
                 locks.stream().map(lock -> lock.map(texts)).toList(),
@@ -64,10 +64,10 @@ public record Judgement(
 
     /**
      * Whether a finding is no more than information: that up cannot be run again, of a migration whose row in the
-     * history commits together with all of it, so that it never is.
+     * history commits together with all of it, so that it never is, and that does not promise the contrary.
      */
     public boolean informs(Finding finding) {
         boolean atOnce = migration.transactional() && !(migration instanceof JavaMigration java && java.online());
-        return finding.code() == Verdict.NOT_IDEMPOTENT && atOnce;
+        return finding.code() == Verdict.NOT_IDEMPOTENT && atOnce && !migration.safeToRepeat();
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Rehearses a set of migrations on a scratch server, one after the other. */
@@ -30,12 +31,12 @@ public final class Rehearsal {
     private final Scratch scratch;
     private final RehearsalRequest request;
     private final RunListener listener;
-    private final List<Judgement> judged = new ArrayList<>();
+    private final List<Judgement> judged = new CopyOnWriteArrayList<>();
     private final List<DiscoveredMigration> applied = new ArrayList<>();
     private final List<DiscoveredMigration> notApplied = new ArrayList<>();
-    private final List<DiscoveredMigration> unjudged = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
-    private Map<Integer, MigrationState> states = Map.of();
+    private final List<DiscoveredMigration> unjudged = new CopyOnWriteArrayList<>();
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
+    private volatile Map<Integer, MigrationState> states = Map.of();
     private final Set<Integer> told = new HashSet<>();
     private final Set<String> schemas;
 
@@ -122,7 +123,7 @@ public final class Rehearsal {
         return true;
     }
 
-    /** What was shown until now, also when the run was cut short. */
+    /** What was shown until now, also when the run was cut short; any thread may ask. */
     public Proof soFar(String server) {
         List<String> notCompared = new ArrayList<>(remarks);
         notCompared.addAll(NotCompared.sentences(request.target()));

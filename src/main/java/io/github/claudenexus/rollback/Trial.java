@@ -109,6 +109,11 @@ final class Trial {
                 timed(Step.DATA, () -> {
                     DataCheck.Result rows = DataCheck.afterDown(copies.base(), up, seeded, work);
                     findings.data(rows);
+                    if (findings.losses().isEmpty()
+                            && !migration.declared().acceptLoss().isEmpty()) {
+                        listener.warns(migration.id() + " declares accept-loss, and no loss was found: write a seed"
+                                + " whose rows its down loses, or remove the declaration.");
+                    }
                     NotCompared.rows(migration.id(), rows.empty(), before, after, locks)
                             .ifPresent(remarks::add);
                     rows.untold().forEach(loss -> remarks.add(NotCompared.untold(migration.id(), loss)));

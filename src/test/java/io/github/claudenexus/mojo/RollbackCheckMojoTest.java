@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.report.Style;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.inject.Inject;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -21,6 +29,8 @@ import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +107,30 @@ class RollbackCheckMojoTest {
 
         assertThat(report().get("outcome").getAsString()).isEqualTo("failed");
         assertThat(report().getAsJsonArray("unjudged")).isEmpty();
+    }
+
+    @Test
+    void whatIsInterruptedShowsWhatWasJudgedSoFar(@InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
+        List<Finished> seen = new ArrayList<>();
+        AtomicReference<GoalRun> run = new AtomicReference<>();
+        Log log = new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                seen.add(run.get().interrupted());
+            }
+        };
+        RunLog runLog = new RunLog(log, new ConsoleText(Style.PLAIN, ZoneOffset.UTC), false);
+        run.set(new GoalRun(check.surroundings(), check.inputs(), runLog));
+
+        run.get().run(check::goal);
+
+        assertThat(seen).allMatch(one -> one.report().failure().orElseThrow().code() == FailureCode.INTERRUPTED);
+        assertThat(seen)
+                .extracting(one -> one.proof().map(proof -> proof.judged().size()))
+                .contains(Optional.empty(), Optional.of(1), Optional.of(2));
+        Finished last = seen.get(seen.size() - 1);
+        assertThat(check.ending(last, Style.PLAIN).lines())
+                .anyMatch(line -> line.contains("002 ") && line.contains("leaves-trace"));
     }
 
     @Test

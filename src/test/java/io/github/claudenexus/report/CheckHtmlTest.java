@@ -2,13 +2,20 @@ package io.github.claudenexus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.rollback.Evidence;
+import io.github.claudenexus.rollback.Finding;
 import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Proof;
 import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jsoup.Jsoup;
@@ -165,6 +172,62 @@ class CheckHtmlTest {
         assertThat(CheckHtml.of(Proofs.report(role)))
                 .doesNotContain("topsecret")
                 .contains("CREATE ROLE shop PASSWORD");
+    }
+
+    @Test
+    void aPasswordOfTheRunIsShownInNoStatementAndTheEvidenceStays() {
+        Judgement linked = Proofs.judgement(
+                Proofs.sql(1, "link", "SELECT dblink('host=db password=topsecret')"), Step.UP_AGAIN, List.of());
+        Proof proof = Proofs.proof(linked);
+        CheckReport report = CheckReport.of(
+                Reports.ok("rollback-check"),
+                Optional.of(proof.map(text -> text.replace("topsecret", "***"))),
+                Proofs.GATE);
+
+        assertThat(CheckHtml.of(report)).contains("password=***").doesNotContain("topsecret");
+        assertThat(report.evidence()).contains(Evidence.of(proof, Proofs.GATE));
+    }
+
+    @Test
+    void aLongScriptIsCutAndWhatWasFoundInItIsShown() {
+        String[] statements = IntStream.range(0, 1000)
+                .mapToObj(number -> "INSERT INTO item VALUES (" + number + ", '" + "x".repeat(970) + "')")
+                .toArray(String[]::new);
+        statements[0] = "INSERT INTO item VALUES ('" + "y".repeat(100_000) + "')";
+        SqlMigration dump = Proofs.sql(1, "dump", statements);
+        Judgement judgement = Proofs.judgement(
+                dump,
+                Step.UP,
+                List.of(new Finding(
+                        Verdict.UP_FAILED,
+                        Step.UP,
+                        "001-dump",
+                        null,
+                        null,
+                        null,
+                        "Up failed.",
+                        "",
+                        Optional.of(new Failure.Place(
+                                Optional.empty(),
+                                Optional.of(dump.origin()),
+                                Optional.of("INSERT"),
+                                Optional.empty(),
+                                Optional.of("line 1003, column 1"))))));
+
+        String page = CheckHtml.of(Proofs.report(judgement));
+
+        assertThat(page).hasSizeLessThan(100_000);
+        Document shown = Jsoup.parse(page);
+        assertThat(shown.select(".script .marked code").eachText())
+                .singleElement()
+                .asString()
+                .startsWith("INSERT INTO item VALUES (500,");
+        assertThat(shown.select(".script .sql code").eachText().get(0))
+                .endsWith("y\n(96,028 more characters are left out)");
+        assertThat(shown.select(".statements > p").eachText())
+                .containsExactly(
+                        "463 statements are left out, 464,325 characters.",
+                        "498 statements are left out, 499,494 characters.");
     }
 
     @Test

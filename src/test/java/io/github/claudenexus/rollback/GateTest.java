@@ -21,6 +21,7 @@ class GateTest {
 
     private static final DiscoveredMigration THIRD = Migrations.sql(3, "SELECT 1");
     private static final Gate DEFAULT = new Gate(Gate.DEFAULT, Set.of());
+    private static final Gate NONE = new Gate(Set.of(), Set.of());
 
     private static boolean passes(Gate gate, Judgement... judged) {
         return gate.passes(Judged.proof("18.1", List.of(), judged));
@@ -74,6 +75,35 @@ class GateTest {
         assertThat(passes(DEFAULT, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isFalse();
         assertThat(passes(DEFAULT, Judged.with(safe, Verdict.COLUMN_ORDER_ONLY)))
                 .isTrue();
+        assertThat(passes(new Gate(Set.of("up-failed"), Set.of()), Judged.with(safe, Verdict.NOT_IDEMPOTENT)))
+                .isFalse();
+        assertThat(passes(NONE, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isTrue();
+    }
+
+    @Test
+    void whatBreaksItsPromiseIsNeverInformation() {
+        Judgement broken = Judged.with(
+                Migrations.of(
+                        3,
+                        new Migration() {
+                            @Override
+                            public void up(Database database) {}
+
+                            @Override
+                            public boolean safeToRepeat() {
+                                return true;
+                            }
+                        },
+                        false),
+                Verdict.NOT_IDEMPOTENT);
+        Judgement plain = Judged.with(THIRD, Verdict.NOT_IDEMPOTENT);
+
+        assertThat(broken.verdict()).isEqualTo(Verdict.NOT_IDEMPOTENT);
+        assertThat(List.of(DEFAULT, NONE))
+                .allMatch(gate -> gate.verdict(broken) == Verdict.NOT_IDEMPOTENT)
+                .allMatch(gate -> gate.word(broken).equals("not-idempotent"));
+        assertThat(plain.verdict()).isEqualTo(Verdict.REVERSIBLE);
+        assertThat(List.of(DEFAULT, NONE)).allMatch(gate -> gate.verdict(plain) == Verdict.REVERSIBLE);
     }
 
     @Test

@@ -125,6 +125,30 @@ class RehearsalTest extends DatabaseTest {
         }
     }
 
+    @Test
+    void acceptingALossWhereNoneIsFoundIsWarnedOf() throws Exception {
+        RunSettings settings =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
+        Declarations declared = new Declarations("", "", "it is no use without", List.of());
+        SqlMigration plain = (SqlMigration) sql(1, "CREATE TABLE a (id int)");
+        SqlMigration losing = new SqlMigration(
+                plain.id(),
+                plain.checksum(),
+                new SqlScript(plain.up().file(), plain.up().statements(), true, declared),
+                Optional.of(new SqlScript(
+                        "db/migration/001-sql-step.down.sql",
+                        List.of(new SqlScript.Statement("DROP TABLE a", 1, 1)),
+                        true,
+                        Declarations.NONE)));
+        try (MigrationSet set = Run.set(List.of(losing))) {
+            rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), settings, BIG));
+
+            assertThat(run.lines)
+                    .containsExactly("warns: 001-sql-step declares accept-loss, and no loss was found: write a seed"
+                            + " whose rows its down loses, or remove the declaration.");
+        }
+    }
+
     private static DiscoveredMigration accepting(DiscoveredMigration migration, String reason) {
         SqlMigration plain = (SqlMigration) migration;
         return new SqlMigration(

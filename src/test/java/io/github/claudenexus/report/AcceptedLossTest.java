@@ -1,0 +1,74 @@
+package io.github.claudenexus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.Declarations;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.SqlScript;
+import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rollback.Verdict;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A loss that its migration accepts looks everywhere as an accepted lock does. */
+class AcceptedLossTest {
+
+    private static final String MESSAGE = "Rows of public.plan do not come back. Accepted: plans are made every night.";
+
+    private final CheckReport report = Proofs.report(accepted());
+
+    @ParameterizedTest
+    @EnumSource(CheckFormat.class)
+    void everyFileSaysTheReason(CheckFormat format) {
+        assertThat(format.text(report)).contains("Accepted: plans are made every night.");
+    }
+
+    @Test
+    void itIsNoTrouble() {
+        assertThat(report.run().failure()).isEmpty();
+        assertThat(report.weight(report.judged().get(0))).isEqualTo(Weight.FINE);
+        assertThat(CheckFormat.SARIF.text(report).replaceFirst("(?s).*\"results\"", ""))
+                .contains("\"level\": \"note\"")
+                .doesNotContain("\"level\": \"warning\"");
+        assertThat(CheckFormat.JUNIT.text(report))
+                .contains("accepted: loses-data: ")
+                .doesNotContain("<failure");
+        assertThat(CheckFormat.MARKDOWN.text(report))
+                .startsWith("## \u2705 ")
+                .contains("- \u2705 **loses-data** (data): ")
+                .doesNotContain("\u26A0");
+        assertThat(Jsoup.parse(CheckFormat.HTML.text(report)).select("article.card, .findings li").eachAttr("class"))
+                .containsExactly("card fine", "fine");
+    }
+
+    @Test
+    void theConsoleSaysIt() {
+        assertThat(String.join("\n", new CheckConsole(Style.PLAIN).lines(report)))
+                .contains(Style.PLAIN.tick() + " loses-data (data): Rows of public.plan")
+                .doesNotContain("! loses-data");
+    }
+
+    @Test
+    void anIrreversibleOneIsAllowedAndNotAccepted() {
+        assertThat(CheckFormat.JUNIT.text(Proofs.report(Proofs.irreversible()))).contains("allowed: irreversible: ");
+    }
+
+    private static Judgement accepted() {
+        SqlMigration plain = Proofs.sql(1, "add-plans", "SELECT 1");
+        SqlScript up = plain.up();
+        Declarations declared = new Declarations("", "", "plans are made every night", List.of());
+        SqlMigration accepting = new SqlMigration(
+                plain.id(),
+                plain.checksum(),
+                new SqlScript(up.file(), up.statements(), true, declared),
+                plain.down());
+        return Proofs.judgement(
+                accepting,
+                Step.UP_AGAIN,
+                List.of(Proofs.finding(Verdict.LOSES_DATA, Step.DATA, "table public.plan", MESSAGE)));
+    }
+}
