@@ -20,8 +20,7 @@ public record SqlScript(String file, List<Statement> statements, boolean transac
         return new SqlScript(
                 file,
                 statements.stream()
-                        .map(one ->
-                                new Statement(one.sql, one.line, one.column, one.rows, texts.apply(one.shown)))
+                        .map(one -> new Statement(one.sql, one.line, one.column, one.rows, texts.apply(one.shown)))
                         .toList(),
                 transactional,
                 declared);

@@ -46,7 +46,15 @@ public record Finding(
     /** The same with why its author accepts it, and no fix. */
     Finding accepted(String reason) {
         return new Finding(
-                code, step, object, property, before, after, message + " Accepted: " + Declarations.sentence(reason), "", place);
+                code,
+                step,
+                object,
+                property,
+                before,
+                after,
+                message + " Accepted: " + Declarations.sentence(reason),
+                "",
+                place);
     }
 
     /** The message without the statement, which {@link #place} has. */

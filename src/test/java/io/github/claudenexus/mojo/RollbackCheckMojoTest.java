@@ -18,9 +18,11 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -112,17 +114,18 @@ class RollbackCheckMojoTest {
     @Test
     void whatIsInterruptedShowsWhatWasJudgedSoFar(@InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
         List<Finished> seen = new ArrayList<>();
-        AtomicReference<GoalRun> run = new AtomicReference<>();
+        AtomicReference<Supplier<Finished>> interrupted = new AtomicReference<>();
         Log log = new SystemStreamLog() {
             @Override
             public void info(CharSequence line) {
-                seen.add(run.get().interrupted());
+                seen.add(Objects.requireNonNull(interrupted.get()).get());
             }
         };
         RunLog runLog = new RunLog(log, new ConsoleText(Style.PLAIN, ZoneOffset.UTC), false);
-        run.set(new GoalRun(check.surroundings(), check.inputs(), runLog));
+        GoalRun run = new GoalRun(check.surroundings(), check.inputs(), runLog);
+        interrupted.set(run::interrupted);
 
-        run.get().run(check::goal);
+        run.run(check::goal);
 
         assertThat(seen).allMatch(one -> one.report().failure().orElseThrow().code() == FailureCode.INTERRUPTED);
         assertThat(seen)

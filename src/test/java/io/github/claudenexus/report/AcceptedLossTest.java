@@ -41,7 +41,9 @@ class AcceptedLossTest {
                 .startsWith("## \u2705 ")
                 .contains("- \u2705 **loses-data** (data): ")
                 .doesNotContain("\u26A0");
-        assertThat(Jsoup.parse(CheckFormat.HTML.text(report)).select("article.card, .findings li").eachAttr("class"))
+        assertThat(Jsoup.parse(CheckFormat.HTML.text(report))
+                        .select("article.card, .findings li")
+                        .eachAttr("class"))
                 .containsExactly("card fine", "fine");
     }
 
@@ -62,10 +64,7 @@ class AcceptedLossTest {
         SqlScript up = plain.up();
         Declarations declared = new Declarations("", "", "plans are made every night", List.of());
         SqlMigration accepting = new SqlMigration(
-                plain.id(),
-                plain.checksum(),
-                new SqlScript(up.file(), up.statements(), true, declared),
-                plain.down());
+                plain.id(), plain.checksum(), new SqlScript(up.file(), up.statements(), true, declared), plain.down());
         return Proofs.judgement(
                 accepting,
                 Step.UP_AGAIN,

@@ -18,7 +18,11 @@ class FindingTest {
             "It is s3cret.",
             "ALTER TABLE t ALTER c SET DEFAULT 's3cret'.",
             Optional.of(new Failure.Place(
-                    Optional.empty(), Optional.empty(), Optional.of("SELECT 's3cret'"), Optional.empty(), Optional.empty())));
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("SELECT 's3cret'"),
+                    Optional.empty(),
+                    Optional.empty())));
 
     @Test
     void everyTextOfItIsPassedThrough() {
@@ -29,7 +33,8 @@ class FindingTest {
 
     @Test
     void aReasonThatIsASentenceKeepsItsOneFullStop() {
-        assertThat(FINDING.accepted("nobody reads it.").message()).isEqualTo("It is s3cret. Accepted: nobody reads it.");
+        assertThat(FINDING.accepted("nobody reads it.").message())
+                .isEqualTo("It is s3cret. Accepted: nobody reads it.");
         assertThat(FINDING.accepted("nobody reads it").message()).isEqualTo("It is s3cret. Accepted: nobody reads it.");
     }
 }
