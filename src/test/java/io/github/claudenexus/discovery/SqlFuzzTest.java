@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SqlFuzzTest {
 
-    private static final Directives NONE = new Directives(true, Declarations.NONE);
+    /** A file without a directive; its first comment line is its note. */
+    private static final Directives NONE = new Directives(true, new Declarations("", "", "", List.of(), "head"));
+
     private static final List<String> DIRECTIVE = List.of(
             "nexus",
             "NEXUS",
