@@ -1,6 +1,6 @@
 package io.github.claudenexus.catalog;
 
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -64,7 +64,7 @@ public final class PictureReader {
         String sql =
                 start + SET + ";\n" + String.join(";\n", Kinds.queries(major).values()) + ";\n" + RESTORE;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Messages.bind(statement, history);
+            Statements.bind(statement, history);
             Map<String, Map<String, String>> objects = new HashMap<>();
             boolean result = statement.execute();
             while (result || statement.getUpdateCount() >= 0) {

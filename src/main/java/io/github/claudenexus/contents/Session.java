@@ -1,7 +1,7 @@
 package io.github.claudenexus.contents;
 
 import io.github.claudenexus.contents.Table.Column;
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.migration.RowMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,7 @@ final class Session implements AutoCloseable {
         }
         Session session = new Session(connection, own ? null : connection.setSavepoint());
         try {
-            Messages.send(
+            Statements.send(
                     connection,
                     (own ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; " : "") + SETTINGS,
                     history);
@@ -65,12 +65,12 @@ final class Session implements AutoCloseable {
     }
 
     Tables tables() throws SQLException {
-        return new Tables(Messages.query(connection, resource("tables.sql"), Session::table));
+        return new Tables(Statements.query(connection, resource("tables.sql"), Session::table));
     }
 
     SortedMap<String, Long> sequences() throws SQLException {
         SortedMap<String, Long> sequences = new TreeMap<>();
-        Messages.query(
+        Statements.query(
                 connection,
                 resource("sequences.sql"),
                 row -> sequences.put(row.getString("name"), row.getLong("value")));
@@ -80,7 +80,7 @@ final class Session implements AutoCloseable {
     /** What each sequence feeds that feeds a column, by its name. */
     Map<String, Feed> feeds() throws SQLException {
         Map<String, Feed> feeds = new HashMap<>();
-        Messages.query(
+        Statements.query(
                 connection,
                 resource("feeds.sql"),
                 row -> feeds.put(

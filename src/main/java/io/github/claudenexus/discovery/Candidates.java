@@ -9,7 +9,7 @@ final class Candidates {
 
     private Candidates() {}
 
-    static List<String> of(Place place, Set<String> namedPackages) {
+    static List<String> of(ClassPathEntry place, Set<String> namedPackages) {
         Set<String> holders = new HashSet<>(namedPackages);
         for (String name : place.classes()) {
             if (isTopLevel(name) && Naming.claims(simpleName(name))) {

@@ -14,7 +14,7 @@ final class ClassChecksum {
 
     private ClassChecksum() {}
 
-    static Checksum of(Place place, String className) throws IOException {
+    static Checksum of(ClassPathEntry place, String className) throws IOException {
         MessageDigest digest = Sha256.digest();
         digest.update(withoutDebug(place.classFile(className)));
         for (String nested : place.nestedClasses(className)) {

@@ -1,6 +1,9 @@
 package io.github.claudenexus.discovery;
 
-import io.github.claudenexus.discovery.SqlLexer.Token;
+import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.SourceText;
+import io.github.claudenexus.sql.SqlLexer.Token;
+import io.github.claudenexus.sql.SqlSplitter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +49,7 @@ record Directives(boolean transactional, Declarations declared) {
             "mybatis", "MyBatis Migrations");
 
     /** Reads them, adding what is wrong with them to the flaws of the file. */
-    static Directives read(SqlText source, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
+    static Directives read(SourceText source, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
         Map<String, String> values = new HashMap<>();
         List<String> manualSteps = new ArrayList<>();
         for (Token comment : pieces.leadingComments()) {
@@ -114,7 +117,7 @@ record Directives(boolean transactional, Declarations declared) {
     }
 
     // Such a file often holds its down too: run as it is, it would undo what it does.
-    private static Optional<BadSqlException> foreign(SqlText source, Token comment) {
+    private static Optional<BadSqlException> foreign(SourceText source, Token comment) {
         Matcher matcher = FOREIGN.matcher(comment.text());
         return matcher.matches()
                 ? TOOLS.keySet().stream()
@@ -142,7 +145,7 @@ record Directives(boolean transactional, Declarations declared) {
             return (block ? value.replaceFirst("\\*/$", "") : value).strip();
         }
 
-        Optional<BadSqlException> flaw(SqlText source) {
+        Optional<BadSqlException> flaw(SourceText source) {
             if (!isKnown()) {
                 return Optional.of(source.bad(
                         comment.start(),
@@ -169,7 +172,7 @@ record Directives(boolean transactional, Declarations declared) {
                     : Optional.empty();
         }
 
-        private boolean isWrittenAsOne(SqlText source) {
+        private boolean isWrittenAsOne(SourceText source) {
             String text = source.text().substring(comment.start(), comment.end());
             int colon = text.indexOf(':');
             boolean marked = text.startsWith("--")
@@ -193,7 +196,7 @@ record Directives(boolean transactional, Declarations declared) {
             return word.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
         }
 
-        BadSqlException bad(SqlText source, String reason) {
+        BadSqlException bad(SourceText source, String reason) {
             return source.bad(comment.start(), reason, HINT);
         }
     }

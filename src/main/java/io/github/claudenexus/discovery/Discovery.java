@@ -15,9 +15,9 @@ public final class Discovery {
 
     private final ClassPath classPath;
     private final Set<String> namedFolders;
-    private final Problems problems = new Problems();
+    private final DiscoveryErrors problems = new DiscoveryErrors();
     private final Numbering numbering = new Numbering();
-    private final Shadows shadows = new Shadows(FailureCode.DUPLICATE_NUMBER, problems);
+    private final DuplicateResources shadows = new DuplicateResources(FailureCode.DUPLICATE_NUMBER, problems);
     private final Set<String> holders = new TreeSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final List<DiscoveredMigration> migrations = new ArrayList<>();
@@ -56,14 +56,14 @@ public final class Discovery {
     }
 
     private MigrationSet discover(ProjectClassLoader loader) {
-        try (Places places = Places.open(classPath)) {
-            for (Place place : places.all()) {
+        try (ClassPathScan places = ClassPathScan.open(classPath)) {
+            for (ClassPathEntry place : places.all()) {
                 readClasses(place, new JavaReader(loader, remarks::add));
                 readFiles(place, new SqlReader(namedFolders, remarks::add));
             }
             checkFreshness(places.all());
         } catch (IOException | UncheckedIOException e) {
-            throw Places.unreadable(e);
+            throw ClassPathScan.unreadable(e);
         }
         numbering.duplicates().forEach(problems::add);
         if (problems.isEmpty()) {
@@ -77,7 +77,7 @@ public final class Discovery {
         return new MigrationSet(inOrder, List.copyOf(remarks), loader);
     }
 
-    private void readClasses(Place place, JavaReader reader) throws IOException {
+    private void readClasses(ClassPathEntry place, JavaReader reader) throws IOException {
         for (String name : Candidates.of(place, Set.copyOf(classPath.packages()))) {
             if (shadows.isFirst(name, place.classFile(name), place)) {
                 Naming.ofClass(Candidates.simpleName(name)).ifPresent(id -> {
@@ -89,7 +89,7 @@ public final class Discovery {
         }
     }
 
-    private void readFiles(Place place, SqlReader reader) throws IOException {
+    private void readFiles(ClassPathEntry place, SqlReader reader) throws IOException {
         for (String file : place.sqlFiles()) {
             if (shadows.isFirst(file, place.root().resolve(file), place)) {
                 Naming.ofFile(SqlReader.fileName(file))
@@ -103,7 +103,7 @@ public final class Discovery {
         }
     }
 
-    private void checkFreshness(List<Place> places) throws IOException {
+    private void checkFreshness(List<ClassPathEntry> places) throws IOException {
         Set<String> sqlFolders = new TreeSet<>(namedFolders);
         sqlFolders.add(Listing.SQL_FOLDER);
         for (ClassPath.Output output : classPath.outputs()) {

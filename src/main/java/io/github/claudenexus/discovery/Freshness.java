@@ -24,34 +24,34 @@ import java.util.stream.Stream;
 final class Freshness {
 
     private final ClassPath.Output output;
-    private final Problems problems;
+    private final DiscoveryErrors problems;
     private final Sources sources;
 
-    Freshness(ClassPath.Output output, Problems problems) {
+    Freshness(ClassPath.Output output, DiscoveryErrors problems) {
         this.output = output;
         this.problems = problems;
         this.sources = new Sources(output);
     }
 
-    void check(Set<String> sqlFolders, List<Place> places, Consumer<String> remarks) throws IOException {
+    void check(Set<String> sqlFolders, List<ClassPathEntry> places, Consumer<String> remarks) throws IOException {
         checkClasses(built(places));
         checkFiles(sqlFolders, built(places), Freshness::isSqlMigration, remarks);
     }
 
-    void checkSeeds(Collection<String> folders, List<Place> places) throws IOException {
+    void checkSeeds(Collection<String> folders, List<ClassPathEntry> places) throws IOException {
         checkFiles(folders, built(places), fileName -> Naming.ofSeed(fileName).isPresent(), remark -> {});
     }
 
-    private Optional<Place> built(List<Place> places) {
+    private Optional<ClassPathEntry> built(List<ClassPathEntry> places) {
         return places.stream()
                 .filter(place -> place.root().equals(output.directory()))
                 .findFirst();
     }
 
-    private void checkClasses(Optional<Place> built) throws IOException {
+    private void checkClasses(Optional<ClassPathEntry> built) throws IOException {
         Set<Path> compiled = new HashSet<>();
         for (String name :
-                built.map(Place::classes).stream().flatMap(Set::stream).toList()) {
+                built.map(ClassPathEntry::classes).stream().flatMap(Set::stream).toList()) {
             if (Candidates.isTopLevel(name) && Naming.claims(Candidates.simpleName(name))) {
                 checkClass(name, built.orElseThrow().classFile(name)).ifPresent(compiled::add);
             }
@@ -85,10 +85,10 @@ final class Freshness {
     }
 
     private void checkFiles(
-            Collection<String> folders, Optional<Place> built, Predicate<String> named, Consumer<String> remarks)
+            Collection<String> folders, Optional<ClassPathEntry> built, Predicate<String> named, Consumer<String> remarks)
             throws IOException {
         for (String file :
-                built.map(Place::sqlFiles).stream().flatMap(Set::stream).toList()) {
+                built.map(ClassPathEntry::sqlFiles).stream().flatMap(Set::stream).toList()) {
             if (folders.contains(SqlReader.folder(file)) && named.test(SqlReader.fileName(file))) {
                 checkCopy(file, output.directory().resolve(file), remarks);
             }
@@ -158,7 +158,7 @@ final class Freshness {
 
     private void add(Path file, String message, String hint) {
         problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint)
-                .at(Problems.place(Optional.empty(), file.toString(), Optional.empty())));
+                .at(DiscoveryErrors.place(Optional.empty(), file.toString(), Optional.empty())));
     }
 
     private static List<Path> files(Optional<Path> folder, Predicate<String> named) throws IOException {

@@ -22,7 +22,7 @@ final class JavaReader {
     }
 
     /** The migration that a class is; empty when it is none and need not be one. */
-    Optional<JavaMigration> read(Place place, String className) {
+    Optional<JavaMigration> read(ClassPathEntry place, String className) {
         String simpleName = Candidates.simpleName(className);
         if (!Candidates.isTopLevel(className) || !Naming.claims(simpleName)) {
             refuseIfMigration(className);
@@ -64,7 +64,7 @@ final class JavaReader {
         }
     }
 
-    private static JavaMigration migration(Place place, MigrationId id, MigrationClass type) {
+    private static JavaMigration migration(ClassPathEntry place, MigrationId id, MigrationClass type) {
         Migration sample = type.create();
         boolean reversible = type.overrides("down", Database.class);
         String reason =
@@ -91,7 +91,7 @@ final class JavaReader {
                         type.ask("note", () -> sample.note().strip())));
     }
 
-    private static Checksum checksum(Place place, String className) {
+    private static Checksum checksum(ClassPathEntry place, String className) {
         try {
             return ClassChecksum.of(place, className);
         } catch (IOException | RuntimeException e) {

@@ -31,7 +31,7 @@ final class Listing {
     }
 
     /** All classes, the SQL files below {@code db/migration}, and those in these folders. */
-    static Place ofWhole(Path root, List<String> folders) throws IOException {
+    static ClassPathEntry ofWhole(Path root, List<String> folders) throws IOException {
         Listing listing = new Listing(root);
         listing.visit("", Integer.MAX_VALUE, CLASS_SUFFIX);
         listing.visit(SQL_FOLDER, Integer.MAX_VALUE, SQL_SUFFIX);
@@ -42,7 +42,7 @@ final class Listing {
     }
 
     /** The classes and SQL files in these folders, not below them. */
-    static Place ofFolders(Path root, String label, List<String> folders) throws IOException {
+    static ClassPathEntry ofFolders(Path root, String label, List<String> folders) throws IOException {
         Listing listing = new Listing(root);
         for (String folder : folders) {
             listing.visit(folder, 1, CLASS_SUFFIX);
@@ -52,7 +52,7 @@ final class Listing {
     }
 
     /** The SQL files in these folders and below them. */
-    static Place ofSeeds(Path root, String label, List<String> folders) throws IOException {
+    static ClassPathEntry ofSeeds(Path root, String label, List<String> folders) throws IOException {
         Listing listing = new Listing(root);
         for (String folder : folders) {
             listing.visit(folder, Integer.MAX_VALUE, SQL_SUFFIX);
@@ -60,8 +60,8 @@ final class Listing {
         return listing.place(label);
     }
 
-    private Place place(String label) {
-        return new Place(root, label, classes, sqlFiles);
+    private ClassPathEntry place(String label) {
+        return new ClassPathEntry(root, label, classes, sqlFiles);
     }
 
     private void visit(String folder, int depth, String suffix) throws IOException {

@@ -13,7 +13,7 @@ final class Numbering {
 
     private final SortedMap<Integer, List<Holder>> holders = new TreeMap<>();
 
-    void add(MigrationId id, String origin, Place place) {
+    void add(MigrationId id, String origin, ClassPathEntry place) {
         holders.computeIfAbsent(id.number(), number -> new ArrayList<>()).add(new Holder(id, origin, place.label()));
     }
 

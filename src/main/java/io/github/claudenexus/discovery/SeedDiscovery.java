@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.sql.SqlScript;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -27,13 +28,13 @@ final class SeedDiscovery {
     private final ClassPath classPath;
     private final List<String> folders;
     private final SeedReader reader;
-    private final Problems problems = new Problems();
-    private final Shadows shadows = new Shadows(FailureCode.BAD_SEED, problems);
+    private final DiscoveryErrors problems = new DiscoveryErrors();
+    private final DuplicateResources shadows = new DuplicateResources(FailureCode.BAD_SEED, problems);
     private final SortedMap<Integer, List<SqlScript>> byNumber = new TreeMap<>();
 
     SeedDiscovery(ClassPath classPath, MigrationSet migrations) {
         this.classPath = classPath;
-        this.folders = Places.seedFolders(classPath);
+        this.folders = ClassPathScan.seedFolders(classPath);
         this.reader = new SeedReader(folders, migrations);
     }
 
@@ -43,8 +44,8 @@ final class SeedDiscovery {
     private final Map<String, String> variables = new TreeMap<>();
 
     Seeds discover() {
-        try (Places places = Places.ofSeeds(classPath)) {
-            for (Place place : places.all()) {
+        try (ClassPathScan places = ClassPathScan.ofSeeds(classPath)) {
+            for (ClassPathEntry place : places.all()) {
                 read(place);
                 readVariables(place);
             }
@@ -52,14 +53,14 @@ final class SeedDiscovery {
                 new Freshness(output, problems).checkSeeds(folders, places.all());
             }
         } catch (IOException | UncheckedIOException e) {
-            throw Places.unreadable(e);
+            throw ClassPathScan.unreadable(e);
         }
         problems.throwFirst();
         byNumber.values().forEach(seeds -> seeds.sort(BY_NAME));
         return new Seeds(byNumber, variables);
     }
 
-    private void read(Place place) throws IOException {
+    private void read(ClassPathEntry place) throws IOException {
         for (String file : place.sqlFiles()) {
             if (shadows.isFirst(file, place.root().resolve(file), place)) {
                 problems.gather(() -> Optional.of(reader.read(place, file))).ifPresent(this::add);
@@ -68,7 +69,7 @@ final class SeedDiscovery {
     }
 
     // The place that is first on the class path has the say, as it has for classes.
-    private void readVariables(Place place) throws IOException {
+    private void readVariables(ClassPathEntry place) throws IOException {
         for (String folder : folders) {
             Path file = place.root().resolve(folder).resolve(VARIABLES);
             if (Files.isRegularFile(file)) {

@@ -1,10 +1,14 @@
 package io.github.claudenexus.discovery;
 
-import io.github.claudenexus.discovery.SqlLexer.Token;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.jdbc.TransactionControl;
+import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.SourceText;
+import io.github.claudenexus.sql.SqlLexer.Token;
+import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.SqlSplitter;
+import io.github.claudenexus.sql.TransactionControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,7 +27,7 @@ final class SeedReader {
         this.migrations = migrations;
     }
 
-    SqlScript read(Place place, String file) {
+    SqlScript read(ClassPathEntry place, String file) {
         OptionalInt number = Naming.ofSeed(SqlReader.fileName(file));
         Seed seed = new Seed(file, place.label(), migration(number));
         if (number.isEmpty()) {
@@ -39,7 +43,7 @@ final class SeedReader {
                     "Give it the number of a migration, or delete it.");
         }
         try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
-            return script(seed, SqlText.read(input));
+            return script(seed, SourceText.read(input));
         } catch (BadSqlException e) {
             throw seed.badAt(e.position(), e.reason(), e.hint());
         } catch (IOException e) {
@@ -54,7 +58,7 @@ final class SeedReader {
                 .findFirst();
     }
 
-    private static SqlScript script(Seed seed, SqlText text) throws BadSqlException {
+    private static SqlScript script(Seed seed, SourceText text) throws BadSqlException {
         SqlSplitter.Pieces pieces = SqlSplitter.split(text);
         Optional<Token> directive = Directives.first(pieces);
         if (directive.isPresent()) {
@@ -90,13 +94,13 @@ final class SeedReader {
 
         NexusException badAt(String position, String reason, String hint) {
             return Failure.of(FailureCode.BAD_SEED, this + ", " + position + ": " + reason, hint)
-                    .at(Problems.place(migration, file, Optional.of(position)))
+                    .at(DiscoveryErrors.place(migration, file, Optional.of(position)))
                     .exception();
         }
 
         NexusException failure(FailureCode code, String reason, String hint) {
             return Failure.of(code, this + " " + reason, hint)
-                    .at(Problems.place(migration, file, Optional.empty()))
+                    .at(DiscoveryErrors.place(migration, file, Optional.empty()))
                     .exception();
         }
 

@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.sql.BadSqlException;
 import java.util.Optional;
 
 /** Failures that name a SQL file. */
@@ -28,6 +29,6 @@ final class SqlFailure {
     }
 
     private static Failure.Place place(String file, Optional<String> position) {
-        return Problems.place(Naming.ofFile(SqlReader.fileName(file)).map(Naming.SqlName::id), file, position);
+        return DiscoveryErrors.place(Naming.ofFile(SqlReader.fileName(file)).map(Naming.SqlName::id), file, position);
     }
 }

@@ -1,7 +1,11 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.jdbc.TransactionControl;
+import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.SourceText;
+import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.SqlSplitter;
+import io.github.claudenexus.sql.TransactionControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +32,7 @@ final class SqlReader {
     }
 
     /** The migration that a file is the up of; empty when it is a down, or need not be a migration. */
-    Optional<SqlMigration> read(Place place, String file) {
+    Optional<SqlMigration> read(ClassPathEntry place, String file) {
         Optional<Naming.SqlName> name = Naming.ofFile(fileName(file));
         if (name.isEmpty()) {
             refuseOrRemark(file);
@@ -69,9 +73,9 @@ final class SqlReader {
                         SqlFailure.of(FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE));
     }
 
-    private static SqlMigration migration(Place place, MigrationId id, String file) {
+    private static SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
         String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
-        SqlText text = text(place, file);
+        SourceText text = text(place, file);
         SqlScript up = script(text, file);
         Optional<SqlScript> down = place.sqlFiles().contains(downFile)
                 ? Optional.of(script(text(place, downFile), downFile))
@@ -104,9 +108,9 @@ final class SqlReader {
                 FailureCode.BAD_SQL_FILE, file, reason, "Delete the down, or take the directive 'irreversible' out.");
     }
 
-    private static SqlText text(Place place, String file) {
+    private static SourceText text(ClassPathEntry place, String file) {
         try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
-            return SqlText.read(input);
+            return SourceText.read(input);
         } catch (BadSqlException e) {
             throw SqlFailure.of(file, e);
         } catch (IOException e) {
@@ -114,7 +118,7 @@ final class SqlReader {
         }
     }
 
-    private static SqlScript script(SqlText text, String file) {
+    private static SqlScript script(SourceText text, String file) {
         try {
             SqlSplitter.Pieces pieces = SqlSplitter.split(text);
             List<BadSqlException> flaws = new ArrayList<>(pieces.odd());
@@ -133,7 +137,7 @@ final class SqlReader {
         }
     }
 
-    private static void transactionControl(SqlText text, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
+    private static void transactionControl(SourceText text, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
         for (SqlScript.Statement statement : pieces.statements()) {
             TransactionControl.find(statement.sql())
                     .ifPresent(words -> flaws.add(
@@ -151,7 +155,7 @@ final class SqlReader {
         }
     }
 
-    private static Checksum checksum(SqlText text) {
+    private static Checksum checksum(SourceText text) {
         MessageDigest digest = Sha256.digest();
         digest.update(text.text().getBytes(StandardCharsets.UTF_8));
         return new Checksum("sql-1", Sha256.hex(digest));

@@ -5,43 +5,43 @@ import java.util.Locale;
 /** Every way a run can fail. Each has one page, {@code docs/failures/<code>.md}; a test holds that. */
 public enum FailureCode {
     /** No setting names a database. */
-    NO_DATABASE(Kind.SURROUNDINGS),
+    NO_DATABASE(Kind.ENVIRONMENT),
     /** The database URL, or a PG* variable, cannot be understood. */
-    BAD_URL(Kind.SURROUNDINGS),
+    BAD_URL(Kind.ENVIRONMENT),
     /** A URL of another database. */
-    NOT_POSTGRESQL(Kind.SURROUNDINGS),
+    NOT_POSTGRESQL(Kind.ENVIRONMENT),
     /** A parameter's value cannot be understood: a duration, a target, a list. */
-    BAD_PARAMETER(Kind.SURROUNDINGS),
+    BAD_PARAMETER(Kind.ENVIRONMENT),
     /** A {@code nexus.} property on the command line that this version does not know. */
-    UNKNOWN_PROPERTY(Kind.SURROUNDINGS),
+    UNKNOWN_PROPERTY(Kind.ENVIRONMENT),
     /** Nothing answers at the address. */
-    UNREACHABLE(Kind.SURROUNDINGS),
+    UNREACHABLE(Kind.ENVIRONMENT),
     /** The server refused the user or the password. */
-    LOGIN_REFUSED(Kind.SURROUNDINGS),
+    LOGIN_REFUSED(Kind.ENVIRONMENT),
     /** The server has no database of that name. */
-    UNKNOWN_DATABASE(Kind.SURROUNDINGS),
+    UNKNOWN_DATABASE(Kind.ENVIRONMENT),
     /** The role lacks a right. */
-    NO_PERMISSION(Kind.SURROUNDINGS),
+    NO_PERMISSION(Kind.ENVIRONMENT),
     /** The server is older than 14, read-only, or otherwise unfit. */
-    UNFIT_SERVER(Kind.SURROUNDINGS),
+    UNFIT_SERVER(Kind.ENVIRONMENT),
     /** The run was interrupted. */
-    INTERRUPTED(Kind.SURROUNDINGS),
+    INTERRUPTED(Kind.ENVIRONMENT),
     /** The connection broke in the middle of the run. */
-    CONNECTION_LOST(Kind.SURROUNDINGS),
+    CONNECTION_LOST(Kind.ENVIRONMENT),
     /** Another runner holds the lock. */
-    LOCK_HELD(Kind.SURROUNDINGS),
+    LOCK_HELD(Kind.ENVIRONMENT),
     /** A table's lock was not had within the time allowed. */
-    LOCK_TIMEOUT(Kind.SURROUNDINGS),
+    LOCK_TIMEOUT(Kind.ENVIRONMENT),
     /** The plugin's own PostgreSQL cannot be had or started. */
-    NO_EMBEDDED_SERVER(Kind.SURROUNDINGS),
+    NO_EMBEDDED_SERVER(Kind.ENVIRONMENT),
     /** The scratch server of rehearsals cannot be used, or is the target itself. */
-    UNFIT_SCRATCH(Kind.SURROUNDINGS),
+    UNFIT_SCRATCH(Kind.ENVIRONMENT),
     /** A file could not be read or written. */
-    FILE(Kind.SURROUNDINGS),
+    FILE(Kind.ENVIRONMENT),
     /** There is no migration where migrations are looked for. */
-    NOTHING_FOUND(Kind.SURROUNDINGS),
+    NOTHING_FOUND(Kind.ENVIRONMENT),
     /** This plugin has a defect. */
-    INTERNAL(Kind.SURROUNDINGS),
+    INTERNAL(Kind.ENVIRONMENT),
 
     /** Two migrations have one number. */
     DUPLICATE_NUMBER(Kind.MIGRATIONS),
@@ -97,7 +97,7 @@ public enum FailureCode {
         /** The migrations or the database's state are wrong: a MojoFailureException. */
         MIGRATIONS,
         /** The surroundings are wrong: a MojoExecutionException. */
-        SURROUNDINGS
+        ENVIRONMENT
     }
 
     private final Kind kind;

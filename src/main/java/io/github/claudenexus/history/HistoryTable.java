@@ -3,7 +3,7 @@ package io.github.claudenexus.history;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,12 +54,12 @@ public final class HistoryTable {
 
     /** Makes it; only ever called under the lock. */
     public void create(Connection connection) throws SQLException {
-        Messages.send(connection, resource("nexus_migrations.sql").replace("nexus_migrations", name));
+        Statements.send(connection, resource("nexus_migrations.sql").replace("nexus_migrations", name));
     }
 
     /** Every row, in order of number; an error where some may be hidden from this role. */
     public List<HistoryRow> rows(Connection connection) throws SQLException {
-        return Messages.query(
+        return Statements.query(
                 connection,
                 "SET row_security = off; SELECT " + COLUMNS + " FROM " + name + " ORDER BY number; RESET row_security",
                 HistoryTable::row);

@@ -53,7 +53,7 @@ public final class Connector {
      *
      * @throws NexusException when it cannot, saying what each host answered and holding no secret
      */
-    public static Reached reach(ConnectionSettings settings) {
+    public static OpenedConnection reach(ConnectionSettings settings) {
         return new HostSearch(settings, true).run();
     }
 
@@ -63,7 +63,7 @@ public final class Connector {
      *
      * @throws NexusException when it cannot, saying what each host answered and holding no secret
      */
-    public static Reached reachBare(ConnectionSettings settings) {
+    public static OpenedConnection reachBare(ConnectionSettings settings) {
         return new HostSearch(settings, false).run();
     }
 
@@ -155,13 +155,13 @@ public final class Connector {
     private static Properties properties(ConnectionSettings settings) {
         Properties properties = new Properties();
         properties.putAll(DEFAULTS);
-        properties.putAll(WatchfulSockets.DEFAULTS);
+        properties.putAll(KeepAliveSocketFactory.DEFAULTS);
         properties.putAll(settings.driver());
         if (settings.session().containsKey(APPLICATION_NAME)) {
             properties.setProperty("ApplicationName", settings.session().get(APPLICATION_NAME));
         }
         // The driver looks for it in its own class loader: a plugin's class realm, which has this class too.
-        properties.setProperty("socketFactory", WatchfulSockets.class.getName());
+        properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
         properties.setProperty("user", settings.user());
         // Without this property the driver looks for a password in files of its own choice, which no scrubber would
         // know.

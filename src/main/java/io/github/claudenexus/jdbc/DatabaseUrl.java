@@ -78,10 +78,10 @@ public final class DatabaseUrl {
     }
 
     private static NexusException bad(String predicate) {
-        return new Value(URL, "").bad(predicate);
+        return new NamedValue(URL, "").bad(predicate);
     }
 
-    private static Value part(String name, String encoded) {
+    private static NamedValue part(String name, String encoded) {
         return PercentEncoding.decode("The " + name + " in the database URL", encoded);
     }
 
@@ -126,27 +126,27 @@ public final class DatabaseUrl {
         for (String address : addresses.split(",", -1)) {
             int end = address.startsWith("[") ? address.indexOf(']') + 1 : address.indexOf(':');
             if (end == 0 && address.startsWith("[")) {
-                throw new Value(HOST, "").bad("has no closing bracket");
+                throw new NamedValue(HOST, "").bad("has no closing bracket");
             }
             int length = end < 0 ? address.length() : end;
             hosts.add(host(address.substring(0, length)));
             ports.add(port(address.substring(length)));
         }
-        draft.hosts.names(new Value(HOST, String.join(",", hosts)));
-        draft.hosts.ports(new Value("The port in the database URL", String.join(",", ports)));
+        draft.hosts.names(new NamedValue(HOST, String.join(",", hosts)));
+        draft.hosts.ports(new NamedValue("The port in the database URL", String.join(",", ports)));
     }
 
     private static String host(String written) {
-        Value host = part("host", written.replaceAll("^\\[(.*)]$", "$1"));
+        NamedValue host = part("host", written.replaceAll("^\\[(.*)]$", "$1"));
         return host.text().isEmpty() ? "" : host.host();
     }
 
     private static String port(String written) {
         if (written.startsWith(":") && written.indexOf(':', 1) > 0) {
-            throw new Value(HOST, "").bad("has more than one colon; an IPv6 address stands in brackets");
+            throw new NamedValue(HOST, "").bad("has more than one colon; an IPv6 address stands in brackets");
         }
         if (!written.isEmpty() && !written.startsWith(":")) {
-            throw new Value(HOST, "").bad("has something other than a port after its bracket");
+            throw new NamedValue(HOST, "").bad("has something other than a port after its bracket");
         }
         return written.isEmpty() ? "" : part("port", written.substring(1)).text();
     }
@@ -165,19 +165,19 @@ public final class DatabaseUrl {
     private void readParameter(String pair, boolean surelyName) {
         int equals = pair.indexOf('=');
         if (equals < 0) {
-            throw new Value("A parameter in the database URL", "").bad("has no value");
+            throw new NamedValue("A parameter in the database URL", "").bad("has no value");
         }
         String name = PercentEncoding.decode("The name of a parameter in the database URL", pair.substring(0, equals))
                 .text();
         Meaning meaning =
                 (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name)).orElseThrow(() -> unknown(name, surelyName));
-        Value value = part("parameter \"" + name + "\"", pair.substring(equals + 1));
+        NamedValue value = part("parameter \"" + name + "\"", pair.substring(equals + 1));
         meaning.accept(draft, value);
     }
 
     private static NexusException unknown(String name, boolean surelyName) {
         String shown = surelyName && NAME.matcher(name).matches() ? "The parameter \"" + name + "\"" : "A parameter";
-        Value value = new Value(shown + " in the database URL", "");
+        NamedValue value = new NamedValue(shown + " in the database URL", "");
         return RefusedParameters.hint(name)
                 .map(hint -> value.bad("is not known", hint))
                 .orElseGet(() -> value.bad("is not known"));

@@ -16,23 +16,23 @@ final class HostList {
     private List<Integer> ports = List.of();
 
     /** Names, separated by commas; an empty one is the default. */
-    void names(Value value) {
+    void names(NamedValue value) {
         names = hosts(value);
     }
 
     /** Addresses, to connect to instead of looking the names up. */
-    void addresses(Value value) {
+    void addresses(NamedValue value) {
         addresses = hosts(value);
     }
 
     /** Ports: one for all hosts, or one for each. */
-    void ports(Value value) {
+    void ports(NamedValue value) {
         ports = value.parts().stream()
                 .map(part -> part.text().isEmpty() ? DEFAULT_PORT : part.number(1, HIGHEST_PORT))
                 .toList();
     }
 
-    private static List<String> hosts(Value value) {
+    private static List<String> hosts(NamedValue value) {
         return value.parts().stream()
                 .map(part -> part.text().isEmpty() ? "" : part.host())
                 .toList();
@@ -63,7 +63,7 @@ final class HostList {
         if (!fits) {
             String whose =
                     addresses.isEmpty() ? (count == 1 ? " host" : " hosts") : (count == 1 ? " address" : " addresses");
-            throw new Value("The database URL", "").bad("has " + given + " for " + count + whose);
+            throw new NamedValue("The database URL", "").bad("has " + given + " for " + count + whose);
         }
     }
 }

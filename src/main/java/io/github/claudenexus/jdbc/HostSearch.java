@@ -25,7 +25,7 @@ final class HostSearch {
     private final boolean alsoBehindProxy;
     private final TargetSession wanted;
     private final List<Failure> answers = new ArrayList<>();
-    private Optional<Reached> secondBest = Optional.empty();
+    private Optional<OpenedConnection> secondBest = Optional.empty();
 
     /** With the session settings applied behind a proxy too, or only where the server itself answers. */
     HostSearch(ConnectionSettings settings, boolean alsoBehindProxy) {
@@ -34,10 +34,10 @@ final class HostSearch {
         this.wanted = settings.server().choice().session();
     }
 
-    Reached run() {
+    OpenedConnection run() {
         try {
             for (Host host : order()) {
-                Optional<Reached> found = attempt(settings.only(host));
+                Optional<OpenedConnection> found = attempt(settings.only(host));
                 if (found.isPresent()) {
                     secondBest.ifPresent(HostSearch::closeQuietly);
                     return found.get();
@@ -58,7 +58,7 @@ final class HostSearch {
         return hosts;
     }
 
-    private Optional<Reached> attempt(ConnectionSettings one) {
+    private Optional<OpenedConnection> attempt(ConnectionSettings one) {
         Connection connection;
         try {
             connection = Connector.toOne(one, alsoBehindProxy);
@@ -70,10 +70,10 @@ final class HostSearch {
             answers.add(failed.failure());
             return Optional.empty();
         }
-        return judge(new Reached(connection, one));
+        return judge(new OpenedConnection(connection, one));
     }
 
-    private Optional<Reached> judge(Reached reached) {
+    private Optional<OpenedConnection> judge(OpenedConnection reached) {
         Optional<String> objection;
         try {
             objection = wanted == TargetSession.ANY ? Optional.empty() : objection(reached.connection());
@@ -105,7 +105,7 @@ final class HostSearch {
         if (standby != null && readOnly != null) {
             return wanted.objection(standby.equals("on"), readOnly.equals("on"));
         }
-        return Messages.query(
+        return Statements.query(
                         connection,
                         "SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only')::boolean",
                         row -> wanted.objection(row.getBoolean(1), row.getBoolean(2)))
@@ -124,7 +124,7 @@ final class HostSearch {
                 .exception();
     }
 
-    private static void closeQuietly(Reached reached) {
+    private static void closeQuietly(OpenedConnection reached) {
         try {
             reached.connection().close();
         } catch (SQLException goneAlready) {

@@ -14,7 +14,7 @@ import org.postgresql.PGProperty;
 final class Parameters {
 
     /** Puts one value where it belongs. */
-    interface Meaning extends BiConsumer<SettingsDraft, Value> {}
+    interface Meaning extends BiConsumer<SettingsDraft, NamedValue> {}
 
     private static final int LONGEST_TIMEOUT = 86_400;
     // What Linux takes.
@@ -39,10 +39,10 @@ final class Parameters {
             entry(
                     "load_balance_hosts",
                     (draft, value) -> draft.random = value.among(Map.of("disable", false, "random", true))),
-            entry("keepalives", driver("tcpKeepAlive", Value::flag)),
-            entry(WatchfulSockets.IDLE, number(WatchfulSockets.IDLE, MOST_SECONDS)),
-            entry(WatchfulSockets.INTERVAL, number(WatchfulSockets.INTERVAL, MOST_SECONDS)),
-            entry(WatchfulSockets.COUNT, number(WatchfulSockets.COUNT, MOST_QUESTIONS)),
+            entry("keepalives", driver("tcpKeepAlive", NamedValue::flag)),
+            entry(KeepAliveSocketFactory.IDLE, number(KeepAliveSocketFactory.IDLE, MOST_SECONDS)),
+            entry(KeepAliveSocketFactory.INTERVAL, number(KeepAliveSocketFactory.INTERVAL, MOST_SECONDS)),
+            entry(KeepAliveSocketFactory.COUNT, number(KeepAliveSocketFactory.COUNT, MOST_QUESTIONS)),
             entry("ssl", (draft, value) -> {
                 if (value.flag().equals("true")) {
                     draft.driver.putIfAbsent("sslmode", "require");
@@ -128,32 +128,32 @@ final class Parameters {
         return names;
     }
 
-    private static void ignore(SettingsDraft draft, Value value) {}
+    private static void ignore(SettingsDraft draft, NamedValue value) {}
 
     private static Meaning session(String name) {
         return (draft, value) -> draft.session.put(name, value.text());
     }
 
     private static Meaning driver(String name) {
-        return driver(name, Value::text);
+        return driver(name, NamedValue::text);
     }
 
     private static Meaning number(String name, int most) {
         return driver(name, value -> String.valueOf(value.number(0, most)));
     }
 
-    private static Meaning driver(String name, Function<Value, String> translation) {
+    private static Meaning driver(String name, Function<NamedValue, String> translation) {
         return (draft, value) -> draft.driver.put(name, translation.apply(value));
     }
 
     // libpq's limit is for all of connecting, pgjdbc's connectTimeout for the socket alone.
-    private static void connectTimeout(SettingsDraft draft, Value value) {
+    private static void connectTimeout(SettingsDraft draft, NamedValue value) {
         String seconds = String.valueOf(value.number(0, LONGEST_TIMEOUT));
         draft.driver.put("connectTimeout", seconds);
         draft.driver.put("loginTimeout", seconds);
     }
 
-    private static String sslMode(Value value) {
+    private static String sslMode(NamedValue value) {
         List<String> modes = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
         Map<String, String> same = new HashMap<>();
         if (value.text().equals("no-verify")) {
@@ -165,7 +165,7 @@ final class Parameters {
         return value.among(same);
     }
 
-    private static void rootCertificate(SettingsDraft draft, Value value) {
+    private static void rootCertificate(SettingsDraft draft, NamedValue value) {
         if (value.text().equals("system")) {
             draft.driver.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
             draft.driver.putIfAbsent("sslmode", "verify-full");

@@ -12,8 +12,8 @@ final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    static Value decode(String subject, String encoded) {
-        Value raw = new Value(subject, encoded);
+    static NamedValue decode(String subject, String encoded) {
+        NamedValue raw = new NamedValue(subject, encoded);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int at = 0;
         while (at < encoded.length()) {
@@ -26,10 +26,10 @@ final class PercentEncoding {
                 at += "%41".length();
             }
         }
-        return new Value(subject, printable(raw, bytes.toByteArray()));
+        return new NamedValue(subject, printable(raw, bytes.toByteArray()));
     }
 
-    private static int octet(Value raw, int percent) {
+    private static int octet(NamedValue raw, int percent) {
         String text = raw.text();
         int high = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 1), HEX) : -1;
         int low = high < 0 ? -1 : Character.digit(text.charAt(percent + 2), HEX);
@@ -39,7 +39,7 @@ final class PercentEncoding {
         return high * HEX + low;
     }
 
-    private static String printable(Value raw, byte[] bytes) {
+    private static String printable(NamedValue raw, byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()

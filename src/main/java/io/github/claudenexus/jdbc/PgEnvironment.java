@@ -139,7 +139,7 @@ public final class PgEnvironment {
 
     private static void put(SettingsDraft draft, String variable, String text) {
         String parameter = PARAMETERS.getOrDefault(variable, variable);
-        Parameters.libpq(parameter).orElseThrow().accept(draft, new Value(variable, text));
+        Parameters.libpq(parameter).orElseThrow().accept(draft, new NamedValue(variable, text));
     }
 
     private void readService(SettingsDraft draft, String service) {

@@ -14,7 +14,7 @@ final class StartupOptions {
 
     private StartupOptions() {}
 
-    static Map<String, String> parse(Value value) {
+    static Map<String, String> parse(NamedValue value) {
         Map<String, String> settings = new TreeMap<>();
         String switched = "";
         for (String word : words(value.text())) {
@@ -35,7 +35,7 @@ final class StartupOptions {
         return settings;
     }
 
-    private static RuntimeException notUnderstood(Value value) {
+    private static RuntimeException notUnderstood(NamedValue value) {
         return value.bad("must be written as -c name=value or --name=value");
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param columnsGone names of columns that are no longer there
  */
 record Change(
-        Shape before,
+        RelationState before,
         boolean rewrite,
         boolean scan,
         boolean all,
@@ -24,11 +24,11 @@ record Change(
         boolean renamed,
         Set<String> columnsGone) {
 
-    static Change between(Shape before, Optional<Shape> after) {
+    static Change between(RelationState before, Optional<RelationState> after) {
         if (after.isEmpty()) {
             return new Change(before, false, false, false, true, false, Set.of());
         }
-        Shape now = after.get();
+        RelationState now = after.get();
         return new Change(
                 before,
                 before.file() != now.file() && now.file() != 0,
@@ -41,7 +41,7 @@ record Change(
 
     /** Nothing but another name. */
     static Change renamed(String name) {
-        return new Change(new Shape(name, 0, Set.of()), false, false, false, false, true, Set.of());
+        return new Change(new RelationState(name, 0, Set.of()), false, false, false, false, true, Set.of());
     }
 
     private static Set<String> missing(Set<String> columns, Set<String> from) {
@@ -55,7 +55,7 @@ record Change(
     }
 
     /** The same where another relation has its name when the transaction commits: what running code uses is there. */
-    Change replacedBy(Shape other) {
+    Change replacedBy(RelationState other) {
         Set<String> used = gone || renamed ? before.columns() : columnsGone;
         return new Change(before, rewrite, scan, all, false, false, missing(used, other.columns()));
     }

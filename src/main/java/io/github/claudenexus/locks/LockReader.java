@@ -1,6 +1,6 @@
 package io.github.claudenexus.locks;
 
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ final class LockReader {
     private LockReader() {}
 
     /** A relation, and how it looks at this moment. */
-    record Known(Relation relation, Shape shape) {}
+    record Known(Relation relation, RelationState shape) {}
 
     /** A lock that a backend has or waits for. */
     record Request(long oid, LockMode mode, boolean granted) {}
@@ -37,7 +37,7 @@ final class LockReader {
     /** Every relation by its number. */
     static Map<Long, Known> relations(Connection connection) throws SQLException {
         Map<Long, Known> relations = new HashMap<>();
-        Messages.query(
+        Statements.query(
                         connection,
                         RELATIONS,
                         row -> new Known(
@@ -54,10 +54,10 @@ final class LockReader {
     }
 
     /** What the connection's own transaction holds and has done; without the names. */
-    static Look look(Connection connection) throws SQLException {
+    static LockSnapshot look(Connection connection) throws SQLException {
         Map<Long, Set<LockMode>> locks = new HashMap<>();
         Map<Long, Counts> counts = new HashMap<>();
-        Map<Long, Shape> shapes = new HashMap<>();
+        Map<Long, RelationState> shapes = new HashMap<>();
         String transaction = "";
         String lockTimeout = "";
         try (PreparedStatement statement = connection.prepareStatement(LOOK);
@@ -81,13 +81,13 @@ final class LockReader {
                                 row.getLong("changed")));
             }
         }
-        return new Look(transaction, lockTimeout, locks, counts, shapes, Map.of());
+        return new LockSnapshot(transaction, lockTimeout, locks, counts, shapes, Map.of());
     }
 
     /** What running code calls by its name, by a key that a change of the name leaves as it is. */
     static Map<String, Relation> names(Connection connection) throws SQLException {
         Map<String, Relation> names = new LinkedHashMap<>();
-        Messages.query(
+        Statements.query(
                         connection,
                         NAMES,
                         row -> Map.entry(
@@ -114,7 +114,7 @@ final class LockReader {
         Map<Long, Long> rows = new HashMap<>();
         if (!counts.isEmpty()) {
             try {
-                Messages.query(connection, counts, row -> Map.entry(row.getLong("oid"), row.getLong("rows")))
+                Statements.query(connection, counts, row -> Map.entry(row.getLong("oid"), row.getLong("rows")))
                         .forEach(count -> rows.put(count.getKey(), count.getValue()));
             } catch (SQLException unreadable) {
                 // Then what an index read is not held against the rows there are.
@@ -126,7 +126,7 @@ final class LockReader {
 
     /** The locks of the backend with this number. */
     static List<Request> requests(Connection connection, int pid) throws SQLException {
-        return Messages.query(
+        return Statements.query(
                 connection,
                 REQUESTS,
                 row -> new Request(
@@ -142,8 +142,8 @@ final class LockReader {
         return modes;
     }
 
-    private static Shape shape(ResultSet row) throws SQLException {
-        return new Shape(row.getString("name"), row.getLong("file"), Set.of((String[])
+    private static RelationState shape(ResultSet row) throws SQLException {
+        return new RelationState(row.getString("name"), row.getLong("file"), Set.of((String[])
                 row.getArray("columns").getArray()));
     }
 

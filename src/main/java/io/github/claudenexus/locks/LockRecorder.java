@@ -2,8 +2,8 @@ package io.github.claudenexus.locks;
 
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
-import io.github.claudenexus.jdbc.Messages;
-import io.github.claudenexus.runner.StatementProbe;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.session.StatementProbe;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -26,16 +26,16 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     /** Tables are counted up to here: to have read so many is to have read every row of what a rehearsal has. */
     private static final int MANY_ROWS = 1000;
 
-    private final Beside beside;
+    private final ObserverConnection beside;
     private final Map<Long, LockReader.Known> known;
-    private final Sightings record;
+    private final LockObservations record;
     // Statements that did not get their lock in time are not made to wait once more.
     private final Set<String> refused = new HashSet<>();
 
     private LockRecorder(ConnectionSettings database, Connection own, Collection<String> ignored) throws SQLException {
-        this.beside = new Beside(database, own);
+        this.beside = new ObserverConnection(database, own);
         this.known = LockReader.relations(own);
-        this.record = new Sightings(
+        this.record = new LockObservations(
                 known, LockReader.names(own), LockReader.rows(own, known.values(), MANY_ROWS), Set.copyOf(ignored));
     }
 
@@ -62,7 +62,7 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
         if (!connection.getAutoCommit()) {
             return looking(connection, sql, call);
         }
-        return switch (RuleWay.of(RuleText.statements(sql))) {
+        return switch (ObservationMode.of(RuleText.statements(sql))) {
             case WRAPPED -> wrapped(connection, sql, call);
             case MADE_TO_WAIT -> fromBeside(connection, sql, call, true);
             case SAMPLED -> fromBeside(connection, sql, call, false);
@@ -80,7 +80,7 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
         if (!isOpen(connection)) {
             return call.run();
         }
-        Look before = look(connection, sql);
+        LockSnapshot before = look(connection, sql);
         record.before(before);
         boolean turned = RuleText.isQuery(sql) && byIndex(connection, true);
         long beganNanos = System.nanoTime();
@@ -101,19 +101,19 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     }
 
     // What only reads or writes rows gives nothing another name.
-    private static Look look(Connection connection, String sql) throws SQLException {
-        Look look = LockReader.look(connection);
+    private static LockSnapshot look(Connection connection, String sql) throws SQLException {
+        LockSnapshot look = LockReader.look(connection);
         return RuleText.writesRowsOnly(sql) ? look : look.with(LockReader.names(connection));
     }
 
     // On the small tables of a rehearsal the planner reads all rows where it would use an index on the target's.
     private static boolean byIndex(Connection connection, boolean only) throws SQLException {
         String setting = only ? "off" : "on";
-        boolean differs = !Messages.query(
+        boolean differs = !Statements.query(
                         connection, "SELECT pg_catalog.current_setting('enable_seqscan')", row -> row.getString(1))
                 .contains(setting);
         if (differs) {
-            Messages.send(connection, "SET LOCAL enable_seqscan = " + setting);
+            Statements.send(connection, "SET LOCAL enable_seqscan = " + setting);
         }
         return differs;
     }
@@ -121,10 +121,10 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     // BEGIN is sent as a statement: were the driver's autocommit off, it would fetch rows in portions that COMMIT
     // loses.
     private <T> T wrapped(Connection connection, String sql, Call<T> call) throws Throwable {
-        Messages.send(connection, "BEGIN");
+        Statements.send(connection, "BEGIN");
         try {
             T result = looking(connection, sql, call);
-            Messages.send(connection, "COMMIT");
+            Statements.send(connection, "COMMIT");
             record.committed();
             return result;
         } catch (Throwable failure) {
@@ -138,13 +138,13 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     private void end(Connection connection, Throwable failure) {
         try {
             if (isOpen(connection)) {
-                Messages.send(connection, "COMMIT");
+                Statements.send(connection, "COMMIT");
                 record.committed();
                 return;
             }
             record.rolledBack();
             if (state(connection) == TransactionState.FAILED) {
-                Messages.send(connection, "ROLLBACK");
+                Statements.send(connection, "ROLLBACK");
             }
         } catch (SQLException alsoFailed) {
             record.rolledBack();
@@ -154,7 +154,7 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
 
     private <T> T fromBeside(Connection connection, String sql, Call<T> call, boolean hold) throws Throwable {
         int pid = connection.unwrap(PGConnection.class).getBackendPID();
-        Watching watching = beside.watch(pid, hold && !refused.contains(sql) ? record.lockable() : List.of());
+        LockSampler watching = beside.watch(pid, hold && !refused.contains(sql) ? record.lockable() : List.of());
         T result;
         try {
             result = call.run();

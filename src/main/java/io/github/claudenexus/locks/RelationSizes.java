@@ -1,6 +1,6 @@
 package io.github.claudenexus.locks;
 
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.locks.LockReader.Known;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ public final class RelationSizes {
      */
     public static Map<String, RelationSize> read(Connection connection) throws SQLException {
         Map<String, RelationSize> sizes = new HashMap<>();
-        Messages.query(
+        Statements.query(
                         connection,
                         SIZES,
                         row -> Map.entry(

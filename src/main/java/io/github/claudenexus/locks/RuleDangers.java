@@ -26,21 +26,21 @@ final class RuleDangers {
 
     private final Ran ran;
     private final List<String> actions;
-    private final List<Sighting> together;
+    private final List<LockObservation> together;
 
     /**
      * Of one statement.
      *
      * @param together all that it was seen to do
      */
-    RuleDangers(List<Sighting> together) {
+    RuleDangers(List<LockObservation> together) {
         this.ran = together.get(0).ran();
         this.actions = ran.actions();
         this.together = together;
     }
 
     /** By what became of the relation itself. */
-    List<Danger> own(Sighting sighting) {
+    List<Danger> own(LockObservation sighting) {
         List<Danger> dangers = new ArrayList<>();
         takesAway(sighting).ifPresent(dangers::add);
         if (sighting.relation().holdsRows() || sighting.relation().isIndex()) {
@@ -53,7 +53,7 @@ final class RuleDangers {
         return dangers;
     }
 
-    private static Optional<Danger> takesAway(Sighting sighting) {
+    private static Optional<Danger> takesAway(LockObservation sighting) {
         Change change = sighting.change();
         Relation relation = sighting.relation();
         if (!relation.isCalledByName() || !change.takesAway()) {
@@ -81,7 +81,7 @@ final class RuleDangers {
         };
     }
 
-    private Optional<Danger> rewrite(Sighting sighting) {
+    private Optional<Danger> rewrite(LockObservation sighting) {
         if (!sighting.strongest().blocksReads()) {
             return Optional.empty();
         }
@@ -100,7 +100,7 @@ final class RuleDangers {
                 sighting.relation()));
     }
 
-    private Optional<Danger> scan(Sighting sighting) {
+    private Optional<Danger> scan(LockObservation sighting) {
         if (!sighting.change().scan() || !sighting.ranBlocking()) {
             return Optional.empty();
         }
@@ -122,7 +122,7 @@ final class RuleDangers {
                 kind.filter(RuleKind.DOMAIN_VALIDATE::equals).isPresent() ? danger.only(When.ON_BIG) : danger);
     }
 
-    private static Optional<Danger> everyRow(Sighting sighting) {
+    private static Optional<Danger> everyRow(LockObservation sighting) {
         return sighting.change().all()
                 ? Optional.of(Danger.slow(
                                 "The statement changes every row of "
@@ -135,7 +135,7 @@ final class RuleDangers {
                 : Optional.empty();
     }
 
-    private Optional<Danger> lock(Sighting sighting) {
+    private Optional<Danger> lock(LockObservation sighting) {
         LockMode mode = sighting.strongestTaken().orElse(LockMode.NONE);
         boolean parent =
                 sighting.relation().isPartitioned() && !sighting.change().gone();
@@ -163,14 +163,14 @@ final class RuleDangers {
     }
 
     // A partition alone has what any table has; it is the statement on the whole that has no such forms.
-    private boolean isPartitioned(Sighting sighting) {
+    private boolean isPartitioned(LockObservation sighting) {
         Relation relation = sighting.relation();
         return (relation.isPartitioned() || relation.isPartition())
                 && together.stream().anyMatch(other -> other.relation().isPartitioned() && other.ranBlocking());
     }
 
     /** For a table that waits while another one is read or rewritten, as both ends of a foreign key do. */
-    Optional<Danger> beside(Sighting sighting) {
+    Optional<Danger> beside(LockObservation sighting) {
         if (!sighting.relation().holdsRows() || !sighting.blocks()) {
             return Optional.empty();
         }
@@ -181,7 +181,7 @@ final class RuleDangers {
     }
 
     /** For the lock that follows weaker ones of earlier statements, whose holders wait for each other. */
-    static Optional<Danger> escalation(Sighting sighting) {
+    static Optional<Danger> escalation(LockObservation sighting) {
         if (!sighting.relation().holdsRows() || !sighting.blocks()) {
             return Optional.empty();
         }
@@ -200,12 +200,12 @@ final class RuleDangers {
     }
 
     /** For a lock that is held while a later statement works on something else. */
-    static Optional<Danger> staysLocked(Sighting sighting, List<Sighting> all, List<Ran> statements) {
+    static Optional<Danger> staysLocked(LockObservation sighting, List<LockObservation> all, List<Ran> statements) {
         if (!sighting.relation().holdsRows() || !sighting.blocks()) {
             return Optional.empty();
         }
         String stays = sighting.relation().name() + " stays locked while a later statement ";
-        List<Sighting> later = all.stream()
+        List<LockObservation> later = all.stream()
                 .filter(other -> other.ran().follows(sighting.ran()))
                 .filter(other -> other.relation().holdsRows() && other.change().takesLong())
                 .toList();
@@ -237,7 +237,7 @@ final class RuleDangers {
     }
 
     /** For a lock that would be waited for without end. */
-    static Optional<Danger> waitsForEver(Sighting sighting) {
+    static Optional<Danger> waitsForEver(LockObservation sighting) {
         return sighting.blocks() && sighting.ran().waitsForEver()
                 ? Optional.of(
                         Danger.anySize(
@@ -247,7 +247,7 @@ final class RuleDangers {
     }
 
     /** Whether a later statement of the transaction needs the lock that LOCK TABLE acquires. */
-    static boolean isNeededLater(Sighting sighting, List<Ran> statements) {
+    static boolean isNeededLater(LockObservation sighting, List<Ran> statements) {
         return RuleKind.LOCK.matches(sighting.ran().actions())
                 && statements.stream()
                         .filter(other -> other.equals(sighting.ran()) || other.follows(sighting.ran()))

@@ -1,8 +1,8 @@
 package io.github.claudenexus.locks;
 
-import io.github.claudenexus.jdbc.StatementSecrets;
 import io.github.claudenexus.locks.Danger.When;
 import io.github.claudenexus.locks.LockNote.Severity;
+import io.github.claudenexus.sql.StatementSecrets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,29 +34,29 @@ final class Rules {
      *
      * @param statements those that ran in transactions
      */
-    List<LockNote> judge(List<Sighting> sightings, List<Ran> statements) {
-        Map<Integer, List<Sighting>> together = sightings.stream()
+    List<LockNote> judge(List<LockObservation> sightings, List<Ran> statements) {
+        Map<Integer, List<LockObservation>> together = sightings.stream()
                 .collect(Collectors.groupingBy(
                         sighting -> sighting.ran().number(), LinkedHashMap::new, Collectors.toList()));
         List<LockNote> notes = new ArrayList<>();
-        for (List<Sighting> one : together.values()) {
+        for (List<LockObservation> one : together.values()) {
             notes.addAll(statement(one, sightings, statements));
         }
         notes.sort(Comparator.comparingLong(LockNote::atMs));
         return notes;
     }
 
-    private List<LockNote> statement(List<Sighting> together, List<Sighting> all, List<Ran> statements) {
-        Map<Long, Sighting> strongest = new LinkedHashMap<>();
-        for (Sighting sighting : together) {
+    private List<LockNote> statement(List<LockObservation> together, List<LockObservation> all, List<Ran> statements) {
+        Map<Long, LockObservation> strongest = new LinkedHashMap<>();
+        for (LockObservation sighting : together) {
             strongest.merge(
                     sighting.relation().oid(),
                     sighting,
                     (one, other) -> other.strongest().compareTo(one.strongest()) > 0 ? other : one);
         }
-        Map<Sighting, List<Danger>> flagged = flagged(List.copyOf(strongest.values()), all, statements);
+        Map<LockObservation, List<Danger>> flagged = flagged(List.copyOf(strongest.values()), all, statements);
         List<LockNote> notes = new ArrayList<>();
-        for (Sighting sighting : together) {
+        for (LockObservation sighting : together) {
             if (sighting.tells()) {
                 notes.addAll(notes(sighting, flagged.getOrDefault(sighting, List.of())));
             }
@@ -64,11 +64,11 @@ final class Rules {
         return notes;
     }
 
-    private Map<Sighting, List<Danger>> flagged(List<Sighting> together, List<Sighting> all, List<Ran> statements) {
+    private Map<LockObservation, List<Danger>> flagged(List<LockObservation> together, List<LockObservation> all, List<Ran> statements) {
         RuleDangers rules = new RuleDangers(together);
-        Map<Sighting, List<Danger>> flagged = new LinkedHashMap<>();
+        Map<LockObservation, List<Danger>> flagged = new LinkedHashMap<>();
         Set<Long> tables = new HashSet<>();
-        for (Sighting sighting : together) {
+        for (LockObservation sighting : together) {
             List<Danger> dangers = new ArrayList<>();
             if (!sighting.relation().isIndex()) {
                 if (!RuleDangers.isNeededLater(sighting, statements)) {
@@ -87,7 +87,7 @@ final class Rules {
                 tables.add(sighting.relation().oid());
             }
         }
-        for (Sighting sighting : together) {
+        for (LockObservation sighting : together) {
             // What is wrong with an index's lock is said of its table, where that is locked too.
             if (sighting.relation().isIndex()
                     && !tables.contains(sighting.relation().table())) {
@@ -98,7 +98,7 @@ final class Rules {
         return flagged;
     }
 
-    private void add(Map<Sighting, List<Danger>> flagged, Sighting sighting, List<Danger> dangers) {
+    private void add(Map<LockObservation, List<Danger>> flagged, LockObservation sighting, List<Danger> dangers) {
         List<Danger> real = dangers.stream().filter(this::isFlagged).toList();
         if (!real.isEmpty()) {
             flagged.put(sighting, real);
@@ -111,7 +111,7 @@ final class Rules {
                 : danger.sized().isEmpty() || !danger.sized().stream().allMatch(this::isSmall);
     }
 
-    private Optional<Danger> several(Sighting sighting) {
+    private Optional<Danger> several(LockObservation sighting) {
         int transaction = sighting.ran().transaction();
         Set<String> others = new LinkedHashSet<>(bigBlocked.getOrDefault(transaction, Set.of()));
         if (!blocksBig(sighting) || others.contains(sighting.relation().name()) || others.isEmpty()) {
@@ -122,7 +122,7 @@ final class Rules {
                 "a migration for each of them, so that each is blocked for a short time"));
     }
 
-    private void remember(Sighting sighting) {
+    private void remember(LockObservation sighting) {
         if (blocksBig(sighting)) {
             bigBlocked
                     .computeIfAbsent(sighting.ran().transaction(), transaction -> new LinkedHashSet<>())
@@ -130,7 +130,7 @@ final class Rules {
         }
     }
 
-    private boolean blocksBig(Sighting sighting) {
+    private boolean blocksBig(LockObservation sighting) {
         return sighting.ran().transaction() > 0
                 && sighting.relation().holdsRows()
                 && sighting.blocks()
@@ -147,7 +147,7 @@ final class Rules {
         return size != null && size.bytes() < bigTable / SMALL;
     }
 
-    private List<LockNote> notes(Sighting sighting, List<Danger> dangers) {
+    private List<LockNote> notes(LockObservation sighting, List<Danger> dangers) {
         List<LockNote> notes = new ArrayList<>();
         LockMode carrier = sighting.strongestTaken().orElse(sighting.strongest());
         Set<LockMode> modes = sighting.taken().isEmpty() ? Set.of(carrier) : sighting.taken();
@@ -157,7 +157,7 @@ final class Rules {
         return notes;
     }
 
-    private LockNote note(Sighting sighting, LockMode mode, List<Danger> dangers) {
+    private LockNote note(LockObservation sighting, LockMode mode, List<Danger> dangers) {
         Relation relation = sighting.relation();
         // TRUNCATE has new, empty files and indexes, and reads and writes no rows.
         boolean truncates = RuleKind.TRUNCATE.matches(sighting.ran().actions());

@@ -21,7 +21,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** What all goals share: their parameters, and the way from parameters to a run, a report and an exception. */
 abstract class AbstractNexusMojo extends AbstractMojo {
 
-    private final Surroundings surroundings;
+    private final MavenContext surroundings;
 
     /**
      * Does nothing but write a report that says so. Looked at before anything else, so a build that skips needs
@@ -124,7 +124,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     @Parameter(property = "nexus.debug", defaultValue = "false")
     private boolean debug;
 
-    AbstractNexusMojo(Surroundings surroundings) {
+    AbstractNexusMojo(MavenContext surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -180,7 +180,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     }
 
     /** The Maven that this goal runs in. */
-    final Surroundings surroundings() {
+    final MavenContext surroundings() {
         return surroundings;
     }
 
@@ -204,7 +204,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     private static void stop(FailureCode.Kind kind, String block) throws MojoExecutionException, MojoFailureException {
         switch (kind) {
             case MIGRATIONS -> throw new MojoFailureException(block);
-            case SURROUNDINGS -> throw new MojoExecutionException(block);
+            case ENVIRONMENT -> throw new MojoExecutionException(block);
         }
     }
 

@@ -9,14 +9,14 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.jdbc.Secret;
+import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.Rehearsal;
+import io.github.claudenexus.rehearsal.RehearsalRequest;
+import io.github.claudenexus.rehearsal.Scratch;
+import io.github.claudenexus.rehearsal.TargetReader;
+import io.github.claudenexus.rehearsal.TargetState;
 import io.github.claudenexus.report.RunReport;
-import io.github.claudenexus.rollback.Proof;
-import io.github.claudenexus.rollback.Rehearsal;
-import io.github.claudenexus.rollback.RehearsalRequest;
-import io.github.claudenexus.rollback.Scratch;
-import io.github.claudenexus.rollback.TargetReader;
-import io.github.claudenexus.rollback.TargetState;
-import io.github.claudenexus.runner.RunSettings;
+import io.github.claudenexus.session.RunSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.OptionalInt;
 /** One run of rollback-check: from what is configured to a proof. Whatever stops it, what was shown is kept. */
 final class CheckRun {
 
-    private final Surroundings surroundings;
+    private final MavenContext surroundings;
     private final RunRequest request;
     private final RunLog log;
     private final PluginProperties plugin;
@@ -38,7 +38,7 @@ final class CheckRun {
     private volatile Optional<Proof> nothing = Optional.empty();
     private volatile String server = "";
 
-    CheckRun(Surroundings surroundings, RunRequest request, RunLog log, PluginProperties plugin) {
+    CheckRun(MavenContext surroundings, RunRequest request, RunLog log, PluginProperties plugin) {
         this.surroundings = surroundings;
         this.request = request;
         this.log = log;

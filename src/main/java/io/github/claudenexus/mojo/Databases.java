@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the database of a run from what Maven and the environment say. */
 final class Databases {
 
-    private final Surroundings surroundings;
+    private final MavenContext surroundings;
     private final Consumer<String> warnings;
 
-    Databases(Surroundings surroundings, Consumer<String> warnings) {
+    Databases(MavenContext surroundings, Consumer<String> warnings) {
         this.surroundings = surroundings;
         this.warnings = warnings;
     }

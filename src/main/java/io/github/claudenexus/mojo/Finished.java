@@ -1,7 +1,7 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.report.RunReport;
-import io.github.claudenexus.rollback.Proof;
 import java.util.Optional;
 
 /**

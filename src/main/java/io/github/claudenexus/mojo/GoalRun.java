@@ -9,11 +9,11 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.jdbc.Scrubber;
+import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.TargetReader;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.RunReport.Database;
 import io.github.claudenexus.report.RunReport.Result;
-import io.github.claudenexus.rollback.Proof;
-import io.github.claudenexus.rollback.TargetReader;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /** One run of one goal: from parameters to a report. Whatever goes wrong is in the report, not thrown. */
 final class GoalRun {
 
-    private final Surroundings surroundings;
+    private final MavenContext surroundings;
     private final Inputs inputs;
     private final RunLog log;
     private final PluginProperties plugin = PluginProperties.load();
@@ -34,7 +34,7 @@ final class GoalRun {
     private volatile Database database = Database.UNKNOWN;
     private volatile Optional<CheckRun> checking = Optional.empty();
 
-    GoalRun(Surroundings surroundings, Inputs inputs, RunLog log) {
+    GoalRun(MavenContext surroundings, Inputs inputs, RunLog log) {
         this.surroundings = surroundings;
         this.inputs = inputs;
         this.log = log;
@@ -129,7 +129,7 @@ final class GoalRun {
                         + " nexus.databaseUrl.");
             }
             if (goal instanceof Goal.Status) {
-                log.tell(Origins.line(surroundings.origins()));
+                log.tell(SettingSources.line(surroundings.origins()));
             }
             Connector.await(settings, request.connectWait(), log::waiting);
             Migrator migrator = new Migrator(settings, request.settings(), log);

@@ -1,8 +1,8 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.report.Wrap;
-import io.github.claudenexus.rollback.Gate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class HelpTopic {
     }
 
     private static MojoFailureException unknown(String topic, SortedSet<String> codes) {
-        String nearest = Spelling.nearest(topic, codes)
+        String nearest = Suggestion.nearest(topic, codes)
                 .map(it -> " Did you mean -Dtopic=" + it + "?")
                 .orElse("");
         // What Maven makes of -Dtopic without a value.

@@ -73,7 +73,7 @@ public final class MigrateMojo extends AbstractNexusMojo {
             MojoExecution execution,
             RepositorySystem repositories,
             SettingsDecrypter decrypter) {
-        super(new Surroundings(project, session, execution, repositories, decrypter));
+        super(new MavenContext(project, session, execution, repositories, decrypter));
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 record OpenDatabase(ConnectionSettings settings, Runnable stop) {
 
     /** The one that somebody keeps, or one on a server that is started for it. */
-    static OpenDatabase of(DatabaseSource source, Surroundings surroundings, PluginProperties plugin) {
+    static OpenDatabase of(DatabaseSource source, MavenContext surroundings, PluginProperties plugin) {
         if (source instanceof DatabaseSource.Given given) {
             return new OpenDatabase(given.settings(), () -> {});
         }
@@ -28,7 +28,7 @@ record OpenDatabase(ConnectionSettings settings, Runnable stop) {
     }
 
     /** One on an empty server that is gone after the run; of this major version, or the newest. */
-    static OpenDatabase throwAway(OptionalInt major, Surroundings surroundings, PluginProperties plugin, RunLog log) {
+    static OpenDatabase throwAway(OptionalInt major, MavenContext surroundings, PluginProperties plugin, RunLog log) {
         ServerBinaries binaries = new ServerBinaries(surroundings, plugin);
         ThrowAwayServer server = ThrowAwayServer.start(
                 major.isPresent() ? binaries.resolve(major.getAsInt(), log::warns) : binaries.resolve(),

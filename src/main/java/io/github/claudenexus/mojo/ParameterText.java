@@ -3,7 +3,7 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.rollback.Judge;
+import io.github.claudenexus.rehearsal.Judge;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.report.CheckConsole;
 import io.github.claudenexus.report.CheckFiles;
 import io.github.claudenexus.report.CheckFormat;
 import io.github.claudenexus.report.CheckReport;
 import io.github.claudenexus.report.Style;
 import io.github.claudenexus.report.VerdictText;
-import io.github.claudenexus.rollback.Gate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +95,7 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
             MojoExecution execution,
             RepositorySystem repositories,
             SettingsDecrypter decrypter) {
-        super(new Surroundings(project, session, execution, repositories, decrypter));
+        super(new MavenContext(project, session, execution, repositories, decrypter));
     }
 
     @Override
@@ -110,8 +110,8 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
 
     private Gate gate() {
         return new Gate(
-                Lists.words("nexus.failOn", failOn, Gate.DEFAULT, Gate.words()),
-                Lists.numbers("nexus.allowIrreversible", allowIrreversible));
+                ListParameter.words("nexus.failOn", failOn, Gate.DEFAULT, Gate.words()),
+                ListParameter.numbers("nexus.allowIrreversible", allowIrreversible));
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.jdbc.Scrubber;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.report.ConsoleText;
 import io.github.claudenexus.report.Standing;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.runner.RunListener;
+import io.github.claudenexus.session.RunListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.ClassPath;
-import io.github.claudenexus.runner.RunSettings;
-import io.github.claudenexus.runner.RunSettings.Limits;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.session.RunSettings.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ record RunRequest(
 
     private static final String SHIPPED = "io.github.claudenexus.schema";
 
-    static RunRequest of(Inputs inputs, Surroundings surroundings, PluginProperties plugin) {
+    static RunRequest of(Inputs inputs, MavenContext surroundings, PluginProperties plugin) {
         Limits limits = new Limits(
                 ParameterText.of("nexus.lockTimeout", inputs.lockTimeout()).duration(Limits.DEFAULT.lockTimeout()),
                 ParameterText.of("nexus.lockRetryTime", inputs.lockRetryTime())

@@ -18,10 +18,10 @@ final class ServerBinaries {
 
     private static final String GROUP = "io.zonky.test.postgres";
 
-    private final Surroundings surroundings;
+    private final MavenContext surroundings;
     private final PluginProperties plugin;
 
-    ServerBinaries(Surroundings surroundings, PluginProperties plugin) {
+    ServerBinaries(MavenContext surroundings, PluginProperties plugin) {
         this.surroundings = surroundings;
         this.plugin = plugin;
     }

@@ -31,11 +31,11 @@ final class SettingsServer {
      *
      * @param id the id; blank is none
      */
-    static Optional<Login> login(@Nullable String id, Surroundings surroundings) {
+    static Optional<Login> login(@Nullable String id, MavenContext surroundings) {
         return ParameterText.of("nexus.server", id).text().map(name -> login(find(name, surroundings), surroundings));
     }
 
-    private static Server find(String id, Surroundings surroundings) {
+    private static Server find(String id, MavenContext surroundings) {
         List<Server> servers = surroundings.session().getRequest().getServers();
         return servers.stream()
                 .filter(server -> id.equals(server.getId()))
@@ -48,7 +48,7 @@ final class SettingsServer {
                                         + servers.stream().map(Server::getId).collect(Collectors.joining(", ")) + "."));
     }
 
-    private static Login login(Server server, Surroundings surroundings) {
+    private static Login login(Server server, MavenContext surroundings) {
         String written = Objects.toString(server.getPassword(), "");
         SettingsDecryptionResult result =
                 surroundings.decrypter().decrypt(new DefaultSettingsDecryptionRequest(server));

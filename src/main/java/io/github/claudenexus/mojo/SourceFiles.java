@@ -2,8 +2,8 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Proof;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class SourceFiles {
     private SourceFiles() {}
 
     /** By the migration's class path name or class; those of other projects are not known. */
-    static Map<String, String> of(Surroundings surroundings, Path base, Optional<Proof> proof) {
+    static Map<String, String> of(MavenContext surroundings, Path base, Optional<Proof> proof) {
         if (!surroundings.hasPom()) {
             return Map.of();
         }

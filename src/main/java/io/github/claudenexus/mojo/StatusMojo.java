@@ -32,7 +32,7 @@ public final class StatusMojo extends AbstractNexusMojo {
             MojoExecution execution,
             RepositorySystem repositories,
             SettingsDecrypter decrypter) {
-        super(new Surroundings(project, session, execution, repositories, decrypter));
+        super(new MavenContext(project, session, execution, repositories, decrypter));
     }
 
     @Override

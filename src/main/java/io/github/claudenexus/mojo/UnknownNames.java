@@ -37,7 +37,7 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
     }
 
     /** Those of the goals that this one belongs to. */
-    static UnknownNames of(Surroundings surroundings) {
+    static UnknownNames of(MavenContext surroundings) {
         return new UnknownNames(surroundings.knownProperties(), surroundings.knownElements());
     }
 
@@ -46,7 +46,7 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
      *
      * @param warnings hears of names that may be another software's
      */
-    void refuse(Surroundings surroundings, Consumer<String> warnings) {
+    void refuse(MavenContext surroundings, Consumer<String> warnings) {
         Map<String, String> places = surroundings.propertyPlaces();
         Stream.concat(
                         Stream.of(
@@ -172,13 +172,13 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
         Set<String> all =
                 elements.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
         String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
-        return Spelling.nearest(bare, all)
+        return Suggestion.nearest(bare, all)
                 .map(it -> "Did you mean <" + it + ">?")
                 .orElse("It knows " + String.join(", ", all) + ".");
     }
 
     private Optional<String> nearest(String name) {
-        return Spelling.nearest(name, properties);
+        return Suggestion.nearest(name, properties);
     }
 
     private static Failure failure(String message, String hint) {

@@ -1,7 +1,7 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rollback.Proof;
-import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.Step;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;

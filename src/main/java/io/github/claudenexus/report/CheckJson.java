@@ -5,12 +5,12 @@ import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Loss;
-import io.github.claudenexus.rollback.Proof;
-import io.github.claudenexus.rollback.SequenceMove;
-import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Loss;
+import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.SequenceMove;
+import io.github.claudenexus.rehearsal.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ final class CheckJson {
         head.member("before", finding.before());
         head.member("after", finding.after());
         json.name("message").value(finding.message());
-        json.name("mend").value(finding.mend());
+        json.name("fix").value(finding.fix());
         json.name("stops").value(report.gate().stops(judgement, finding));
         json.endObject();
     }

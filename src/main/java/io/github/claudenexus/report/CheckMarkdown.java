@@ -1,8 +1,8 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Proof;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

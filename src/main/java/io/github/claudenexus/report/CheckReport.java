@@ -3,10 +3,10 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Evidence;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Proof;
+import io.github.claudenexus.rehearsal.Evidence;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Proof;
 import java.util.List;
 import java.util.Optional;
 

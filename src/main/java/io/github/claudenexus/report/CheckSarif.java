@@ -2,8 +2,8 @@ package io.github.claudenexus.report;
 
 import com.google.gson.stream.JsonWriter;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Proof;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import com.google.gson.stream.JsonWriter;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.rollback.Evidence;
+import io.github.claudenexus.rehearsal.Evidence;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

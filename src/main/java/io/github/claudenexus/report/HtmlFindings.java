@@ -1,7 +1,7 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rehearsal.Judgement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.SqlScript;
-import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.sql.SqlScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rehearsal.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

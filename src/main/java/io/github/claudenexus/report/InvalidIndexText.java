@@ -1,6 +1,6 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.runner.InvalidIndex;
+import io.github.claudenexus.author.InvalidIndex;
 import java.util.ArrayList;
 import java.util.List;
 

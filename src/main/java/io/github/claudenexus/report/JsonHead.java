@@ -1,9 +1,9 @@
 package io.github.claudenexus.report;
 
 import com.google.gson.stream.JsonWriter;
+import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.runner.InvalidIndex;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rollback.Finding;
+import io.github.claudenexus.rehearsal.Finding;
 
 /** What stands inside of a failure or a test's output in JUnit XML. */
 final class JunitText {

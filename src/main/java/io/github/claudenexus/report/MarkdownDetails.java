@@ -1,7 +1,7 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Judgement;
 
 /** What a comment folds up below its table: what was found of one migration. */
 final class MarkdownDetails {

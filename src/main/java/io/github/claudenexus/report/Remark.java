@@ -3,12 +3,12 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.SequenceMove;
-import io.github.claudenexus.rollback.Step;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.SequenceMove;
+import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +57,9 @@ record Remark(
                 finding.headline(),
                 Optional.of(finding),
                 finding.place().orElse(Failure.Place.NOWHERE),
-                finding.mend().isBlank() && finding.code().compareTo(Verdict.DOWN_FAILED) <= 0
+                finding.fix().isBlank() && finding.code().compareTo(Verdict.DOWN_FAILED) <= 0
                         ? CheckWords.remedy(finding.code())
-                        : finding.mend());
+                        : finding.fix());
     }
 
     private static Remark of(Failure seed) {

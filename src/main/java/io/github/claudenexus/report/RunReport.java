@@ -1,9 +1,9 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.github.claudenexus.report;
 
 import com.google.gson.stream.JsonWriter;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

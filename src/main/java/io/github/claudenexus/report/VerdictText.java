@@ -2,9 +2,9 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
+import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
 import java.util.Comparator;
 import java.util.stream.Stream;
 

@@ -2,7 +2,7 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class ExistingObjects {
 
     /** Whether the database has tables, functions or types that are not the server's own nor an extension's. */
     static boolean any(Connection connection) throws SQLException {
-        return Messages.query(connection, ANY, row -> row.getBoolean(1)).get(0);
+        return Statements.query(connection, ANY, row -> row.getBoolean(1)).get(0);
     }
 
     /** The same failure with a hint that fits, where it is about such an object; for a database that had any. */
@@ -59,7 +59,7 @@ final class ExistingObjects {
     private static Optional<String> other(Connection connection) {
         try {
             return Optional.ofNullable(
-                    Messages.send(connection, HISTORIES).get(0).get("string_agg"));
+                    Statements.send(connection, HISTORIES).get(0).get("string_agg"));
         } catch (SQLException notKnown) {
             return Optional.empty();
         }

@@ -1,14 +1,20 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.author.StatementLog;
+import io.github.claudenexus.author.TransactionViolation;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.Failure.Place;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.ServerMessage;
+import io.github.claudenexus.session.LockRetry;
+import io.github.claudenexus.sql.Excerpt;
+import io.github.claudenexus.sql.SourcePosition;
+import io.github.claudenexus.sql.SqlScript;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -103,12 +109,12 @@ final class FailureReader {
 
     private Failure ofServer(SQLException sql, Throwable thrown, boolean verifying) {
         String state = Optional.ofNullable(sql.getSQLState()).orElse("");
-        if (state.equals(Ledger.OTHER_TRANSACTION)) {
-            return LeftTransaction.unseen().failure().at(at(Optional.empty()));
+        if (state.equals(HistoryWriter.OTHER_TRANSACTION)) {
+            return TransactionViolation.unseen().failure().at(at(Optional.empty()));
         }
-        if (state.equals(Ledger.LOCK_LOST)) {
+        if (state.equals(HistoryWriter.LOCK_LOST)) {
             return String.valueOf(sql.getMessage()).contains("the lock is lost on " + log.backend() + ".")
-                    ? LeftTransaction.ofLock(migration.id().toString())
+                    ? TransactionViolation.ofLock(migration.id().toString())
                             .failure()
                             .at(at(Optional.empty()))
                     : Failure.of(
@@ -123,7 +129,7 @@ final class FailureReader {
         if (log.failed().isEmpty() && state.equals("42P01") && words.contains(HistoryTable.NAME)) {
             return withoutHistory();
         }
-        Place place = place(state, Position.of(sql), line(thrown));
+        Place place = place(state, SourcePosition.of(sql), line(thrown));
         String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words;
         return switch (code(state, verifying)) {
             case LOCK_TIMEOUT ->
@@ -155,7 +161,7 @@ final class FailureReader {
                         Optional.of(origin()),
                         dropped.map(Excerpt::of),
                         Optional.of("42P01"),
-                        dropped.flatMap(sql -> Position.words(sql, Optional.empty(), start(sql)))),
+                        dropped.flatMap(sql -> SourcePosition.words(sql, Optional.empty(), start(sql)))),
                 "A migration may not drop the table that it is recorded in. Have it drop your own objects by name, or"
                         + " keep the history in a schema of its own with nexus.schema.");
     }
@@ -249,7 +255,7 @@ final class FailureReader {
                 sql.map(Excerpt::of),
                 Optional.of(state).filter(code -> !code.isEmpty()),
                 Stream.of(
-                                sql.flatMap(text -> Position.words(
+                                sql.flatMap(text -> SourcePosition.words(
                                         text, position, log.part().filter(part -> part.sql()
                                                 .equals(text)))),
                                 line.map(it -> "sent at " + it))

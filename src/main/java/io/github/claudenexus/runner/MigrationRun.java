@@ -1,12 +1,23 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.author.AuthorDatabase;
+import io.github.claudenexus.author.InvalidIndexCheck;
+import io.github.claudenexus.author.MigrationContext;
+import io.github.claudenexus.author.OnlineDatabase;
+import io.github.claudenexus.author.StatementLog;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.session.LockRetry;
+import io.github.claudenexus.session.RunListener;
+import io.github.claudenexus.session.RunningStatement;
+import io.github.claudenexus.session.Session;
+import io.github.claudenexus.session.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -21,7 +32,7 @@ final class MigrationRun {
     private final StatementLog log;
     private final RunListener listener;
     private final DiscoveredMigration migration;
-    private final Ledger ledger;
+    private final HistoryWriter ledger;
     private final long start = System.nanoTime();
 
     MigrationRun(
@@ -29,12 +40,12 @@ final class MigrationRun {
             HistoryTable table,
             DiscoveredMigration migration,
             RunListener listener,
-            Activity activity) {
+            RunningStatement activity) {
         this.session = session;
         this.listener = listener;
         this.migration = migration;
         this.log = new StatementLog(migration, listener, activity);
-        this.ledger = new Ledger(table, migration, session);
+        this.ledger = new HistoryWriter(table, migration, session);
     }
 
     /** Runs it; what it throws is a failure that names the migration. */
@@ -123,7 +134,7 @@ final class MigrationRun {
 
     private void sql(SqlMigration sql, boolean again) throws Exception {
         Connection connection = session.connection();
-        SqlRun run = new SqlRun(sql.up(), connection, log, session.settings().limits()).again(again);
+        ScriptRun run = new ScriptRun(sql.up(), connection, log, session.settings().limits()).again(again);
         if (sql.transactional()) {
             retry().run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                 run.all();
@@ -144,7 +155,7 @@ final class MigrationRun {
         end(told(start, again ? Set.of() : log.heard().alreadyThere()));
     }
 
-    private void end(Ledger.Told told) throws SQLException {
+    private void end(HistoryWriter.Told told) throws SQLException {
         session.clean();
         refuseInvalidIndexes();
         ledger.end(session.connection(), told);
@@ -152,14 +163,14 @@ final class MigrationRun {
 
     /** What is built outside of a transaction is never recorded while an index it made is invalid. */
     private void refuseInvalidIndexes() throws SQLException {
-        new LeftInvalid(work(Set.of()), ledger, migration.id()).refuse();
+        new InvalidIndexCheck(work(Set.of()), ledger, migration.id()).refuse();
     }
 
-    private Work work(Set<String> found) {
-        return new Work(session.connection(), log, session.settings(), listener, found);
+    private MigrationContext work(Set<String> found) {
+        return new MigrationContext(session.connection(), log, session.settings(), listener, found);
     }
 
-    private static Ledger.Told told(long since, Set<String> found) {
-        return new Ledger.Told((System.nanoTime() - since) / 1_000_000, List.copyOf(found));
+    private static HistoryWriter.Told told(long since, Set<String> found) {
+        return new HistoryWriter.Told((System.nanoTime() - since) / 1_000_000, List.copyOf(found));
     }
 }

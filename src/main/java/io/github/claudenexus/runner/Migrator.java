@@ -1,5 +1,7 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.author.InvalidIndex;
+import io.github.claudenexus.author.InvalidIndexes;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryRow;
@@ -7,6 +9,13 @@ import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
+import io.github.claudenexus.session.CommitOutcome;
+import io.github.claudenexus.session.LockWait;
+import io.github.claudenexus.session.RunListener;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.session.ServerFailure;
+import io.github.claudenexus.session.ServerInfo;
+import io.github.claudenexus.session.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +48,14 @@ public final class Migrator {
     /** What is done under the lock; what stopped it, if anything did. */
     @FunctionalInterface
     private interface Deed {
-        Optional<NexusException> run(Round round, Plan plan);
+        Optional<NexusException> run(LockedRun round, Plan plan);
     }
 
     private Outcome underLock(MigrationSet set, boolean applies, Deed deed) {
         try (Session session = Session.open(database, settings)) {
-            Greeting greeting = new LockWait(session, listener).greet();
+            ServerInfo greeting = new LockWait(session, listener).greet();
             Plan before = plan(session, greeting, set);
-            Round round = new Round(session, greeting, listener);
+            LockedRun round = new LockedRun(session, greeting, listener);
             Optional<NexusException> failure = deed.run(round, before);
             End end = new End(before, failure);
             try {
@@ -70,13 +79,13 @@ public final class Migrator {
     /** Reads how things stand; changes nothing, and takes no lock. */
     public Outcome status(MigrationSet set) {
         try (Session session = Session.open(database, settings)) {
-            Greeting greeting = session.look().fit(false);
+            ServerInfo greeting = session.look().fit(false);
             Plan plan = plan(session, greeting, set);
             List<InvalidIndex> invalid = InvalidIndexes.read(session.connection());
             return outcome(
                     info(session, greeting, false, Optional.of(invalid)),
                     plan,
-                    new Round(session, greeting, listener),
+                    new LockedRun(session, greeting, listener),
                     Optional.empty());
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
@@ -87,7 +96,7 @@ public final class Migrator {
         return new Outcome(Optional.empty(), List.of(), Optional.of(ServerFailure.of(failure, database)));
     }
 
-    private static Plan plan(Session session, Greeting greeting, MigrationSet set) throws SQLException {
+    private static Plan plan(Session session, ServerInfo greeting, MigrationSet set) throws SQLException {
         List<HistoryRow> rows = greeting.home().tableExists() ? greeting.table().rows(session.connection()) : List.of();
         return Plan.of(set.migrations(), rows);
     }
@@ -95,7 +104,7 @@ public final class Migrator {
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is
     // looked up on a new one.
     private End look(
-            Session session, Greeting greeting, MigrationSet set, Optional<NexusException> failure, boolean applies)
+            Session session, ServerInfo greeting, MigrationSet set, Optional<NexusException> failure, boolean applies)
             throws SQLException {
         if (failure.isEmpty() || session.alive()) {
             return new End(Plan.of(set.migrations(), greeting.table().rows(session.connection())), failure);
@@ -103,7 +112,7 @@ public final class Migrator {
         try (Session other = Session.open(database, settings)) {
             Plan plan = plan(other, new LockWait(other, listener).greet(), set);
             return applies
-                    ? new End(plan, Optional.of(LostAnswer.settle(failure.get(), plan, other.connection())))
+                    ? new End(plan, Optional.of(CommitOutcome.settle(failure.get(), plan, other.connection())))
                     : new End(plan, failure);
         }
     }
@@ -126,7 +135,7 @@ public final class Migrator {
     }
 
     private static DatabaseInfo info(
-            Session session, Greeting greeting, boolean made, Optional<List<InvalidIndex>> invalid) {
+            Session session, ServerInfo greeting, boolean made, Optional<List<InvalidIndex>> invalid) {
         return new DatabaseInfo(
                 session.address(),
                 greeting.version(),
@@ -135,7 +144,7 @@ public final class Migrator {
                 invalid);
     }
 
-    private static Outcome outcome(DatabaseInfo info, Plan plan, Round round, Optional<NexusException> failure) {
+    private static Outcome outcome(DatabaseInfo info, Plan plan, LockedRun round, Optional<NexusException> failure) {
         List<MigrationResult> results = plan.entries().stream()
                 .map(entry -> new MigrationResult(
                         entry,

@@ -1,5 +1,6 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.failure.NexusException;
 import java.util.List;
 import java.util.Optional;

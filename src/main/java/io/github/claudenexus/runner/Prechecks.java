@@ -1,12 +1,21 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.author.AuthorDatabase;
+import io.github.claudenexus.author.MigrationContext;
+import io.github.claudenexus.author.StatementLog;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.session.LockRetry;
+import io.github.claudenexus.session.RunListener;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.session.RunningStatement;
+import io.github.claudenexus.session.Session;
+import io.github.claudenexus.session.Transaction;
 import java.sql.Connection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,9 +25,9 @@ final class Prechecks {
 
     private final Session session;
     private final RunListener listener;
-    private final Activity activity;
+    private final RunningStatement activity;
 
-    Prechecks(Session session, RunListener listener, Activity activity) {
+    Prechecks(Session session, RunListener listener, RunningStatement activity) {
         this.session = session;
         this.listener = listener;
         this.activity = activity;
@@ -61,8 +70,8 @@ final class Prechecks {
                 .run(() -> Transaction.run(
                         connection, session.beginning() + "SET TRANSACTION READ ONLY; ", transaction -> {
                             instance.precheck(new AuthorDatabase(
-                                    new Work(connection, log, session.settings(), listener, new LinkedHashSet<>())));
-                            return Messages.send(connection, "ROLLBACK");
+                                    new MigrationContext(connection, log, session.settings(), listener, new LinkedHashSet<>())));
+                            return Statements.send(connection, "ROLLBACK");
                         }));
     }
 }

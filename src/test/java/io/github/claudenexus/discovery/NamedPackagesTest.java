@@ -143,13 +143,13 @@ class NamedPackagesTest {
         library.migration("io.github.claudenexus.schema.M001_Fake").compile();
 
         ClassPath classPath = project.classPath(List.of("io.github.claudenexus.schema"), library.output());
-        try (Places places = Places.open(classPath)) {
+        try (ClassPathScan places = ClassPathScan.open(classPath)) {
             assertThat(places.all()).last().satisfies(own -> {
                 assertThat(own.root().resolve("io/github/claudenexus/migration/Migration.class"))
                         .exists();
                 assertThat(own.classes()).allMatch(name -> name.startsWith("io.github.claudenexus.schema."));
             });
-            assertThat(places.all()).flatMap(Place::classes).doesNotContain("io.github.claudenexus.schema.M001_Fake");
+            assertThat(places.all()).flatMap(ClassPathEntry::classes).doesNotContain("io.github.claudenexus.schema.M001_Fake");
         }
     }
 

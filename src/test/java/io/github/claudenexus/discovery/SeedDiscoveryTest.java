@@ -3,7 +3,8 @@ package io.github.claudenexus.discovery;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.SqlScript.Statement;
+import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.SqlScript.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.SqlScript.Statement;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.sql.SqlScript.Statement;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -219,7 +219,7 @@ class HostSearchTest {
     }
 
     private static String reach(String url) throws SQLException {
-        Reached reached = Connector.reach(DatabaseUrl.parse(url, "me"));
+        OpenedConnection reached = Connector.reach(DatabaseUrl.parse(url, "me"));
         reached.connection().close();
         assertThat(reached.settings().server().hosts()).hasSize(1);
         return reached.settings().server().hosts().get(0).toString();

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.claudenexus.locks.LockNote.Severity;
 import io.github.claudenexus.locks.LockNote.Source;
 import io.github.claudenexus.migration.Batch;
-import io.github.claudenexus.runner.StatementProbe;
+import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.testing.DatabaseTest;
 import java.io.IOException;
 import java.sql.Connection;

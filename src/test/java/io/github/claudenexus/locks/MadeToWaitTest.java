@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudenexus.locks.LockNote.Severity;
 import io.github.claudenexus.locks.LockNote.Source;
-import io.github.claudenexus.runner.RunSettings;
+import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.DatabaseTest;
 import java.io.IOException;
 import java.sql.SQLException;

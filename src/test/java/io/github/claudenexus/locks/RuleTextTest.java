@@ -70,7 +70,7 @@ class RuleTextTest {
                 "DROP SUBSCRIPTION s | ALONE",
                 "-- nothing | ALONE"
             })
-    void howAStatementOutsideOfATransactionIsLookedAt(String sql, RuleWay way) {
-        assertThat(RuleWay.of(RuleText.statements(sql))).isEqualTo(way);
+    void howAStatementOutsideOfATransactionIsLookedAt(String sql, ObservationMode way) {
+        assertThat(ObservationMode.of(RuleText.statements(sql))).isEqualTo(way);
     }
 }

@@ -6,7 +6,7 @@ import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.catalog.PictureReader;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.runner.StatementProbe;
+import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;

@@ -3,8 +3,8 @@ package io.github.claudenexus.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Step;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Step;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

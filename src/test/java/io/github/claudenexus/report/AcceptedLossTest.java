@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.SqlScript;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Step;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.Verdict;
+import io.github.claudenexus.sql.SqlScript;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;

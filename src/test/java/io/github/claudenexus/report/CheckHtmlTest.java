@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.rollback.Evidence;
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Proof;
-import io.github.claudenexus.rollback.Step;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Evidence;
+import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Step;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

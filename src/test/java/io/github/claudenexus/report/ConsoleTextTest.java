@@ -7,9 +7,9 @@ import static io.github.claudenexus.report.Reports.ranNow;
 import static io.github.claudenexus.report.Reports.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.author.InvalidIndex;
+import io.github.claudenexus.author.InvalidIndex.Kind;
 import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.runner.InvalidIndex;
-import io.github.claudenexus.runner.InvalidIndex.Kind;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -2,10 +2,10 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Step;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.claudenexus.author.InvalidIndex;
+import io.github.claudenexus.author.InvalidIndex.Kind;
 import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.runner.InvalidIndex;
-import io.github.claudenexus.runner.InvalidIndex.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

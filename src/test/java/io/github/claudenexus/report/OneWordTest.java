@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.rollback.Finding;
-import io.github.claudenexus.rollback.Gate;
-import io.github.claudenexus.rollback.Judgement;
-import io.github.claudenexus.rollback.Step;
-import io.github.claudenexus.rollback.Verdict;
+import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

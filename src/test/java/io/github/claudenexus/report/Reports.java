@@ -1,18 +1,18 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.SqlScript;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.runner.InvalidIndex;
 import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.sql.SqlScript;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

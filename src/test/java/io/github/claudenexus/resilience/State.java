@@ -4,7 +4,7 @@ import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.catalog.PictureReader;
 import io.github.claudenexus.contents.Contents;
 import io.github.claudenexus.contents.ContentsReader;
-import io.github.claudenexus.jdbc.Messages;
+import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record State(Picture catalog, Contents contents, List<String> history) {
         return new State(
                 new PictureReader(HISTORY).read(connection),
                 new ContentsReader(HISTORY).read(connection),
-                Messages.query(connection, ROWS, row -> row.getString(1)));
+                Statements.query(connection, ROWS, row -> row.getString(1)));
     }
 
     /** What the other has otherwise; empty when they are alike. */

@@ -11,6 +11,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.session.AdvisoryLock;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.Connection;

@@ -2,14 +2,17 @@ package io.github.claudenexus.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.author.StatementLog;
 import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.session.RunningStatement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
@@ -30,10 +33,10 @@ class FailureReaderTest extends DatabaseTest {
     @CsvSource({"123, LEFT_TRANSACTION", "1234, CONNECTION_LOST", "12, CONNECTION_LOST"})
     void theSessionThatLostTheLockIsThisOneOnlyByItsWholeNumber(String backend, FailureCode code) {
         DiscoveredMigration migration = Migrations.sql(1, "SELECT 1");
-        StatementLog log = new StatementLog(migration, Run.on(database).listener(), new Activity(123));
+        StatementLog log = new StatementLog(migration, Run.on(database).listener(), new RunningStatement(123));
 
         assertThat(new FailureReader(migration, log, MigrationRun.Step.UP)
-                        .read(new SQLException("ERROR: nexus: the lock is lost on " + backend + ".", Ledger.LOCK_LOST))
+                        .read(new SQLException("ERROR: nexus: the lock is lost on " + backend + ".", HistoryWriter.LOCK_LOST))
                         .failure()
                         .code())
                 .isEqualTo(code);

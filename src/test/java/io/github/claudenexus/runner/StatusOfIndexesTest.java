@@ -3,7 +3,8 @@ package io.github.claudenexus.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudenexus.runner.InvalidIndex.Kind;
+import io.github.claudenexus.author.InvalidIndex;
+import io.github.claudenexus.author.InvalidIndex.Kind;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;

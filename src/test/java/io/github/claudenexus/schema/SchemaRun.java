@@ -2,13 +2,13 @@ package io.github.claudenexus.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.author.AuthorAccess;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.migration.Database;
-import io.github.claudenexus.runner.AuthorAccess;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.runner.RunSettings;
+import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;

@@ -1,0 +1,205 @@
+package io.github.claudenexus.author;
+
+import io.github.claudenexus.jdbc.PlainStatement;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.migration.RowMapper;
+import io.github.claudenexus.session.StatementProbe;
+import io.github.claudenexus.sql.LeadingWords;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/** What an author is handed inside a transaction. */
+class AuthorDatabase implements Database {
+
+    private final MigrationContext work;
+    private final Connection guarded;
+
+    AuthorDatabase(MigrationContext work) {
+        this.work = work;
+        this.guarded = GuardedConnection.of(work.connection(), work.log());
+    }
+
+    @Override
+    public long execute(String sql, Object... parameters) throws SQLException {
+        return logged(sql, () -> {
+            Optional<PlainStatement.Answer> answer = parameters.length == 0
+                    ? PlainStatement.ofJdbc(work.connection(), sql, message -> heard().says(sql, message))
+                    : Optional.empty();
+            answer.ifPresent(it -> heard().counts(it.command(), it.rows()));
+            return answer.isPresent()
+                    ? answer.get().rows()
+                    : prepared(sql, statement -> {
+                        AuthorParameters.bind(statement, parameters);
+                        statement.execute();
+                        return counted(sql, Math.max(0, statement.getLargeUpdateCount()));
+                    });
+        });
+    }
+
+    /** What is done with a statement. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T prepared(String sql, Use<T> use) throws SQLException {
+        try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
+            try {
+                return use.of(statement);
+            } finally {
+                heard().says(sql, statement);
+            }
+        }
+    }
+
+    private long counted(String sql, long rows) {
+        heard().counts(LeadingWords.of(sql, 1), rows);
+        return rows;
+    }
+
+    private ServerNotices heard() {
+        return work.log().heard();
+    }
+
+    @Override
+    public final <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
+        return logged(
+                sql,
+                () -> prepared(sql, statement -> {
+                    AuthorParameters.bind(statement, parameters);
+                    return Statements.rows(statement, mapper);
+                }));
+    }
+
+    @Override
+    public final long batch(String sql, List<Object[]> rows) throws SQLException {
+        // Filled inside the call: executing a batch empties it, and the call may be tried again.
+        return logged(
+                sql,
+                () -> prepared(sql, statement -> {
+                    for (Object[] row : rows) {
+                        AuthorParameters.bind(statement, row);
+                        statement.addBatch();
+                    }
+                    long changed = 0;
+                    for (int count : statement.executeBatch()) {
+                        changed += Math.max(0, count);
+                    }
+                    return counted(sql, changed);
+                }));
+    }
+
+    @Override
+    public final long copyIn(String sql, Reader rows) throws SQLException {
+        // Never a second time: what the first read of the rows is gone.
+        return once(
+                sql,
+                () -> counted(
+                        sql,
+                        work.connection()
+                                .unwrap(PGConnection.class)
+                                .getCopyAPI()
+                                .copyIn(sql, rows)));
+    }
+
+    /** Runs a call to the driver, which may be tried again. */
+    <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
+        return once(sql, call);
+    }
+
+    // Under the log's eye; the author sees what the driver would throw.
+    private <T> T once(String sql, StatementProbe.Call<T> call) throws SQLException {
+        try {
+            return work.log().run(work.connection(), sql, call);
+        } catch (SQLException failure) {
+            throw AuthorParameters.explained(failure);
+        } catch (RuntimeException | Error known) {
+            throw known;
+        } catch (Throwable unknown) {
+            throw new IllegalStateException(unknown);
+        }
+    }
+
+    @Override
+    public final CatalogGuards has() {
+        return new CatalogGuards(work.connection(), this::logged);
+    }
+
+    @Override
+    public final boolean addColumn(String table, String column, String definition) throws SQLException {
+        if (has().column(table, column)) {
+            found("column " + table + "." + column);
+            return false;
+        }
+        execute("ALTER TABLE " + table + " ADD COLUMN " + column + " " + CatalogGuards.escaped(definition));
+        return true;
+    }
+
+    @Override
+    public boolean createIndex(Index index) throws SQLException {
+        return new IndexStep(work.connection(), has(), index).make(new InTransaction());
+    }
+
+    /** Builds and drops indexes in the transaction. */
+    class InTransaction implements IndexStep.Way {
+
+        @Override
+        public boolean awaitsOthers(String table) throws SQLException {
+            return false;
+        }
+
+        @Override
+        public void build(Index index) throws SQLException {
+            execute(IndexStep.statement(index, false));
+        }
+
+        @Override
+        public void drop(String qualifiedName) throws SQLException {
+            execute("DROP INDEX " + qualifiedName);
+        }
+
+        @Override
+        public void rename(String qualifiedName, String to) throws SQLException {
+            execute("ALTER INDEX " + qualifiedName + " RENAME TO " + to);
+        }
+
+        @Override
+        public void alreadyThere(String what) {
+            found(what);
+        }
+    }
+
+    @Override
+    public void found(String object) {
+        work.found().add(object);
+    }
+
+    @Override
+    public final Optional<String> variable(String name) {
+        work.listener().asks(name);
+        return Optional.ofNullable(work.settings().variables().get(name));
+    }
+
+    @Override
+    public final Path file(String path) {
+        return work.settings().baseDirectory().resolve(path);
+    }
+
+    @Override
+    public final void log(String message) {
+        work.listener().says(message);
+    }
+
+    @Override
+    public final Connection connection() {
+        return guarded;
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.claudenexus.author;
+
+import io.github.claudenexus.jdbc.SessionSettings;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.migration.Guards;
+import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.migration.RowMapper;
+import io.github.claudenexus.session.StatementProbe;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The guards, answered by the catalog. Names are resolved by PostgreSQL's own reg-functions. */
+final class CatalogGuards implements Guards {
+
+    private final Connection connection;
+    private final Caller caller;
+
+    CatalogGuards(Connection connection, Caller caller) {
+        this.connection = connection;
+        this.caller = caller;
+    }
+
+    /** How a statement is sent: logged, and tried again where that is right. */
+    interface Caller {
+        <T> T call(String sql, StatementProbe.Call<T> call) throws SQLException;
+    }
+
+    @Override
+    public boolean table(String name) throws SQLException {
+        return yes("SELECT relkind IN ('r', 'p', 'v', 'm', 'f') FROM pg_class WHERE oid = to_regclass(?)", name);
+    }
+
+    @Override
+    public boolean column(String table, String column) throws SQLException {
+        return columnType(table, column).isPresent();
+    }
+
+    @Override
+    public Optional<String> columnType(String table, String column) throws SQLException {
+        return text(
+                "SELECT format_type(atttypid, atttypmod) FROM pg_attribute"
+                        + " WHERE attrelid = to_regclass(?) AND attname = ? AND attnum > 0 AND NOT attisdropped",
+                table,
+                column);
+    }
+
+    @Override
+    public IndexState index(Index index) throws SQLException {
+        return state(index.name(), index);
+    }
+
+    /** How the index of one name compares with the one wanted. */
+    IndexState state(String name, Index wanted) throws SQLException {
+        Optional<Existing> existing = rows(
+                        "SELECT pg_get_indexdef(i.indexrelid) AS definition, i.indisvalid AND i.indisready AS valid"
+                                + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+                                + " WHERE c.relname = ? AND i.indrelid = to_regclass(?)",
+                        row -> new Existing(row.getString("definition"), row.getBoolean("valid")),
+                        name,
+                        wanted.table())
+                .stream()
+                .findFirst();
+        if (existing.isEmpty()) {
+            return IndexState.MISSING;
+        }
+        if (!existing.get().valid()) {
+            return IndexState.INVALID;
+        }
+        return meaning(existing.get().definition()).equals(meaning(asPostgresWritesIt(wanted)))
+                ? IndexState.PRESENT
+                : IndexState.DIFFERENT;
+    }
+
+    private record Existing(String definition, boolean valid) {}
+
+    // Only PostgreSQL knows how it would write a definition; an empty table of the same shape lets it tell.
+    private String asPostgresWritesIt(Index index) throws SQLException {
+        // Without the right to make temporary tables it lies where the index is to lie: one message is one transaction,
+        // so nobody ever sees it.
+        String schema = text(
+                        "SELECT CASE WHEN has_database_privilege(current_database(), 'TEMP') THEN 'pg_temp'"
+                                + " ELSE relnamespace::regnamespace::text END FROM pg_class WHERE oid = to_regclass(?)",
+                        index.table())
+                .orElse("pg_temp");
+        String sql = "CREATE TABLE " + schema + ".nexus_shape (LIKE " + index.table() + "); CREATE "
+                + (index.unique() ? "UNIQUE " : "") + "INDEX nexus_shape_index ON " + schema + ".nexus_shape "
+                + escaped(index.definition()) + "; SELECT pg_get_indexdef("
+                + SessionSettings.literal(schema + ".nexus_shape_index") + "::regclass) AS definition;"
+                + " DROP TABLE " + schema + ".nexus_shape";
+        return caller.call(sql, () -> Statements.send(connection, sql)).get(0).getOrDefault("definition", "");
+    }
+
+    /** What an author writes may hold operators with a question mark. */
+    static String escaped(String sql) {
+        return sql.replace("?", "??");
+    }
+
+    /** A definition without the names of index and table. */
+    static String meaning(String definition) {
+        return (definition.startsWith("CREATE UNIQUE") ? "unique " : "")
+                + definition.substring(Math.max(0, definition.indexOf(" USING ")));
+    }
+
+    @Override
+    public Optional<String> indexDefinition(String name) throws SQLException {
+        return text(
+                "SELECT pg_get_indexdef(oid) FROM pg_class WHERE oid = to_regclass(?) AND relkind IN ('i', 'I')", name);
+    }
+
+    @Override
+    public Optional<String> constraint(String table, String name) throws SQLException {
+        return text(
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass(?) AND conname = ?",
+                table,
+                name);
+    }
+
+    @Override
+    public boolean type(String name) throws SQLException {
+        return yes("SELECT to_regtype(?) IS NOT NULL", name);
+    }
+
+    @Override
+    public boolean function(String signature) throws SQLException {
+        return yes("SELECT to_regprocedure(?) IS NOT NULL", signature);
+    }
+
+    private boolean yes(String sql, Object... parameters) throws SQLException {
+        List<Boolean> answers = rows(sql, row -> row.getBoolean(1), parameters);
+        return !answers.isEmpty() && answers.get(0);
+    }
+
+    private Optional<String> text(String sql, Object... parameters) throws SQLException {
+        return rows(sql, row -> row.getString(1), parameters).stream().findFirst();
+    }
+
+    private <T> List<T> rows(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
+        return caller.call(sql, () -> Statements.query(connection, sql, mapper, parameters));
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.claudenexus.author;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.HistoryWriter;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.migration.Batch;
+import io.github.claudenexus.migration.Guards.IndexState;
+import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.migration.Online;
+import io.github.claudenexus.session.Deadline;
+import io.github.claudenexus.session.LockRetry;
+import io.github.claudenexus.session.StatementProbe;
+import io.github.claudenexus.session.Transaction;
+import io.github.claudenexus.sql.Excerpt;
+import io.github.claudenexus.sql.IndexStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What an author is handed after up has committed: no transaction is open but during a batch. */
+final class OnlineDatabase extends AuthorDatabase implements Online {
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final MigrationContext work;
+    private final HistoryWriter ledger;
+    private Optional<Deadline> step = Optional.empty();
+    private boolean building;
+
+    OnlineDatabase(MigrationContext work, HistoryWriter ledger) {
+        super(work);
+        this.work = work;
+        this.ledger = ledger;
+    }
+
+    // Outside a transaction each statement is one by itself, and is tried again as one; not so an index build, which
+    // leaves something behind.
+    @Override
+    <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
+        if (Concurrent.buildsIndex(sql) && !building) {
+            throw new IllegalArgumentException("An index is built online by createIndex, which leaves no invalid one"
+                    + " behind; this might: " + Excerpt.of(sql));
+        }
+        boolean triedAgainAbove = Concurrent.is(sql) || Detach.of(sql).isPresent();
+        if (!work.connection().getAutoCommit() || triedAgainAbove) {
+            return super.logged(sql, call);
+        }
+        return retry().run(() -> super.logged(sql, call));
+    }
+
+    private LockRetry retry() {
+        return step.map(end -> LockRetry.until(end, work.log()))
+                .orElseGet(() -> new LockRetry(work.settings().limits().lockRetryTime(), work.log()));
+    }
+
+    // All that one step does, nested as it may be, waits no longer than the step may.
+    private <T> T within(LockRetry.Attempt<T, SQLException> what) throws SQLException {
+        if (step.isPresent()) {
+            return what.run();
+        }
+        step = Optional.of(deadline());
+        try {
+            return what.run();
+        } finally {
+            step = Optional.empty();
+        }
+    }
+
+    private Deadline deadline() {
+        return step.orElseGet(() -> Deadline.in(work.settings().limits().lockRetryTime()));
+    }
+
+    @Override
+    public long execute(String sql, Object... parameters) throws SQLException {
+        IndexStatement index = IndexStatement.of(sql);
+        Optional<Detach> detach = Detach.of(sql);
+        if (!work.connection().getAutoCommit() || building) {
+            return super.execute(sql, parameters);
+        }
+        if (index.concurrently() && !index.builds()) {
+            return within(() -> retry().run(() -> {
+                if (index.table().isPresent()) {
+                    others().await(index.table().get(), deadline());
+                }
+                return patiently(() -> super.execute(sql, parameters));
+            }));
+        }
+        return detach.isPresent()
+                ? within(() ->
+                        retry().run(() -> super.execute(detach.get().statement(work.connection(), sql), parameters)))
+                : super.execute(sql, parameters);
+    }
+
+    @Override
+    public boolean createIndex(Index index) throws SQLException {
+        boolean ours = ledger.built(work.connection(), index.name());
+        return within(() -> new IndexStep(work.connection(), has(), index).make(new Concurrently(ours)));
+    }
+
+    @Override
+    public boolean dropIndex(String name) throws SQLException {
+        if (has().indexDefinition(name).isEmpty()) {
+            return false;
+        }
+        dropConcurrently(name);
+        return true;
+    }
+
+    /** Builds and drops indexes concurrently. */
+    private final class Concurrently extends InTransaction {
+
+        private final boolean ours;
+
+        Concurrently(boolean ours) {
+            this.ours = ours;
+        }
+
+        @Override
+        public boolean awaitsOthers(String table) throws SQLException {
+            return others().await(table, deadline());
+        }
+
+        @Override
+        public void build(Index index) throws SQLException {
+            ledger.builds(work.connection(), index.name());
+            try {
+                retry().run(() -> built(index));
+            } catch (SQLException failure) {
+                throw cleanedUp(index, failure);
+            }
+            // The build may have taken longer than its step may wait.
+            step = Optional.of(Deadline.in(work.settings().limits().lockRetryTime()));
+            if (has().index(index) != IndexState.PRESENT) {
+                throw Failure.of(
+                                FailureCode.INVALID_INDEX,
+                                "The index " + index.name() + " was built and is not valid.",
+                                "Look at the table " + index.table() + ", then run migrate again: it builds it anew.")
+                        .exception();
+            }
+        }
+
+        private boolean built(Index index) throws SQLException {
+            awaitsOthers(index.table());
+            new IndexStep(work.connection(), has(), index).dropInvalid(this);
+            building = true;
+            try {
+                patiently(() -> execute(IndexStep.statement(index, true)));
+            } finally {
+                building = false;
+            }
+            return true;
+        }
+
+        // An invalid index costs every write and serves no read; it is not left behind by a failure. It gets one short
+        // try beside the log, which remembers what failed and who was in the way.
+        private SQLException cleanedUp(Index index, SQLException failure) {
+            try {
+                List<String> left = others().any(index.table())
+                        ? List.of()
+                        : new IndexStep(work.connection(), has(), index).invalid();
+                for (String name : left) {
+                    Statements.send(work.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + name);
+                }
+            } catch (SQLException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+                if (LockRetry.worthwhile(alsoFailed)) {
+                    work.listener()
+                            .warns("The invalid index " + index.name() + " stays, because its table is in use;"
+                                    + " the next run drops it.");
+                }
+            }
+            return failure;
+        }
+
+        @Override
+        public void drop(String qualifiedName) throws SQLException {
+            work.log().dropsInvalid(qualifiedName);
+            dropConcurrently(qualifiedName);
+        }
+
+        @Override
+        public void alreadyThere(String what) {
+            if (!ours) {
+                super.alreadyThere(what);
+            }
+        }
+    }
+
+    private void dropConcurrently(String name) throws SQLException {
+        execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
+    }
+
+    private OthersBuild others() {
+        return new OthersBuild(work.connection(), work.log());
+    }
+
+    private <T> T patiently(LockRetry.Attempt<T, SQLException> statement) throws SQLException {
+        return Concurrent.patiently(work.connection(), work.settings().limits(), deadline(), statement);
+    }
+
+    @Override
+    public void batches(String step, Batch batch) throws Exception {
+        HistoryWriter.Position position = ledger.position(work.connection(), step);
+        if (position.after().isPresent() && !position.ended()) {
+            log(step + ": goes on after " + position.rows() + " rows");
+        }
+        long lastLine = System.nanoTime();
+        while (!position.ended()) {
+            position = one(step, batch, position);
+            work.listener().reached(position.rows());
+            if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
+                lastLine = System.nanoTime();
+                log(step + ": " + position.rows() + " rows so far");
+            }
+        }
+    }
+
+    private HistoryWriter.Position one(String step, Batch batch, HistoryWriter.Position before) throws Exception {
+        HistoryWriter.Position reached = retry().run(() -> Transaction.run(work.connection(), "BEGIN; ", transaction -> {
+            Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
+            Optional<String> after = next.position();
+            if (next.rows() == 0 && after.isPresent() && after.equals(before.after())) {
+                throw new IllegalStateException("The step " + step + " does not move on: a batch that was handed the"
+                        + " position " + after.get() + " returned it again, with no rows done. When nothing is left to"
+                        + " do, return Reached.END");
+            }
+            HistoryWriter.Position position =
+                    new HistoryWriter.Position(after.or(before::after), before.rows() + next.rows(), after.isEmpty());
+            ledger.progress(work.connection(), transaction, step, position);
+            return position;
+        }));
+        work.log().committed();
+        return reached;
+    }
+
+    @Override
+    public void analyze(String table) throws SQLException {
+        execute("ANALYZE " + table);
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.claudenexus.author;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.session.LockRetry;
+import io.github.claudenexus.session.RunListener;
+import io.github.claudenexus.session.RunningStatement;
+import io.github.claudenexus.session.StatementProbe;
+import io.github.claudenexus.sql.Excerpt;
+import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.StatementSecrets;
+import io.github.claudenexus.sql.TransactionControl;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/** Every statement of a migration passes here: timed, remembered when it fails, refused when it ends the transaction. */
+final class StatementLog {
+
+    private static final Pattern DROPS = Pattern.compile(
+            "\\b(?:(?:DROP|ALTER)\\s+SCHEMA|DROP\\s+OWNED|" + HistoryTable.NAME + ")\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INDEX = Pattern.compile("index", Pattern.CASE_INSENSITIVE);
+
+    private final DiscoveredMigration migration;
+    private final RunListener listener;
+    private final RunningStatement activity;
+    private final IndexedTables indexed = new IndexedTables();
+    private final ServerNotices heard;
+    private Optional<String> failed = Optional.empty();
+    private Optional<String> dropped = Optional.empty();
+    private Optional<SqlScript.Statement> part = Optional.empty();
+
+    StatementLog(DiscoveredMigration migration, RunListener listener, RunningStatement activity) {
+        this.migration = migration;
+        this.listener = listener;
+        this.activity = activity;
+        this.heard = new ServerNotices(migration, listener);
+    }
+
+    <T> T run(Connection connection, String sql, StatementProbe.Call<T> call) throws Throwable {
+        refuseTransactionControl(sql);
+        dropped = DROPS.matcher(sql).find() ? Optional.of(sql) : dropped;
+        boolean inTransaction = !connection.getAutoCommit();
+        if (!inTransaction && INDEX.matcher(sql).find()) {
+            indexed.note(connection, sql);
+        }
+        long start = System.nanoTime();
+        activity.begins(sql);
+        try {
+            T result = listener.probe().around(connection, sql, call);
+            if (inTransaction && state(connection) == TransactionState.IDLE) {
+                throw TransactionViolation.by(sql);
+            }
+            return result;
+        } catch (SQLException failure) {
+            failed = Optional.of(sql);
+            throw failure;
+        } finally {
+            activity.ends();
+            listener.statement(StatementSecrets.blanked(sql), Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** The transaction around the last statements has committed. */
+    void committed() {
+        listener.probe().committed();
+    }
+
+    static void refuseTransactionControl(String sql) {
+        TransactionControl.find(sql).ifPresent(words -> {
+            throw words.startsWith("DISCARD") ? TransactionViolation.discarding() : TransactionViolation.by(sql);
+        });
+    }
+
+    private static TransactionState state(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState();
+    }
+
+    /** Says why a statement, or the transaction around it, is tried again. */
+    void triedAgain(Exception failure) {
+        String reason =
+                switch (LockRetry.sql(failure).map(SQLException::getSQLState).orElse("")) {
+                    case "40P01" -> "a deadlock";
+                    case "40001" -> "another transaction changed the same rows";
+                    default -> "a lock was not acquired in time";
+                };
+        listener.retries(
+                migration, reason + blocker().map(who -> ", held by " + who).orElse(""));
+        forget();
+    }
+
+    /** Says for whom the next statement waits before it is sent. */
+    void waitsFor(String who) {
+        activity.blockedBy(who);
+        listener.says("waiting for " + who);
+    }
+
+    /** Says that an index is dropped which serves no query, and stands in the way of one that is to be built. */
+    void dropsInvalid(String index) {
+        listener.says("drops " + index + ", which is invalid, to build it anew");
+    }
+
+    /** Says that a statement is not sent. */
+    void leavesOut(String sql) {
+        listener.says("leaves out, since an earlier run has done it: " + Excerpt.of(sql));
+    }
+
+    /** The tables that statements outside of a transaction have built indexes on. */
+    IndexedTables indexed() {
+        return indexed;
+    }
+
+    /** Who was last seen to block the last statement. */
+    Optional<String> blocker() {
+        return activity.blocker();
+    }
+
+    /** The statement of a SQL file that is at work from now on. */
+    void comesTo(SqlScript.Statement statement) {
+        part = Optional.of(statement);
+    }
+
+    /** The statement of a SQL file that was last at work; what is sent may be another one, on its behalf. */
+    Optional<SqlScript.Statement> part() {
+        return part;
+    }
+
+    /** The server's process behind the run's session. */
+    int backend() {
+        return activity.backend();
+    }
+
+    /** The statement that the server refused, if one did. */
+    Optional<String> failed() {
+        return failed;
+    }
+
+    /** The last statement that may have dropped the history table. */
+    Optional<String> dropped() {
+        return dropped;
+    }
+
+    /** What the server says besides failures. */
+    ServerNotices heard() {
+        return heard;
+    }
+
+    private void forget() {
+        heard.again();
+        failed = Optional.empty();
+        dropped = Optional.empty();
+    }
+}

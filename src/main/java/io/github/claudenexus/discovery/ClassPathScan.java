@@ -1,0 +1,171 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.migration.Migration;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The places of a class path that can hold migrations or seeds, in its order. Jars stay open until this is closed. */
+final class ClassPathScan implements Closeable {
+
+    private final List<ClassPathEntry> all = new ArrayList<>();
+    private final List<FileSystem> jars = new ArrayList<>();
+    private final FolderListing listing;
+
+    private ClassPathScan(FolderListing listing) {
+        this.listing = listing;
+    }
+
+    /** Lists what folders of a directory or jar hold. */
+    @FunctionalInterface
+    private interface FolderListing {
+        ClassPathEntry of(Path root, String label, List<String> folders) throws IOException;
+    }
+
+    static ClassPathScan open(ClassPath classPath) throws IOException {
+        ClassPathScan places = new ClassPathScan(Listing::ofFolders);
+        return places.opened(() -> places.addAll(classPath));
+    }
+
+    /** Those that can hold seeds: every place of the class path. */
+    static ClassPathScan ofSeeds(ClassPath classPath) throws IOException {
+        ClassPathScan places = new ClassPathScan(Listing::ofSeeds);
+        return places.opened(() -> places.addSeeds(classPath));
+    }
+
+    /** The folders that hold seeds: one for all migrations, and one for each named package. */
+    static List<String> seedFolders(ClassPath classPath) {
+        List<String> folders = new ArrayList<>(seedFolders(classPath, false));
+        folders.addAll(seedFolders(classPath, true));
+        return folders;
+    }
+
+    static NexusException unreadable(Exception cause) {
+        return Failure.of(FailureCode.FILE, "The class path cannot be read: " + cause, "Make its files readable.")
+                .exception(cause);
+    }
+
+    /** Something that opens jars. */
+    @FunctionalInterface
+    private interface Opening {
+        void run() throws IOException;
+    }
+
+    private ClassPathScan opened(Opening opening) throws IOException {
+        try {
+            opening.run();
+            return this;
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void addSeeds(ClassPath classPath) throws IOException {
+        for (Path entry : classPath.places()) {
+            add(entry, seedFolders(classPath, false));
+        }
+        List<String> ours = seedFolders(classPath, true);
+        if (!ours.isEmpty()) {
+            add(ourOwn(), ours);
+        }
+    }
+
+    private static List<String> seedFolders(ClassPath classPath, boolean shared) {
+        Stream<String> common = shared ? Stream.of() : Stream.of(Listing.SEED_FOLDER);
+        Stream<String> ofPackages =
+                folders(classPath.packages(), shared).stream().map(folder -> folder + "/seed");
+        return Stream.concat(common, ofPackages).toList();
+    }
+
+    List<ClassPathEntry> all() {
+        return all;
+    }
+
+    private void addAll(ClassPath classPath) throws IOException {
+        Set<Path> outputs =
+                classPath.outputs().stream().map(ClassPath.Output::directory).collect(Collectors.toSet());
+        List<String> theirs = folders(classPath.packages(), false);
+        List<String> ours = folders(classPath.packages(), true);
+        for (Path entry : classPath.places()) {
+            if (outputs.contains(entry)) {
+                all.add(Listing.ofWhole(entry, theirs));
+            } else if (!theirs.isEmpty()) {
+                add(entry, theirs);
+            }
+        }
+        if (!ours.isEmpty()) {
+            add(ourOwn(), ours);
+        }
+    }
+
+    private static List<String> folders(List<String> packages, boolean shared) {
+        return packages.stream()
+                .filter(name -> ProjectClassLoader.isShared(name + ".") == shared)
+                .map(name -> name.replace('.', '/'))
+                .distinct()
+                .toList();
+    }
+
+    private void add(Path entry, List<String> folders) throws IOException {
+        if (Files.isDirectory(entry)) {
+            all.add(listing.of(entry, entry.toString(), folders));
+        } else if (Files.isRegularFile(entry)) {
+            addJar(entry, folders);
+        }
+    }
+
+    private void addJar(Path file, List<String> folders) throws IOException {
+        FileSystem jar;
+        try {
+            jar = FileSystems.newFileSystem(file);
+        } catch (ProviderNotFoundException e) {
+            return; // Not an archive at all: a class loader finds nothing in it either.
+        } catch (IOException e) {
+            throw Failure.of(
+                            FailureCode.FILE,
+                            file + " cannot be read: " + e.getMessage(),
+                            "Delete it, and let Maven fetch or build it again.")
+                    .exception(e);
+        }
+        jars.add(jar);
+        Path root = jar.getPath("/");
+        if (folders.stream().anyMatch(folder -> Files.isDirectory(root.resolve(folder)))) {
+            all.add(listing.of(root, file.toString(), folders));
+        } else {
+            jar.close();
+        }
+    }
+
+    private static Path ourOwn() {
+        try {
+            return Path.of(Migration.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The plugin's own place is no file", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (FileSystem jar : jars) {
+            jar.close();
+        }
+    }
+}

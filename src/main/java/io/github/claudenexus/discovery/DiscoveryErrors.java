@@ -1,0 +1,103 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Gathers what is wrong, so that one run shows all of it, in an order that does not depend on the machine. */
+final class DiscoveryErrors {
+
+    private static final int MOST_SHOWN = 10;
+
+    // What is not built comes first: the others may go away with a build.
+    private static final Comparator<NexusException> ORDER = Comparator.comparing(
+                    (NexusException problem) -> problem.failure().code() != FailureCode.NOT_BUILT)
+            .thenComparing(problem -> problem.failure().place().origin().orElse(""))
+            .thenComparing(DiscoveryErrors::position)
+            .thenComparing(problem -> problem.failure().message());
+
+    private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
+
+    private final List<NexusException> found = new ArrayList<>();
+
+    /** The place of a failure that names a class or file. */
+    static Failure.Place place(Optional<MigrationId> migration, String origin, Optional<String> position) {
+        return new Failure.Place(
+                migration.map(MigrationId::toString),
+                Optional.of(origin),
+                Optional.empty(),
+                Optional.empty(),
+                position);
+    }
+
+    void add(Failure failure) {
+        found.add(failure.exception());
+    }
+
+    /** Reads something, keeping what is wrong with it. */
+    <T> Optional<T> gather(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (NexusException e) {
+            found.add(e);
+            for (Throwable other : e.getSuppressed()) {
+                if (other instanceof NexusException alsoWrong) {
+                    found.add(alsoWrong);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static long position(NexusException problem) {
+        Matcher at = POSITION.matcher(problem.failure().place().position().orElse(""));
+        return at.matches() ? Long.parseLong(at.group(1)) << 32 | Long.parseLong(at.group(2)) : 0;
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** Throws the first problem; its message lists the others, which are suppressed onto it. */
+    void throwFirst() {
+        List<NexusException> sorted = found.stream().sorted(ORDER).toList();
+        if (sorted.isEmpty()) {
+            return;
+        }
+        NexusException first = sorted.get(0);
+        List<NexusException> others = sorted.subList(1, sorted.size());
+        if (others.isEmpty()) {
+            throw first;
+        }
+        Failure failure = first.failure();
+        NexusException all = new Failure(
+                        failure.code(), failure.message() + list(others), failure.place(), failure.hint())
+                .exception(first.getCause() == null ? first : first.getCause());
+        others.forEach(all::addSuppressed);
+        throw all;
+    }
+
+    private static String list(List<NexusException> others) {
+        String shown = others.stream()
+                .limit(MOST_SHOWN)
+                .map(other -> "\n  also: " + other.failure().message())
+                .collect(Collectors.joining());
+        int rest = others.size() - MOST_SHOWN;
+        return rest > 0 ? shown + "\n  and " + rest + " more." : shown;
+    }
+
+    /** Reads something that may be wrong. */
+    @FunctionalInterface
+    interface Reading<T> {
+
+        /** What was read; empty when it is no migration. */
+        Optional<T> read();
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.claudenexus.history;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.session.AdvisoryLock;
+import io.github.claudenexus.session.CommitOutcome;
+import io.github.claudenexus.session.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the history of one migration: never without the lock, and in the message that commits what it tells of. */
+final class HistoryWriter {
+
+    /** Raised by the message that commits, when the lock is gone. */
+    static final String LOCK_LOST = "NX001";
+
+    /** Raised by the message that commits, when this is not the transaction that was begun. */
+    static final String OTHER_TRANSACTION = "NX002";
+
+    // In a transaction UNLISTEN takes effect at its end only: the next one would begin with the channels.
+    private static final String END = "; COMMIT; UNLISTEN *";
+
+    private final HistoryTable table;
+    private final DiscoveredMigration migration;
+    private final String pluginVersion;
+
+    // A migration may have taken another role; the history belongs to the run's own.
+    private final String ourselves;
+
+    HistoryWriter(HistoryTable table, DiscoveredMigration migration, Session session) {
+        this.table = table;
+        this.migration = migration;
+        this.pluginVersion = session.settings().pluginVersion();
+        this.ourselves = session.ourselves();
+    }
+
+    /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
+    void commit(Connection connection, String transaction, HistoryRow.Phase phase, Told told) throws SQLException {
+        String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
+        Statements.send(connection, check(transaction) + table.record() + baseline + END, parameters(phase, told));
+    }
+
+    /** The row of a migration without a transaction that begins, or begins again. */
+    void begin(Connection connection) throws SQLException {
+        Statements.send(
+                connection,
+                check("") + table.record() + "; " + invalidSoFar(),
+                parameters(HistoryRow.Phase.STARTED, new Told(0, List.of())));
+    }
+
+    /** That a migration is applied again: when and by whom it was before, and its steps at their beginning. */
+    void again(Connection connection) throws SQLException {
+        Statements.send(
+                connection,
+                check("") + "UPDATE " + table.name()
+                        + " SET progress = jsonb_set(progress - 'steps' - 'invalid', '{appliedBefore}',"
+                        + " coalesce(progress -> 'appliedBefore', '[]') || jsonb_build_object('at', applied_at,"
+                        + " 'by', applied_by, 'pluginVersion', plugin_version)) WHERE number = ?",
+                migration.id().number());
+    }
+
+    /** That a migration which was committed in parts has ended, as what it is now; when up committed stays. */
+    void end(Connection connection, Told told) throws SQLException {
+        try {
+            Statements.send(
+                    connection,
+                    check("") + "UPDATE " + table.name() + " SET state = 'applied', duration_ms = duration_ms + ?,"
+                            + " already_there = CASE WHEN progress ?? 'appliedBefore' THEN already_there"
+                            + " ELSE string_to_array(?, chr(10)) END, checksum = ?, plugin_version = ? WHERE number = ?",
+                    told.durationMs(),
+                    String.join("\n", told.found()),
+                    migration.checksum().algorithm() + ":"
+                            + migration.checksum().value(),
+                    pluginVersion,
+                    migration.id().number());
+        } catch (SQLException failure) {
+            failure.addSuppressed(new CommitOutcome.AtTheEnd());
+            throw failure;
+        }
+    }
+
+    /** That the migration is taken back, and COMMIT, in one message. */
+    void remove(Connection connection, String transaction) throws SQLException {
+        Statements.send(
+                connection, check(transaction) + delete() + END, migration.id().number());
+    }
+
+    /** That a down without a transaction begins; until it has ended the migration counts as interrupted. */
+    void beginUndoing(Connection connection) throws SQLException {
+        Statements.send(
+                connection,
+                check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE number = ?",
+                migration.id().number());
+    }
+
+    /** That a down without a transaction has ended. */
+    void endUndoing(Connection connection) throws SQLException {
+        Statements.send(connection, check("") + delete(), migration.id().number());
+    }
+
+    private String delete() {
+        return "DELETE FROM " + table.name() + " WHERE number = ?";
+    }
+
+    // Which indexes were invalid before the migration touched anything; a run after a crash must not forget it.
+    private String invalidSoFar() {
+        return "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{invalid}',"
+                + " (SELECT coalesce(jsonb_agg(indexrelid::bigint), '[]') FROM pg_index WHERE NOT indisvalid))"
+                + " WHERE number = " + migration.id().number() + " AND NOT progress ?? 'invalid'";
+    }
+
+    /** What the row knows about indexes. */
+    Indexes indexes(Connection connection) throws SQLException {
+        Map<String, String> row = Statements.send(
+                        connection,
+                        ourselves + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
+                                + " WHERE number = ?",
+                        migration.id().number())
+                .get(0);
+        return new Indexes(
+                row.getOrDefault("invalid", "").lines().map(Long::valueOf).collect(Collectors.toSet()),
+                row.getOrDefault("built", "").lines().collect(Collectors.toSet()));
+    }
+
+    private static String lines(String key) {
+        return "(SELECT string_agg(v, chr(10)) FROM jsonb_array_elements_text(coalesce(progress -> '" + key
+                + "', '[]')) AS a (v)) AS " + key;
+    }
+
+    /**
+     * What the row knows about indexes.
+     *
+     * @param invalidBefore the oids of those that were invalid before the migration touched anything
+     * @param built the names of those that its online part set out to build
+     */
+    record Indexes(Set<Long> invalidBefore, Set<String> built) {}
+
+    /** The position that a batch reached, and COMMIT, in one message. */
+    void progress(Connection connection, String transaction, String step, Position position) throws SQLException {
+        Statements.send(
+                connection,
+                check(transaction) + "UPDATE " + table.name()
+                        + " SET progress = jsonb_set(progress, '{steps}', coalesce(progress -> 'steps', '{}') ||"
+                        + " jsonb_build_object(?::text, jsonb_build_object('after', ?::text, 'rows', ?::bigint,"
+                        + " 'ended', ?::boolean))) WHERE number = ?; COMMIT",
+                step,
+                position.after().orElse(""),
+                position.rows(),
+                position.ended(),
+                migration.id().number());
+    }
+
+    /** How far a step got in an earlier run. */
+    Position position(Connection connection, String step) throws SQLException {
+        Map<String, String> row = Statements.send(
+                        connection,
+                        ourselves + "SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended FROM "
+                                + table.name() + ", LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s"
+                                + " WHERE number = ? AND p IS NOT NULL",
+                        step,
+                        migration.id().number())
+                .get(0);
+        return new Position(
+                Optional.ofNullable(row.get("after")).filter(after -> !after.isEmpty()),
+                Long.parseLong(row.getOrDefault("rows", "0")),
+                "true".equals(row.get("ended")));
+    }
+
+    /** Notes that an index is about to be built: found again after a crash, it is ours. */
+    void builds(Connection connection, String index) throws SQLException {
+        Statements.send(
+                connection,
+                check("") + "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{built}',"
+                        + " coalesce(progress -> 'built', '[]') || to_jsonb(?::text)) WHERE number = ?"
+                        + " AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)",
+                index,
+                migration.id().number(),
+                index);
+    }
+
+    /** Whether an earlier try of this migration set out to build the index. */
+    boolean built(Connection connection, String index) throws SQLException {
+        return !Statements.send(
+                        connection,
+                        ourselves + "SELECT number FROM " + table.name()
+                                + " WHERE number = ? AND progress -> 'built' @> to_jsonb(?::text)",
+                        migration.id().number(),
+                        index)
+                .get(0)
+                .isEmpty();
+    }
+
+    private Object[] parameters(HistoryRow.Phase phase, Told told) {
+        return HistoryTable.parameters(
+                migration, phase, new HistoryTable.Account(told.durationMs(), pluginVersion, told.found()));
+    }
+
+    // Raised inside the message, so that the COMMIT behind it is not reached.
+    private String check(String transaction) {
+        String same = transaction.isEmpty()
+                ? ""
+                : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
+                        + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
+        return ourselves + "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
+                + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
+                + LOCK_LOST
+                + "'; END IF; END $nexus$; ";
+    }
+
+    /** What the row tells besides the migration itself. */
+    record Told(long durationMs, List<String> found) {}
+
+    /**
+     * How far a step of the online part has got.
+     *
+     * @param after what the next batch is handed
+     * @param rows the rows looked at so far
+     * @param ended whether nothing is left to do
+     */
+    record Position(Optional<String> after, long rows, boolean ended) {}
+}

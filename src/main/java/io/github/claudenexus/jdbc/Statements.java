@@ -1,0 +1,100 @@
+package io.github.claudenexus.jdbc;
+
+import io.github.claudenexus.migration.RowMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+
+/** Our own statements to the server: several of them in one message, so that they cost one round trip. */
+public final class Statements {
+
+    private Statements() {}
+
+    /**
+     * Sends statements separated by semicolons, as one message.
+     *
+     * @return for each statement that returns rows its first row by column label, nulls left out; empty for no row
+     */
+    public static List<Map<String, String>> send(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            List<Map<String, String>> rows = new ArrayList<>();
+            boolean result = statement.execute();
+            while (result || statement.getUpdateCount() >= 0) {
+                if (result) {
+                    try (ResultSet set = statement.getResultSet()) {
+                        rows.add(set.next() ? row(set) : Map.of());
+                    }
+                }
+                result = statement.getMoreResults();
+            }
+            return rows;
+        }
+    }
+
+    private static Map<String, String> row(ResultSet set) throws SQLException {
+        ResultSetMetaData columns = set.getMetaData();
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
+            String value = set.getString(column);
+            if (value != null) {
+                row.put(columns.getColumnLabel(column), value);
+            }
+        }
+        return row;
+    }
+
+    /** The rows of one query. */
+    public static <T> List<T> query(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            return rows(statement, mapper);
+        }
+    }
+
+    /** The rows of one query that is ready to be sent; statements that return none may come before it. */
+    public static <T> List<T> rows(PreparedStatement query, RowMapper<T> mapper) throws SQLException {
+        boolean hasRows = query.execute();
+        while (!hasRows && query.getUpdateCount() >= 0) {
+            hasRows = query.getMoreResults();
+        }
+        if (!hasRows) {
+            // As the driver has it, with its words.
+            throw new SQLException("No results were returned by the query.", "02000");
+        }
+        try (ResultSet set = query.getResultSet()) {
+            List<T> rows = new ArrayList<>();
+            while (set.next()) {
+                rows.add(mapper.map(set));
+            }
+            return rows;
+        }
+    }
+
+    /** Sends the rows of a COPY … FROM STDIN. */
+    public static long copyIn(Connection connection, String sql, String rows) throws SQLException {
+        try {
+            return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(rows));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Binds parameters in order. */
+    public static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int index = 0; index < parameters.length; index++) {
+            statement.setObject(index + 1, parameters[index]);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.catalog.Difference;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What became of a property, in words: what stands behind "the index i …" in a sentence. */
+final class FindingWords {
+
+    private static final int LONGEST = 60;
+    private static final int LEAD = 20;
+
+    // Properties whose name is no word that people use.
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("notNull", "NOT NULL"),
+            Map.entry("noInherit", "NO INHERIT"),
+            Map.entry("rowSecurity", "under row security"),
+            Map.entry("forceRowSecurity", "under forced row security"),
+            Map.entry("local", "defined locally"),
+            Map.entry("cycle", "cycling"),
+            Map.entry("ownedBy", "owning column"),
+            Map.entry("enabled", "way of firing"),
+            Map.entry("values", "list of values"),
+            Map.entry("options", "set of options"),
+            Map.entry("foreignOptions", "set of foreign options"),
+            Map.entry("generated", "generation expression"),
+            Map.entry("identity", "identity"),
+            Map.entry("using", "USING expression"),
+            Map.entry("withCheck", "WITH CHECK expression"));
+
+    private static final Set<String> PLURALS = Set.of(
+            "arguments",
+            "columns",
+            "dictionaries",
+            "directArguments",
+            "expressions",
+            "generatedColumns",
+            "kinds",
+            "localColumns",
+            "parents",
+            "publications",
+            "roles",
+            "rules",
+            "statistics",
+            "tags",
+            "types");
+
+    private FindingWords() {}
+
+    /** What became of the property that differs: {@code has lost its default: 0}. */
+    static String change(Difference difference) {
+        Optional<Privileges> privileges = Privileges.of(difference);
+        if (privileges.isPresent()) {
+            return privileges.get().words();
+        }
+        String property = String.valueOf(difference.property());
+        boolean plural = PLURALS.contains(property);
+        String before = Optional.ofNullable(difference.before()).orElse("");
+        String after = Optional.ofNullable(difference.after()).orElse("");
+        String name = name(property);
+        if (difference.after() == null) {
+            return "has lost its " + name + ": " + value(property, before, "");
+        }
+        if (difference.before() == null) {
+            return "has " + (plural ? "new " : "a new ") + name + ": " + value(property, after, "");
+        }
+        if (isBoolean(before) && isBoolean(after)) {
+            return after.equals("true") ? "is " + name + ", and was not before" : "is not " + name + " any more";
+        }
+        return "has " + (plural ? "other " : "another ") + name + ": " + value(property, after, before)
+                + " in place of " + value(property, before, after);
+    }
+
+    private static boolean isBoolean(String value) {
+        return value.equals("true") || value.equals("false");
+    }
+
+    private static String name(String property) {
+        return NAMES.getOrDefault(
+                property, property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+    }
+
+    /** On one line, and of a long one the part where it begins to differ; the whole value is the finding's own. */
+    private static String value(String property, String value, String other) {
+        String line = line(value);
+        if (line.length() > LONGEST) {
+            int same = sameStart(line, line(other));
+            int from = same <= LONGEST - LEAD ? 0 : same - LEAD;
+            int to = Math.min(line.length(), from + LONGEST);
+            line = (from > 0 ? "…" : "") + line.substring(from, to).strip() + (to < line.length() ? "…" : "");
+        }
+        return property.equals("comment") ? '"' + line + '"' : line;
+    }
+
+    private static String line(String value) {
+        return value.replaceAll("\\s+", " ").strip();
+    }
+
+    private static int sameStart(String one, String other) {
+        int end = 0;
+        while (end < Math.min(one.length(), other.length()) && one.charAt(end) == other.charAt(end)) {
+            end++;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.discovery.Declarations;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what the steps of one migration's rehearsal found, and says what it means. */
+final class Findings {
+
+    private final DiscoveredMigration migration;
+    private final List<DiscoveredMigration> failedBefore;
+    private final List<Finding> all = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    private final List<SequenceMove> sequences = new ArrayList<>();
+
+    /**
+     * For one migration.
+     *
+     * @param failedBefore earlier migrations that could not be applied
+     */
+    Findings(DiscoveredMigration migration, List<DiscoveredMigration> failedBefore) {
+        this.migration = migration;
+        this.failedBefore = failedBefore;
+    }
+
+    List<Finding> all() {
+        return all;
+    }
+
+    List<Loss> losses() {
+        return losses;
+    }
+
+    List<SequenceMove> sequences() {
+        return sequences;
+    }
+
+    /** A step's statements failed. */
+    void failed(Step step, Failure failure) {
+        Verdict code =
+                switch (step) {
+                    case UP -> failure.code() == FailureCode.VERIFY_FAILED ? Verdict.VERIFY_FAILED : Verdict.UP_FAILED;
+                    case AGAIN -> Verdict.NOT_IDEMPOTENT;
+                    case SEEDS, DOWN, DATA -> Verdict.DOWN_FAILED;
+                    // Where down left a trace, that is the defect, and this is what comes of it.
+                    case UP_AGAIN -> has(Verdict.LEAVES_TRACE) ? Verdict.LEAVES_TRACE : Verdict.UP_FAILED;
+                };
+        String when =
+                switch (step) {
+                    case AGAIN -> "Run a second time, ";
+                    case UP_AGAIN -> "Run again after its down, ";
+                    case DOWN -> "In its down, ";
+                    case UP, SEEDS, DATA -> "";
+                };
+        String follows = step == Step.UP ? LikelyCause.from(failure, failedBefore) : "";
+        all.add(new Finding(
+                code,
+                step,
+                migration.id().toString(),
+                null,
+                null,
+                null,
+                when + inside(when, failure.message()) + Finding.statement(failure.place()) + follows,
+                Fixes.of(step, failure, migration),
+                Optional.of(failure.place())));
+    }
+
+    private static String inside(String when, String message) {
+        return when.isEmpty() || !message.startsWith("The ") ? message : "t" + message.substring(1);
+    }
+
+    /** There is no down. */
+    void irreversible() {
+        add(
+                Verdict.IRREVERSIBLE,
+                Step.DOWN,
+                migration.id() + " is declared irreversible: "
+                        + Declarations.sentence(migration.declared().irreversible()),
+                "Allow it with nexus.allowIrreversible=" + migration.id().digits() + " once a way back is agreed on.");
+    }
+
+    /** What differs between before up and after down. */
+    void trace(List<Difference> differences) {
+        for (Difference difference : Causes.of(differences)) {
+            add(
+                    isCosmetic(difference) ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
+                    Step.DOWN,
+                    difference,
+                    Sentences.afterDown(difference));
+        }
+    }
+
+    private static boolean isCosmetic(Difference difference) {
+        return difference.isColumnOrder() || difference.isGeneratedName();
+    }
+
+    /** What differs between after up and after up was run a second time. */
+    void notIdempotent(List<Difference> differences, DataCheck.Result rows) {
+        for (Difference difference : Causes.of(differences)) {
+            add(Verdict.NOT_IDEMPOTENT, Step.AGAIN, difference, Sentences.afterAgain(difference));
+        }
+        for (Loss loss : rows.losses()) {
+            all.add(Sentences.changedAgain(loss));
+        }
+        for (DataCheck.Extra extra : rows.extra()) {
+            all.add(Sentences.addedAgain(extra));
+        }
+    }
+
+    /** What differs between after up and after up, down and up. */
+    void upAgain(List<Difference> differences) {
+        // What down left behind is still there, and needs no second finding; so is what is but cosmetic.
+        if (has(Verdict.LEAVES_TRACE)) {
+            return;
+        }
+        boolean known = has(Verdict.COLUMN_ORDER_ONLY);
+        for (Difference difference : Causes.of(differences)) {
+            boolean cosmetic = isCosmetic(difference);
+            if (!cosmetic || !known) {
+                add(
+                        cosmetic ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
+                        Step.UP_AGAIN,
+                        difference,
+                        Sentences.afterUpAgain(difference));
+            }
+        }
+    }
+
+    /** What down did with the rows. */
+    void data(DataCheck.Result result) {
+        losses.addAll(result.losses());
+        sequences.addAll(result.sequences());
+        String accepted = migration.declared().acceptLoss();
+        result.losses().stream()
+                .map(Sentences::lost)
+                .forEach(loss -> all.add(accepted.isEmpty() ? loss : loss.accepted(accepted)));
+        result.extra().forEach(extra -> all.add(Sentences.leftBehind(extra)));
+        result.behind().forEach(behind -> all.add(Sentences.behind(behind)));
+    }
+
+    /** The server refused what the rehearsal itself asked it, because of what the migration made. */
+    void incomparable(SQLException why) {
+        add(
+                Verdict.LEAVES_TRACE,
+                Step.DATA,
+                "What " + migration.id() + " leaves could not be compared: " + ServerWords.of(why) + ".",
+                "Rehearse on the plugin's own PostgreSQL, or as a superuser of the server in nexus.scratchUrl.");
+    }
+
+    private boolean has(Verdict code) {
+        return all.stream().anyMatch(finding -> finding.code() == code);
+    }
+
+    private void add(Verdict code, Step step, String message, String fix) {
+        all.add(new Finding(code, step, migration.id().toString(), null, null, null, message, fix));
+    }
+
+    private void add(Verdict code, Step step, Difference difference, String message) {
+        all.add(new Finding(
+                code,
+                step,
+                difference.object(),
+                difference.property(),
+                difference.before(),
+                difference.after(),
+                message,
+                switch (step) {
+                    case AGAIN -> Fixes.OF_REPEATING;
+                    case UP_AGAIN -> isCosmetic(difference) ? Fixes.of(difference) : Fixes.OF_UP_AGAIN;
+                    case UP, SEEDS, DOWN, DATA -> Fixes.of(difference);
+                }));
+    }
+}

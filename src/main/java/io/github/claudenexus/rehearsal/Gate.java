@@ -1,0 +1,115 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.locks.LockNote;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What keeps a release from passing.
+ *
+ * @param failOn the codes that do, and {@link #LOCKS} for lock findings that are errors
+ * @param allowIrreversible the numbers of migrations that may be irreversible
+ */
+public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
+
+    /** The word in {@code nexus.failOn} for lock findings that are errors. */
+    public static final String LOCKS = "locks";
+
+    /**
+     * Every verdict from up-failed to leaves-trace, irreversible ones that are not allowed, and lock errors.
+     * Not-idempotent is not among them, and stops a migration that is declared safe to repeat all the same.
+     */
+    public static final Set<String> DEFAULT = Set.of(
+            Verdict.UP_FAILED.code(),
+            Verdict.VERIFY_FAILED.code(),
+            Verdict.DOWN_FAILED.code(),
+            Verdict.LOSES_DATA.code(),
+            Verdict.LEAVES_TRACE.code(),
+            Verdict.IRREVERSIBLE.code(),
+            LOCKS);
+
+    /** Copies the sets. */
+    public Gate {
+        failOn = Set.copyOf(failOn);
+        allowIrreversible = Set.copyOf(allowIrreversible);
+    }
+
+    /** Every word that {@code nexus.failOn} may hold. */
+    public static Set<String> words() {
+        Set<String> words = Arrays.stream(Verdict.values())
+                .filter(verdict -> verdict != Verdict.REVERSIBLE)
+                .map(Verdict::code)
+                .collect(Collectors.toSet());
+        words.add(LOCKS);
+        return words;
+    }
+
+    /**
+     * Whether this finding of this migration stops a release; one that is allowed does not, and what is declared safe
+     * to repeat must be, unless nothing is to stop a release.
+     */
+    public boolean stops(Judgement judgement, Finding finding) {
+        boolean broken = finding.code() == Verdict.NOT_IDEMPOTENT
+                && judgement.migration().safeToRepeat()
+                && !failOn.isEmpty();
+        return (broken || failOn.contains(finding.code().code())) && !allows(judgement, finding);
+    }
+
+    /** Whether this finding is allowed by the migration's number, or accepted by its author. */
+    public boolean allows(Judgement judgement, Finding finding) {
+        return switch (finding.code()) {
+            case IRREVERSIBLE ->
+                allowIrreversible.contains(judgement.migration().id().number());
+            case LOSES_DATA -> !judgement.migration().declared().acceptLoss().isEmpty();
+            default -> false;
+        };
+    }
+
+    /** Whether this lock stops a release. */
+    public boolean stops(LockNote lock) {
+        return failOn.contains(LOCKS) && lock.severity() == LockNote.Severity.ERROR;
+    }
+
+    /** Whether nothing of this proof stops a release. */
+    public boolean passes(Proof proof) {
+        return proof.judged().stream().noneMatch(this::stops);
+    }
+
+    /** Whether anything of this migration stops a release. */
+    public boolean stops(Judgement judgement) {
+        return judgement.failedSeed().isPresent()
+                || judgement.findings().stream().anyMatch(finding -> stops(judgement, finding))
+                || judgement.locks().stream().anyMatch(this::stops);
+    }
+
+    /** What keeps this migration from passing, as {@code nexus.failOn} names it; empty when nothing does. */
+    public Optional<String> reason(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(one -> stops(judgement, one))
+                .map(Finding::code)
+                .min(Comparator.naturalOrder())
+                .map(Verdict::code)
+                .or(() -> judgement.failedSeed().map(seed -> seed.code().code()))
+                .or(() -> judgement.locks().stream()
+                        .filter(this::stops)
+                        .findFirst()
+                        .map(lock -> LOCKS));
+    }
+
+    /** The worst of the findings; that up cannot be run again counts where {@code nexus.failOn} names it. */
+    public Verdict verdict(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(one -> stops(judgement, one) || !judgement.informs(one))
+                .map(Finding::code)
+                .min(Comparator.naturalOrder())
+                .orElse(Verdict.REVERSIBLE);
+    }
+
+    /** The one word for a migration wherever it is shown: what stops it, else its verdict. */
+    public String word(Judgement judgement) {
+        return reason(judgement).orElse(verdict(judgement).code());
+    }
+}

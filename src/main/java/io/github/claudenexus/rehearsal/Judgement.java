@@ -1,0 +1,73 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.locks.LockNote;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the rehearsal of one migration showed.
+ *
+ * @param migration the migration
+ * @param findings what was found, in the order of the steps
+ * @param losses what down did not bring back
+ * @param locks every lock that up and online newly took on relations that existed before
+ * @param sequences sequences that stand elsewhere after down
+ * @param steps the steps that were come to, and how long each took, in milliseconds
+ * @param failedSeed why the seed rows of this migration could not be written
+ */
+public record Judgement(
+        DiscoveredMigration migration,
+        List<Finding> findings,
+        List<Loss> losses,
+        List<LockNote> locks,
+        List<SequenceMove> sequences,
+        SortedMap<Step, Long> steps,
+        Optional<Failure> failedSeed) {
+
+    /** Copies the collections. */
+    public Judgement {
+        findings = List.copyOf(findings);
+        losses = List.copyOf(losses);
+        locks = List.copyOf(locks);
+        sequences = List.copyOf(sequences);
+        steps = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(steps)));
+    }
+
+    /** The same with every text that may repeat what a migration or the server said passed through a function. */
+    Judgement map(UnaryOperator<String> texts) {
+        return new Judgement(
+                migration.map(texts),
+                findings.stream().map(finding -> finding.map(texts)).toList(),
+                losses,
+                locks.stream().map(lock -> lock.map(texts)).toList(),
+                sequences,
+                steps,
+                failedSeed.map(failure -> failure.map(texts)));
+    }
+
+    /** The worst of the findings, those left out that are no more than information. */
+    public Verdict verdict() {
+        return findings.stream()
+                .filter(finding -> !informs(finding))
+                .map(Finding::code)
+                .min(Verdict::compareTo)
+                .orElse(Verdict.REVERSIBLE);
+    }
+
+    /**
+     * Whether a finding is no more than information: that up cannot be run again, of a migration whose row in the
+     * history commits together with all of it, so that it never is, and that does not promise the contrary.
+     */
+    public boolean informs(Finding finding) {
+        boolean atOnce = migration.transactional() && !(migration instanceof JavaMigration java && java.online());
+        return finding.code() == Verdict.NOT_IDEMPOTENT && atOnce && !migration.safeToRepeat();
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.failure.Failure;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which earlier migrations, that could not be applied, may be the reason why a later one cannot be either. */
+final class LikelyCause {
+
+    // A syntax error, a statement that no transaction allows, a new enum value used at once: all the author's own.
+    private static final Set<String> OF_ITSELF = Set.of("42601", "25001", "55P04");
+    private static final Pattern NAMED = Pattern.compile("\"([^\"]+)\"");
+
+    private LikelyCause() {}
+
+    /** The sentence that names them, with a space before it; empty when there is none. */
+    static String from(Failure failure, List<DiscoveredMigration> failedBefore) {
+        if (failure.place().sqlState().filter(OF_ITSELF::contains).isPresent()) {
+            return "";
+        }
+        List<DiscoveredMigration> naming = failedBefore.stream()
+                .filter(earlier -> names(earlier, failure.message()))
+                .toList();
+        List<DiscoveredMigration> suspects = naming.isEmpty() ? failedBefore : naming;
+        return suspects.isEmpty()
+                ? ""
+                : suspects.stream()
+                        .map(earlier -> earlier.id().toString())
+                        .collect(Collectors.joining(", ", " It may follow from ", ", which could not be applied."));
+    }
+
+    /** Whether a migration's statements name what the server names in its message. */
+    private static boolean names(DiscoveredMigration earlier, String message) {
+        if (!(earlier instanceof SqlMigration sql)) {
+            return false;
+        }
+        Matcher named = NAMED.matcher(message);
+        while (named.find()) {
+            Pattern word = Pattern.compile(
+                    "(?<![\\w$])" + Pattern.quote(named.group(1).replaceFirst("^.*\\.", "")) + "(?![\\w$])",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+            if (sql.up().statements().stream()
+                    .anyMatch(statement -> word.matcher(statement.sql()).find())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.Picture;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.locks.LockMode;
+import io.github.claudenexus.locks.LockNote;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** What a rehearsal does not compare: said in every report, so that nobody takes it for proven. */
+final class NotCompared {
+
+    private static final List<String> ALWAYS = List.of(
+            "the history table",
+            "the contents of materialized views",
+            "roles, tablespaces and settings of the server or of a database",
+            "the physical order of rows, statistics and free space",
+            "the last values of sequences, but for those whose next values their column already has",
+            "large objects",
+            "what migrations do outside of the database",
+            "the rights of the role that will migrate: rehearsals on the plugin's own PostgreSQL are a superuser's,"
+                    + " and the target's roles are made there by name only");
+
+    private NotCompared() {}
+
+    /**
+     * Of a migration that does something to rows, or demands something of them, where there were none; empty when there
+     * is no such table.
+     *
+     * @param empty the tables that had no row
+     * @param before the catalog before up
+     * @param after the catalog after up
+     */
+    static Optional<String> rows(
+            MigrationId migration, List<String> empty, Picture before, Picture after, List<LockNote> locks) {
+        List<Difference> byUp = before.differences(after);
+        List<String> tables = empty.stream()
+                .filter(table -> byUp.stream()
+                                .anyMatch(difference ->
+                                        touchesRows(difference, table) || demands(after, difference, "table " + table))
+                        || locks.stream().anyMatch(lock -> touchesRows(lock, table)))
+                .toList();
+        return tables.isEmpty()
+                ? Optional.empty()
+                : Optional.of("what " + migration + " does to the rows of " + String.join(", ", tables)
+                        + ", or demands of them: " + (tables.size() == 1 ? "it" : "they")
+                        + " had none, and no seed of an earlier migration writes there");
+    }
+
+    /** Of values of which it cannot be known whether down lost them. */
+    static String untold(MigrationId migration, Loss loss) {
+        return "whether the down of " + migration + " loses values of " + loss.table() + "." + loss.column() + ", in "
+                + loss.rows() + (loss.rows() == 1 ? " row" : " rows")
+                + ": seeds changed what up had made of them, so what they ought to be is not known";
+    }
+
+    // What is unique, or checked, may not be so of the rows that the target has.
+    private static boolean demands(Picture after, Difference difference, String table) {
+        SortedMap<String, String> now = after.objects().getOrDefault(difference.object(), Collections.emptySortedMap());
+        boolean its = table.equals(now.get("of"));
+        boolean checks = difference.object().startsWith("table constraint ")
+                ? "true".equals(now.get("validated"))
+                : now.getOrDefault("definition", "").startsWith("CREATE UNIQUE INDEX");
+        return its && checks && (difference.isNew() || "validated".equals(difference.property()));
+    }
+
+    private static boolean touchesRows(Difference difference, String table) {
+        if (difference.isGone() && difference.object().equals("table " + table)) {
+            return true;
+        }
+        boolean ofColumn = difference.object().startsWith("column " + table + ".");
+        return ofColumn
+                && (difference.isGone()
+                        || List.of("type", "notNull", "generated").contains(String.valueOf(difference.property())));
+    }
+
+    // Building an index that is not unique reads the rows and leaves them as they are.
+    private static boolean touchesRows(LockNote lock, String table) {
+        boolean reads = lock.scan()
+                && lock.mode() != LockMode.SHARE
+                && lock.mode() != LockMode.SHARE_UPDATE_EXCLUSIVE
+                && lock.mode().compareTo(LockMode.ROW_EXCLUSIVE) >= 0;
+        return lock.relation().equals(table) && (lock.rewrite() || reads);
+    }
+
+    static List<String> sentences(TargetState target) {
+        List<String> all = new ArrayList<>(ALWAYS);
+        if (target.database().isEmpty()) {
+            all.add("how large tables are: no target is configured, so no lock is an error");
+        }
+        return all;
+    }
+}

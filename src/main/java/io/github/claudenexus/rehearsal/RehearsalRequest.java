@@ -1,0 +1,79 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.history.Plan;
+import io.github.claudenexus.locks.RelationSize;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.sql.SqlScript;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a rehearsal is asked for.
+ *
+ * @param target what was read from the target database; {@link TargetState#NONE} without one
+ * @param seeds the seed files, by the number of the migration after which they are run
+ * @param settings how the migrations are run
+ * @param bigTable from how many bytes on a table on the target is big
+ * @param judge which migrations are judged; empty: those that are pending on the target, or all where none is
+ */
+public record RehearsalRequest(
+        TargetState target,
+        Map<Integer, List<SqlScript>> seeds,
+        RunSettings settings,
+        long bigTable,
+        Optional<Judge> judge) {
+
+    /** Copies the map. */
+    public RehearsalRequest {
+        seeds = Map.copyOf(new TreeMap<>(seeds));
+    }
+
+    /** One that judges what is pending, or all where nothing is. */
+    public RehearsalRequest(
+            TargetState target, Map<Integer, List<SqlScript>> seeds, RunSettings settings, long bigTable) {
+        this(target, seeds, settings, bigTable, Optional.empty());
+    }
+
+    /** What each migration is on the target, by number; without a target, pending. */
+    public Map<Integer, MigrationState> states(MigrationSet set) {
+        return Plan.of(set.migrations(), target.history()).entries().stream()
+                .collect(Collectors.toMap(entry -> entry.id().number(), MigrationEntry::state, (one, other) -> one));
+    }
+
+    /** The migrations that are judged. */
+    public List<DiscoveredMigration> judged(MigrationSet set) {
+        List<DiscoveredMigration> pending = pending(set);
+        boolean all = judge.map(asked -> asked == Judge.ALL).orElse(pending.isEmpty());
+        return all ? set.migrations() : pending;
+    }
+
+    /** The migrations that the target does not have, or not as a whole. */
+    List<DiscoveredMigration> pending(MigrationSet set) {
+        Map<Integer, MigrationState> states = states(set);
+        return set.migrations().stream()
+                .filter(one -> switch (Objects.requireNonNull(
+                        states.get(one.id().number()))) {
+                    case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
+                    case APPLIED, CHANGED, MISSING, AHEAD -> false;
+                })
+                .toList();
+    }
+
+    /** The seed files of one migration. */
+    List<SqlScript> seedsOf(int number) {
+        return seeds.getOrDefault(number, List.of());
+    }
+
+    /** The same with other sizes: relations change their names from migration to migration. */
+    RehearsalRequest sized(Map<String, RelationSize> sizes) {
+        return new RehearsalRequest(target.sized(sizes), seeds, settings, bigTable, judge);
+    }
+}

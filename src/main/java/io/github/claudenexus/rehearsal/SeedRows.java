@@ -1,0 +1,61 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.StatementSecrets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the seed rows of one migration, all or none. */
+final class SeedRows {
+
+    private SeedRows() {}
+
+    /** Runs the files in one transaction; why they could not be, if they could not. */
+    static Optional<Failure> write(ConnectionSettings database, List<SqlScript> files) throws SQLException {
+        try (Connection connection = Connector.open(database)) {
+            connection.setAutoCommit(false);
+            for (SqlScript file : files) {
+                Optional<Failure> failure = run(connection, file);
+                if (failure.isPresent()) {
+                    connection.rollback();
+                    return failure;
+                }
+            }
+            connection.commit();
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Failure> run(Connection connection, SqlScript file) {
+        for (SqlScript.Statement part : file.statements()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                if (part.rows().isPresent()) {
+                    Statements.copyIn(connection, part.sql(), part.rows().get());
+                } else {
+                    statement.execute(part.sql());
+                }
+            } catch (SQLException refused) {
+                return Optional.of(Failure.of(
+                                FailureCode.BAD_SEED,
+                                "The seed rows of " + file.file() + " could not be written: " + ServerWords.of(refused),
+                                "Mend the seed; it is run after up of the migration with its number.")
+                        .at(new Failure.Place(
+                                Optional.empty(),
+                                Optional.of(file.file()),
+                                Optional.of(StatementSecrets.blanked(part.sql())),
+                                Optional.ofNullable(refused.getSQLState()),
+                                Optional.of("line " + part.line() + ", column " + part.column()))));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.SessionSettings;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.locks.RelationSizes;
+import io.github.claudenexus.session.ServerFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what a rehearsal needs to know of the target, in one transaction that can only read. */
+public final class TargetReader {
+
+    private static final String ABOUT = "SELECT current_setting('server_version'), quote_ident(home),"
+            + " to_regclass(quote_ident(home) || '.nexus_migrations') IS NOT NULL"
+            + " FROM (SELECT coalesce(nullif(?, ''), " + HistoryTable.HOME + ") AS home) h";
+
+    // "$user" is the target's role, whoever rehearses.
+    private static final String SEARCH_PATH = "SELECT replace(replace(current_setting('search_path'),"
+            + " '\"$user\"', quote_ident(current_user)), '$user', quote_ident(current_user))";
+
+    private static final String PATH_SOURCE = "SELECT source FROM pg_settings WHERE name = 'search_path'";
+
+    private static final String TABLES = """
+            SELECT format('%I.%I', n.nspname, c.relname)
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition AND c.relname <> 'nexus_migrations'
+              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                              WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY 1""";
+
+    private TargetReader() {}
+
+    /**
+     * Reads it.
+     *
+     * @param schema the schema of the history table; when empty the one that the search path leads to
+     * @throws NexusException when the target cannot be reached or read
+     */
+    public static TargetState read(ConnectionSettings target, Optional<String> schema) {
+        // Nothing is set beyond the transaction: behind a pooler the session is somebody else's next.
+        try (Connection connection = Connector.reachBare(target).connection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            for (Map.Entry<String, String> setting : target.session().entrySet()) {
+                Statements.send(connection, "SELECT set_config(?, ?, true)", setting.getKey(), setting.getValue());
+            }
+            TargetState state = read(
+                    connection,
+                    schema.orElse(""),
+                    SessionSettings.nameTimeZone(target.session())
+                            ? "current_setting('TimeZone')"
+                            : SessionSettings.OWN_TIME_ZONE);
+            connection.rollback();
+            return state;
+        } catch (SQLException refused) {
+            throw ServerFailure.of(refused, target);
+        }
+    }
+
+    private static TargetState read(Connection connection, String schema, String timeZone) throws SQLException {
+        About about = Statements.query(
+                        connection,
+                        ABOUT,
+                        row -> new About(
+                                row.getString(1).replaceAll(" .*", ""),
+                                Optional.ofNullable(row.getString(2)),
+                                row.getBoolean(3)),
+                        schema)
+                .get(0);
+        List<HistoryRow> history =
+                about.recorded() ? new HistoryTable(about.schema().orElseThrow()).rows(connection) : List.of();
+        return new TargetState(
+                Optional.of(DatabaseIdentity.of(connection)),
+                Optional.of(about.version()),
+                history,
+                // The server's own are everywhere, and may not be made.
+                texts(connection, "SELECT s FROM unnest(current_schemas(false)) AS s WHERE s !~ '^pg_'"),
+                Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
+                RelationSizes.read(connection),
+                new TargetState.Sessions(
+                        Map.of(
+                                Scratch.SEARCH_PATH,
+                                texts(connection, SEARCH_PATH).get(0),
+                                SessionSettings.TIME_ZONE,
+                                texts(connection, "SELECT " + timeZone).get(0)),
+                        texts(connection, PATH_SOURCE).get(0).matches("session|client")),
+                texts(connection, TABLES));
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        return Statements.query(connection, sql, row -> row.getString(1));
+    }
+
+    private record About(String version, Optional<String> schema, boolean recorded) {}
+}

@@ -1,0 +1,92 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.locks.RelationSize;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a rehearsal needs to know of the target database.
+ *
+ * @param database which database of which server it is; empty without a target
+ * @param version its server's version, {@code 18.1}; empty without a target
+ * @param history what it has had applied
+ * @param schemas those schemas of its search path that are there
+ * @param roles the names of its roles
+ * @param sizes how large its relations are, by name with schema
+ * @param sessions what its sessions begin with
+ * @param tables its tables, but for the history's and those of extensions
+ */
+public record TargetState(
+        Optional<String> database,
+        Optional<String> version,
+        List<HistoryRow> history,
+        List<String> schemas,
+        Set<String> roles,
+        Map<String, RelationSize> sizes,
+        Sessions sessions,
+        List<String> tables) {
+
+    private static final int NAMED = 3;
+
+    /** No target is configured. */
+    public static final TargetState NONE = new TargetState(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Map.of(),
+            new Sessions(Map.of(), false),
+            List.of());
+
+    /**
+     * What a database's sessions begin with.
+     *
+     * @param settings the search path as it is set, also with schemas that are not there yet, and the time zone
+     * @param pathOfSession whether the URL sets that path, and so comes before what a database is given
+     */
+    public record Sessions(Map<String, String> settings, boolean pathOfSession) {
+
+        /** Copies the map. */
+        public Sessions {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** The tables of a target without a history, in words: a rehearsal from an empty database says nothing about them. */
+    public Optional<String> unrecorded() {
+        if (!history.isEmpty() || tables.isEmpty()) {
+            return Optional.empty();
+        }
+        int named = Math.min(tables.size(), NAMED);
+        return Optional.of(
+                (tables.size() == 1 ? "1 table" : tables.size() + " tables") + " and no history of migrations: "
+                        + String.join(", ", tables.subList(0, named))
+                        + (tables.size() > named ? " and " + (tables.size() - named) + " more" : ""));
+    }
+
+    /** Its server's major version; empty without a target. */
+    public OptionalInt major() {
+        return version.stream()
+                .mapToInt(text -> Integer.parseInt(text.replaceAll("\\D.*", "")))
+                .findFirst();
+    }
+
+    /** Copies the collections. */
+    public TargetState {
+        history = List.copyOf(history);
+        schemas = List.copyOf(schemas);
+        roles = Set.copyOf(roles);
+        sizes = Map.copyOf(sizes);
+        tables = List.copyOf(tables);
+    }
+
+    /** The same with other sizes. */
+    TargetState sized(Map<String, RelationSize> others) {
+        return new TargetState(database, version, history, schemas, roles, others, sessions, tables);
+    }
+}

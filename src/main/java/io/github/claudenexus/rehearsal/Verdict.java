@@ -1,0 +1,30 @@
+package io.github.claudenexus.rehearsal;
+
+import java.util.Locale;
+
+/** What a rehearsal can say of a migration, the worst first. */
+public enum Verdict {
+    /** Up failed. */
+    UP_FAILED,
+    /** The author's own check said no. */
+    VERIFY_FAILED,
+    /** Down failed. */
+    DOWN_FAILED,
+    /** Down did not bring back rows or values that were there. */
+    LOSES_DATA,
+    /** After down the catalog or the data is not as before. */
+    LEAVES_TRACE,
+    /** There is no down, and a reason is given. */
+    IRREVERSIBLE,
+    /** Run again, up fails or changes something. */
+    NOT_IDEMPOTENT,
+    /** After down nothing but the order of columns differs, or the name that PostgreSQL 18 gave to a NOT NULL. */
+    COLUMN_ORDER_ONLY,
+    /** Nothing was found. */
+    REVERSIBLE;
+
+    /** The code as reports and {@code nexus.failOn} write it: {@code loses-data}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.claudenexus.session;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the run's connection is doing at this moment, for whoever watches it from another thread. */
+final class RunningStatement {
+
+    private final int backend;
+    private volatile Optional<Running> running = Optional.empty();
+    private volatile Optional<String> blocker = Optional.empty();
+
+    /** Of the session of this process of the server's. */
+    RunningStatement(int backend) {
+        this.backend = backend;
+    }
+
+    int backend() {
+        return backend;
+    }
+
+    /**
+     * A statement on its way.
+     *
+     * @param sql its text
+     * @param sinceNanos when it was sent, by {@link System#nanoTime}
+     */
+    record Running(String sql, long sinceNanos) {
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - sinceNanos);
+        }
+    }
+
+    void begins(String sql) {
+        blocker = Optional.empty();
+        running = Optional.of(new Running(sql, System.nanoTime()));
+    }
+
+    void ends() {
+        running = Optional.empty();
+    }
+
+    Optional<Running> running() {
+        return running;
+    }
+
+    void blockedBy(String who) {
+        blocker = Optional.of(who);
+    }
+
+    /** Who was last seen to block the last statement. */
+    Optional<String> blocker() {
+        return blocker;
+    }
+}

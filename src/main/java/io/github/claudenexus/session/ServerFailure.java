@@ -1,0 +1,89 @@
+package io.github.claudenexus.session;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the server's refusal of one of our own statements means. */
+public final class ServerFailure {
+
+    /** A protocol violation, by which PgBouncer says whatever it has to say. */
+    private static final String POOLER = "08P01";
+
+    /** What a statement, or a transaction, is ended with when its time is up. */
+    private static final Set<String> CANCELED = Set.of("57014", "25P04");
+
+    private ServerFailure() {}
+
+    /** What a statement of our own was refused for. */
+    public static NexusException of(Exception failure, ConnectionSettings database) {
+        if (failure instanceof NexusException known) {
+            return known;
+        }
+        String state = LockRetry.sql(failure).map(SQLException::getSQLState).orElse("");
+        return failure(state, String.valueOf(failure.getMessage()), database)
+                .at(new Failure.Place(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(state), Optional.empty()))
+                .exception(failure);
+    }
+
+    /** What it means when the history table cannot be made. */
+    static NexusException ofCreating(SQLException failure, String schema, ConnectionSettings database) {
+        if (!"42501".equals(failure.getSQLState())) {
+            return of(failure, database);
+        }
+        return Failure.of(
+                        FailureCode.NO_PERMISSION,
+                        "The role " + database.user() + " may not create the history table: "
+                                + String.valueOf(failure.getMessage()).replaceAll("(?s)^ERROR: |\\s+Position: .*", "")
+                                + ".",
+                        "Grant it: GRANT CREATE, USAGE ON SCHEMA " + schema + " TO " + database.user()
+                                + "; (since PostgreSQL 15 no one but its owner may create in the schema public).")
+                .at(new Failure.Place(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("42501"), Optional.empty()))
+                .exception(failure);
+    }
+
+    private static Failure failure(String state, String message, ConnectionSettings database) {
+        if (state.equals("42501") && message.contains("row-level security")) {
+            return Failure.of(
+                    FailureCode.NO_PERMISSION,
+                    "Rows of the history table may be hidden from the role " + database.user() + ": "
+                            + message.replaceAll("(?s)^ERROR: |\\s+(?:Hint|Position|Where): .*", "") + ".",
+                    "Switch row-level security off for it, ALTER TABLE nexus_migrations DISABLE ROW LEVEL SECURITY, or run"
+                            + " as its owner or as a role with BYPASSRLS.");
+        }
+        if (state.equals("42501")) {
+            return Failure.of(
+                    FailureCode.NO_PERMISSION,
+                    "The role " + database.user() + " lacks a right on the history table: "
+                            + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
+                    "Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO " + database.user()
+                            + "; for status, SELECT is enough.");
+        }
+        if (state.equals(POOLER)) {
+            return Failure.of(
+                    FailureCode.UNFIT_SERVER,
+                    "The pooler that answers at " + database.describe() + " refused a statement of nexus itself: "
+                            + message.replaceAll("\\s+", " "),
+                    PoolerCheck.HINT);
+        }
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return Failure.of(
+                    FailureCode.CONNECTION_LOST,
+                    "The connection to " + database.server() + " was lost.",
+                    "Run it again: what was committed is recorded, what was not has been rolled back.");
+        }
+        return Failure.of(
+                FailureCode.UNFIT_SERVER,
+                "The server refused a statement of nexus itself: " + message.replaceAll("\\s+", " "),
+                CANCELED.contains(state)
+                        ? "Unless somebody ended it by hand: raise the time limit that the role or the database sets,"
+                                + " as by ALTER ROLE " + database.user() + " SET statement_timeout = 0."
+                        : "Look into the server's log at this time.");
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.claudenexus.session;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.HistoryTable;
+
+/**
+ * What the server says of itself.
+ *
+ * @param backend the process that answered
+ * @param locked whether the lock was acquired
+ * @param major its major version
+ * @param version its version as people write it
+ * @param readOnly whether it refuses writes: a standby, or by a setting
+ * @param home where the history is
+ */
+record ServerInfo(int backend, boolean locked, int major, String version, boolean readOnly, HistoryHome home) {
+
+    private static final int OLDEST_SERVER = 14;
+
+    /** The history table of this database. */
+    HistoryTable table() {
+        return new HistoryTable(home.schema().orElseThrow());
+    }
+
+    /** Refuses a server that a run would fail on. */
+    ServerInfo fit(boolean toWrite) {
+        if (major < OLDEST_SERVER) {
+            throw Failure.of(
+                            FailureCode.UNFIT_SERVER,
+                            "The server is PostgreSQL " + version + "; nexus needs " + OLDEST_SERVER + " or later.",
+                            "Upgrade the server.")
+                    .exception();
+        }
+        home.fit();
+        if (toWrite && readOnly) {
+            throw Failure.of(
+                            FailureCode.UNFIT_SERVER,
+                            "The server accepts reads only: it is a standby, or default_transaction_read_only is on.",
+                            "Name the primary server in the database URL, or all servers and target_session_attrs=read-write.")
+                    .exception();
+        }
+        return this;
+    }
+}

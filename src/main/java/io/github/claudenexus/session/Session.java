@@ -1,0 +1,192 @@
+package io.github.claudenexus.session;
+
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.OpenedConnection;
+import io.github.claudenexus.jdbc.SessionSettings;
+import io.github.claudenexus.jdbc.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The run's one connection: its settings, the server behind it, the lock it holds. */
+final class Session implements AutoCloseable {
+
+    private final ConnectionSettings database;
+    private final RunSettings settings;
+    private final Connection connection;
+    private int backend;
+    private Map<String, String> startup = Map.of();
+    private String isolation = "read committed";
+
+    private Session(ConnectionSettings database, RunSettings settings, Connection connection) {
+        this.database = database;
+        this.settings = settings;
+        this.connection = connection;
+        this.backend = connection instanceof org.postgresql.PGConnection driver ? driver.getBackendPID() : 0;
+    }
+
+    /** Connects; nothing is asked of the server yet. */
+    static Session open(ConnectionSettings database, RunSettings settings) {
+        OpenedConnection reached = Connector.reachBare(database);
+        return new Session(reached.settings(), settings, reached.connection());
+    }
+
+    /** The one host that was reached: what looks at this session from beside must reach the same. */
+    ConnectionSettings database() {
+        return database;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** The server's process behind this session, by the server's own number for it. */
+    int backend() {
+        return backend;
+    }
+
+    /**
+     * Settings, the try for the lock, and what there is to know about the server: one message. Where a proxy answers,
+     * that message does nothing, and another follows when the proxy has turned out to be none that does harm.
+     */
+    ServerInfo greet() throws SQLException {
+        ServerInfo greeting = tryLock();
+        if (greeting.backend() != backend && !isProxied()) {
+            BackendProcess kept = new PoolerCheck(connection, database).refuse();
+            backend = kept.pid();
+            startup = kept.startup();
+            greeting = tryLock();
+        }
+        if (greeting.backend() != backend) {
+            startup = Map.of();
+            throw PoolerCheck.refusal(database);
+        }
+        return greeting;
+    }
+
+    // Not a setting and no lock may stay behind on a session that a pooler has lent for this message only.
+    private ServerInfo tryLock() throws SQLException {
+        return read(SessionSql.onBackend(backend, wanted(), settings.limits().lockTimeout()) + "; " + AdvisoryLock.TRY
+                + " WHERE " + SessionSql.isBackend(backend));
+    }
+
+    /** What there is to know about the server, in a transaction that can only read; its end takes the settings back. */
+    ServerInfo look() throws SQLException {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        return read(SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; SELECT false AS locked");
+    }
+
+    private ServerInfo read(String opening) throws SQLException {
+        String schema = settings.schema().map(SessionSettings::literal).orElse(HistoryTable.HOME);
+        List<Map<String, String>> rows = Statements.send(connection, opening + "; " + SessionSql.greeting(schema));
+        Map<String, String> row = rows.get(rows.size() - 1);
+        isolation = row.getOrDefault("isolation", isolation);
+        return new ServerInfo(
+                Integer.parseInt(row.getOrDefault("backend", "0")),
+                "t".equals(rows.get(rows.size() - 2).get("locked")),
+                Integer.parseInt(row.getOrDefault("version_number", "0")) / 10_000,
+                row.getOrDefault("version", "").replaceAll(" .*", ""),
+                "t".equals(row.get("read_only")),
+                new HistoryHome(
+                        Optional.ofNullable(row.get("schema")),
+                        settings.schema().isPresent(),
+                        "t".equals(row.get("schema_exists")),
+                        "t".equals(row.get("table_exists")),
+                        Optional.ofNullable(row.get("first")),
+                        Optional.ofNullable(row.get("others")),
+                        Optional.ofNullable(row.get("closed"))));
+    }
+
+    /** Makes the session as clean as a new one, with the settings of a run. */
+    String cleaning() {
+        return ourselves() + SessionSql.CLEANING
+                + SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; ";
+    }
+
+    /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
+    String beginning() {
+        return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + cleaning();
+    }
+
+    /** The same outside of a transaction, as a message of its own. */
+    void clean() throws SQLException {
+        Statements.send(connection, cleaning() + "SELECT 1");
+    }
+
+    /** Takes back the role that the session began with, whichever a migration has taken. */
+    String ourselves() {
+        return SessionSql.role(database.session());
+    }
+
+    // RESET ALL would fall back on the values of the pooler's own login.
+    private Map<String, String> wanted() {
+        Map<String, String> all = new LinkedHashMap<>(startup);
+        all.putAll(database.session());
+        return all;
+    }
+
+    private boolean isProxied() {
+        return !startup.isEmpty();
+    }
+
+    RunSettings settings() {
+        return settings;
+    }
+
+    /** Whether the server still answers. */
+    boolean alive() throws SQLException {
+        return connection.isValid(5);
+    }
+
+    /** What had become of the run's lock when it was given back. */
+    enum Lock {
+        /** It was held. */
+        HELD,
+        /** This session has let it go before. */
+        GIVEN_AWAY,
+        /** It was taken by another session than the one that answers now. */
+        ANOTHER_SESSION
+    }
+
+    /** Gives the lock back. */
+    Lock release() throws SQLException {
+        return Statements.query(
+                        connection,
+                        AdvisoryLock.RELEASE + ", " + SessionSql.isBackend(backend),
+                        row -> row.getBoolean(1)
+                                ? Lock.HELD
+                                : row.getBoolean(2) ? Lock.GIVEN_AWAY : Lock.ANOTHER_SESSION)
+                .get(0);
+    }
+
+    /** The address as people name it, without secrets. */
+    String address() {
+        return database.describe();
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            if (!connection.isClosed()) {
+                leaveClean();
+            }
+        } catch (SQLException goneAlready) {
+            // What the run did does not depend on how its session ends.
+        }
+    }
+
+    // Behind a proxy the server's session may outlive this one.
+    private void leaveClean() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        } else if (isProxied()) {
+            Statements.send(connection, "DISCARD ALL");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.claudenexus.session;
+
+import static io.github.claudenexus.jdbc.SessionSettings.literal;
+
+import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.SessionSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The statements that set a session up. Settings are SET and never sent at start-up: poolers refuse those. */
+final class SessionSql {
+
+    /** Takes from a session what would end it, or a statement of it, after some time. */
+    static final String WITHOUT_TIMEOUTS = timeouts("true");
+
+    /**
+     * Takes from a session all that makes it differ from a new one, but for the run's lock, which DISCARD ALL would
+     * release. It may run in a transaction; there, UNLISTEN takes effect at its end.
+     */
+    static final String CLEANING = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; RESET ALL; "
+            + AdvisoryLock.RELEASE_OTHERS + "; ";
+
+    /** The history tables of this database that are not where this run looks. */
+    private static final String OTHERS =
+            "SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname) FROM pg_class c"
+                    + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = '" + HistoryTable.NAME
+                    + "' AND c.relkind IN ('r', 'p') AND n.nspname <> s.name AND EXISTS (SELECT FROM pg_attribute a"
+                    + " WHERE a.attrelid = c.oid AND a.attname = 'already_there' AND NOT a.attisdropped)";
+
+    /** The schemas of the search path that this role may not use: the server passes over them in silence. */
+    private static final String CLOSED = "SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname)"
+            + " FROM pg_namespace n WHERE NOT has_schema_privilege(n.oid, 'USAGE') AND n.nspname = ANY("
+            + "SELECT replace(btrim(btrim(part), '\"'), '$user', current_user)"
+            + " FROM unnest(string_to_array(current_setting('search_path'), ',')) AS part)";
+
+    private SessionSql() {}
+
+    /** Sets everything a run relies on, the user's own settings last but for the time limits. */
+    static String settings(Map<String, String> wanted, Duration lockTimeout) {
+        return settings(wanted, lockTimeout, "true");
+    }
+
+    /** The same, if this backend is the one that answers; else nothing is set. */
+    static String onBackend(int backend, Map<String, String> wanted, Duration lockTimeout) {
+        return settings(wanted, lockTimeout, isBackend(backend));
+    }
+
+    /** True on this backend. */
+    static String isBackend(int backend) {
+        return "pg_backend_pid() = " + backend;
+    }
+
+    private static String settings(Map<String, String> wanted, Duration lockTimeout, String where) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("application_name", "nexus-maven-plugin");
+        settings.putAll(wanted);
+        settings.put("lock_timeout", milliseconds(lockTimeout));
+        return settings.entrySet().stream()
+                        .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
+                                + ", false)")
+                        .collect(Collectors.joining(", ", "SELECT ", timeZone(wanted) + " WHERE " + where + "; "))
+                // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
+                // that vanished without a word must not hold the lock for the two hours that the system would wait.
+                + timeouts(where);
+    }
+
+    private static String timeZone(Map<String, String> wanted) {
+        return SessionSettings.nameTimeZone(wanted)
+                ? ""
+                : ", set_config('" + SessionSettings.TIME_ZONE + "', " + SessionSettings.OWN_TIME_ZONE + ", false)";
+    }
+
+    private static String timeouts(String where) {
+        return "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000'"
+                + " WHEN 'tcp_keepalives_idle' THEN '30' WHEN 'tcp_keepalives_interval' THEN '10'"
+                + " WHEN 'tcp_keepalives_count' THEN '3' WHEN 'tcp_user_timeout' THEN '60000' ELSE '0' END,"
+                + " false) FROM pg_settings WHERE " + where
+                + " AND (name IN ('statement_timeout', 'idle_in_transaction_session_timeout',"
+                + " 'idle_session_timeout', 'transaction_timeout') OR name IN ('client_connection_check_interval',"
+                + " 'tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout')"
+                + " AND version() LIKE '%linux%')";
+    }
+
+    /** What there is to know about the server and the history table, in one row. */
+    static String greeting(String schema) {
+        return "SELECT current_setting('server_version_num')::int AS version_number,"
+                + " current_setting('server_version') AS version, pg_backend_pid() AS backend,"
+                + " pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,"
+                + " current_setting('default_transaction_isolation') AS isolation,"
+                + " quote_ident(s.name) AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
+                + " to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists"
+                + ", quote_ident(current_schema()) AS first, (" + OTHERS + ") AS others, (" + CLOSED + ") AS closed"
+                + " FROM (SELECT " + schema + "::text AS name) s";
+    }
+
+    /** The role that a session begins with: the one that logged in, or the one that its settings name. */
+    static String role(Map<String, String> wanted) {
+        return wanted.entrySet().stream()
+                .filter(setting -> setting.getKey().equalsIgnoreCase("role"))
+                .map(setting -> "SET ROLE " + literal(setting.getValue()) + "; ")
+                .collect(Collectors.joining("", "RESET SESSION AUTHORIZATION; RESET ROLE; ", ""));
+    }
+
+    /** A time limit as a setting: never 0, which PostgreSQL takes for none at all, nor more than it can hold. */
+    static String milliseconds(Duration limit) {
+        return Long.toString(Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis())));
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.claudenexus.sql;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads a statement word by word: keywords in any case, names as they are written, comments nowhere. */
+final class StatementTokens {
+
+    private static final int ENOUGH = 60;
+    private static final Pattern PART = Pattern.compile("\"(?:[^\"]|\"\")*\"|[^.\"]+");
+    private static final Set<String> NO = Set.of("FALSE", "OFF", "0", "'FALSE'", "'OFF'");
+
+    private final List<String> tokens;
+    private int at;
+
+    private StatementTokens(List<String> tokens) {
+        this.tokens = tokens;
+    }
+
+    static StatementTokens of(String sql) {
+        return new StatementTokens(SqlTokens.first(sql, ENOUGH));
+    }
+
+    /** The same, however long the statement is. */
+    static StatementTokens all(String sql) {
+        return new StatementTokens(SqlTokens.first(sql, Integer.MAX_VALUE - 1));
+    }
+
+    /** The parts of a name that was taken, as the server keeps them. */
+    static List<String> parts(String name) {
+        return PART.matcher(name)
+                .results()
+                .map(part -> identifier(part.group()))
+                .toList();
+    }
+
+    /** All words of the statement, names among them as the server keeps them. */
+    List<String> identifiers() {
+        return tokens.stream().map(StatementTokens::identifier).toList();
+    }
+
+    private static String identifier(String token) {
+        return token.length() > 1 && token.startsWith("\"") && token.endsWith("\"")
+                ? token.substring(1, token.length() - 1).replace("\"\"", "\"")
+                : token.toLowerCase(Locale.ROOT);
+    }
+
+    /** Steps over these keywords, if all of them come next. */
+    boolean take(String... keywords) {
+        for (int index = 0; index < keywords.length; index++) {
+            if (!peek(index).equals(keywords[index])) {
+                return false;
+            }
+        }
+        at += keywords.length;
+        return true;
+    }
+
+    /** Steps over options in parentheses, if they come next; whether this one is among them and not switched off. */
+    boolean takeOption(String option) {
+        if (!take("(")) {
+            return false;
+        }
+        boolean on = false;
+        while (!peek(0).isEmpty() && !take(")")) {
+            on = take(option) ? !NO.contains(peek(0)) : on;
+            at += peek(0).equals(")") ? 0 : 1;
+        }
+        return on;
+    }
+
+    /** Steps over a name with all its parts; empty where none comes next, or one with Unicode escapes. */
+    Optional<String> takeName() {
+        if (!isIdentifier(0)) {
+            return Optional.empty();
+        }
+        StringBuilder name = new StringBuilder(tokens.get(at++));
+        while (peek(0).equals(".") && isIdentifier(1)) {
+            name.append('.').append(tokens.get(at + 1));
+            at += 2;
+        }
+        return Optional.of(name.toString());
+    }
+
+    /** Steps behind the next comma that stands in no parentheses; false where none comes. */
+    boolean takeToComma() {
+        int depth = 0;
+        while (at < tokens.size()) {
+            String token = tokens.get(at++);
+            depth += token.equals("(") ? 1 : token.equals(")") ? -1 : 0;
+            if (depth == 0 && token.equals(",")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isIdentifier(int ahead) {
+        String token = peek(ahead);
+        return token.startsWith("\"")
+                || (!token.isEmpty()
+                        && !token.contains("\"")
+                        && !token.contains("'")
+                        && (Character.isLetter(token.charAt(0)) || token.charAt(0) == '_'));
+    }
+
+    private String peek(int ahead) {
+        return at + ahead < tokens.size() ? tokens.get(at + ahead).toUpperCase(Locale.ROOT) : "";
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.claudenexus.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.Seeds;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One set of broken migrations and difficult but correct ones, rehearsed once: each gets its verdict and no other. */
+class BrokenMigrationsTest {
+
+    private static final Path OUTPUT = Path.of("target/test-classes");
+    private static final Set<Verdict> NO_DEFECT = Set.of(Verdict.REVERSIBLE, Verdict.COLUMN_ORDER_ONLY);
+
+    private static Proof proof = new Proof("", "", List.of(), List.of(), List.of(), Map.of());
+
+    @BeforeAll
+    static void rehearseTheSet() throws Exception {
+        ClassPath classPath =
+                new ClassPath(List.of(), List.of("io.github.claudenexus.rehearsal.broken"), List.of(OUTPUT));
+        RunSettings settings =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
+        try (TestDatabase database = TestDatabase.create();
+                MigrationSet set = Discovery.discover(classPath);
+                Scratch scratch = Scratch.open(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+            RehearsalRequest request = new RehearsalRequest(
+                    TargetState.NONE, Seeds.discover(classPath, set).byNumber(), settings, 100_000_000);
+            proof = new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
+        }
+        // To be looked at, and compared with the table, when a verdict is another one.
+        Files.writeString(Path.of("target/verdicts.txt"), VerdictTable.write(proof.judged()));
+    }
+
+    @Test
+    void eachGetsExactlyItsVerdictAndNamesTheObject() throws IOException {
+        Map<String, List<String>> expected = table();
+        Map<String, List<String>> shown = VerdictTable.read(VerdictTable.write(proof.judged()), major());
+
+        SoftAssertions all = new SoftAssertions();
+        all.assertThat(shown).containsOnlyKeys(expected.keySet());
+        expected.forEach(
+                (name, lines) -> all.assertThat(shown.get(name)).as(name).isEqualTo(lines));
+        all.assertAll();
+    }
+
+    @Test
+    void thereAreManyOfBoth() {
+        assertThat(proof.judged().stream().filter(one -> !difficult(one)).map(Judgement::verdict))
+                .hasSizeGreaterThanOrEqualTo(40)
+                .containsAll(Set.of(Verdict.values()));
+        assertThat(proof.judged().stream().filter(BrokenMigrationsTest::difficult))
+                .hasSizeGreaterThanOrEqualTo(15)
+                .allMatch(one -> NO_DEFECT.contains(one.verdict()));
+    }
+
+    @Test
+    void whatTheServerRefusesComesWithItsMend() {
+        assertThat(mendOf(50)).isEqualTo("Put -- nexus: transactional=false on the first line.");
+        assertThat(mendOf(51)).startsWith("A new enum value cannot be used in the transaction that adds it");
+        assertThat(mendOf(52)).startsWith("What is named must exist on a fresh server too");
+        assertThat(mendOf(82)).startsWith("Rows that fit the new schema do not fit the old one");
+    }
+
+    private static String mendOf(int number) {
+        return proof.judged().stream()
+                .filter(one -> one.migration().id().number() == number)
+                .map(one -> one.findings().get(0).fix())
+                .findFirst()
+                .orElse("not judged");
+    }
+
+    @Test
+    void everyFindingIsOneLine() {
+        SoftAssertions all = new SoftAssertions();
+        for (Judgement one : proof.judged()) {
+            for (Finding finding : one.findings()) {
+                all.assertThat(finding.message()).as(one.migration().id() + "").matches("[A-Z0-9].*\\.");
+            }
+        }
+        all.assertAll();
+    }
+
+    private static boolean difficult(Judgement one) {
+        return one.migration().id().number() > 100;
+    }
+
+    private static Map<String, List<String>> table() throws IOException {
+        try (InputStream stream = BrokenMigrationsTest.class.getResourceAsStream("verdicts.txt")) {
+            return VerdictTable.read(
+                    new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8), major());
+        }
+    }
+
+    private static int major() {
+        return Integer.parseInt(proof.serverVersion().replaceAll("\\D.*", ""));
+    }
+}

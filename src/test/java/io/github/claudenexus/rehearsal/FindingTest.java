@@ -1,0 +1,40 @@
+package io.github.claudenexus.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.failure.Failure;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FindingTest {
+
+    private static final Finding FINDING = new Finding(
+            Verdict.LEAVES_TRACE,
+            Step.DOWN,
+            "column default s3cret",
+            "default s3cret",
+            "'s3cret'",
+            "s3cret",
+            "It is s3cret.",
+            "ALTER TABLE t ALTER c SET DEFAULT 's3cret'.",
+            Optional.of(new Failure.Place(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("SELECT 's3cret'"),
+                    Optional.empty(),
+                    Optional.empty())));
+
+    @Test
+    void everyTextOfItIsPassedThrough() {
+        assertThat(FINDING.map(text -> text.replace("s3cret", "***")).toString())
+                .doesNotContain("s3cret")
+                .contains("mend=ALTER TABLE t ALTER c SET DEFAULT '***'.");
+    }
+
+    @Test
+    void aReasonThatIsASentenceKeepsItsOneFullStop() {
+        assertThat(FINDING.accepted("nobody reads it.").message())
+                .isEqualTo("It is s3cret. Accepted: nobody reads it.");
+        assertThat(FINDING.accepted("nobody reads it").message()).isEqualTo("It is s3cret. Accepted: nobody reads it.");
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.claudenexus.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.testing.Migrations;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What keeps a release from passing. */
+class GateTest {
+
+    private static final DiscoveredMigration THIRD = Migrations.sql(3, "SELECT 1");
+    private static final Gate DEFAULT = new Gate(Gate.DEFAULT, Set.of());
+    private static final Gate NONE = new Gate(Set.of(), Set.of());
+
+    private static boolean passes(Gate gate, Judgement... judged) {
+        return gate.passes(Judged.proof("18.1", List.of(), judged));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void theWorseVerdictsStopByDefault(Verdict verdict) {
+        boolean warns = verdict == Verdict.NOT_IDEMPOTENT
+                || verdict == Verdict.COLUMN_ORDER_ONLY
+                || verdict == Verdict.REVERSIBLE;
+
+        assertThat(passes(DEFAULT, Judged.with(THIRD, verdict))).isEqualTo(warns);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Verdict.class, mode = EnumSource.Mode.EXCLUDE, names = "REVERSIBLE")
+    void everyCodeStopsWhereItIsNamedAndOnlyThere(Verdict verdict) {
+        assertThat(Gate.words()).contains(verdict.code());
+        assertThat(passes(new Gate(Set.of(verdict.code()), Set.of()), Judged.with(THIRD, verdict)))
+                .isFalse();
+        assertThat(passes(new Gate(Set.of(), Set.of()), Judged.with(THIRD, verdict)))
+                .isTrue();
+    }
+
+    @Test
+    void aLossThatItsAuthorAcceptsStopsNothingAndAnythingElseStillDoes() {
+        DiscoveredMigration losing =
+                Migrations.losing((JavaMigration) Migrations.up(4, database -> {}), "they are of no use");
+
+        assertThat(passes(DEFAULT, Judged.with(losing, Verdict.LOSES_DATA))).isTrue();
+        assertThat(passes(DEFAULT, Judged.with(losing, Verdict.LOSES_DATA, Verdict.LEAVES_TRACE)))
+                .isFalse();
+    }
+
+    @Test
+    void whatDeclaresThatItIsSafeToRepeatMustBe() {
+        DiscoveredMigration safe = Migrations.of(
+                3,
+                new Migration() {
+                    @Override
+                    public void up(Database database) {}
+
+                    @Override
+                    public boolean safeToRepeat() {
+                        return true;
+                    }
+                },
+                false);
+
+        assertThat(passes(DEFAULT, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isFalse();
+        assertThat(passes(DEFAULT, Judged.with(safe, Verdict.COLUMN_ORDER_ONLY)))
+                .isTrue();
+        assertThat(passes(new Gate(Set.of("up-failed"), Set.of()), Judged.with(safe, Verdict.NOT_IDEMPOTENT)))
+                .isFalse();
+        assertThat(passes(NONE, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isTrue();
+    }
+
+    @Test
+    void whatBreaksItsPromiseIsNeverInformation() {
+        Judgement broken = Judged.with(
+                Migrations.of(
+                        3,
+                        new Migration() {
+                            @Override
+                            public void up(Database database) {}
+
+                            @Override
+                            public boolean safeToRepeat() {
+                                return true;
+                            }
+                        },
+                        false),
+                Verdict.NOT_IDEMPOTENT);
+        Judgement plain = Judged.with(THIRD, Verdict.NOT_IDEMPOTENT);
+
+        assertThat(broken.verdict()).isEqualTo(Verdict.NOT_IDEMPOTENT);
+        assertThat(List.of(DEFAULT, NONE))
+                .allMatch(gate -> gate.verdict(broken) == Verdict.NOT_IDEMPOTENT)
+                .allMatch(gate -> gate.word(broken).equals("not-idempotent"));
+        assertThat(plain.verdict()).isEqualTo(Verdict.REVERSIBLE);
+        assertThat(List.of(DEFAULT, NONE)).allMatch(gate -> gate.verdict(plain) == Verdict.REVERSIBLE);
+    }
+
+    @Test
+    void theWordsAreTheCodesAndLocks() {
+        assertThat(Gate.words())
+                .containsExactlyInAnyOrder(
+                        "up-failed",
+                        "verify-failed",
+                        "down-failed",
+                        "loses-data",
+                        "leaves-trace",
+                        "not-idempotent",
+                        "irreversible",
+                        "column-order-only",
+                        "locks");
+    }
+
+    @Test
+    void irreversibleOnesAreAllowedByNumber() {
+        Judgement irreversible = Judged.with(THIRD, Verdict.IRREVERSIBLE);
+
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(3)), irreversible)).isTrue();
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(4)), irreversible)).isFalse();
+    }
+
+    @Test
+    void whatElseIsFoundOfAnAllowedOneStillStops() {
+        Judgement both = Judged.with(THIRD, Verdict.IRREVERSIBLE, Verdict.UP_FAILED);
+
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(3)), both)).isFalse();
+    }
+
+    @Test
+    void aFindingThatIsNotTheWorstStopsToo() {
+        Judgement both = Judged.with(THIRD, Verdict.LEAVES_TRACE, Verdict.NOT_IDEMPOTENT);
+
+        assertThat(both.verdict()).isEqualTo(Verdict.LEAVES_TRACE);
+        assertThat(passes(new Gate(Set.of("not-idempotent"), Set.of()), both)).isFalse();
+    }
+
+    @Test
+    void onlyLocksThatAreErrorsStop() {
+        assertThat(passes(DEFAULT, Judged.locking(THIRD, LockNote.Severity.ERROR)))
+                .isFalse();
+        assertThat(passes(DEFAULT, Judged.locking(THIRD, LockNote.Severity.WARNING)))
+                .isTrue();
+        assertThat(passes(new Gate(Set.of("up-failed"), Set.of()), Judged.locking(THIRD, LockNote.Severity.ERROR)))
+                .isTrue();
+    }
+
+    @Test
+    void aSeedThatCouldNotBeWrittenStopsWhateverIsNamed() {
+        Judgement unseeded = Judged.unseeded(THIRD, Failure.of(FailureCode.BAD_SEED, "No such table.", ""));
+
+        assertThat(unseeded.verdict()).isEqualTo(Verdict.REVERSIBLE);
+        assertThat(passes(new Gate(Set.of(), Set.of()), unseeded)).isFalse();
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.claudenexus.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.TestDatabase;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is made on a scratch server, and what is left there. */
+class ScratchTest extends DatabaseTest {
+
+    private static final long LIVING = 0x11fe0000000001L;
+    private static final String OF_DEAD = "nexus_rehearsal_0dead000000001_1";
+    private static final String OF_LIVING = "nexus_rehearsal_11fe0000000001_1";
+    private static final String ROLE =
+            "nexus_scratch_" + ProcessHandle.current().pid();
+
+    private ConnectionSettings server() {
+        return DatabaseUrl.parse(database.url(), "postgres");
+    }
+
+    private ConnectionSettings as(String role) {
+        URI url = URI.create(database.url());
+        return DatabaseUrl.parse(
+                "postgresql://" + role + ":secret@" + url.getHost() + ":" + url.getPort() + url.getPath(), role);
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        for (String left : Set.of(OF_DEAD, OF_LIVING)) {
+            TestDatabase.admin("DROP DATABASE IF EXISTS " + left + " WITH (FORCE)");
+        }
+        TestDatabase.admin("DROP ROLE IF EXISTS " + ROLE);
+    }
+
+    private String there(String name) throws SQLException {
+        return database.value("SELECT count(*) FROM pg_database WHERE datname LIKE '" + name.replace("_", "\\_") + "'");
+    }
+
+    @Test
+    void whatADeadRunLeftIsDropped() throws SQLException {
+        TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
+
+        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            assertThat(there(OF_DEAD)).isEqualTo("0");
+            assertThat(scratch.version()).matches("\\d+\\.\\d+");
+        }
+    }
+
+    @Test
+    void rolesThatADeadRunMadeAreDroppedWithItsDatabases() throws SQLException {
+        TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
+        TestDatabase.admin("CREATE ROLE " + ROLE);
+        String made = database.value("SELECT oid || ' ' || rolname FROM pg_roles WHERE rolname = '" + ROLE + "'");
+        TestDatabase.admin("COMMENT ON DATABASE " + OF_DEAD + " IS '1 postgres\n" + made + "'");
+
+        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            assertThat(database.value("SELECT to_regrole('" + ROLE + "')"))
+                    .as(scratch.describe())
+                    .isEqualTo("null");
+        }
+    }
+
+    @Test
+    void aCopyHasTheSettingsOfItsOriginal() throws SQLException {
+        TestDatabase.admin("CREATE ROLE " + ROLE);
+        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            ConnectionSettings original = scratch.create();
+            String name = original.server().database();
+            TestDatabase.admin("ALTER DATABASE " + name + " SET search_path = \"A, b\", public");
+            TestDatabase.admin("ALTER DATABASE " + name + " SET role = '" + ROLE + "'");
+            TestDatabase.admin("ALTER DATABASE " + name + " SET nexus_test.word = 'it''s, \"so\"=\\'");
+            TestDatabase.admin("ALTER ROLE " + ROLE + " IN DATABASE " + name + " SET work_mem = '5MB'");
+
+            String copy = scratch.copy(original).server().database();
+
+            assertThat(options(copy))
+                    .isEqualTo(options(name))
+                    .contains("search_path=", "role=", "nexus_test.word=", "work_mem=");
+        }
+        TestDatabase.admin("DROP ROLE " + ROLE);
+    }
+
+    private String options(String name) throws SQLException {
+        return database.value("SELECT string_agg(setrole || ' ' || setconfig::text, ' ' ORDER BY setrole)"
+                + " FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE datname = '" + name
+                + "'");
+    }
+
+    @Test
+    void whatALivingRunHasStays() throws SQLException {
+        TestDatabase.admin("CREATE DATABASE " + OF_LIVING);
+        try (Connection other = database.connect()) {
+            lock(other, LIVING);
+            try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+                assertThat(there(OF_LIVING)).as(scratch.describe()).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void aRunThatReachedTheServerByAnotherDatabaseLivesToo() throws SQLException {
+        TestDatabase.admin("CREATE DATABASE " + OF_LIVING);
+        try (TestDatabase door = TestDatabase.create();
+                Connection other = door.connect()) {
+            lock(other, LIVING);
+            try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+                assertThat(there(OF_LIVING)).as(scratch.describe()).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void whatADeadRunOfAnotherRoleLeftStandsInNobodysWay() throws SQLException {
+        TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
+        TestDatabase.admin("CREATE ROLE " + ROLE + " LOGIN CREATEDB PASSWORD 'secret'");
+
+        try (Scratch scratch = Scratch.open(as(ROLE), TargetState.NONE)) {
+            scratch.create();
+            assertThat(there(OF_DEAD)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aRoleThatMayNotCreateDatabasesIsRefused() throws SQLException {
+        TestDatabase.admin("CREATE ROLE " + ROLE + " LOGIN PASSWORD 'secret'");
+        ConnectionSettings server = as(ROLE);
+
+        assertThatThrownBy(() -> Scratch.open(server, TargetState.NONE).close())
+                .isInstanceOfSatisfying(NexusException.class, refused -> {
+                    assertThat(refused.failure().code()).isEqualTo(FailureCode.UNFIT_SCRATCH);
+                    assertThat(refused.failure().message())
+                            .isEqualTo("The role " + ROLE + " may not create databases on " + server.describe() + ".");
+                    assertThat(refused.failure().hint())
+                            .isEqualTo("Give it that right: ALTER ROLE " + ROLE + " CREATEDB.");
+                });
+    }
+
+    @Test
+    void theTargetItselfIsRefused() {
+        TargetState target = TargetReader.read(server(), Optional.empty());
+
+        assertThatThrownBy(() -> Scratch.open(server(), target).close())
+                .isInstanceOfSatisfying(NexusException.class, refused -> {
+                    assertThat(refused.failure().code()).isEqualTo(FailureCode.UNFIT_SCRATCH);
+                    assertThat(refused.failure().message())
+                            .isEqualTo("nexus.scratchUrl names the target itself, " + server().describe() + ".");
+                });
+    }
+
+    @Test
+    void anotherDatabaseOfTheTargetsServerIsNotRefused() throws SQLException {
+        try (TestDatabase target = TestDatabase.create();
+                Scratch scratch = Scratch.open(
+                        server(), TargetReader.read(DatabaseUrl.parse(target.url(), "postgres"), Optional.empty()))) {
+            assertThat(scratch.create().server().database()).startsWith("nexus_rehearsal_");
+        }
+    }
+
+    @Test
+    void nothingIsLeftAfterClose() throws SQLException {
+        String run;
+        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            run = run(scratch);
+            assertThat(there(run)).isEqualTo("2");
+        }
+        assertThat(there(run)).isEqualTo("0");
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void nothingIsLeftAfterAnExceptionNorWhereSomebodyIsConnected() throws SQLException {
+        String[] run = new String[1];
+        assertThatThrownBy(() -> {
+                    try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+                        run[0] = run(scratch);
+                        Connection left = Connector.open(scratch.create());
+                        throw new IllegalStateException("while " + left.getCatalog() + " is in use");
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasNoSuppressedExceptions();
+        assertThat(there(run[0])).isEqualTo("0");
+    }
+
+    @Test
+    void rolesOfTheTargetAreMadeWhereTheyMayBe() throws SQLException {
+        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            scratch.makeRoles(Set.of(ROLE, "postgres"));
+            scratch.makeRoles(Set.of(ROLE));
+        }
+        assertThat(database.value("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + ROLE + "'"))
+                .isEqualTo("f");
+        TestDatabase.admin("ALTER ROLE " + ROLE + " LOGIN CREATEDB PASSWORD 'secret'");
+
+        try (Scratch scratch = Scratch.open(as(ROLE), TargetState.NONE)) {
+            scratch.makeRoles(Set.of("nexus_nobody_makes_me"));
+        }
+        assertThat(database.value("SELECT count(*) FROM pg_roles WHERE rolname = 'nexus_nobody_makes_me'"))
+                .isEqualTo("0");
+    }
+
+    /** Makes two databases, and says what all of this run's are called. */
+    private static String run(Scratch scratch) throws SQLException {
+        ConnectionSettings first = scratch.create();
+        scratch.copy(first);
+        return first.server().database().replaceFirst("_1$", "_%");
+    }
+
+    private static void lock(Connection connection, long number) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + number + ")");
+        }
+    }
+
+    @Test
+    void theTargetsIdentityIsThatOfTheDatabaseNotOfTheAddress() {
+        TargetState target = TargetReader.read(server(), Optional.empty());
+        assertThat(target.database().orElseThrow()).matches("\\d+/" + database.name());
+        assertThat(target.major()).isNotEqualTo(OptionalInt.empty());
+    }
+}
