@@ -51,8 +51,14 @@ class StructureTest {
             .definedBy(ROOT + "history..")
             .layer("discovery")
             .definedBy(ROOT + "discovery..")
-            .layer("rollback")
-            .definedBy(ROOT + "rollback..")
+            .layer("rehearsal")
+            .definedBy(ROOT + "rehearsal..")
+            .layer("author")
+            .definedBy(ROOT + "author..")
+            .layer("session")
+            .definedBy(ROOT + "session..")
+            .layer("sql")
+            .definedBy(ROOT + "sql..")
             .layer("locks")
             .definedBy(ROOT + "locks..")
             .layer("catalog")
@@ -73,27 +79,43 @@ class StructureTest {
             .mayOnlyBeAccessedByLayers("mojo")
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("mojo")
-            .whereLayer("rollback")
+            .whereLayer("rehearsal")
             .mayOnlyBeAccessedByLayers("mojo", "report")
             .whereLayer("locks")
-            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal")
             .whereLayer("runner")
-            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback", "locks")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal", "locks")
+            .whereLayer("author")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal", "locks", "runner")
+            .whereLayer("session")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal", "locks", "runner", "author")
             .whereLayer("history")
-            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback", "runner")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal", "runner", "author", "session")
             .whereLayer("discovery")
-            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback", "locks", "runner", "history")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal", "locks", "runner", "author", "session", "history")
+            .whereLayer("sql")
+            .mayOnlyAccessLayers("failure")
             .whereLayer("catalog")
-            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal")
             .whereLayer("catalog")
             .mayOnlyAccessLayers("jdbc", "failure", "migration")
             .whereLayer("contents")
-            .mayOnlyBeAccessedByLayers("mojo", "report", "rollback")
+            .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal")
             .whereLayer("contents")
             .mayOnlyAccessLayers("jdbc", "failure", "migration")
             .whereLayer("jdbc")
             .mayOnlyBeAccessedByLayers(
-                    "mojo", "server", "rollback", "locks", "runner", "history", "discovery", "catalog", "contents")
+                    "mojo",
+                    "server",
+                    "rehearsal",
+                    "locks",
+                    "runner",
+                    "author",
+                    "session",
+                    "history",
+                    "discovery",
+                    "catalog",
+                    "contents")
             .whereLayer("schema")
             .mayNotBeAccessedByAnyLayer();
 
@@ -125,7 +147,7 @@ class StructureTest {
     static final ArchRule DECIDING_CODE_DOES_NO_IO = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|contents\\.(Compared.*|Contents|ContentsDifference|Digest|Settlement|Values|Tables?|RowSql|Lost|Extra|MovedSequence)|rollback\\.(Verdict|Finding|Loss|Judgement|Proof|Gate)|locks\\.(LockMode|LockNote|RelationSize|Rule.*|Advice.*)|report\\.(?!.*File).*|failure\\..*)")
+                    ".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|contents\\.(Compared.*|Contents|ContentsDifference|Digest|Settlement|Values|Tables?|RowSql|Lost|Extra|MovedSequence)|rehearsal\\.(Verdict|Finding|Loss|Judgement|Proof|Gate)|locks\\.(LockMode|LockNote|RelationSize|Rule.*|Advice.*)|report\\.(?!.*File).*|failure\\..*)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");

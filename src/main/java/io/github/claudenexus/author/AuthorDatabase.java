@@ -17,12 +17,12 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /** What an author is handed inside a transaction. */
-class AuthorDatabase implements Database {
+public class AuthorDatabase implements Database {
 
     private final MigrationContext work;
     private final Connection guarded;
 
-    AuthorDatabase(MigrationContext work) {
+    public AuthorDatabase(MigrationContext work) {
         this.work = work;
         this.guarded = GuardedConnection.of(work.connection(), work.log());
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
  * lock_timeout, which is there to spare others, would only end them and leave an invalid index. DETACH PARTITION is none
  * of them: it ends with ACCESS EXCLUSIVE.
  */
-final class Concurrent {
+public final class Concurrent {
 
     private Concurrent() {}
 
@@ -28,7 +28,7 @@ final class Concurrent {
     }
 
     /** Runs it with as much patience for locks as its step has left, and never less than for any lock. */
-    static <T> T patiently(
+    public static <T> T patiently(
             Connection connection,
             RunSettings.Limits limits,
             Deadline deadline,

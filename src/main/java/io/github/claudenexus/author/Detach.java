@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param parent the partitioned table, as written
  * @param partition the partition, as written
  */
-record Detach(String parent, String partition) {
+public record Detach(String parent, String partition) {
 
-    static Optional<Detach> of(String sql) {
+    public static Optional<Detach> of(String sql) {
         StatementTokens words = StatementTokens.of(sql);
         if (!words.take("ALTER", "TABLE")) {
             return Optional.empty();
@@ -30,7 +30,7 @@ record Detach(String parent, String partition) {
     }
 
     /** Whether both tables are there, and the one is no partition of the other. */
-    boolean isDone(Connection connection) throws SQLException {
+    public boolean isDone(Connection connection) throws SQLException {
         return Statements.query(
                         connection,
                         "SELECT p IS NOT NULL AND c IS NOT NULL AND NOT EXISTS (SELECT FROM pg_inherits"
@@ -43,7 +43,7 @@ record Detach(String parent, String partition) {
     }
 
     /** The statement to send: the one written, or the one that ends what an earlier try has begun. */
-    String statement(Connection connection, String written) throws SQLException {
+    public String statement(Connection connection, String written) throws SQLException {
         boolean pending = !Statements.query(
                         connection,
                         "SELECT FROM pg_inherits WHERE inhdetachpending AND inhparent = to_regclass(?)"

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The invalid indexes that are there when a migration outside of a transaction has been run. */
-final class InvalidIndexCheck {
+public final class InvalidIndexCheck {
 
     // An interrupted REINDEX CONCURRENTLY leaves an index of such a name; a later try makes another, and it stays.
     private static final Pattern UNFINISHED_REBUILD = Pattern.compile("_cc(?:new|old)\\d*$");
@@ -31,7 +31,7 @@ final class InvalidIndexCheck {
     private final HistoryWriter ledger;
     private final MigrationId migration;
 
-    InvalidIndexCheck(MigrationContext work, HistoryWriter ledger, MigrationId migration) {
+    public InvalidIndexCheck(MigrationContext work, HistoryWriter ledger, MigrationId migration) {
         this.work = work;
         this.ledger = ledger;
         this.migration = migration;
@@ -55,7 +55,7 @@ final class InvalidIndexCheck {
     }
 
     /** Fails when the migration has left one; drops what its own REINDEX left; warns of those that are somebody else's. */
-    void refuse() throws SQLException {
+    public void refuse() throws SQLException {
         List<Invalid> all = all();
         if (all.isEmpty()) {
             return;
@@ -138,7 +138,7 @@ final class InvalidIndexCheck {
         RunSettings.Limits limits = work.settings().limits();
         Deadline deadline = Deadline.in(limits.lockRetryTime());
         try {
-            LockRetry.until(deadline, work.log()).run(() -> {
+            LockRetry.until(deadline, work.log()::triedAgain).run(() -> {
                 new OthersBuild(work.connection(), work.log()).await(index.text(), deadline);
                 Concurrent.patiently(
                         work.connection(),

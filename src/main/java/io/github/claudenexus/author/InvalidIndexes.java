@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Looks for invalid indexes in the whole database, whoever left them. */
-final class InvalidIndexes {
+public final class InvalidIndexes {
 
     private static final String SQL = resource();
 
     private InvalidIndexes() {}
 
     /** All of them but temporary ones and those of system schemas, by name. */
-    static List<InvalidIndex> read(Connection connection) throws SQLException {
+    public static List<InvalidIndex> read(Connection connection) throws SQLException {
         return Statements.query(
                 connection,
                 SQL,

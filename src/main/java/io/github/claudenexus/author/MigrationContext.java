@@ -14,4 +14,5 @@ import java.util.Set;
  * @param listener hears what the author says
  * @param found collects what was already there
  */
-record MigrationContext(Connection connection, StatementLog log, RunSettings settings, RunListener listener, Set<String> found) {}
+public record MigrationContext(
+        Connection connection, StatementLog log, RunSettings settings, RunListener listener, Set<String> found) {}

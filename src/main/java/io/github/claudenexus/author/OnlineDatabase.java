@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an author is handed after up has committed: no transaction is open but during a batch. */
-final class OnlineDatabase extends AuthorDatabase implements Online {
+public final class OnlineDatabase extends AuthorDatabase implements Online {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     private Optional<Deadline> step = Optional.empty();
     private boolean building;
 
-    OnlineDatabase(MigrationContext work, HistoryWriter ledger) {
+    public OnlineDatabase(MigrationContext work, HistoryWriter ledger) {
         super(work);
         this.work = work;
         this.ledger = ledger;
@@ -51,8 +51,8 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     }
 
     private LockRetry retry() {
-        return step.map(end -> LockRetry.until(end, work.log()))
-                .orElseGet(() -> new LockRetry(work.settings().limits().lockRetryTime(), work.log()));
+        return step.map(end -> LockRetry.until(end, work.log()::triedAgain))
+                .orElseGet(() -> new LockRetry(work.settings().limits().lockRetryTime(), work.log()::triedAgain));
     }
 
     // All that one step does, nested as it may be, waits no longer than the step may.
@@ -218,19 +218,22 @@ final class OnlineDatabase extends AuthorDatabase implements Online {
     }
 
     private HistoryWriter.Position one(String step, Batch batch, HistoryWriter.Position before) throws Exception {
-        HistoryWriter.Position reached = retry().run(() -> Transaction.run(work.connection(), "BEGIN; ", transaction -> {
-            Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
-            Optional<String> after = next.position();
-            if (next.rows() == 0 && after.isPresent() && after.equals(before.after())) {
-                throw new IllegalStateException("The step " + step + " does not move on: a batch that was handed the"
-                        + " position " + after.get() + " returned it again, with no rows done. When nothing is left to"
-                        + " do, return Reached.END");
-            }
-            HistoryWriter.Position position =
-                    new HistoryWriter.Position(after.or(before::after), before.rows() + next.rows(), after.isEmpty());
-            ledger.progress(work.connection(), transaction, step, position);
-            return position;
-        }));
+        HistoryWriter.Position reached = retry().run(
+                        () -> Transaction.run(work.connection(), "BEGIN; ", transaction -> {
+                            Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
+                            Optional<String> after = next.position();
+                            if (next.rows() == 0 && after.isPresent() && after.equals(before.after())) {
+                                throw new IllegalStateException(
+                                        "The step " + step + " does not move on: a batch that was handed the"
+                                                + " position " + after.get()
+                                                + " returned it again, with no rows done. When nothing is left to"
+                                                + " do, return Reached.END");
+                            }
+                            HistoryWriter.Position position = new HistoryWriter.Position(
+                                    after.or(before::after), before.rows() + next.rows(), after.isEmpty());
+                            ledger.progress(work.connection(), transaction, step, position);
+                            return position;
+                        }));
         work.log().committed();
         return reached;
     }

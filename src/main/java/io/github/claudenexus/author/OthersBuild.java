@@ -14,7 +14,7 @@ import java.util.Optional;
  * open, one that waits for the same table included: it would end in a deadlock. So who wants the table asks, and asks
  * again, but does not queue.
  */
-final class OthersBuild {
+public final class OthersBuild {
 
     /** True when another session builds an index on the table {@code i.indrelid}, whatever role may ask. */
     static final String ON_TABLE = "EXISTS (SELECT FROM pg_locks l JOIN pg_stat_progress_create_index p USING (pid)"
@@ -38,7 +38,7 @@ final class OthersBuild {
     private final Connection connection;
     private final StatementLog log;
 
-    OthersBuild(Connection connection, StatementLog log) {
+    public OthersBuild(Connection connection, StatementLog log) {
         this.connection = connection;
         this.log = log;
     }
@@ -51,7 +51,7 @@ final class OthersBuild {
      *
      * @return whether there was one to wait for
      */
-    boolean await(String relation, Deadline deadline) throws SQLException {
+    public boolean await(String relation, Deadline deadline) throws SQLException {
         int told = 0;
         for (Optional<Builder> other = on(relation); other.isPresent(); other = on(relation)) {
             if (other.get().pid() != told) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What the server says while a migration runs, besides failures: warnings, notices, how many rows. Bounded memory. */
-final class ServerNotices {
+public final class ServerNotices {
 
     private static final int WARNINGS_SHOWN = 20;
     private static final int LAST = 5;
@@ -39,7 +39,7 @@ final class ServerNotices {
     }
 
     /** A warning or a notice of the statement that runs. */
-    void says(String sql, ServerMessage message) {
+    public void says(String sql, ServerMessage message) {
         String line = shortened(StatementSecrets.blanked(message.toString()));
         AlreadyThere.of(migration, sql, message).ifPresent(alreadyThere::add);
         if (last.size() == LAST) {
@@ -60,7 +60,7 @@ final class ServerNotices {
     }
 
     /** The warnings and notices that a statement has kept. */
-    void says(String sql, Statement statement) {
+    public void says(String sql, Statement statement) {
         try {
             for (SQLWarning said = statement.getWarnings(); said != null; said = said.getNextWarning()) {
                 says(sql, ServerMessage.of(said));
@@ -71,7 +71,7 @@ final class ServerNotices {
     }
 
     /** A statement of this kind has changed so many rows. */
-    void counts(String command, long changed) {
+    public void counts(String command, long changed) {
         if (List.of("INSERT", "UPDATE", "DELETE", "MERGE", "COPY").contains(command)) {
             rows.merge(command, changed, Long::sum);
             listener.notice(command + " " + changed);
@@ -79,7 +79,7 @@ final class ServerNotices {
     }
 
     /** The last lines before a failure, and where in functions that was raised. */
-    List<String> last(Optional<ServerMessage> failure) {
+    public List<String> last(Optional<ServerMessage> failure) {
         return Stream.concat(
                         last.stream(),
                         failure.flatMap(ServerMessage::context).stream()
@@ -89,12 +89,12 @@ final class ServerNotices {
     }
 
     /** The rows of all statements of a kind. */
-    Map<String, Long> rows() {
+    public Map<String, Long> rows() {
         return rows;
     }
 
     /** What a SQL file's up found already there, of what its down would drop. */
-    Set<String> alreadyThere() {
+    public Set<String> alreadyThere() {
         return alreadyThere;
     }
 
@@ -108,7 +108,7 @@ final class ServerNotices {
     }
 
     /** The migration has ended, well or not. */
-    void end() {
+    public void end() {
         if (warnings > WARNINGS_SHOWN) {
             listener.warns(migration.id() + ": " + (warnings - WARNINGS_SHOWN)
                     + " more warnings of the server; nexus.debug" + " shows them all.");

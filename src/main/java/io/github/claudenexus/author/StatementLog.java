@@ -19,7 +19,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** Every statement of a migration passes here: timed, remembered when it fails, refused when it ends the transaction. */
-final class StatementLog {
+public final class StatementLog {
 
     private static final Pattern DROPS = Pattern.compile(
             "\\b(?:(?:DROP|ALTER)\\s+SCHEMA|DROP\\s+OWNED|" + HistoryTable.NAME + ")\\b", Pattern.CASE_INSENSITIVE);
@@ -34,14 +34,14 @@ final class StatementLog {
     private Optional<String> dropped = Optional.empty();
     private Optional<SqlScript.Statement> part = Optional.empty();
 
-    StatementLog(DiscoveredMigration migration, RunListener listener, RunningStatement activity) {
+    public StatementLog(DiscoveredMigration migration, RunListener listener, RunningStatement activity) {
         this.migration = migration;
         this.listener = listener;
         this.activity = activity;
         this.heard = new ServerNotices(migration, listener);
     }
 
-    <T> T run(Connection connection, String sql, StatementProbe.Call<T> call) throws Throwable {
+    public <T> T run(Connection connection, String sql, StatementProbe.Call<T> call) throws Throwable {
         refuseTransactionControl(sql);
         dropped = DROPS.matcher(sql).find() ? Optional.of(sql) : dropped;
         boolean inTransaction = !connection.getAutoCommit();
@@ -66,7 +66,7 @@ final class StatementLog {
     }
 
     /** The transaction around the last statements has committed. */
-    void committed() {
+    public void committed() {
         listener.probe().committed();
     }
 
@@ -81,7 +81,7 @@ final class StatementLog {
     }
 
     /** Says why a statement, or the transaction around it, is tried again. */
-    void triedAgain(Exception failure) {
+    public void triedAgain(Exception failure) {
         String reason =
                 switch (LockRetry.sql(failure).map(SQLException::getSQLState).orElse("")) {
                     case "40P01" -> "a deadlock";
@@ -100,12 +100,12 @@ final class StatementLog {
     }
 
     /** Says that an index is dropped which serves no query, and stands in the way of one that is to be built. */
-    void dropsInvalid(String index) {
+    public void dropsInvalid(String index) {
         listener.says("drops " + index + ", which is invalid, to build it anew");
     }
 
     /** Says that a statement is not sent. */
-    void leavesOut(String sql) {
+    public void leavesOut(String sql) {
         listener.says("leaves out, since an earlier run has done it: " + Excerpt.of(sql));
     }
 
@@ -115,37 +115,37 @@ final class StatementLog {
     }
 
     /** Who was last seen to block the last statement. */
-    Optional<String> blocker() {
+    public Optional<String> blocker() {
         return activity.blocker();
     }
 
     /** The statement of a SQL file that is at work from now on. */
-    void comesTo(SqlScript.Statement statement) {
+    public void comesTo(SqlScript.Statement statement) {
         part = Optional.of(statement);
     }
 
     /** The statement of a SQL file that was last at work; what is sent may be another one, on its behalf. */
-    Optional<SqlScript.Statement> part() {
+    public Optional<SqlScript.Statement> part() {
         return part;
     }
 
     /** The server's process behind the run's session. */
-    int backend() {
+    public int backend() {
         return activity.backend();
     }
 
     /** The statement that the server refused, if one did. */
-    Optional<String> failed() {
+    public Optional<String> failed() {
         return failed;
     }
 
     /** The last statement that may have dropped the history table. */
-    Optional<String> dropped() {
+    public Optional<String> dropped() {
         return dropped;
     }
 
     /** What the server says besides failures. */
-    ServerNotices heard() {
+    public ServerNotices heard() {
         return heard;
     }
 

@@ -7,7 +7,7 @@ import io.github.claudenexus.sql.Excerpt;
 import java.util.Optional;
 
 /** A migration tried to end the transaction that also holds its history row. */
-final class TransactionViolation {
+public final class TransactionViolation {
 
     private static final String HINT =
             "Leave commit, rollback and close to nexus. What must run outside a transaction belongs into online(), or"
@@ -37,7 +37,7 @@ final class TransactionViolation {
                 .exception();
     }
 
-    static NexusException ofLock(String migration) {
+    public static NexusException ofLock(String migration) {
         return Failure.of(
                         FailureCode.LEFT_TRANSACTION,
                         migration + " gave the run's lock away, as pg_advisory_unlock_all() does.",
@@ -54,7 +54,7 @@ final class TransactionViolation {
                 .exception();
     }
 
-    static NexusException unseen() {
+    public static NexusException unseen() {
         return Failure.of(
                         FailureCode.LEFT_TRANSACTION,
                         "The migration ended the transaction that it ran in and began another.",

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one database as of one moment, values written alike whatever the session prefers; closing it leaves no trace. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private static final String SETTINGS = "SELECT set_config(name, value, true) FROM (VALUES"
             + " ('nexus.history', ?), ('search_path', ''), ('DateStyle', 'ISO'), ('TimeZone', 'UTC'),"
@@ -45,7 +45,7 @@ final class Session implements AutoCloseable {
         this.start = start;
     }
 
-    static Session open(Connection connection, String history) throws SQLException {
+    public static Session open(Connection connection, String history) throws SQLException {
         boolean own = connection.getAutoCommit();
         if (own) {
             connection.setAutoCommit(false);

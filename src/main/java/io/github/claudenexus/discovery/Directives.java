@@ -1,6 +1,7 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlLexer.Token;
 import io.github.claudenexus.sql.SqlSplitter;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param transactional whether the file runs in a transaction
  * @param declared what else they declare
  */
-record Directives(boolean transactional, Declarations declared) {
+public record Directives(boolean transactional, Declarations declared) {
 
     private static final String HINT = "The directives are '-- nexus: transactional=false', irreversible=<reason>,"
             + " accept-lock=<reason>, accept-loss=<reason> and manual=<step>, before the first statement; only manual"
@@ -49,7 +50,7 @@ record Directives(boolean transactional, Declarations declared) {
             "mybatis", "MyBatis Migrations");
 
     /** Reads them, adding what is wrong with them to the flaws of the file. */
-    static Directives read(SourceText source, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
+    public static Directives read(SourceText source, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
         Map<String, String> values = new HashMap<>();
         List<String> manualSteps = new ArrayList<>();
         for (Token comment : pieces.leadingComments()) {

@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.sql.Declarations;
 import java.util.function.UnaryOperator;
 
 /** A migration found on the class path, checked and numbered. */

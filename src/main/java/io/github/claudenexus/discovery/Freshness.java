@@ -85,10 +85,14 @@ final class Freshness {
     }
 
     private void checkFiles(
-            Collection<String> folders, Optional<ClassPathEntry> built, Predicate<String> named, Consumer<String> remarks)
+            Collection<String> folders,
+            Optional<ClassPathEntry> built,
+            Predicate<String> named,
+            Consumer<String> remarks)
             throws IOException {
-        for (String file :
-                built.map(ClassPathEntry::sqlFiles).stream().flatMap(Set::stream).toList()) {
+        for (String file : built.map(ClassPathEntry::sqlFiles).stream()
+                .flatMap(Set::stream)
+                .toList()) {
             if (folders.contains(SqlReader.folder(file)) && named.test(SqlReader.fileName(file))) {
                 checkCopy(file, output.directory().resolve(file), remarks);
             }

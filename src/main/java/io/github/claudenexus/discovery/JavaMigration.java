@@ -1,6 +1,7 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.sql.Declarations;
 import java.util.function.Supplier;
 
 /**

@@ -4,6 +4,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
+import io.github.claudenexus.sql.Declarations;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlLexer.Token;
 import io.github.claudenexus.sql.SqlScript;

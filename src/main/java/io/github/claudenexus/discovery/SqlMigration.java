@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

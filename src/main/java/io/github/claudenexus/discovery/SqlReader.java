@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.SqlSplitter;

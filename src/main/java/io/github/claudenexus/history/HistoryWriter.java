@@ -2,9 +2,6 @@ package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.session.AdvisoryLock;
-import io.github.claudenexus.session.CommitOutcome;
-import io.github.claudenexus.session.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the history of one migration: never without the lock, and in the message that commits what it tells of. */
-final class HistoryWriter {
+public final class HistoryWriter {
 
     /** Raised by the message that commits, when the lock is gone. */
-    static final String LOCK_LOST = "NX001";
+    public static final String LOCK_LOST = "NX001";
 
     /** Raised by the message that commits, when this is not the transaction that was begun. */
-    static final String OTHER_TRANSACTION = "NX002";
+    public static final String OTHER_TRANSACTION = "NX002";
 
     // In a transaction UNLISTEN takes effect at its end only: the next one would begin with the channels.
     private static final String END = "; COMMIT; UNLISTEN *";
@@ -31,22 +28,25 @@ final class HistoryWriter {
 
     // A migration may have taken another role; the history belongs to the run's own.
     private final String ourselves;
+    private final String lockHeld;
 
-    HistoryWriter(HistoryTable table, DiscoveredMigration migration, Session session) {
+    public HistoryWriter(HistoryTable table, DiscoveredMigration migration, Run run) {
         this.table = table;
         this.migration = migration;
-        this.pluginVersion = session.settings().pluginVersion();
-        this.ourselves = session.ourselves();
+        this.pluginVersion = run.pluginVersion();
+        this.ourselves = run.role();
+        this.lockHeld = run.lockHeld();
     }
 
     /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
-    void commit(Connection connection, String transaction, HistoryRow.Phase phase, Told told) throws SQLException {
+    public void commit(Connection connection, String transaction, HistoryRow.Phase phase, Told told)
+            throws SQLException {
         String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
         Statements.send(connection, check(transaction) + table.record() + baseline + END, parameters(phase, told));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */
-    void begin(Connection connection) throws SQLException {
+    public void begin(Connection connection) throws SQLException {
         Statements.send(
                 connection,
                 check("") + table.record() + "; " + invalidSoFar(),
@@ -54,7 +54,7 @@ final class HistoryWriter {
     }
 
     /** That a migration is applied again: when and by whom it was before, and its steps at their beginning. */
-    void again(Connection connection) throws SQLException {
+    public void again(Connection connection) throws SQLException {
         Statements.send(
                 connection,
                 check("") + "UPDATE " + table.name()
@@ -65,7 +65,7 @@ final class HistoryWriter {
     }
 
     /** That a migration which was committed in parts has ended, as what it is now; when up committed stays. */
-    void end(Connection connection, Told told) throws SQLException {
+    public void end(Connection connection, Told told) throws SQLException {
         try {
             Statements.send(
                     connection,
@@ -79,19 +79,19 @@ final class HistoryWriter {
                     pluginVersion,
                     migration.id().number());
         } catch (SQLException failure) {
-            failure.addSuppressed(new CommitOutcome.AtTheEnd());
+            failure.addSuppressed(new EndUnconfirmed());
             throw failure;
         }
     }
 
     /** That the migration is taken back, and COMMIT, in one message. */
-    void remove(Connection connection, String transaction) throws SQLException {
+    public void remove(Connection connection, String transaction) throws SQLException {
         Statements.send(
                 connection, check(transaction) + delete() + END, migration.id().number());
     }
 
     /** That a down without a transaction begins; until it has ended the migration counts as interrupted. */
-    void beginUndoing(Connection connection) throws SQLException {
+    public void beginUndoing(Connection connection) throws SQLException {
         Statements.send(
                 connection,
                 check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE number = ?",
@@ -99,7 +99,7 @@ final class HistoryWriter {
     }
 
     /** That a down without a transaction has ended. */
-    void endUndoing(Connection connection) throws SQLException {
+    public void endUndoing(Connection connection) throws SQLException {
         Statements.send(connection, check("") + delete(), migration.id().number());
     }
 
@@ -115,7 +115,7 @@ final class HistoryWriter {
     }
 
     /** What the row knows about indexes. */
-    Indexes indexes(Connection connection) throws SQLException {
+    public Indexes indexes(Connection connection) throws SQLException {
         Map<String, String> row = Statements.send(
                         connection,
                         ourselves + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
@@ -138,10 +138,11 @@ final class HistoryWriter {
      * @param invalidBefore the oids of those that were invalid before the migration touched anything
      * @param built the names of those that its online part set out to build
      */
-    record Indexes(Set<Long> invalidBefore, Set<String> built) {}
+    public record Indexes(Set<Long> invalidBefore, Set<String> built) {}
 
     /** The position that a batch reached, and COMMIT, in one message. */
-    void progress(Connection connection, String transaction, String step, Position position) throws SQLException {
+    public void progress(Connection connection, String transaction, String step, Position position)
+            throws SQLException {
         Statements.send(
                 connection,
                 check(transaction) + "UPDATE " + table.name()
@@ -156,7 +157,7 @@ final class HistoryWriter {
     }
 
     /** How far a step got in an earlier run. */
-    Position position(Connection connection, String step) throws SQLException {
+    public Position position(Connection connection, String step) throws SQLException {
         Map<String, String> row = Statements.send(
                         connection,
                         ourselves + "SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended FROM "
@@ -172,7 +173,7 @@ final class HistoryWriter {
     }
 
     /** Notes that an index is about to be built: found again after a crash, it is ours. */
-    void builds(Connection connection, String index) throws SQLException {
+    public void builds(Connection connection, String index) throws SQLException {
         Statements.send(
                 connection,
                 check("") + "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{built}',"
@@ -184,7 +185,7 @@ final class HistoryWriter {
     }
 
     /** Whether an earlier try of this migration set out to build the index. */
-    boolean built(Connection connection, String index) throws SQLException {
+    public boolean built(Connection connection, String index) throws SQLException {
         return !Statements.send(
                         connection,
                         ourselves + "SELECT number FROM " + table.name()
@@ -206,14 +207,14 @@ final class HistoryWriter {
                 ? ""
                 : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
                         + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
-        return ourselves + "DO $nexus$ BEGIN" + same + " IF NOT " + AdvisoryLock.HELD
+        return ourselves + "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
                 + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
                 + LOCK_LOST
                 + "'; END IF; END $nexus$; ";
     }
 
     /** What the row tells besides the migration itself. */
-    record Told(long durationMs, List<String> found) {}
+    public record Told(long durationMs, List<String> found) {}
 
     /**
      * How far a step of the online part has got.
@@ -222,5 +223,24 @@ final class HistoryWriter {
      * @param rows the rows looked at so far
      * @param ended whether nothing is left to do
      */
-    record Position(Optional<String> after, long rows, boolean ended) {}
+    public record Position(Optional<String> after, long rows, boolean ended) {}
+
+    /**
+     * The run that writes.
+     *
+     * @param pluginVersion what each row says it was written by
+     * @param role the statement that takes the run's own role again, with its semicolon, or nothing
+     * @param lockHeld the condition, in SQL, that the session holds the run's lock
+     */
+    public record Run(String pluginVersion, String role, String lockHeld) {}
+
+    /** The answer to the statement that ends a migration outside a transaction did not arrive. */
+    public static final class EndUnconfirmed extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        EndUnconfirmed() {
+            super("at the end of the migration", null, false, false);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/** What this database has had applied, and (pure) what that means next: the plan. */
+/** The history table, all its SQL; and, pure, what it means next: the plan. */
 @NullMarked
 package io.github.claudenexus.history;
 

@@ -46,7 +46,8 @@ record ServiceFile(Path file, String text) {
                 .orElseThrow(() ->
                         bad("Line " + number + " of " + file + " has a parameter that is not known: \"" + name + "\""));
         meaning.accept(
-                draft, new NamedValue("\"" + name + "\" in line " + number + " of " + file, line.substring(equals + 1)));
+                draft,
+                new NamedValue("\"" + name + "\" in line " + number + " of " + file, line.substring(equals + 1)));
     }
 
     private static NexusException bad(String message) {

@@ -1,6 +1,6 @@
 package io.github.claudenexus.locks;
 
-import io.github.claudenexus.discovery.Declarations;
+import io.github.claudenexus.sql.Declarations;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

@@ -193,7 +193,8 @@ final class LockObservations {
                         now.oid(), (oid, shape) -> new RelationState(now.name(), shape.file(), shape.columns()));
                 Set<LockMode> none = EnumSet.of(LockMode.NONE);
                 Change change = Change.renamed(was.name());
-                open.add(new LockObservation(ran, was, none, LockObservation.Held.NOTHING, change, Source.SEEN, beganMs, beganMs));
+                open.add(new LockObservation(
+                        ran, was, none, LockObservation.Held.NOTHING, change, Source.SEEN, beganMs, beganMs));
             }
         });
     }

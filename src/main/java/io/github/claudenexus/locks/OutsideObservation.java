@@ -24,7 +24,8 @@ final class OutsideObservation {
     private final Map<Long, RelationState> before;
     private final Map<Long, Known> after;
 
-    OutsideObservation(String sql, Map<Long, Relation> relations, Map<Long, RelationState> before, Map<Long, Known> after) {
+    OutsideObservation(
+            String sql, Map<Long, Relation> relations, Map<Long, RelationState> before, Map<Long, Known> after) {
         this.statements = RuleText.statements(sql);
         this.relations = relations;
         this.before = before;

@@ -64,7 +64,8 @@ final class Rules {
         return notes;
     }
 
-    private Map<LockObservation, List<Danger>> flagged(List<LockObservation> together, List<LockObservation> all, List<Ran> statements) {
+    private Map<LockObservation, List<Danger>> flagged(
+            List<LockObservation> together, List<LockObservation> all, List<Ran> statements) {
         RuleDangers rules = new RuleDangers(together);
         Map<LockObservation, List<Danger>> flagged = new LinkedHashMap<>();
         Set<Long> tables = new HashSet<>();

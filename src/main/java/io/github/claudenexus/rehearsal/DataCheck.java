@@ -51,7 +51,9 @@ final class DataCheck {
             List<Loss> untold) {}
 
     /** What down did with the rows. */
-    static Result afterDown(RehearsalDatabase before, RehearsalDatabase up, RehearsalDatabase seeded, RehearsalDatabase undone) throws SQLException {
+    static Result afterDown(
+            RehearsalDatabase before, RehearsalDatabase up, RehearsalDatabase seeded, RehearsalDatabase undone)
+            throws SQLException {
         try (Connection one = before.connect();
                 Connection two = up.connect();
                 Connection three = seeded.connect();

@@ -1,7 +1,7 @@
 package io.github.claudenexus.rehearsal;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.sql.Declarations;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param before its value before up; null when it had none
  * @param after its value after down (of a finding of {@code again}, after the second run); null when it has none
  * @param message one sentence that stands by itself
- * @param mend the likely mend; empty when none is known
+ * @param fix the likely mend; empty when none is known
  * @param place the file, the statement and its line, where a statement failed
  */
 public record Finding(

@@ -1,10 +1,10 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.sql.Declarations;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -86,7 +86,8 @@ public final class Rehearsal {
         for (DiscoveredMigration migration : set.migrations()) {
             boolean judge = judging.contains(migration);
             RoleWatch watch = new RoleWatch(scratch, listener);
-            MigrationRehearsal trial = new MigrationRehearsal(new DatabaseCopies(scratch, base), sized, watch, upTo(set, migration), notApplied);
+            MigrationRehearsal trial = new MigrationRehearsal(
+                    new DatabaseCopies(scratch, base), sized, watch, upTo(set, migration), notApplied);
             MigrationRehearsal.Result result = tried(trial, judge);
             if (!pending.contains(migration) && givesWay(result.refusal(), watch.schemas())) {
                 return false;
@@ -147,7 +148,8 @@ public final class Rehearsal {
         }
     }
 
-    private <E extends Exception> MigrationRehearsal.Result broken(MigrationRehearsal trial, SQLException why, E thrown) throws SQLException, E {
+    private <E extends Exception> MigrationRehearsal.Result broken(MigrationRehearsal trial, SQLException why, E thrown)
+            throws SQLException, E {
         if (!scratch.answers()) {
             throw thrown;
         }

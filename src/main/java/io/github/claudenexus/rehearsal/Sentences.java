@@ -29,7 +29,8 @@ final class Sentences {
         if (difference.isGone()) {
             return "Run a second time, up takes away the " + difference.object() + ".";
         }
-        return "After up was run a second time the " + difference.object() + " " + FindingWords.change(difference) + ".";
+        return "After up was run a second time the " + difference.object() + " " + FindingWords.change(difference)
+                + ".";
     }
 
     static String afterUpAgain(Difference difference) {

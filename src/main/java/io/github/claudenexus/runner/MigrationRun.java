@@ -45,7 +45,7 @@ final class MigrationRun {
         this.listener = listener;
         this.migration = migration;
         this.log = new StatementLog(migration, listener, activity);
-        this.ledger = new HistoryWriter(table, migration, session);
+        this.ledger = new HistoryWriter(table, migration, session.historyRun());
     }
 
     /** Runs it; what it throws is a failure that names the migration. */
@@ -100,7 +100,7 @@ final class MigrationRun {
 
     /** The whole transaction again, when it was only refused a lock. */
     private LockRetry retry() {
-        return new LockRetry(session.settings().limits().lockRetryTime(), log);
+        return new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain);
     }
 
     private Phase up(JavaMigration java, Set<String> found, boolean again) throws Exception {
@@ -134,7 +134,8 @@ final class MigrationRun {
 
     private void sql(SqlMigration sql, boolean again) throws Exception {
         Connection connection = session.connection();
-        ScriptRun run = new ScriptRun(sql.up(), connection, log, session.settings().limits()).again(again);
+        ScriptRun run =
+                new ScriptRun(sql.up(), connection, log, session.settings().limits()).again(again);
         if (sql.transactional()) {
             retry().run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                 run.all();

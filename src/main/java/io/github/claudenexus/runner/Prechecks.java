@@ -66,11 +66,11 @@ final class Prechecks {
     private void inReadOnlyTransaction(Migration instance, StatementLog log) throws Exception {
         Connection connection = session.connection();
         RunSettings.Limits limits = session.settings().limits();
-        new LockRetry(limits.lockRetryTime(), log)
+        new LockRetry(limits.lockRetryTime(), log::triedAgain)
                 .run(() -> Transaction.run(
                         connection, session.beginning() + "SET TRANSACTION READ ONLY; ", transaction -> {
-                            instance.precheck(new AuthorDatabase(
-                                    new MigrationContext(connection, log, session.settings(), listener, new LinkedHashSet<>())));
+                            instance.precheck(new AuthorDatabase(new MigrationContext(
+                                    connection, log, session.settings(), listener, new LinkedHashSet<>())));
                             return Statements.send(connection, "ROLLBACK");
                         }));
     }

@@ -62,7 +62,7 @@ final class ScriptRun {
         if (script.transactional()) {
             send(sql, rows);
         } else {
-            new LockRetry(limits.lockRetryTime(), log).run(() -> send(sql, rows));
+            new LockRetry(limits.lockRetryTime(), log::triedAgain).run(() -> send(sql, rows));
         }
     }
 
@@ -79,14 +79,14 @@ final class ScriptRun {
         IndexStatement index = IndexStatement.of(sql);
         if (index.concurrently()) {
             Deadline deadline = Deadline.in(limits.lockRetryTime());
-            LockRetry.until(deadline, log).run(() -> {
+            LockRetry.until(deadline, log::triedAgain).run(() -> {
                 concurrently(sql, index, deadline);
                 return sql;
             });
             return;
         }
         Optional<Detach> detach = Detach.of(sql);
-        new LockRetry(limits.lockRetryTime(), log).run(() -> {
+        new LockRetry(limits.lockRetryTime(), log::triedAgain).run(() -> {
             if (detach.isEmpty()) {
                 run(sql);
             } else if (interrupted && detach.get().isDone(connection)) {

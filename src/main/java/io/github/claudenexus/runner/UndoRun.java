@@ -37,7 +37,7 @@ final class UndoRun {
         this.migration = migration;
         this.listener = listener;
         this.log = new StatementLog(migration, listener, activity);
-        this.ledger = new HistoryWriter(table, migration, session);
+        this.ledger = new HistoryWriter(table, migration, session.historyRun());
     }
 
     /** Runs it; what it throws is a failure that names the migration. */
@@ -78,7 +78,7 @@ final class UndoRun {
     /** The whole transaction again, when it was only refused a lock. */
     private void inTransaction(Part part) throws Exception {
         Connection connection = session.connection();
-        new LockRetry(session.settings().limits().lockRetryTime(), log)
+        new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain)
                 .run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                     part.run();
                     ledger.remove(connection, transaction);

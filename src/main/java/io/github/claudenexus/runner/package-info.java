@@ -1,4 +1,4 @@
-/** Applies a plan under the lock and says how far it got; the online steps. */
+/** Applies a plan under the lock, or undoes a migration, and says how far it got. */
 @NullMarked
 package io.github.claudenexus.runner;
 

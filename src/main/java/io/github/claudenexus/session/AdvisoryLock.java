@@ -10,14 +10,14 @@ import java.security.NoSuchAlgorithmException;
  * the server (a session that waits there holds a snapshot, and CREATE INDEX CONCURRENTLY would wait for it in turn).
  * It ends with the session, so a crash leaves nothing to clean up.
  */
-final class AdvisoryLock {
+public final class AdvisoryLock {
 
     /** What the key is made of: the first 8 bytes of its SHA-256. */
     static final String NAME = "io.github.claudenexus:nexus-maven-plugin";
 
     static final long KEY = key(NAME);
 
-    static final String TRY = "SELECT pg_try_advisory_lock(" + KEY + ") AS locked";
+    public static final String TRY = "SELECT pg_try_advisory_lock(" + KEY + ") AS locked";
 
     static final String RELEASE = "SELECT pg_advisory_unlock(" + KEY + ")";
 
@@ -32,7 +32,8 @@ final class AdvisoryLock {
             + " FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE " + WHERE_IT_IS;
 
     /** True while this very session holds it. */
-    static final String HELD = "EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND " + WHERE_IT_IS + ")";
+    public static final String HELD =
+            "EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND " + WHERE_IT_IS + ")";
 
     /**
      * Releases every other advisory lock of the session: pg_advisory_unlock_all() would release this one too. A lock is

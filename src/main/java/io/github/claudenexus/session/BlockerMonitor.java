@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at a long statement from a second connection: who blocks it, how far an index build is. The second connection
  * is opened when the first statement takes long, holds no transaction, and is missed by nobody when it cannot be had.
  */
-final class BlockerMonitor implements AutoCloseable {
+public final class BlockerMonitor implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofMillis(800);
     private static final Duration SHORTEST = Duration.ofMillis(40);
@@ -51,7 +51,7 @@ final class BlockerMonitor implements AutoCloseable {
         this.patience = patience(session.settings().limits().lockTimeout());
     }
 
-    static BlockerMonitor start(Session session, RunningStatement activity, RunListener listener) {
+    public static BlockerMonitor start(Session session, RunningStatement activity, RunListener listener) {
         BlockerMonitor watch = new BlockerMonitor(session, activity, listener);
         watch.thread.setDaemon(true);
         watch.thread.start();

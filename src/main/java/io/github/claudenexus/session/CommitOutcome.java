@@ -4,6 +4,7 @@ import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.Plan;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * When the connection is lost at a COMMIT, only the server knows whether it was done. The history alone does not: what is
  * recorded may be the work of a runner that was quicker to take the lock.
  */
-final class CommitOutcome {
+public final class CommitOutcome {
 
     // A server that was failed over to may not have come to that number.
     private static final String COMMITTED = "SELECT CASE WHEN x < pg_snapshot_xmax(pg_current_snapshot())"
@@ -25,7 +26,7 @@ final class CommitOutcome {
     private CommitOutcome() {}
 
     /** The failure as it stands after the history was read again, on another connection and under the lock. */
-    static NexusException settle(NexusException lost, Plan after, Connection connection) throws SQLException {
+    public static NexusException settle(NexusException lost, Plan after, Connection connection) throws SQLException {
         Optional<MigrationEntry> applied = applied(lost.failure(), after);
         if (applied.isEmpty()) {
             return lost;
@@ -46,16 +47,6 @@ final class CommitOutcome {
         return failure.at(lost.failure().place()).exception(lost);
     }
 
-    /** Tells, on what the message threw that ends a migration without a transaction, that nothing else was left to do. */
-    static final class AtTheEnd extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        AtTheEnd() {
-            super("at the end of the migration", null, false, false);
-        }
-    }
-
     private static Optional<MigrationEntry> applied(Failure failure, Plan after) {
         return failure.place()
                 .migration()
@@ -69,7 +60,7 @@ final class CommitOutcome {
             throws SQLException {
         Optional<Transaction.Unended> transaction = Transaction.of(lost);
         if (transaction.isEmpty()) {
-            return Transaction.told(lost, AtTheEnd.class).isPresent();
+            return Transaction.told(lost, HistoryWriter.EndUnconfirmed.class).isPresent();
         }
         // Of an online part no transaction is the end.
         boolean online = entry.migration()

@@ -7,14 +7,14 @@ import java.time.Duration;
  *
  * @param nanos by {@link System#nanoTime}
  */
-record Deadline(long nanos) {
+public record Deadline(long nanos) {
 
-    static Deadline in(Duration time) {
+    public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
     /** The time that is left; never negative. */
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
     }
 }

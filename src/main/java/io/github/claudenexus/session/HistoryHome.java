@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param others the other schemas of this database that have a history table
  * @param closed the schemas of the search path that the role may not use
  */
-record HistoryHome(
+public record HistoryHome(
         Optional<String> schema,
         boolean named,
         boolean schemaExists,
@@ -71,7 +71,7 @@ record HistoryHome(
     }
 
     /** What deserves attention when a history is begun: tables would go elsewhere. */
-    Optional<String> remark() {
+    public Optional<String> remark() {
         return first.filter(path -> named && !path.equals(schema.orElse("")))
                 .map(path -> "The history is kept in " + schema.orElse("")
                         + ", which nexus.schema names; what migrations" + " make goes into " + path

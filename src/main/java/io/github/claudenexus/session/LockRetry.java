@@ -1,6 +1,5 @@
 package io.github.claudenexus.session;
 
-import io.github.claudenexus.author.StatementLog;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.sql.SQLException;
@@ -8,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * When a transaction that was refused a lock is tried again, and after how long a pause: doubling, jittered so that two
  * runners do not meet again, never over five seconds, and no longer in all than the user allows.
  */
-final class LockRetry {
+public final class LockRetry {
 
     /** A lock was not acquired in time; a deadlock; a conflict of two serializable or repeatable read transactions. */
     private static final Set<String> REFUSED = Set.of("55P03", "40P01", "40001");
@@ -24,27 +24,27 @@ final class LockRetry {
     private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final Supplier<Deadline> atFirstRefusal;
-    private final StatementLog log;
+    private final Consumer<Exception> beforeRetry;
     private Deadline deadline = Deadline.in(Duration.ZERO);
     private int tries;
 
     /** The time allowed is for waiting, not for the work before the first refusal. */
-    LockRetry(Duration inAll, StatementLog log) {
-        this(() -> Deadline.in(inAll), log);
+    public LockRetry(Duration inAll, Consumer<Exception> beforeRetry) {
+        this(() -> Deadline.in(inAll), beforeRetry);
     }
 
-    private LockRetry(Supplier<Deadline> atFirstRefusal, StatementLog log) {
+    private LockRetry(Supplier<Deadline> atFirstRefusal, Consumer<Exception> beforeRetry) {
         this.atFirstRefusal = atFirstRefusal;
-        this.log = log;
+        this.beforeRetry = beforeRetry;
     }
 
     /** For a step whose tries themselves wait for locks as long as it may. */
-    static LockRetry until(Deadline deadline, StatementLog log) {
-        return new LockRetry(() -> deadline, log);
+    public static LockRetry until(Deadline deadline, Consumer<Exception> beforeRetry) {
+        return new LockRetry(() -> deadline, beforeRetry);
     }
 
     /** Whether this is a failure that another try may not meet. */
-    static boolean worthwhile(Throwable failure) {
+    public static boolean worthwhile(Throwable failure) {
         return sql(failure)
                 .map(SQLException::getSQLState)
                 .filter(REFUSED::contains)
@@ -52,7 +52,7 @@ final class LockRetry {
     }
 
     /** The server's exception inside of whatever the author's code made of it: the first one that has a SQLSTATE. */
-    static Optional<SQLException> sql(Throwable failure) {
+    public static Optional<SQLException> sql(Throwable failure) {
         Optional<SQLException> outermost = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -76,12 +76,12 @@ final class LockRetry {
 
     /** What is tried. */
     @FunctionalInterface
-    interface Attempt<T, E extends Exception> {
-        T run() throws E;
+    public interface Attempt<T, E extends Exception> {
+        public T run() throws E;
     }
 
     /** Runs it until it ends well, fails otherwise, or time is up; says each time why it is tried again. */
-    <T, E extends Exception> T run(Attempt<T, E> attempt) throws E {
+    public <T, E extends Exception> T run(Attempt<T, E> attempt) throws E {
         while (true) {
             try {
                 return attempt.run();
@@ -90,13 +90,13 @@ final class LockRetry {
                 if (pause.isEmpty()) {
                     throw failure;
                 }
-                log.triedAgain(failure);
+                beforeRetry.accept(failure);
                 sleep(pause.get());
             }
         }
     }
 
-    static void sleep(Duration pause) {
+    public static void sleep(Duration pause) {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException interrupted) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Waits for the run's lock by trying again and again, never inside the server, and says who holds it. */
-final class LockWait {
+public final class LockWait {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
     private static final int SHORTEST_PAUSE_MS = 50;
@@ -17,13 +17,13 @@ final class LockWait {
     private final Session session;
     private final RunListener listener;
 
-    LockWait(Session session, RunListener listener) {
+    public LockWait(Session session, RunListener listener) {
         this.session = session;
         this.listener = listener;
     }
 
     /** The greeting that came with the lock: what it tells was read after the lock was had. */
-    ServerInfo greet() throws SQLException {
+    public ServerInfo greet() throws SQLException {
         Duration patience = session.settings().limits().waitForRunner();
         long start = System.nanoTime();
         long lastLine = start - BETWEEN_LINES.toNanos();

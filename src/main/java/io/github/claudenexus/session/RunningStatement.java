@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What the run's connection is doing at this moment, for whoever watches it from another thread. */
-final class RunningStatement {
+public final class RunningStatement {
 
     private final int backend;
     private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<String> blocker = Optional.empty();
 
     /** Of the session of this process of the server's. */
-    RunningStatement(int backend) {
+    public RunningStatement(int backend) {
         this.backend = backend;
     }
 
-    int backend() {
+    public int backend() {
         return backend;
     }
 
@@ -32,12 +32,12 @@ final class RunningStatement {
         }
     }
 
-    void begins(String sql) {
+    public void begins(String sql) {
         blocker = Optional.empty();
         running = Optional.of(new Running(sql, System.nanoTime()));
     }
 
-    void ends() {
+    public void ends() {
         running = Optional.empty();
     }
 
@@ -45,12 +45,12 @@ final class RunningStatement {
         return running;
     }
 
-    void blockedBy(String who) {
+    public void blockedBy(String who) {
         blocker = Optional.of(who);
     }
 
     /** Who was last seen to block the last statement. */
-    Optional<String> blocker() {
+    public Optional<String> blocker() {
         return blocker;
     }
 }

@@ -32,7 +32,7 @@ public final class ServerFailure {
     }
 
     /** What it means when the history table cannot be made. */
-    static NexusException ofCreating(SQLException failure, String schema, ConnectionSettings database) {
+    public static NexusException ofCreating(SQLException failure, String schema, ConnectionSettings database) {
         if (!"42501".equals(failure.getSQLState())) {
             return of(failure, database);
         }

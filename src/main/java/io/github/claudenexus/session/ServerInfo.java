@@ -14,17 +14,17 @@ import io.github.claudenexus.history.HistoryTable;
  * @param readOnly whether it refuses writes: a standby, or by a setting
  * @param home where the history is
  */
-record ServerInfo(int backend, boolean locked, int major, String version, boolean readOnly, HistoryHome home) {
+public record ServerInfo(int backend, boolean locked, int major, String version, boolean readOnly, HistoryHome home) {
 
     private static final int OLDEST_SERVER = 14;
 
     /** The history table of this database. */
-    HistoryTable table() {
+    public HistoryTable table() {
         return new HistoryTable(home.schema().orElseThrow());
     }
 
     /** Refuses a server that a run would fail on. */
-    ServerInfo fit(boolean toWrite) {
+    public ServerInfo fit(boolean toWrite) {
         if (major < OLDEST_SERVER) {
             throw Failure.of(
                             FailureCode.UNFIT_SERVER,

@@ -1,6 +1,7 @@
 package io.github.claudenexus.session;
 
 import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.OpenedConnection;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The run's one connection: its settings, the server behind it, the lock it holds. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private final ConnectionSettings database;
     private final RunSettings settings;
@@ -31,22 +32,22 @@ final class Session implements AutoCloseable {
     }
 
     /** Connects; nothing is asked of the server yet. */
-    static Session open(ConnectionSettings database, RunSettings settings) {
+    public static Session open(ConnectionSettings database, RunSettings settings) {
         OpenedConnection reached = Connector.reachBare(database);
         return new Session(reached.settings(), settings, reached.connection());
     }
 
     /** The one host that was reached: what looks at this session from beside must reach the same. */
-    ConnectionSettings database() {
+    public ConnectionSettings database() {
         return database;
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     /** The server's process behind this session, by the server's own number for it. */
-    int backend() {
+    public int backend() {
         return backend;
     }
 
@@ -76,7 +77,7 @@ final class Session implements AutoCloseable {
     }
 
     /** What there is to know about the server, in a transaction that can only read; its end takes the settings back. */
-    ServerInfo look() throws SQLException {
+    public ServerInfo look() throws SQLException {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         return read(SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; SELECT false AS locked");
@@ -110,13 +111,18 @@ final class Session implements AutoCloseable {
     }
 
     /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
-    String beginning() {
+    public String beginning() {
         return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + cleaning();
     }
 
     /** The same outside of a transaction, as a message of its own. */
-    void clean() throws SQLException {
+    public void clean() throws SQLException {
         Statements.send(connection, cleaning() + "SELECT 1");
+    }
+
+    /** What the history is written with. */
+    public HistoryWriter.Run historyRun() {
+        return new HistoryWriter.Run(settings.pluginVersion(), ourselves(), AdvisoryLock.HELD);
     }
 
     /** Takes back the role that the session began with, whichever a migration has taken. */
@@ -135,17 +141,17 @@ final class Session implements AutoCloseable {
         return !startup.isEmpty();
     }
 
-    RunSettings settings() {
+    public RunSettings settings() {
         return settings;
     }
 
     /** Whether the server still answers. */
-    boolean alive() throws SQLException {
+    public boolean alive() throws SQLException {
         return connection.isValid(5);
     }
 
     /** What had become of the run's lock when it was given back. */
-    enum Lock {
+    public enum Lock {
         /** It was held. */
         HELD,
         /** This session has let it go before. */
@@ -155,7 +161,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Gives the lock back. */
-    Lock release() throws SQLException {
+    public Lock release() throws SQLException {
         return Statements.query(
                         connection,
                         AdvisoryLock.RELEASE + ", " + SessionSql.isBackend(backend),
@@ -166,7 +172,7 @@ final class Session implements AutoCloseable {
     }
 
     /** The address as people name it, without secrets. */
-    String address() {
+    public String address() {
         return database.describe();
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The statements that set a session up. Settings are SET and never sent at start-up: poolers refuse those. */
-final class SessionSql {
+public final class SessionSql {
 
     /** Takes from a session what would end it, or a statement of it, after some time. */
     static final String WITHOUT_TIMEOUTS = timeouts("true");
@@ -104,7 +104,7 @@ final class SessionSql {
     }
 
     /** A time limit as a setting: never 0, which PostgreSQL takes for none at all, nor more than it can hold. */
-    static String milliseconds(Duration limit) {
+    public static String milliseconds(Duration limit) {
         return Long.toString(Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis())));
     }
 }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One transaction on the run's connection: whatever happens, autocommit is on again and nothing is left open. */
-final class Transaction {
+public final class Transaction {
 
     private Transaction() {}
 
     /** What happens inside; ends by sending COMMIT itself. */
     @FunctionalInterface
-    interface Body<T> {
-        T run(String transaction) throws Exception;
+    public interface Body<T> {
+        public T run(String transaction) throws Exception;
     }
 
     /**
@@ -25,7 +25,7 @@ final class Transaction {
      *
      * @param opening BEGIN, and what rides with it
      */
-    static <T> T run(Connection connection, String opening, Body<T> body) throws Exception {
+    public static <T> T run(Connection connection, String opening, Body<T> body) throws Exception {
         String id = "";
         try {
             // The driver would send its own BEGIN as a message of its own; ours takes the opening along.

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A SQL file that cannot be used, and the place in it. */
-final class BadSqlException extends Exception {
+public final class BadSqlException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class BadSqlException extends Exception {
     }
 
     /** The first in the file, with the others suppressed onto it in their order. */
-    static BadSqlException all(List<BadSqlException> flaws) {
+    public static BadSqlException all(List<BadSqlException> flaws) {
         List<BadSqlException> inOrder = flaws.stream()
                 .sorted(Comparator.comparingInt((BadSqlException flaw) -> flaw.line)
                         .thenComparingInt(flaw -> flaw.column))
@@ -30,15 +30,15 @@ final class BadSqlException extends Exception {
         return first;
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 
-    String hint() {
+    public String hint() {
         return hint;
     }
 
-    String position() {
+    public String position() {
         return "line " + line + ", column " + column;
     }
 }

@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param index the name that it gives a new index; empty where PostgreSQL chooses one
  * @param relation the table, the index or the schema that it works on, as written
  */
-record IndexStatement(Kind kind, boolean concurrently, Optional<String> index, Optional<String> relation) {
+public record IndexStatement(Kind kind, boolean concurrently, Optional<String> index, Optional<String> relation) {
 
     private static final IndexStatement OTHER =
             new IndexStatement(Kind.OTHER, false, Optional.empty(), Optional.empty());
 
     /** What a statement does to indexes. */
-    enum Kind {
+    public enum Kind {
         CREATE,
         DROP,
         REINDEX,
@@ -25,7 +25,7 @@ record IndexStatement(Kind kind, boolean concurrently, Optional<String> index, O
         OTHER
     }
 
-    static IndexStatement of(String sql) {
+    public static IndexStatement of(String sql) {
         StatementTokens words = StatementTokens.of(sql);
         if (words.take("CREATE", "INDEX") || words.take("CREATE", "UNIQUE", "INDEX")) {
             return create(words);
@@ -63,11 +63,11 @@ record IndexStatement(Kind kind, boolean concurrently, Optional<String> index, O
     }
 
     /** The table or the index that it works on; empty where it works on all of a schema or a database. */
-    Optional<String> table() {
+    public Optional<String> table() {
         return kind == Kind.CREATE || kind == Kind.DROP || kind == Kind.REINDEX ? relation : Optional.empty();
     }
 
-    boolean builds() {
+    public boolean builds() {
         return kind == Kind.CREATE && concurrently;
     }
 }

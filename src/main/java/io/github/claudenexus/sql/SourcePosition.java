@@ -6,12 +6,12 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Where in a statement, or in its file, the server points. */
-final class SourcePosition {
+public final class SourcePosition {
 
     private SourcePosition() {}
 
     /** The character that the server points at, from 1; it does not always point. */
-    static Optional<Integer> of(SQLException sql) {
+    public static Optional<Integer> of(SQLException sql) {
         ServerErrorMessage server = sql instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
         return server == null || server.getPosition() <= 0 ? Optional.empty() : Optional.of(server.getPosition());
     }
@@ -21,7 +21,7 @@ final class SourcePosition {
      *
      * @param start where the statement begins in its file; empty when it comes from a class
      */
-    static Optional<String> words(String sql, Optional<Integer> position, Optional<SqlScript.Statement> start) {
+    public static Optional<String> words(String sql, Optional<Integer> position, Optional<SqlScript.Statement> start) {
         if (position.isEmpty()) {
             return start.map(part -> "line " + part.line() + ", column " + part.column());
         }

@@ -14,7 +14,7 @@ import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 
 /** A SQL file's text: without byte order mark, its line ends {@code \n}, its places counted from 1. */
-final class SourceText {
+public final class SourceText {
 
     private final String text;
     private final int[] lineStarts;
@@ -38,7 +38,7 @@ final class SourceText {
     }
 
     /** Decodes a file: UTF-8, unless its byte order mark says UTF-16 or UTF-32. */
-    static SourceText read(InputStream file) throws IOException, BadSqlException {
+    public static SourceText read(InputStream file) throws IOException, BadSqlException {
         try (BOMInputStream input = BOMInputStream.builder()
                 .setInputStream(file)
                 .setByteOrderMarks(
@@ -75,7 +75,7 @@ final class SourceText {
         return text;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
@@ -94,12 +94,12 @@ final class SourceText {
     }
 
     /** What is wrong with a statement of this text. */
-    BadSqlException bad(SqlScript.Statement statement, String reason, String hint) {
+    public BadSqlException bad(SqlScript.Statement statement, String reason, String hint) {
         int start = text.offsetByCodePoints(lineStarts[statement.line() - 1], statement.column() - 1);
         return bad(start, reason, hint);
     }
 
-    BadSqlException bad(int offset, String reason, String hint) {
+    public BadSqlException bad(int offset, String reason, String hint) {
         return new BadSqlException(this, offset, reason, hint);
     }
 }

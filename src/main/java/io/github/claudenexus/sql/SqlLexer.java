@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cuts SQL into tokens where psql's scanner does, as far as statement boundaries depend on it. Reads on demand. */
-final class SqlLexer {
+public final class SqlLexer {
 
     private static final Pattern DOLLAR_QUOTE =
             Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*+)?\\$");
@@ -197,5 +197,5 @@ final class SqlLexer {
      * @param end where it ends, exclusive
      * @param text what it says
      */
-    record Token(Kind kind, int start, int end, String text) {}
+    public record Token(Kind kind, int start, int end, String text) {}
 }

@@ -1,6 +1,5 @@
 package io.github.claudenexus.sql;
 
-import io.github.claudenexus.discovery.Declarations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,7 +15,7 @@ import java.util.function.UnaryOperator;
 public record SqlScript(String file, List<Statement> statements, boolean transactional, Declarations declared) {
 
     /** The same with what is shown of its statements passed through a function; what runs stays as it is. */
-    SqlScript map(UnaryOperator<String> texts) {
+    public SqlScript map(UnaryOperator<String> texts) {
         return new SqlScript(
                 file,
                 statements.stream()

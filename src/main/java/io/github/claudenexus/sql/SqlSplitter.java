@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Splits a SQL file into its statements, where psql would. */
-final class SqlSplitter {
+public final class SqlSplitter {
 
     private static final Set<String> OF_PG_DUMP = Set.of("\\restrict", "\\unrestrict", "\\connect");
 
@@ -32,7 +32,7 @@ final class SqlSplitter {
      *
      * @throws BadSqlException where psql would read it in another way; what else is wrong is suppressed onto it
      */
-    static Pieces split(SourceText source) throws BadSqlException {
+    public static Pieces split(SourceText source) throws BadSqlException {
         return new SqlSplitter(source).split();
     }
 
@@ -125,7 +125,7 @@ final class SqlSplitter {
      * @param laterComments all others
      * @param odd what psql would send as it is, and what is wrong all the same
      */
-    record Pieces(
+    public record Pieces(
             List<Statement> statements,
             List<Token> leadingComments,
             List<Token> laterComments,

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a statement word by word: keywords in any case, names as they are written, comments nowhere. */
-final class StatementTokens {
+public final class StatementTokens {
 
     private static final int ENOUGH = 60;
     private static final Pattern PART = Pattern.compile("\"(?:[^\"]|\"\")*\"|[^.\"]+");
@@ -20,17 +20,17 @@ final class StatementTokens {
         this.tokens = tokens;
     }
 
-    static StatementTokens of(String sql) {
+    public static StatementTokens of(String sql) {
         return new StatementTokens(SqlTokens.first(sql, ENOUGH));
     }
 
     /** The same, however long the statement is. */
-    static StatementTokens all(String sql) {
+    public static StatementTokens all(String sql) {
         return new StatementTokens(SqlTokens.first(sql, Integer.MAX_VALUE - 1));
     }
 
     /** The parts of a name that was taken, as the server keeps them. */
-    static List<String> parts(String name) {
+    public static List<String> parts(String name) {
         return PART.matcher(name)
                 .results()
                 .map(part -> identifier(part.group()))
@@ -38,7 +38,7 @@ final class StatementTokens {
     }
 
     /** All words of the statement, names among them as the server keeps them. */
-    List<String> identifiers() {
+    public List<String> identifiers() {
         return tokens.stream().map(StatementTokens::identifier).toList();
     }
 
@@ -49,7 +49,7 @@ final class StatementTokens {
     }
 
     /** Steps over these keywords, if all of them come next. */
-    boolean take(String... keywords) {
+    public boolean take(String... keywords) {
         for (int index = 0; index < keywords.length; index++) {
             if (!peek(index).equals(keywords[index])) {
                 return false;
@@ -73,7 +73,7 @@ final class StatementTokens {
     }
 
     /** Steps over a name with all its parts; empty where none comes next, or one with Unicode escapes. */
-    Optional<String> takeName() {
+    public Optional<String> takeName() {
         if (!isIdentifier(0)) {
             return Optional.empty();
         }
@@ -86,7 +86,7 @@ final class StatementTokens {
     }
 
     /** Steps behind the next comma that stands in no parentheses; false where none comes. */
-    boolean takeToComma() {
+    public boolean takeToComma() {
         int depth = 0;
         while (at < tokens.size()) {
             String token = tokens.get(at++);

@@ -4,10 +4,10 @@ import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.jdbc.ServerMessage;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;

@@ -5,11 +5,11 @@ import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.SqlScript.Statement;
 import io.github.claudenexus.testing.Run;

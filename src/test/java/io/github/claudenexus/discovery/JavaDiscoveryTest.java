@@ -8,6 +8,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.sql.Declarations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

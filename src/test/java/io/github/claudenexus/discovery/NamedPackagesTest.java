@@ -149,7 +149,9 @@ class NamedPackagesTest {
                         .exists();
                 assertThat(own.classes()).allMatch(name -> name.startsWith("io.github.claudenexus.schema."));
             });
-            assertThat(places.all()).flatMap(ClassPathEntry::classes).doesNotContain("io.github.claudenexus.schema.M001_Fake");
+            assertThat(places.all())
+                    .flatMap(ClassPathEntry::classes)
+                    .doesNotContain("io.github.claudenexus.schema.M001_Fake");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.sql.Declarations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.github.claudenexus.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudenexus.discovery.ClassPath;
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
@@ -14,6 +13,7 @@ import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;

@@ -90,7 +90,8 @@ class SentencesTest {
     void ofLongValuesThePartIsShownWhereTheyDiffer() {
         String start = "CREATE OR REPLACE FUNCTION public.a_function_with_a_long_name(first integer, second integer)\n";
 
-        assertThat(FindingWords.change(of("definition", start + " RETURNS\n  integer LANGUAGE sql", start + " RETURNS text")))
+        assertThat(FindingWords.change(
+                        of("definition", start + " RETURNS\n  integer LANGUAGE sql", start + " RETURNS text")))
                 .isEqualTo("has another definition: …nd integer) RETURNS text in place of …nd integer) RETURNS integer"
                         + " LANGUAGE sql");
         assertThat(FindingWords.change(of("definition", "x".repeat(61), null)))

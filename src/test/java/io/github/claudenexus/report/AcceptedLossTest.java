@@ -2,11 +2,11 @@ package io.github.claudenexus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.Verdict;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import java.util.List;
 import org.jsoup.Jsoup;

@@ -1,7 +1,6 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.Checksum;
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
@@ -16,6 +15,7 @@ import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.SequenceMove;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.Verdict;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import java.nio.file.Path;
 import java.time.ZoneOffset;

@@ -2,7 +2,6 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.discovery.Checksum;
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
@@ -12,6 +11,7 @@ import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.github.claudenexus.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.author.StatementLog;
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
@@ -13,6 +12,7 @@ import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.session.RunningStatement;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
@@ -36,7 +36,8 @@ class FailureReaderTest extends DatabaseTest {
         StatementLog log = new StatementLog(migration, Run.on(database).listener(), new RunningStatement(123));
 
         assertThat(new FailureReader(migration, log, MigrationRun.Step.UP)
-                        .read(new SQLException("ERROR: nexus: the lock is lost on " + backend + ".", HistoryWriter.LOCK_LOST))
+                        .read(new SQLException(
+                                "ERROR: nexus: the lock is lost on " + backend + ".", HistoryWriter.LOCK_LOST))
                         .failure()
                         .code())
                 .isEqualTo(code);

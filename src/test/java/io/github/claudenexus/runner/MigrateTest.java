@@ -5,13 +5,13 @@ import static io.github.claudenexus.testing.Migrations.up;
 import static io.github.claudenexus.testing.Migrations.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;

@@ -5,12 +5,12 @@ import static io.github.claudenexus.testing.Migrations.online;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;

@@ -29,7 +29,9 @@ class LockRetryTest {
 
     private static LockRetry retry(Duration inAll) {
         Run run = Run.on("postgresql://localhost/none");
-        return new LockRetry(inAll, new StatementLog(Migrations.sql(1, "SELECT 1"), run.listener(), new RunningStatement(0)));
+        return new LockRetry(
+                inAll,
+                new StatementLog(Migrations.sql(1, "SELECT 1"), run.listener(), new RunningStatement(0))::triedAgain);
     }
 
     @Test

@@ -91,7 +91,8 @@ class PsqlOracleTest {
 
     private static boolean endsWithMark(String script) {
         try {
-            List<Statement> statements = SqlSplitter.split(SourceText.of(script)).statements();
+            List<Statement> statements =
+                    SqlSplitter.split(SourceText.of(script)).statements();
             return statements.get(statements.size() - 1).sql().equals("SELECT 'mark'");
         } catch (BadSqlException refused) {
             return false;

@@ -3,7 +3,6 @@ package io.github.claudenexus.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.Directives;
 import io.github.claudenexus.sql.SqlLexer.Token;
 import io.github.claudenexus.sql.SqlScript.Statement;

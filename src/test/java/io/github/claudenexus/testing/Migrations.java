@@ -1,6 +1,5 @@
 package io.github.claudenexus.testing;
 
-import io.github.claudenexus.discovery.Declarations;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
@@ -8,6 +7,7 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import java.util.List;
 import java.util.Optional;

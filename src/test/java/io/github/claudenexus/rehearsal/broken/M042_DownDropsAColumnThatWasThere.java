@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal.broken;
 
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M042_DownDropsAColumnThatWasThere;
 
 /** Its guard finds the column; its down drops it all the same. */
 public final class M042_DownDropsAColumnThatWasThere implements Migration {

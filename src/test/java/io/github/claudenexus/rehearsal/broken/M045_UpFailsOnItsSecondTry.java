@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal.broken;
 
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M045_UpFailsOnItsSecondTry;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** It keeps something in mind from one run to the next. */

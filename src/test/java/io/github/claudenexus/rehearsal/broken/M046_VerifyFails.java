@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal.broken;
 
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M046_VerifyFails;
 
 /** Its own check says no, in the transaction of up. */
 public final class M046_VerifyFails implements Migration {

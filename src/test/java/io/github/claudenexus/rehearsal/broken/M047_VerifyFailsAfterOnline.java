@@ -3,7 +3,6 @@ package io.github.claudenexus.rehearsal.broken;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
-import io.github.claudenexus.rehearsal.broken.M047_VerifyFailsAfterOnline;
 
 /** Its own check says no, after the online part. */
 public final class M047_VerifyFailsAfterOnline implements Migration {

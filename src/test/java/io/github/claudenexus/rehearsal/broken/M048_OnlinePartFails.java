@@ -4,7 +4,6 @@ import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
-import io.github.claudenexus.rehearsal.broken.M048_OnlinePartFails;
 
 /** Its up is well, and its online part is not. */
 public final class M048_OnlinePartFails implements Migration {

@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal.broken;
 
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M049_UpThrowsAnException;
 
 /** Up gives up. */
 public final class M049_UpThrowsAnException implements Migration {

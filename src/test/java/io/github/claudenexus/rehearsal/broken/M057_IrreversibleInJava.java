@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal.broken;
 
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M057_IrreversibleInJava;
 
 /** There is no down, and a reason is given. */
 public final class M057_IrreversibleInJava implements Migration {

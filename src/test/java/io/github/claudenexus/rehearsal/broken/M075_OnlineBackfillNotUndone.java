@@ -4,7 +4,6 @@ import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
-import io.github.claudenexus.rehearsal.broken.M075_OnlineBackfillNotUndone;
 
 /** What its online part wrote over, nobody brings back. */
 public final class M075_OnlineBackfillNotUndone implements Migration {

@@ -4,7 +4,6 @@ import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
-import io.github.claudenexus.rehearsal.broken.M077_OnlineIndexForgotten;
 
 /** Down does not know what the online part made. */
 public final class M077_OnlineIndexForgotten implements Migration {

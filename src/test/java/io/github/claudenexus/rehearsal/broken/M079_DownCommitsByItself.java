@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal.broken;
 
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M079_DownCommitsByItself;
 
 /** Down reaches for the transaction, which is the runner's. */
 public final class M079_DownCommitsByItself implements Migration {

@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal.broken;
 
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M080_UpFailsAfterItsDown;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** It can be run twice, and undone, and not once more. */

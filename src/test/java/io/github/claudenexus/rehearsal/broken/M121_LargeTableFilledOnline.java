@@ -4,7 +4,6 @@ import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
-import io.github.claudenexus.rehearsal.broken.M121_LargeTableFilledOnline;
 import java.util.List;
 
 /** Many rows, in batches, after up has committed. */

@@ -4,7 +4,6 @@ import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
-import io.github.claudenexus.rehearsal.broken.M127_IndexBuiltOnline;
 
 /** An index made while the service works, and dropped by down. */
 public final class M127_IndexBuiltOnline implements Migration {

@@ -3,7 +3,6 @@ package io.github.claudenexus.rehearsal.broken;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.Migration;
-import io.github.claudenexus.rehearsal.broken.M128_GuardsInJava;
 import java.util.List;
 
 /** What is there is not made again, and what was made goes. */

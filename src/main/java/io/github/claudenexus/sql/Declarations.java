@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.sql;
 
 import java.util.List;
 
@@ -28,7 +28,7 @@ public record Declarations(
     }
 
     /** The same without its note, which is all that a down may have. */
-    Declarations withoutNote() {
+    public Declarations withoutNote() {
         return new Declarations(irreversible, acceptLock, acceptLoss, manualSteps);
     }
 
