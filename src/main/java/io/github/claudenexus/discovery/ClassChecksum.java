@@ -1,6 +1,8 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.failure.FailureCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,22 +13,39 @@ import org.objectweb.asm.ClassWriter;
 final class ClassChecksum {
 
     private static final String ALGORITHM = "class-1";
+    private static final int MAJOR_VERSION_AT = 6;
+    private static final int MAJOR_VERSION_BEFORE_JAVA_1 = 44;
 
     private ClassChecksum() {}
 
     static Checksum of(ClassPathEntry place, String className) throws IOException {
         MessageDigest digest = Sha256.digest();
-        digest.update(withoutDebug(place.classFile(className)));
+        digest.update(withoutDebug(className, place.classFile(className)));
         for (String nested : place.nestedClasses(className)) {
-            digest.update(withoutDebug(place.classFile(nested)));
+            digest.update(withoutDebug(className, place.classFile(nested)));
         }
         return new Checksum(ALGORITHM, Sha256.hex(digest));
     }
 
-    // A writer of its own builds the constant pool anew, in the order of use and without what only debuggers used.
-    private static byte[] withoutDebug(Path classFile) throws IOException {
+    // A writer that knows nothing of the reader fills a new constant pool in the order of use, without what only
+    // debuggers need.
+    private static byte[] withoutDebug(String className, Path classFile) throws IOException {
         ClassWriter writer = new ClassWriter(0);
-        new ClassReader(Files.readAllBytes(classFile)).accept(writer, ClassReader.SKIP_DEBUG);
+        reader(className, Files.readAllBytes(classFile)).accept(writer, ClassReader.SKIP_DEBUG);
         return writer.toByteArray();
+    }
+
+    private static ClassReader reader(String className, byte[] classFile) {
+        try {
+            return new ClassReader(classFile);
+        } catch (IllegalArgumentException unknownVersion) {
+            int javaVersion = ByteBuffer.wrap(classFile).getShort(MAJOR_VERSION_AT) - MAJOR_VERSION_BEFORE_JAVA_1;
+            throw ClassFailure.of(
+                    FailureCode.UNLOADABLE,
+                    className,
+                    "is compiled for Java " + javaVersion + ", which this version of the plugin cannot read",
+                    "Compile the project for an older Java (maven.compiler.release), or use a newer version of the"
+                            + " plugin.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
@@ -95,6 +96,8 @@ final class JavaReader {
     private static Checksum checksum(ClassPathEntry place, String className) {
         try {
             return ClassChecksum.of(place, className);
+        } catch (NexusException known) {
+            throw known;
         } catch (IOException | RuntimeException e) {
             throw ClassFailure.unloadable(className, "cannot be read", e, "Build the project again.");
         }

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -29,7 +30,7 @@ final class ConnectFailure {
     private ConnectFailure(SQLException thrown, ConnectionSettings settings) {
         this.thrown = thrown;
         this.settings = settings;
-        this.said = Scrubber.of(settings.secrets()).scrub(String.valueOf(thrown.getMessage()));
+        this.said = Scrubber.of(List.of(settings)).scrub(String.valueOf(thrown.getMessage()));
         // Detail and Hint stand on lines of their own.
         this.words = said.strip().replaceAll("\\.?\\s*\\R\\s*", ". ");
     }
@@ -159,7 +160,7 @@ final class ConnectFailure {
     }
 
     private String scrubbed(Throwable cause) {
-        return Scrubber.of(settings.secrets()).scrub(String.valueOf(cause.getMessage()));
+        return Scrubber.of(List.of(settings)).scrub(String.valueOf(cause.getMessage()));
     }
 
     private <T extends Throwable> Optional<T> has(Class<T> type) {

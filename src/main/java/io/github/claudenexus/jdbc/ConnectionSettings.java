@@ -37,6 +37,14 @@ public record ConnectionSettings(
                 .toList();
     }
 
+    /** What may be printed whatever the secrets are. */
+    List<String> names() {
+        return Stream.concat(
+                        Stream.of(user, server.database()),
+                        server.hosts().stream().map(Host::name))
+                .toList();
+    }
+
     /** The same login to another database of the same hosts. */
     public ConnectionSettings to(String database) {
         return new ConnectionSettings(

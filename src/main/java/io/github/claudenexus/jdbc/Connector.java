@@ -105,9 +105,8 @@ public final class Connector {
 
     /** Connects to the only host of these settings, whatever kind of server it is. */
     static Connection toOne(ConnectionSettings settings, boolean alsoBehindProxy) {
-        DriverLog.mute();
         try {
-            Connection connection = connect(settings);
+            Connection connection = DriverLog.quietly(() -> connect(settings));
             apply(settings, connection, alsoBehindProxy);
             return connection;
         } catch (SQLException failure) {

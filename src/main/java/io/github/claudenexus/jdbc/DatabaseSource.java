@@ -85,16 +85,8 @@ public sealed interface DatabaseSource {
         if (text.strip().equals("embedded")) {
             return Optional.of(new Embedded(source));
         }
-        try {
-            return Optional.of(new Given(DatabaseUrl.draft(text).finish(environment), source));
-        } catch (NexusException bad) {
-            Failure failure = bad.failure();
-            throw Failure.of(
-                            failure.code(),
-                            failure.message().replaceFirst("database URL", "$0 from " + source),
-                            failure.hint())
-                    .exception();
-        }
+        SettingsDraft draft = DatabaseUrl.draft(text, "database URL from " + source);
+        return Optional.of(new Given(draft.finish(environment), source));
     }
 
     private static NexusException none() {

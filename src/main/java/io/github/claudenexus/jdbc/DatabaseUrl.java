@@ -19,14 +19,19 @@ public final class DatabaseUrl {
             "((?:jdbc:)?[a-z][a-z0-9+.-]{0,30})://.*|(jdbc:[a-z0-9]{1,30}):.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
-    private static final String URL = "The database URL";
-    private static final String HOST = "The host in the database URL";
+    private static final String URL_HINT = "A URL is postgresql://user:password@host:5432/database;"
+            + " in user and password, % is written %25, / is %2F, @ is %40, : is %3A, ? is %3F and # is %23.";
+    private static final String PARAMETER_HINT = "Correct the parameter, or take it out of the URL.";
 
+    private final String url;
     private final boolean jdbc;
-    private final SettingsDraft draft = new SettingsDraft();
+    private final SettingsDraft draft;
 
-    private DatabaseUrl(boolean jdbc) {
+    /** Of a URL that messages call so: {@code database URL}. */
+    private DatabaseUrl(String url, boolean jdbc) {
+        this.url = url;
         this.jdbc = jdbc;
+        this.draft = new SettingsDraft(whole(url));
     }
 
     /**
@@ -38,51 +43,60 @@ public final class DatabaseUrl {
      * @throws NexusException when it cannot be understood, saying which part and never what stands there
      */
     public static ConnectionSettings parse(String url, String systemUser) {
-        return draft(url).finish(systemUser);
+        return draft(url, "database URL").finish(systemUser);
     }
 
-    /** What the URL says. */
-    static SettingsDraft draft(String url) {
-        String text = url.strip();
+    /**
+     * What a URL says.
+     *
+     * @param written the URL
+     * @param url what messages call it: {@code database URL from DATABASE_URL in the environment}
+     */
+    static SettingsDraft draft(String written, String url) {
+        String text = written.strip();
         if (text.startsWith("\"") || text.startsWith("'")) {
-            throw bad("is wrapped in quotation marks; take them away");
+            throw whole(url).bad("is wrapped in quotation marks; take them away");
         }
         if (text.contains("${")) {
-            throw bad("has a ${…} in it: a property that has no value");
+            throw whole(url).bad("has a ${…} in it: a property that has no value");
         }
         Matcher ours = OURS.matcher(text);
         if (!ours.matches()) {
-            throw notOurs(text);
+            throw notOurs(text, url);
         }
         boolean jdbc = ours.group(1) != null;
         boolean hasAuthority = ours.group(2) != null;
         if (!jdbc && !hasAuthority) {
-            throw bad("has no // after its scheme");
+            throw whole(url).bad("has no // after its scheme");
         }
-        DatabaseUrl parser = new DatabaseUrl(jdbc);
+        DatabaseUrl parser = new DatabaseUrl(url, jdbc);
         parser.read(hasAuthority ? ours.group(3) : "/" + ours.group(3).replaceFirst("^/", ""));
         return parser.draft;
     }
 
-    private static NexusException notOurs(String text) {
+    private static NexusException notOurs(String text, String url) {
         Matcher another = ANOTHER.matcher(text);
         if (!another.matches()) {
-            return bad("has no scheme; it must begin with postgresql://");
+            return whole(url).bad("has no scheme; it must begin with postgresql://");
         }
         String scheme = Optional.ofNullable(another.group(1)).orElseGet(() -> another.group(2));
         return Failure.of(
                         FailureCode.NOT_POSTGRESQL,
-                        URL + " has the scheme \"" + scheme + "\"; only PostgreSQL can be migrated",
+                        "The " + url + " has the scheme \"" + scheme + "\"; only PostgreSQL can be migrated",
                         "Begin it with postgresql://, postgres:// or jdbc:postgresql://.")
                 .exception();
     }
 
-    private static NexusException bad(String predicate) {
-        return new NamedValue(URL, "").bad(predicate);
+    private static NamedValue whole(String url) {
+        return new NamedValue("The " + url, "", URL_HINT);
     }
 
-    private static NamedValue part(String name, String encoded) {
-        return PercentEncoding.decode("The " + name + " in the database URL", encoded);
+    private NamedValue part(String name, String encoded) {
+        return value("The " + name, encoded, URL_HINT);
+    }
+
+    private NamedValue value(String name, String encoded, String hint) {
+        return PercentEncoding.decode(new NamedValue(name + " in the " + url, encoded, hint));
     }
 
     private void read(String text) {
@@ -126,27 +140,27 @@ public final class DatabaseUrl {
         for (String address : addresses.split(",", -1)) {
             int end = address.startsWith("[") ? address.indexOf(']') + 1 : address.indexOf(':');
             if (end == 0 && address.startsWith("[")) {
-                throw new NamedValue(HOST, "").bad("has no closing bracket");
+                throw part("host", "").bad("has no closing bracket");
             }
             int length = end < 0 ? address.length() : end;
             hosts.add(host(address.substring(0, length)));
             ports.add(port(address.substring(length)));
         }
-        draft.hosts.names(new NamedValue(HOST, String.join(",", hosts)));
-        draft.hosts.ports(new NamedValue("The port in the database URL", String.join(",", ports)));
+        draft.hosts.names(part("host", "").with(String.join(",", hosts)));
+        draft.hosts.ports(part("port", "").with(String.join(",", ports)));
     }
 
-    private static String host(String written) {
+    private String host(String written) {
         NamedValue host = part("host", written.replaceAll("^\\[(.*)]$", "$1"));
         return host.text().isEmpty() ? "" : host.host();
     }
 
-    private static String port(String written) {
+    private String port(String written) {
         if (written.startsWith(":") && written.indexOf(':', 1) > 0) {
-            throw new NamedValue(HOST, "").bad("has more than one colon; an IPv6 address stands in brackets");
+            throw part("host", "").bad("has more than one colon; an IPv6 address stands in brackets");
         }
         if (!written.isEmpty() && !written.startsWith(":")) {
-            throw new NamedValue(HOST, "").bad("has something other than a port after its bracket");
+            throw part("host", "").bad("has something other than a port after its bracket");
         }
         return written.isEmpty() ? "" : part("port", written.substring(1)).text();
     }
@@ -165,19 +179,19 @@ public final class DatabaseUrl {
     private void readParameter(String pair, boolean surelyName) {
         int equals = pair.indexOf('=');
         if (equals < 0) {
-            throw new NamedValue("A parameter in the database URL", "").bad("has no value");
+            throw value("A parameter", "", URL_HINT).bad("has no value");
         }
-        String name = PercentEncoding.decode("The name of a parameter in the database URL", pair.substring(0, equals))
-                .text();
+        String name = part("name of a parameter", pair.substring(0, equals)).text();
         Meaning meaning =
                 (jdbc ? Parameters.jdbc(name) : Parameters.libpq(name)).orElseThrow(() -> unknown(name, surelyName));
-        NamedValue value = part("parameter \"" + name + "\"", pair.substring(equals + 1));
+        NamedValue value = value("The parameter \"" + name + "\"", pair.substring(equals + 1), PARAMETER_HINT);
         meaning.accept(draft, value);
     }
 
-    private static NexusException unknown(String name, boolean surelyName) {
-        String shown = surelyName && NAME.matcher(name).matches() ? "The parameter \"" + name + "\"" : "A parameter";
-        NamedValue value = new NamedValue(shown + " in the database URL", "");
+    private NexusException unknown(String name, boolean surelyName) {
+        NamedValue value = surelyName && NAME.matcher(name).matches()
+                ? value("The parameter \"" + name + "\"", "", PARAMETER_HINT)
+                : value("A parameter", "", URL_HINT);
         return RefusedParameters.hint(name)
                 .map(hint -> value.bad("is not known", hint))
                 .orElseGet(() -> value.bad("is not known"));

@@ -11,9 +11,15 @@ final class HostList {
     private static final int HIGHEST_PORT = 65_535;
     private static final String DEFAULT_NAME = "localhost";
 
+    private final NamedValue source;
     private List<String> names = List.of();
     private List<String> addresses = List.of();
     private List<Integer> ports = List.of();
+
+    /** Of a URL or an environment as a whole. */
+    HostList(NamedValue source) {
+        this.source = source;
+    }
 
     /** Names, separated by commas; an empty one is the default. */
     void names(NamedValue value) {
@@ -63,7 +69,7 @@ final class HostList {
         if (!fits) {
             String whose =
                     addresses.isEmpty() ? (count == 1 ? " host" : " hosts") : (count == 1 ? " address" : " addresses");
-            throw new NamedValue("The database URL", "").bad("has " + given + " for " + count + whose);
+            throw source.bad("has " + given + " for " + count + whose);
         }
     }
 }

@@ -9,28 +9,30 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * One value somebody wrote, and what to call it when it is wrong; a message says the name and never the text.
+ * One value from a URL, a variable or a service file. A message about it says its name and never its text.
  *
  * @param subject how a sentence about it begins: {@code The port in the database URL}
  * @param text the value, decoded
+ * @param hint what to do when it is wrong
  */
-record NamedValue(String subject, String text) {
+record NamedValue(String subject, String text, String hint) {
 
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+(%[\\w.-]+)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final String HINT = "A URL is postgresql://user:password@host:5432/database;"
-            + " in user and password, % is written %25, / is %2F, @ is %40, : is %3A, ? is %3F and # is %23.";
-
-    private static final String PARAMETER_HINT = "Correct the parameter, or take it out of the URL.";
-
     /** A failure that says what is wrong with it. */
     NexusException bad(String predicate) {
-        return bad(predicate, subject.startsWith("The parameter ") ? PARAMETER_HINT : HINT);
+        return bad(predicate, hint);
     }
 
-    /** A failure that says what is wrong with it, and what to do. */
-    NexusException bad(String predicate, String hint) {
-        return Failure.of(FailureCode.BAD_URL, subject + " " + predicate, hint).exception();
+    /** A failure that says what is wrong with it, and what to do in this case. */
+    NexusException bad(String predicate, String special) {
+        return Failure.of(FailureCode.BAD_URL, subject + " " + predicate, special)
+                .exception();
+    }
+
+    /** The same name and hint for another text. */
+    NamedValue with(String another) {
+        return new NamedValue(subject, another, hint);
     }
 
     int number(int least, int most) {
@@ -57,9 +59,7 @@ record NamedValue(String subject, String text) {
 
     /** The elements of a list with commas. */
     List<NamedValue> parts() {
-        return Arrays.stream(text.split(",", -1))
-                .map(part -> new NamedValue(subject, part))
-                .toList();
+        return Arrays.stream(text.split(",", -1)).map(this::with).toList();
     }
 
     String host() {

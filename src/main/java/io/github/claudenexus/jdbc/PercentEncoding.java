@@ -12,8 +12,8 @@ final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    static NamedValue decode(String subject, String encoded) {
-        NamedValue raw = new NamedValue(subject, encoded);
+    static NamedValue decode(NamedValue raw) {
+        String encoded = raw.text();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int at = 0;
         while (at < encoded.length()) {
@@ -26,7 +26,7 @@ final class PercentEncoding {
                 at += "%41".length();
             }
         }
-        return new NamedValue(subject, printable(raw, bytes.toByteArray()));
+        return raw.with(printable(raw, bytes.toByteArray()));
     }
 
     private static int octet(NamedValue raw, int percent) {

@@ -47,6 +47,9 @@ public final class PgEnvironment {
             Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
             Map.entry("PGLOADBALANCEHOSTS", "load_balance_hosts"));
 
+    private static final NamedValue WHOLE =
+            new NamedValue(DatabaseSource.VARIABLES, "", "Correct the variables, or unset them: psql reads them too.");
+
     private static final List<String> NAMING = List.of("PGHOST", "PGSERVICE", "PGDATABASE");
 
     private final Map<String, String> variables;
@@ -111,7 +114,7 @@ public final class PgEnvironment {
         if (NAMING.stream().noneMatch(name -> variable(name).isPresent())) {
             return Optional.empty();
         }
-        SettingsDraft draft = new SettingsDraft();
+        SettingsDraft draft = new SettingsDraft(WHOLE);
         PARAMETERS.keySet().stream().sorted().forEach(name -> variable(name).ifPresent(text -> put(draft, name, text)));
         variable("PGSERVICE").ifPresent(service -> readService(draft, service));
         return Optional.of(draft.finish(this));
@@ -139,19 +142,21 @@ public final class PgEnvironment {
 
     private static void put(SettingsDraft draft, String variable, String text) {
         String parameter = PARAMETERS.getOrDefault(variable, variable);
-        Parameters.libpq(parameter).orElseThrow().accept(draft, new NamedValue(variable, text));
+        Parameters.libpq(parameter)
+                .orElseThrow()
+                .accept(draft, new NamedValue(variable, text, "Correct the variable, or unset it: psql reads it too."));
     }
 
     private void readService(SettingsDraft draft, String service) {
-        List<Path> places = variable("PGSERVICEFILE")
-                .map(file -> List.of(Path.of(file)))
-                .orElseGet(() -> Stream.concat(
-                                Stream.of(user.home().resolve(".pg_service.conf")),
-                                variable("PGSYSCONFDIR").map(folder -> Path.of(folder, "pg_service.conf")).stream())
-                        .toList());
+        Optional<Path> named = variable("PGSERVICEFILE").map(Path::of);
+        named.filter(file -> files.apply(file).isEmpty()).ifPresent(PgEnvironment::refuseUnreadable);
+        List<Path> places = Stream.concat(
+                        Stream.of(named.orElseGet(() -> user.home().resolve(".pg_service.conf"))),
+                        variable("PGSYSCONFDIR").map(folder -> Path.of(folder, "pg_service.conf")).stream())
+                .toList();
         for (Path place : places) {
             Optional<String> text = files.apply(place);
-            if (text.isPresent() && new ServiceFile(place, text.get()).read(service, draft)) {
+            if (text.isPresent() && new ServiceFile(service, place).read(text.get(), draft)) {
                 return;
             }
         }
@@ -160,6 +165,14 @@ public final class PgEnvironment {
                         FailureCode.BAD_PARAMETER,
                         "PGSERVICE names the service \"" + service + "\", which is not in " + looked,
                         "Add a section [" + service + "] there, or set PGSERVICEFILE to the file that has it.")
+                .exception();
+    }
+
+    private static void refuseUnreadable(Path file) {
+        throw Failure.of(
+                        FailureCode.BAD_PARAMETER,
+                        "PGSERVICEFILE names " + file + ", which is not there or cannot be read",
+                        "Correct PGSERVICEFILE, or unset it.")
                 .exception();
     }
 }

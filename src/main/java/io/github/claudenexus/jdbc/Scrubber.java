@@ -2,55 +2,88 @@ package io.github.claudenexus.jdbc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Takes secrets out of any text: as they are, percent- or form-encoded in part or whole, and in base64.
+ * Replaces secrets in any text by stars: as they are, percent- or form-encoded in part or whole, and in base64.
  *
- * <p>A secret under four characters is taken out only where it stands as a word of its own: elsewhere it is a syllable
- * of ordinary text, and stars in every such place would spell it out.
+ * <p>A secret that is an ordinary word, a number, or part of the name of user, database or host is replaced only where a
+ * password is expected: behind {@code password=} and the like, and in a URL's login. Stars in every other place of that
+ * word would make texts unreadable and spell the secret out.
  */
 public final class Scrubber {
 
     private static final String STARS = "***";
     private static final int SHORT = 4;
+    private static final Pattern ORDINARY =
+            Pattern.compile("\\p{L}[\\p{Ll}\\p{Lo}\\p{M}]{0,14}|\\p{Lu}{1,15}|\\d{1,9}");
+    private static final String EXPECTED = "(?<=(?i:password|passwd|pwd)[\"']?\\s{0,3}(?:=>?|:)\\s{0,3}[\"']?"
+            + "|(?i:password)\\s{1,3}[\"']|://[^\\s/@:]{0,100}:)";
+    private static final String ENDED = "(?![\\p{L}\\p{N}_])";
 
-    private final Optional<Pattern> secrets;
+    private final List<Pattern> secrets;
 
-    private Scrubber(Optional<Pattern> secrets) {
+    private Scrubber(List<Pattern> secrets) {
         this.secrets = secrets;
     }
 
     /** A scrubber of these secrets; empty ones are none. */
-    public static Scrubber of(List<Secret> secrets) {
-        String forms = secrets.stream()
-                .filter(secret -> !secret.isEmpty())
+    public static Scrubber of(Secret... secrets) {
+        return of(Stream.of(secrets), List.of());
+    }
+
+    /** A scrubber of all secrets of these connections. */
+    public static Scrubber of(Collection<ConnectionSettings> connections) {
+        return of(
+                connections.stream().flatMap(settings -> settings.secrets().stream()),
+                connections.stream()
+                        .flatMap(settings -> settings.names().stream())
+                        .toList());
+    }
+
+    private static Scrubber of(Stream<Secret> secrets, List<String> names) {
+        return new Scrubber(secrets.filter(secret -> !secret.isEmpty())
                 .map(Secret::reveal)
-                .map(Scrubber::forms)
-                .collect(Collectors.joining("|"));
-        return new Scrubber(forms.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(forms)));
+                .distinct()
+                .map(secret -> isOrdinary(secret, names) ? whereExpected(secret) : anywhere(secret))
+                .toList());
     }
 
     /** The text with three stars for each secret. */
     public String scrub(String text) {
-        return secrets.map(pattern -> pattern.matcher(text).replaceAll(STARS)).orElse(text);
+        String scrubbed = text;
+        for (Pattern secret : secrets) {
+            scrubbed = secret.matcher(scrubbed).replaceAll(STARS);
+        }
+        return scrubbed;
     }
 
-    private static String forms(String secret) {
-        String written = secret.codePoints().mapToObj(Scrubber::spellings).collect(Collectors.joining());
-        if (secret.length() < SHORT) {
-            return "(?<![\\p{L}\\p{N}])" + written + "(?![\\p{L}\\p{N}])";
-        }
+    private static boolean isOrdinary(String secret, List<String> names) {
+        return secret.length() < SHORT
+                || ORDINARY.matcher(secret).matches()
+                || names.stream().anyMatch(name -> name.contains(secret));
+    }
+
+    private static Pattern whereExpected(String secret) {
+        return Pattern.compile(EXPECTED + spelled(secret) + ENDED);
+    }
+
+    private static Pattern anywhere(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        return String.join(
+        return Pattern.compile(String.join(
                 "|",
-                written,
+                spelled(secret),
                 base64(Base64.getEncoder().withoutPadding(), bytes),
-                base64(Base64.getUrlEncoder().withoutPadding(), bytes));
+                base64(Base64.getUrlEncoder().withoutPadding(), bytes)));
+    }
+
+    private static String spelled(String secret) {
+        return secret.codePoints().mapToObj(Scrubber::spellings).collect(Collectors.joining());
     }
 
     private static String base64(Base64.Encoder encoder, byte[] bytes) {

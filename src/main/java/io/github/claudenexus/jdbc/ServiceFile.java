@@ -7,15 +7,15 @@ import io.github.claudenexus.jdbc.Parameters.Meaning;
 import java.nio.file.Path;
 
 /**
- * One connection service file of libpq: sections of {@code name=value} lines.
+ * One service of libpq's connection service file: a section of {@code name=value} lines.
  *
- * @param file where it lies, for messages
- * @param text what it says
+ * @param service its name
+ * @param file the file, for messages
  */
-record ServiceFile(Path file, String text) {
+record ServiceFile(String service, Path file) {
 
-    /** Puts a service's values into the draft; false when there is no such service. */
-    boolean read(String service, SettingsDraft draft) {
+    /** Puts the service's values into the draft; false when the file's text has no such service. */
+    boolean read(String text, SettingsDraft draft) {
         boolean inside = false;
         int number = 0;
         for (String raw : text.lines().toList()) {
@@ -45,14 +45,15 @@ record ServiceFile(Path file, String text) {
         Meaning meaning = Parameters.libpq(name)
                 .orElseThrow(() ->
                         bad("Line " + number + " of " + file + " has a parameter that is not known: \"" + name + "\""));
-        meaning.accept(
-                draft,
-                new NamedValue("\"" + name + "\" in line " + number + " of " + file, line.substring(equals + 1)));
+        String subject = "\"" + name + "\" in line " + number + " of " + file;
+        meaning.accept(draft, new NamedValue(subject, line.substring(equals + 1), hint()));
     }
 
-    private static NexusException bad(String message) {
-        return Failure.of(
-                        FailureCode.BAD_PARAMETER, message, "The service file is PostgreSQL's own; psql reads it too.")
-                .exception();
+    private NexusException bad(String message) {
+        return Failure.of(FailureCode.BAD_PARAMETER, message, hint()).exception();
+    }
+
+    private String hint() {
+        return "The service file is PostgreSQL's own: psql service=" + service + " reads it too.";
     }
 }

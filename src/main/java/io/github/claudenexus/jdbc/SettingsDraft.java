@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** Settings while they are being read: what is still empty gets libpq's default in the end. */
 final class SettingsDraft {
 
-    final HostList hosts = new HostList();
+    final HostList hosts;
     String database = "";
     String user = "";
     Secret password = Secret.NONE;
@@ -23,6 +23,11 @@ final class SettingsDraft {
     boolean random;
     final Map<String, String> driver = new HashMap<>();
     final Map<String, String> session = new HashMap<>();
+
+    /** From a URL or an environment as a whole. */
+    SettingsDraft(NamedValue source) {
+        hosts = new HostList(source);
+    }
 
     /** Without a password when none was written. */
     ConnectionSettings finish(String systemUser) {

@@ -5,10 +5,7 @@ import io.github.claudenexus.discovery.Seeds;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
-import io.github.claudenexus.jdbc.Scrubber;
-import io.github.claudenexus.jdbc.Secret;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Rehearsal;
 import io.github.claudenexus.rehearsal.RehearsalRequest;
@@ -17,9 +14,7 @@ import io.github.claudenexus.rehearsal.TargetReader;
 import io.github.claudenexus.rehearsal.TargetState;
 import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.session.RunSettings;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +27,6 @@ final class CheckRun {
     private final RunLog log;
     private final PluginProperties plugin;
     private final Databases databases;
-    private final List<Secret> secrets = new ArrayList<>();
     private volatile RunReport.Database database = RunReport.Database.UNKNOWN;
     private volatile Optional<Rehearsal> rehearsed = Optional.empty();
     private volatile Optional<Proof> nothing = Optional.empty();
@@ -116,7 +110,7 @@ final class CheckRun {
     private TargetState read(DatabaseSource source) {
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
         try {
-            scrub(open.settings());
+            log.hideSecretsOf(open.settings());
             database = new RunReport.Database(
                     Optional.of(open.settings().describe()),
                     Optional.of(source.source()),
@@ -136,11 +130,6 @@ final class CheckRun {
         }
     }
 
-    private void scrub(ConnectionSettings settings) {
-        secrets.addAll(settings.secrets());
-        log.scrub(Scrubber.of(secrets));
-    }
-
     private void rehearse(
             Goal.RollbackCheck check, MigrationSet set, RehearsalRequest rehearsal, Optional<DatabaseSource> given) {
         boolean own = given.isEmpty();
@@ -153,7 +142,7 @@ final class CheckRun {
                         plugin,
                         log));
         try {
-            scrub(open.settings());
+            log.hideSecretsOf(open.settings());
             Scratch scratch = Scratch.open(open.settings(), rehearsal.target());
             try {
                 if (!own) {

@@ -8,7 +8,6 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseSource;
-import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.TargetReader;
 import io.github.claudenexus.report.RunReport;
@@ -117,7 +116,7 @@ final class GoalRun {
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
         try {
             ConnectionSettings settings = open.settings();
-            log.scrub(Scrubber.of(settings.secrets()));
+            log.hideSecretsOf(settings);
             PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl()))
                     .ifPresent(log::warns);
             database = new Database(

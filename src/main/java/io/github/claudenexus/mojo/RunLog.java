@@ -1,6 +1,7 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
@@ -25,7 +26,8 @@ final class RunLog implements RunListener {
     private final ConsoleText text;
     private final boolean statements;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private volatile Scrubber scrubber = Scrubber.of(List.of());
+    private final List<ConnectionSettings> connections = new CopyOnWriteArrayList<>();
+    private volatile Scrubber scrubber = Scrubber.of();
     private Optional<String> untold = Optional.empty();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile Standing standing = Standing.START;
@@ -41,9 +43,10 @@ final class RunLog implements RunListener {
         this.statements = statements;
     }
 
-    /** From now on these secrets are taken out of every line. */
-    void scrub(Scrubber newScrubber) {
-        this.scrubber = newScrubber;
+    /** From now on no line shows a secret of this connection, nor of those before. */
+    void hideSecretsOf(ConnectionSettings settings) {
+        connections.add(settings);
+        scrubber = Scrubber.of(connections);
     }
 
     /** The text without secrets. */

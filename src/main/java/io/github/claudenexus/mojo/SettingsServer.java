@@ -66,7 +66,7 @@ final class SettingsServer {
         boolean left = password.equals(written) && ENCRYPTED.matcher(written).matches();
         if (problem.isPresent() || left) {
             String why = problem.map(SettingsServer::plain).orElse("");
-            Scrubber scrubber = Scrubber.of(List.of(Secret.of(written), Secret.of(written.replaceAll("[{}]", ""))));
+            Scrubber scrubber = Scrubber.of(Secret.of(written), Secret.of(written.replaceAll("[{}]", "")));
             throw bad(
                     scrubber.scrub("the password of the <server> \"" + server.getId()
                             + "\" of settings.xml cannot be decrypted" + why),

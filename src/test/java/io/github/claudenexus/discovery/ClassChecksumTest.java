@@ -1,9 +1,18 @@
 package io.github.claudenexus.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +68,47 @@ class ClassChecksumTest {
         project.compile();
 
         assertThat(checksum(project)).isEqualTo(plain);
+    }
+
+    // Classes as a compiler of Java 17 wrote them, in base64: what a new version of ASM makes of them must be the same,
+    // or every Java migration that is applied counts as changed.
+    @Test
+    void itIsTheSameWithEveryVersionOfThePlugin() throws IOException {
+        Properties classes = new Properties();
+        try (InputStream written = getClass().getResourceAsStream("compiled-by-java-17.properties")) {
+            classes.load(written);
+        }
+        TreeSet<String> names = new TreeSet<>(classes.stringPropertyNames());
+        for (String name : names) {
+            Files.write(root.resolve(name + ".class"), Base64.getDecoder().decode(classes.getProperty(name)));
+        }
+
+        assertThat(names).containsExactly("M001_X", "M001_X$1", "M001_X$Row");
+        assertThat(ClassChecksum.of(new ClassPathEntry(root, "", names, new TreeSet<>()), "M001_X"))
+                .isEqualTo(new Checksum("class-1", "9e4dbfa4cc80d2587b13f9331c0ccf18ae574dd684a26fadb85d723c4b7fe0a4"));
+    }
+
+    @Test
+    void aClassOfANewerJavaThanIsKnownIsRefusedAsSuch() throws IOException {
+        TestProject project = new TestProject(root.resolve("newer")).java("M001_X", CLASS);
+        project.compile();
+        Path nested = project.output().resolve("M001_X$Row.class");
+        byte[] bytes = Files.readAllBytes(nested);
+        bytes[7] = 99;
+        Files.write(nested, bytes);
+        ClassPathEntry place = new ClassPathEntry(
+                project.output(), "", new TreeSet<>(List.of("M001_X", "M001_X$1", "M001_X$Row")), new TreeSet<>());
+
+        assertThatThrownBy(() -> ClassChecksum.of(place, "M001_X"))
+                .isInstanceOfSatisfying(NexusException.class, thrown -> {
+                    assertThat(thrown)
+                            .hasMessage(
+                                    "M001_X is compiled for Java 55, which this version of the plugin cannot read.");
+                    assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNLOADABLE);
+                    assertThat(thrown.failure().hint())
+                            .isEqualTo("Compile the project for an older Java (maven.compiler.release), or use a newer"
+                                    + " version of the plugin.");
+                });
     }
 
     private Checksum checksum(String variant, String declaration, String... options) throws IOException {

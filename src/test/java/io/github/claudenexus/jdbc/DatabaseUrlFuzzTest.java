@@ -126,7 +126,7 @@ class DatabaseUrlFuzzTest {
     @Test
     void everyFormOfASecretIsTakenOut() {
         Fuzz.check(random -> {
-            String secret = Fuzz.some(random, 10, TEXT) + "QZJQ";
+            String secret = Fuzz.some(random, 10, TEXT) + "Q7JQ";
             byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
             String form = Fuzz.one(
                     random,
@@ -138,7 +138,7 @@ class DatabaseUrlFuzzTest {
                     Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             String text = "<" + form + ">" + form + ".";
 
-            assertThat(Scrubber.of(List.of(Secret.of(secret))).scrub(text)).isEqualTo("<***>***.");
+            assertThat(Scrubber.of(Secret.of(secret)).scrub(text)).isEqualTo("<***>***.");
         });
     }
 

@@ -1,7 +1,10 @@
 package io.github.claudenexus.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudenexus.failure.NexusException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -18,7 +21,24 @@ class DriverLogTest {
     private final List<String> logged = new ArrayList<>();
 
     @Test
-    void theDriverWritesNoUrlOnceItIsMuted() {
+    void theLoggersAreAsBeforeOnceConnectingHasEnded() {
+        Logger driver = Logger.getLogger("org.postgresql.Driver");
+        Logger properties = Logger.getLogger("org.postgresql.util.PGPropertyUtil");
+        driver.setLevel(Level.FINE);
+        properties.setLevel(null);
+        try {
+            assertThatThrownBy(() -> Connector.open(DatabaseUrl.parse("postgresql://u@127.0.0.1:1/d", "me")))
+                    .isInstanceOf(NexusException.class);
+
+            assertThat(driver.getLevel()).isEqualTo(Level.FINE);
+            assertThat(properties.getLevel()).isNull();
+        } finally {
+            driver.setLevel(null);
+        }
+    }
+
+    @Test
+    void theDriverWritesNoUrlWhileItConnects() throws SQLException {
         Logger driver = Logger.getLogger("org.postgresql");
         Handler handler = new Handler() {
             @Override
@@ -41,8 +61,8 @@ class DriverLogTest {
                 assertThat(logged).as("what there is to mute").anyMatch(line -> line.contains("s3cret"));
                 logged.clear();
 
-                DriverLog.mute();
-                new Driver().acceptsURL(url);
+                assertThat(DriverLog.quietly(() -> new Driver().acceptsURL(url)))
+                        .isFalse();
                 assertThat(logged).isEmpty();
             }
         } finally {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -180,7 +181,7 @@ class HostSearchTest {
 
     @Test
     void thePasswordFileIsAskedForEachHost() {
-        String file = "a:5432:d:u:first\n*:6000:d:u:second";
+        String file = "a:5432:d:u:f1rst\n*:6000:d:u:s3cond";
         PgEnvironment environment = new PgEnvironment(
                 Map.of(),
                 new LocalUser("me", Path.of("/home/me"), false),
@@ -192,14 +193,14 @@ class HostSearchTest {
 
         assertThat(settings.server().hosts())
                 .extracting(host -> settings.only(host).password().reveal())
-                .containsExactly("first", "second", "");
-        assertThat(Scrubber.of(settings.secrets()).scrub("first second")).isEqualTo("*** ***");
+                .containsExactly("f1rst", "s3cond", "");
+        assertThat(Scrubber.of(List.of(settings)).scrub("f1rst s3cond")).isEqualTo("*** ***");
         assertThat(settings).hasToString("postgresql://u@a:5432,b:6000,c:5432/d");
         assertThat(settings.to("other")
                         .only(settings.server().hosts().get(1))
                         .password()
                         .reveal())
-                .isEqualTo("second");
+                .isEqualTo("s3cond");
     }
 
     private static String url(String hosts, String parameters) {

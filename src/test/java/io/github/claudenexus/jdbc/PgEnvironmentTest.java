@@ -7,6 +7,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -93,6 +94,36 @@ class PgEnvironmentTest {
     }
 
     @Test
+    void theSystemsServiceFileIsReadAfterTheOneThatIsNamed() {
+        Map<String, String> variables =
+                Map.of("PGSERVICE", "s", "PGSERVICEFILE", "/etc/s.conf", "PGSYSCONFDIR", "/etc/pg");
+
+        assertThat(environment(
+                                variables,
+                                Map.of(
+                                        Path.of("/etc/s.conf"), "[t]\nhost=b",
+                                        Path.of("/etc/pg/pg_service.conf"), "[s]\nhost=a"))
+                        .settings()
+                        .orElseThrow()
+                        .describe())
+                .isEqualTo("postgresql://me@a:5432/me");
+        assertThat(fails(variables, Map.of(Path.of("/etc/s.conf"), "[t]\nhost=b")))
+                .hasMessage(
+                        "PGSERVICE names the service \"s\", which is not in /etc/s.conf or /etc/pg/pg_service.conf.");
+    }
+
+    @Test
+    void aServiceFileThatIsNamedMustBeThere() {
+        NexusException thrown = fails(
+                Map.of("PGSERVICE", "s", "PGSERVICEFILE", "/etc/s.conf", "PGSYSCONFDIR", "/etc/pg"),
+                Map.of(Path.of("/etc/pg/pg_service.conf"), "[s]\nhost=a"));
+
+        assertThat(thrown).hasMessage("PGSERVICEFILE names /etc/s.conf, which is not there or cannot be read.");
+        assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
+        assertThat(thrown.failure().hint()).isEqualTo("Correct PGSERVICEFILE, or unset it.");
+    }
+
+    @Test
     void aMissingServiceIsNamedWithTheFilesLookedInto() {
         NexusException thrown = fails(Map.of("PGSERVICE", "s", "PGSYSCONFDIR", "/etc"), Map.of());
 
@@ -116,6 +147,8 @@ class PgEnvironmentTest {
 
         assertThat(thrown).hasMessage(message);
         assertThat(thrown.failure().code()).isEqualTo(code);
+        assertThat(thrown.failure().hint())
+                .isEqualTo("The service file is PostgreSQL's own: psql service=s reads it too.");
     }
 
     @ParameterizedTest
@@ -130,8 +163,22 @@ class PgEnvironmentTest {
 
     @Test
     void aBadVariableIsNamedWithoutItsValue() {
-        assertThat(fails(Map.of("PGHOST", "h", "PGPORT", "s3cret"), Map.of()))
-                .hasMessage("PGPORT must be a whole number from 1 to 65535.");
+        NexusException thrown = fails(Map.of("PGHOST", "h", "PGPORT", "s3cret"), Map.of());
+
+        assertThat(thrown).hasMessage("PGPORT must be a whole number from 1 to 65535.");
+        assertThat(thrown.failure().hint()).isEqualTo("Correct the variable, or unset it: psql reads it too.");
+        assertThat(fails(Map.of("PGHOST", "h", "PGSSLMODE", "s3cret"), Map.of())
+                        .failure()
+                        .hint())
+                .isEqualTo("Correct the variable, or unset it: psql reads it too.");
+    }
+
+    @Test
+    void aWrongNumberOfPortsIsOfTheVariables() {
+        NexusException thrown = fails(Map.of("PGHOST", "a,b", "PGPORT", "1,2,3"), Map.of());
+
+        assertThat(thrown).hasMessage("PG* in the environment has 3 ports for 2 hosts.");
+        assertThat(thrown.failure().hint()).isEqualTo("Correct the variables, or unset them: psql reads them too.");
     }
 
     @ParameterizedTest
@@ -169,7 +216,7 @@ class PgEnvironmentTest {
 
         ConnectionSettings settings = environment(login, files).settings().orElseThrow();
         assertThat(settings.password().reveal()).isEqualTo("s3cret");
-        assertThat(Scrubber.of(settings.secrets()).scrub("s3cret")).isEqualTo("***");
+        assertThat(Scrubber.of(List.of(settings)).scrub("s3cret")).isEqualTo("***");
         assertThat(password(with(login, "PGPASSFILE", "/elsewhere"), files)).isEqualTo("other");
         assertThat(password(with(login, "PGPASSFILE", "/nowhere"), files)).isEmpty();
         assertThat(password(with(login, "PGPASSWORD", "given"), files)).isEqualTo("given");
