@@ -3,8 +3,9 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.report.GoalReport;
+import io.github.claudenexus.report.GoalResult;
 import io.github.claudenexus.report.ReportFile;
-import io.github.claudenexus.report.RunReport;
 import io.github.claudenexus.report.Style;
 import java.io.File;
 import java.io.IOException;
@@ -138,21 +139,17 @@ abstract class AbstractNexusMojo extends AbstractMojo {
                 new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || surroundings.debugs());
         removeOldReports(log);
         GoalRun run = new GoalRun(surroundings, inputs(), log);
-        try (Interruption interruption = Interruption.does(() -> interrupted(run, style))) {
-            Ending ending = ending(run.run(this::goal), style);
+        try (Interruption interruption = Interruption.does(() -> interrupted(run))) {
+            GoalResult result = run.run(this::goal);
             interruption.ends();
-            ending.lines().forEach(log::tell);
-            write(ending);
-            Optional<Failure> failure = ending.head().failure();
+            GoalReport report = report(result);
+            report.lines(style, ZoneId.systemDefault()).forEach(log::tell);
+            write(report, result);
+            Optional<Failure> failure = result.failure();
             if (failure.isPresent()) {
-                stop(failure.get().code().kind(), ending.block());
+                stop(failure.get().code().kind(), report.failure(style.width()));
             }
         }
-    }
-
-    /** The files that this goal writes. */
-    List<String> reportFiles() {
-        return List.of(surroundings.execution().getGoal() + ".json");
     }
 
     private void removeOldReports(RunLog log) {
@@ -164,19 +161,24 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     }
 
     // In the last moments of the process: first the line, which needs no disk.
-    private void interrupted(GoalRun run, Style style) {
-        Finished finished = run.interrupted();
-        getLog().warn(finished.report().result().sentence().orElseThrow());
+    private void interrupted(GoalRun run) {
+        GoalResult result = run.interrupted();
+        getLog().warn(result.reason().orElseThrow());
         try {
-            ending(finished, style).files().write();
+            report(result).write();
         } catch (IOException unwritable) {
             getLog().warn("The report cannot be written: " + unwritable.getMessage() + ".");
         }
     }
 
-    /** What is told and written at the end of this goal. */
-    Ending ending(Finished finished, Style style) {
-        return Ending.of(finished.report(), style, surroundings.reportDirectory(reportDirectory));
+    /** What is reported at the end of this goal. */
+    GoalReport report(GoalResult result) {
+        return GoalReport.of(result, reports());
+    }
+
+    /** The files that this goal writes. */
+    List<String> reportFiles() {
+        return List.of(surroundings.execution().getGoal() + ".json");
     }
 
     /** The Maven that this goal runs in. */
@@ -189,12 +191,12 @@ abstract class AbstractNexusMojo extends AbstractMojo {
         return surroundings.reportDirectory(reportDirectory);
     }
 
-    private void write(Ending ending) throws MojoExecutionException {
+    private void write(GoalReport report, GoalResult result) throws MojoExecutionException {
         try {
-            ending.files().write();
+            report.write();
         } catch (IOException unwritable) {
             String message = "The report cannot be written: " + unwritable.getMessage() + ".";
-            if (ending.head().result() instanceof RunReport.Result.Ok) {
+            if (result.status() == GoalResult.Status.OK) {
                 throw new MojoExecutionException(message, unwritable);
             }
             getLog().warn(message);

@@ -6,13 +6,14 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.DatabaseSource;
+import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Rehearsal;
 import io.github.claudenexus.rehearsal.RehearsalRequest;
 import io.github.claudenexus.rehearsal.Scratch;
 import io.github.claudenexus.rehearsal.TargetReader;
 import io.github.claudenexus.rehearsal.TargetState;
-import io.github.claudenexus.report.RunReport;
+import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import io.github.claudenexus.session.RunSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,17 +24,25 @@ import java.util.OptionalInt;
 final class CheckRun {
 
     private final MavenContext surroundings;
+    private final Goal.RollbackCheck check;
     private final RunRequest request;
     private final RunLog log;
     private final PluginProperties plugin;
     private final Databases databases;
-    private volatile RunReport.Database database = RunReport.Database.UNKNOWN;
+    private volatile DatabaseInfo database = DatabaseInfo.UNKNOWN;
     private volatile Optional<Rehearsal> rehearsed = Optional.empty();
     private volatile Optional<Proof> nothing = Optional.empty();
+    private volatile boolean complete;
     private volatile String server = "";
 
-    CheckRun(MavenContext surroundings, RunRequest request, RunLog log, PluginProperties plugin) {
+    CheckRun(
+            MavenContext surroundings,
+            Goal.RollbackCheck check,
+            RunRequest request,
+            RunLog log,
+            PluginProperties plugin) {
         this.surroundings = surroundings;
+        this.check = check;
         this.request = request;
         this.log = log;
         this.plugin = plugin;
@@ -41,7 +50,7 @@ final class CheckRun {
     }
 
     /** Rehearses; what stopped it, if anything did. */
-    Optional<NexusException> run(Goal.RollbackCheck check, MigrationSet set, Inputs inputs) {
+    Optional<NexusException> run(MigrationSet set, Inputs inputs) {
         try {
             Seeds seeds = Seeds.discover(request.classPath(surroundings.project(), Scope.TEST), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
@@ -56,9 +65,10 @@ final class CheckRun {
             if (rehearsal.judged(set).isEmpty()) {
                 log.warns("Nothing was rehearsed, so this run proves nothing. nexus.judge=all judges every migration.");
                 nothing = Optional.of(Proof.ofNothing(rehearsal, set));
-                return Optional.empty();
+            } else {
+                rehearse(set, rehearsal, scratch);
             }
-            rehearse(check, set, rehearsal, scratch);
+            complete = true;
             return Optional.empty();
         } catch (NexusException stopped) {
             return Optional.of(stopped);
@@ -66,16 +76,18 @@ final class CheckRun {
     }
 
     /** The target, as far as it was come to. */
-    RunReport.Database database() {
+    DatabaseInfo database() {
         return database;
     }
 
     /** What was shown, also by a rehearsal that was cut short or goes on; empty before the first migration. */
-    Optional<Proof> proof() {
+    Optional<CheckedProof> result() {
+        boolean all = complete;
         return rehearsed
                 .map(rehearsal -> rehearsal.soFar(server))
                 .filter(proof -> !proof.judged().isEmpty() || !proof.unjudged().isEmpty())
-                .or(() -> nothing);
+                .or(() -> nothing)
+                .map(proof -> new CheckedProof(proof, check.gate(), all));
     }
 
     private void warnOfUnrecorded(String tables) {
@@ -111,11 +123,7 @@ final class CheckRun {
         OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
         try {
             log.hideSecretsOf(open.settings());
-            database = new RunReport.Database(
-                    Optional.of(open.settings().describe()),
-                    Optional.of(source.source()),
-                    Optional.empty(),
-                    Optional.empty());
+            database = DatabaseInfo.chosen(open.settings().describe(), source.source());
             log.opens(open.settings().describe(), source.source());
             if (source.source().equals(DatabaseSource.VARIABLES)) {
                 log.warns("The target is taken from the PG* variables of the environment. Unset PGHOST, PGSERVICE and"
@@ -123,15 +131,14 @@ final class CheckRun {
             }
             TargetState state =
                     TargetReader.read(open.settings(), request.settings().schema());
-            database = new RunReport.Database(database.address(), database.source(), state.version(), Optional.empty());
+            database = database.of(state.version());
             return state;
         } finally {
             open.release(log);
         }
     }
 
-    private void rehearse(
-            Goal.RollbackCheck check, MigrationSet set, RehearsalRequest rehearsal, Optional<DatabaseSource> given) {
+    private void rehearse(MigrationSet set, RehearsalRequest rehearsal, Optional<DatabaseSource> given) {
         boolean own = given.isEmpty();
         OpenDatabase open = given.map(source -> OpenDatabase.of(source, surroundings, plugin))
                 .orElseGet(() -> OpenDatabase.throwAway(

@@ -80,8 +80,9 @@ sealed interface Goal {
                             || one.state() == MigrationState.INTERRUPTED)
                     .map(one -> one.entry().id().toString())
                     .collect(Collectors.toSet());
-            String version =
-                    before.database().map(Outcome.DatabaseInfo::serverVersion).orElse("");
+            String version = before.database()
+                    .flatMap(Outcome.DatabaseInfo::serverVersion)
+                    .orElse("");
             return evidence.objection(set.migrations(), open, version);
         }
     }

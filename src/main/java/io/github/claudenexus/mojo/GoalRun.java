@@ -8,13 +8,12 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseSource;
-import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.rehearsal.TargetReader;
-import io.github.claudenexus.report.RunReport;
-import io.github.claudenexus.report.RunReport.Database;
-import io.github.claudenexus.report.RunReport.Result;
+import io.github.claudenexus.report.GoalResult;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One run of one goal: from parameters to a report. Whatever goes wrong is in the report, not thrown. */
+/** One run of one goal: from parameters to a result. Whatever goes wrong is in the result, not thrown. */
 final class GoalRun {
 
     private final MavenContext surroundings;
@@ -30,7 +29,7 @@ final class GoalRun {
     private final RunLog log;
     private final PluginProperties plugin = PluginProperties.load();
     private final Instant started = now();
-    private volatile Database database = Database.UNKNOWN;
+    private volatile DatabaseInfo database = DatabaseInfo.UNKNOWN;
     private volatile Optional<CheckRun> checking = Optional.empty();
 
     GoalRun(MavenContext surroundings, Inputs inputs, RunLog log) {
@@ -40,9 +39,9 @@ final class GoalRun {
     }
 
     /** Runs a goal; its own parameters are read once it is not skipped. */
-    Finished run(Supplier<Goal> goal) {
+    GoalResult run(Supplier<Goal> goal) {
         if (inputs.skip()) {
-            return Finished.of(RunReport.skipped(stamp(), "Skipped: nexus.skip is set."));
+            return GoalResult.skipped(stamp(), "Skipped: nexus.skip is set.");
         }
         try {
             return work(goal);
@@ -61,14 +60,17 @@ final class GoalRun {
     }
 
     /** What there is to report of it where its process is to end now; of a rehearsal, what was judged so far. */
-    Finished interrupted() {
-        RunReport.Run run = stamp();
-        Database reached = checking.map(CheckRun::database).orElse(database);
-        return new Finished(
-                RunReport.interrupted(run, reached, log.standing().stopped(run.goal()), log.warnings()), proof());
+    GoalResult interrupted() {
+        GoalResult.Run run = stamp();
+        return GoalResult.interrupted(
+                run,
+                log.standing().stopped(run.goal()),
+                checking.map(CheckRun::database).orElse(database),
+                checked().map(CheckedProof::cutShort),
+                log.warnings());
     }
 
-    private Finished work(Supplier<Goal> goals) throws IOException {
+    private GoalResult work(Supplier<Goal> goals) throws IOException {
         UnknownNames.of(surroundings).refuse(surroundings, log::warns);
         surroundings.switches().forEach((name, text) -> ParameterText.of("nexus." + name, text)
                 .onOrOff());
@@ -78,29 +80,26 @@ final class GoalRun {
             set.remarks().forEach(log::warns);
             return goal instanceof Goal.RollbackCheck check
                     ? rehearsed(check, request, set)
-                    : report(onDatabase((Goal.OnDatabase) goal, request, set));
+                    : ended(onDatabase((Goal.OnDatabase) goal, request, set));
         } catch (NexusException nothing) {
             if (isEmptyParent(nothing.failure(), request)) {
                 surroundings.refuseToStandForOthers();
-                return Finished.of(
-                        RunReport.skipped(stamp(), "Skipped: a module of packaging pom without migrations."));
+                return GoalResult.skipped(stamp(), "Skipped: a module of packaging pom without migrations.");
             }
             throw nothing;
         }
     }
 
-    private Finished rehearsed(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
-        CheckRun run = new CheckRun(surroundings, request, log, plugin);
+    private GoalResult rehearsed(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
+        CheckRun run = new CheckRun(surroundings, check, request, log, plugin);
         checking = Optional.of(run);
-        Optional<NexusException> failure = run.run(check, set, inputs);
+        Optional<NexusException> failure = run.run(set, inputs);
         database = run.database();
-        RunReport report =
-                report(new Outcome(Optional.empty(), List.of(), failure)).report();
-        return new Finished(report, proof());
+        return ended(new Outcome(Optional.empty(), List.of(), failure));
     }
 
-    private Optional<Proof> proof() {
-        return checking.flatMap(CheckRun::proof).map(proof -> proof.map(log::scrubbed));
+    private Optional<CheckedProof> checked() {
+        return checking.flatMap(CheckRun::result).map(result -> result.map(log::scrubbed));
     }
 
     private boolean isEmptyParent(Failure failure, RunRequest request) {
@@ -119,8 +118,7 @@ final class GoalRun {
             log.hideSecretsOf(settings);
             PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl()))
                     .ifPresent(log::warns);
-            database = new Database(
-                    Optional.of(settings.describe()), Optional.of(source.source()), Optional.empty(), Optional.empty());
+            database = DatabaseInfo.chosen(settings.describe(), source.source());
             log.opens(settings.describe(), source.source());
             if (source instanceof DatabaseSource.Embedded && goal instanceof Goal.Migrate && !surroundings.isCalled()) {
                 log.warns("The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration"
@@ -147,35 +145,27 @@ final class GoalRun {
         }
     }
 
-    private Finished failed(NexusException stopped) {
-        return report(new Outcome(Optional.empty(), List.of(), Optional.of(stopped)));
+    private GoalResult failed(NexusException stopped) {
+        return ended(new Outcome(Optional.empty(), List.of(), Optional.of(stopped)));
     }
 
-    private Finished report(Outcome outcome) {
+    private GoalResult ended(Outcome outcome) {
         outcome.failure().ifPresent(thrown -> log.trace(thrown, surroundings.showsErrors()));
-        Database reached = outcome.database()
-                .map(info -> new Database(
-                        Optional.of(info.address()),
-                        database.source(),
-                        Optional.of(info.serverVersion()),
-                        info.historyTable(),
-                        info.invalidIndexes()))
-                .orElse(database);
-        return Finished.of(new RunReport(
+        return GoalResult.ended(
                 stamp(),
-                outcome.failure().isPresent() ? new Result.Failed() : new Result.Ok(),
-                reached,
+                outcome.database().map(info -> info.from(database.source())).orElse(database),
                 outcome.migrations(),
+                checked(),
                 outcome.failure().map(thrown -> thrown.failure().map(log::scrubbed)),
-                log.warnings()));
+                log.warnings());
     }
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private RunReport.Run stamp() {
-        return new RunReport.Run(
+    private GoalResult.Run stamp() {
+        return new GoalResult.Run(
                 surroundings.execution().getGoal(), plugin.version(), started, now(), surroundings.help());
     }
 }

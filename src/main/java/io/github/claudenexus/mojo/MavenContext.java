@@ -2,7 +2,8 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.CheckedProof;
+import io.github.claudenexus.report.GoalResult;
 import io.github.claudenexus.report.ProjectFacts;
 import java.io.File;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ record MavenContext(
     }
 
     /** What a report is of: the project, its commit, and where its migrations are written, seen from the repository. */
-    ProjectFacts facts(Optional<Proof> proof) {
+    ProjectFacts facts(GoalResult result) {
         Optional<GitFolder> repository = GitFolder.around(baseDirectory());
         Path root = repository
                 .map(GitFolder::root)
@@ -114,7 +115,7 @@ record MavenContext(
                 name,
                 GitFolder.revision(repository, environment()),
                 Optional.of(root),
-                SourceFiles.of(this, root, proof),
+                SourceFiles.of(this, root, result.check().map(CheckedProof::proof)),
                 ZoneId.systemDefault());
     }
 

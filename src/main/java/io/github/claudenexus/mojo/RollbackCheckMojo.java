@@ -1,16 +1,9 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.rehearsal.Gate;
-import io.github.claudenexus.report.CheckConsole;
-import io.github.claudenexus.report.CheckFiles;
-import io.github.claudenexus.report.CheckFormat;
-import io.github.claudenexus.report.CheckReport;
-import io.github.claudenexus.report.Style;
-import io.github.claudenexus.report.VerdictText;
-import java.nio.file.Path;
+import io.github.claudenexus.report.GoalReport;
+import io.github.claudenexus.report.GoalResult;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
@@ -115,22 +108,12 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     }
 
     @Override
-    List<String> reportFiles() {
-        return Stream.of(CheckFormat.values()).map(CheckFormat::fileName).toList();
+    GoalReport report(GoalResult result) {
+        return GoalReport.ofCheck(result, surroundings().facts(result), reports());
     }
 
     @Override
-    Ending ending(Finished finished, Style style) {
-        // A run that was skipped, or whose parameters were not understood, has no proof to hold against the gate.
-        Gate gate = finished.proof().isPresent() ? gate() : new Gate(Gate.DEFAULT, Set.of());
-        CheckReport report = CheckReport.of(finished.report(), finished.proof(), gate)
-                .of(surroundings().facts(finished.proof()));
-        Path directory = reports();
-        return new Ending(
-                report.run(),
-                new CheckConsole(style).lines(report),
-                () -> CheckFiles.write(directory, report),
-                () -> VerdictText.of(
-                        report, directory.resolve(CheckFormat.HTML.fileName()).toString(), style.width()));
+    List<String> reportFiles() {
+        return GoalReport.filesOfCheck();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.failure.Names;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What {@code rollback-check} says on the console when it ends: a line a migration, what was found, the last sentence. */
-public final class CheckConsole {
+final class CheckConsole {
 
     private static final List<String> HEADS =
             List.of("", "No.", "Name", "Kind", "Verdict", "Findings", "Locks", "Time");
@@ -22,12 +23,12 @@ public final class CheckConsole {
     private final Style style;
 
     /** For a console of this style. */
-    public CheckConsole(Style style) {
+    CheckConsole(Style style) {
         this.style = style;
     }
 
     /** The lines. */
-    public List<String> lines(CheckReport report) {
+    List<String> lines(CheckReport report) {
         List<String> lines = new ArrayList<>();
         report.proof().ifPresent(proof -> {
             lines.add("");
@@ -93,7 +94,7 @@ public final class CheckConsole {
         CheckSummary.notRepeatable(report).ifPresent(about::add);
         if (!proof.unjudged().isEmpty()) {
             about.add("Not judged, because the target has them: "
-                    + Words.some(proof.unjudged().stream()
+                    + Names.some(proof.unjudged().stream()
                             .map(one -> one.id().toString())
                             .toList())
                     + ".");

@@ -1,7 +1,7 @@
 package io.github.claudenexus.report;
 
 /** The files that {@code rollback-check} writes. */
-public enum CheckFormat {
+enum CheckFormat {
     /** For programs. */
     JSON("rollback-check.json"),
     /** For what shows tests. */
@@ -20,12 +20,12 @@ public enum CheckFormat {
     }
 
     /** The file's name. */
-    public String fileName() {
+    String fileName() {
         return fileName;
     }
 
     /** The file's whole text. */
-    public String text(CheckReport report) {
+    String text(CheckReport report) {
         return switch (this) {
             case JSON -> CheckJson.of(report);
             case JUNIT -> CheckJunit.of(report);

@@ -1,6 +1,5 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Step;
 import java.time.format.DateTimeFormatter;
@@ -57,11 +56,10 @@ final class CheckHtml {
                 "banner " + weight.word(),
                 Element.of("span", weight.sign() + " ").with("aria-hidden", "true"),
                 CheckSummary.of(report)));
-        report.run()
-                .failure()
-                .filter(failure -> failure.code() != FailureCode.VERDICT)
-                .ifPresent(failure -> top.add(Element.of("pre", Element.of("code", FailureText.of(report.run())))));
-        List<Element> warnings = report.run().warnings().stream()
+        report.result()
+                .stopped()
+                .ifPresent(failure -> top.add(Element.of("pre", Element.of("code", FailureText.of(report.result())))));
+        List<Element> warnings = report.result().warnings().stream()
                 .map(warning -> Element.of("li", warning))
                 .toList();
         if (!warnings.isEmpty()) {
@@ -80,12 +78,12 @@ final class CheckHtml {
         report.rehearsed().ifPresent(proof -> {
             facts.put("Rehearsed on", "PostgreSQL " + proof.serverVersion() + ", " + proof.server());
         });
-        report.run().database().address().ifPresent(address -> facts.put("Target", address));
+        report.result().database().address().ifPresent(address -> facts.put("Target", address));
         facts.put(
                 "Started",
                 STARTED.format(
-                        report.run().run().started().atZone(report.project().zone())));
-        facts.put("Took", Words.elapsed(report.run().run().duration()));
+                        report.result().run().started().atZone(report.project().zone())));
+        facts.put("Took", Words.elapsed(report.result().run().duration()));
         Element list = Element.classed("dl", "facts");
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             list = list.add(Element.of("div", Element.of("dt", fact.getKey()), Element.of("dd", fact.getValue())));
@@ -148,7 +146,7 @@ final class CheckHtml {
     }
 
     private Element footer() {
-        String version = "nexus-maven-plugin " + report.run().run().pluginVersion() + ", goal rollback-check";
+        String version = "nexus-maven-plugin " + report.result().run().pluginVersion() + ", goal rollback-check";
         return Element.of(
                 "footer",
                 version

@@ -37,7 +37,7 @@ final class CheckJson {
     }
 
     private void write() throws IOException {
-        head.opening(report.run(), CheckSummary.of(report));
+        head.opening(report.result(), CheckSummary.of(report));
         head.member("rehearsedOn", report.rehearsed().map(Proof::serverVersion));
         head.member("rehearsalServer", report.rehearsed().map(Proof::server));
         head.array("migrations", report.judged(), this::migration);
@@ -48,7 +48,7 @@ final class CheckJson {
         });
         head.array("notCompared", report.proof().map(Proof::notCompared).orElse(List.of()));
         JsonGate.write(json, head, report);
-        head.closing(report.run());
+        head.closing(report.result());
     }
 
     private void migration(Judgement judgement) throws IOException {

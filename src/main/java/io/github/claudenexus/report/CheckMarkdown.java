@@ -1,6 +1,5 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import java.time.Duration;
@@ -45,12 +44,10 @@ final class CheckMarkdown {
         StringBuilder text = new StringBuilder();
         text.append("## ").append(sign(report.weight())).append(" Rollback check\n\n");
         text.append(Markdown.text(CheckSummary.of(report))).append("\n\n");
-        report.run()
-                .failure()
-                .filter(failure -> failure.code() != FailureCode.VERDICT)
-                .ifPresent(failure -> text.append(Markdown.block("text", FailureText.of(report.run()), 0))
-                        .append('\n'));
-        List<String> warnings = report.run().warnings().stream()
+        report.result().stopped().ifPresent(failure -> text.append(
+                        Markdown.block("text", FailureText.of(report.result()), 0))
+                .append('\n'));
+        List<String> warnings = report.result().warnings().stream()
                 .map(warning -> sign(Weight.WARNS) + " " + Markdown.text(warning))
                 .toList();
         return text.append(items(warnings))
@@ -130,7 +127,7 @@ final class CheckMarkdown {
     private String rehearsedOn(Proof proof) {
         return "Rehearsed on PostgreSQL " + Markdown.text(proof.serverVersion()) + " ("
                 + Markdown.text(proof.server()) + ") by nexus-maven-plugin "
-                + Markdown.text(report.run().run().pluginVersion()) + ".\n";
+                + Markdown.text(report.result().run().pluginVersion()) + ".\n";
     }
 
     private static String list(String head, List<String> items) {

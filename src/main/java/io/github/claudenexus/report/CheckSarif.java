@@ -1,7 +1,6 @@
 package io.github.claudenexus.report;
 
 import com.google.gson.stream.JsonWriter;
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
@@ -31,7 +30,7 @@ final class CheckSarif {
         json.name("tool").beginObject();
         json.name("driver").beginObject();
         json.name("name").value("nexus-maven-plugin rollback-check");
-        json.name("version").value(report.run().run().pluginVersion());
+        json.name("version").value(report.result().run().pluginVersion());
         SarifRules.write(json);
         json.endObject();
         json.endObject();
@@ -51,20 +50,17 @@ final class CheckSarif {
 
     // A run that judged everything was successful, whatever it found.
     private void invocation() throws IOException {
-        boolean broken = report.run()
-                .failure()
-                .filter(failure -> failure.code() != FailureCode.VERDICT)
-                .isPresent();
+        boolean broken = report.result().stopped().isPresent();
         json.name("invocations").beginArray();
         json.beginObject();
         json.name("executionSuccessful").value(!broken);
-        json.name("startTimeUtc").value(report.run().run().started().toString());
-        json.name("endTimeUtc").value(report.run().run().finished().toString());
+        json.name("startTimeUtc").value(report.result().run().started().toString());
+        json.name("endTimeUtc").value(report.result().run().finished().toString());
         json.name("toolExecutionNotifications").beginArray();
         if (broken) {
-            notification("error", report.run().failure().orElseThrow().message());
+            notification("error", report.result().failure().orElseThrow().message());
         }
-        for (String warning : report.run().warnings()) {
+        for (String warning : report.result().warnings()) {
             notification("warning", warning);
         }
         json.endArray();

@@ -1,6 +1,6 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Verdict;
@@ -16,35 +16,21 @@ public final class CheckSummary {
 
     /** The sentence. */
     public static String of(CheckReport report) {
-        Optional<String> sentence = report.run().result().sentence();
+        Optional<String> sentence = report.result().reason();
         if (sentence.isPresent()) {
             return sentence.get();
         }
-        boolean broken = report.run()
-                .failure()
-                .filter(failure -> failure.code() != FailureCode.VERDICT)
-                .isPresent();
-        if (broken) {
+        if (report.result().stopped().isPresent()) {
             return stopped(report.judged().size());
         }
-        List<Judgement> stopped = report.stopped();
-        if (stopped.isEmpty()) {
-            return report.proof().map(proof -> passes(report, proof)).orElseGet(() -> nothing(report));
+        int stopped = report.stopped().size();
+        if (stopped > 1) {
+            return stopped + " of " + report.judged().size() + " migrations do not pass.";
         }
-        return stopped.size() == 1
-                ? stops(report)
-                : stopped.size() + " of " + report.judged().size() + " migrations do not pass.";
-    }
-
-    /** Which migrations keep the release from passing. */
-    static String stops(CheckReport report) {
-        List<Judgement> stopped = report.stopped();
-        int all = report.judged().size();
-        String which = Words.some(
-                stopped.stream().map(one -> name(one) + " " + report.word(one)).toList());
-        String count = all == 1 ? "The one migration" : stopped.size() + " of " + all + " migrations";
-        boolean one = all == 1 || stopped.size() == 1;
-        return count + (one ? " does" : " do") + " not pass: " + which + ".";
+        return report.result()
+                .failure()
+                .map(Failure::message)
+                .orElseGet(() -> passes(report, report.proof().orElseThrow()));
     }
 
     /** How many migrations cannot be run again, where that is no more than information. */
@@ -71,16 +57,6 @@ public final class CheckSummary {
         return judged == 0
                 ? "Stopped before anything was rehearsed."
                 : "Stopped after " + Words.migrations(judged) + (judged == 1 ? " was" : " were") + " rehearsed.";
-    }
-
-    /** Why no migration was judged. */
-    static String nothing(CheckReport report) {
-        int there = report.unjudged().size();
-        return "No migration was judged"
-                + (there == 0
-                        ? "."
-                        : ": the target has " + (there == 1 ? "the one migration" : "all " + there + " migrations")
-                                + " already.");
     }
 
     private static String passes(CheckReport report, Proof proof) {

@@ -5,6 +5,7 @@ import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class ConsoleText {
     }
 
     /** The end of a run: server, table where there is more to tell than was said, and the last line. */
-    public List<String> closing(RunReport report) {
+    public List<String> closing(GoalResult report) {
         List<MigrationResult> shown = shown(report);
         List<String> lines = new ArrayList<>();
         if (!shown.isEmpty()) {
@@ -75,7 +76,7 @@ public final class ConsoleText {
         return lines;
     }
 
-    private List<String> invalidIndexes(RunReport report) {
+    private List<String> invalidIndexes(GoalResult report) {
         InvalidIndexText text = new InvalidIndexText(style, !report.open().isEmpty());
         List<InvalidIndex> found = report.database().invalidIndexes().orElse(List.of());
         return Stream.concat(
@@ -84,7 +85,7 @@ public final class ConsoleText {
                 .toList();
     }
 
-    private List<MigrationResult> shown(RunReport report) {
+    private List<MigrationResult> shown(GoalResult report) {
         if (report.run().goal().equals("status")) {
             return report.migrations();
         }
@@ -100,7 +101,7 @@ public final class ConsoleText {
                 && one.entry().row().map(row -> row.found().isEmpty()).orElse(true);
     }
 
-    private void server(RunReport.Database database, List<String> lines) {
+    private void server(DatabaseInfo database, List<String> lines) {
         List<String> parts = new ArrayList<>();
         database.serverVersion().ifPresent(version -> parts.add("PostgreSQL " + version));
         database.serverVersion()
@@ -112,8 +113,8 @@ public final class ConsoleText {
         }
     }
 
-    private List<String> lastLine(RunReport report) {
-        boolean settled = report.result() instanceof RunReport.Result.Ok
+    private List<String> lastLine(GoalResult report) {
+        boolean settled = report.status() == GoalResult.Status.OK
                 && report.count(MigrationState.APPLIED) == report.migrations().size();
         Weight weight = report.failure().isPresent() ? Weight.STOPS : settled ? Weight.FINE : Weight.WARNS;
         return Wrap.lines(Summary.of(report), style.width(), 0).stream()

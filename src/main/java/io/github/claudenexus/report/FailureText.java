@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public final class FailureText {
     private FailureText() {}
 
     /** The block; plain text, because Maven prints it as an exception's message. */
-    public static String of(RunReport report) {
+    public static String of(GoalResult report) {
         Failure failure = report.failure().orElseThrow();
         List<String> lines = new ArrayList<>();
         lines.add(failure.message());
@@ -29,7 +30,7 @@ public final class FailureText {
     }
 
     /** How to read the page about its failure. */
-    static String more(RunReport report) {
+    static String more(GoalResult report) {
         return "More: " + report.run().help() + " -Dtopic="
                 + report.failure().orElseThrow().code().code();
     }
@@ -56,15 +57,15 @@ public final class FailureText {
         return lines;
     }
 
-    private static List<String> progress(RunReport report) {
-        List<String> done = Summary.names(report.done());
+    private static List<String> progress(GoalResult report) {
+        List<String> done = Summary.names(report.applied());
         List<String> open = Summary.names(report.open());
         boolean changing = !report.run().goal().equals("status");
         if (!changing || report.migrations().isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        add(lines, "Applied", Optional.of(done.isEmpty() ? "nothing by this run" : Words.some(done)));
+        add(lines, "Applied", Optional.of(done.isEmpty() ? "nothing by this run" : Names.some(done)));
         report.migrations().stream()
                 .filter(report::failed)
                 .filter(Summary::isHalfWay)
@@ -72,7 +73,7 @@ public final class FailureText {
                 .ifPresent(one ->
                         add(lines, "Half way", Optional.of(one.entry().id().toString())));
         if (!open.isEmpty()) {
-            add(lines, "Not reached", Optional.of(Words.some(open)));
+            add(lines, "Not reached", Optional.of(Names.some(open)));
         }
         return lines;
     }

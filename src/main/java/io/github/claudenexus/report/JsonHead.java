@@ -35,10 +35,10 @@ final class JsonHead {
     }
 
     /** The members before the migrations. */
-    void opening(RunReport report, String summary) throws IOException {
+    void opening(GoalResult report, String summary) throws IOException {
         json.name("format").value(JsonReport.FORMAT);
         json.name("goal").value(report.run().goal());
-        json.name("outcome").value(report.result().word());
+        json.name("outcome").value(report.status().word());
         json.name("summary").value(summary);
         json.name("pluginVersion").value(report.run().pluginVersion());
         json.name("started").value(report.run().started().toString());
@@ -51,7 +51,7 @@ final class JsonHead {
     }
 
     /** The members after the migrations. */
-    void closing(RunReport report) throws IOException {
+    void closing(GoalResult report) throws IOException {
         invalidIndexes(report.database().invalidIndexes());
         failure("failure", report.failure());
         array("warnings", report.warnings());

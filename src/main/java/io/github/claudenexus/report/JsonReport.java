@@ -25,7 +25,7 @@ public final class JsonReport {
     }
 
     /** The document. */
-    public static String of(RunReport report) {
+    public static String of(GoalResult report) {
         return JsonHead.document((json, head) -> {
             head.opening(report, Summary.of(report));
             head.array("migrations", report.migrations(), new JsonReport(json, head)::write);

@@ -24,11 +24,11 @@ final class MigrationTable {
     private static final List<Integer> DISPENSABLE = List.of(3, 6, 5);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    private final RunReport report;
+    private final GoalResult report;
     private final Style style;
     private final ZoneId zone;
 
-    MigrationTable(RunReport report, Style style, ZoneId zone) {
+    MigrationTable(GoalResult report, Style style, ZoneId zone) {
         this.report = report;
         this.style = style;
         this.zone = zone;

@@ -24,15 +24,6 @@ public final class ReportFile {
     }
 
     /**
-     * Writes {@code <goal>.json}.
-     *
-     * @return the file
-     */
-    public static Path write(Path directory, RunReport report) throws IOException {
-        return write(directory, report.run().goal() + ".json", JsonReport.of(report));
-    }
-
-    /**
      * Writes a file of this name.
      *
      * @return the file

@@ -1,5 +1,6 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.failure.Names;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
@@ -14,15 +15,15 @@ public final class Summary {
     private Summary() {}
 
     /** The sentence. */
-    public static String of(RunReport report) {
-        Optional<String> sentence = report.result().sentence();
+    public static String of(GoalResult report) {
+        Optional<String> sentence = report.reason();
         if (sentence.isPresent()) {
             return sentence.get();
         }
         return report.run().goal().equals("status") ? standing(report) : change(report);
     }
 
-    private static String standing(RunReport report) {
+    private static String standing(GoalResult report) {
         int all = report.migrations().size();
         if (all == 0) {
             return report.failure().isPresent() ? "The state could not be read." : "There are no migrations.";
@@ -41,12 +42,12 @@ public final class Summary {
         return state == MigrationState.OUT_OF_ORDER ? "out of order" : state.word();
     }
 
-    private static String change(RunReport report) {
+    private static String change(GoalResult report) {
         return report.failure().isPresent() ? failed(report) : succeeded(report);
     }
 
-    private static String succeeded(RunReport report) {
-        int done = report.done().size();
+    private static String succeeded(GoalResult report) {
+        int done = report.applied().size();
         int open = report.open().size();
         if (done > 0) {
             return Words.migrations(done) + " applied in " + time(report) + "; "
@@ -57,8 +58,8 @@ public final class Summary {
                 + (open == 0 ? "." : ", " + open + (open == 1 ? " is" : " are") + " pending.");
     }
 
-    private static String failed(RunReport report) {
-        int done = report.done().size();
+    private static String failed(GoalResult report) {
+        int done = report.applied().size();
         List<String> open = names(report.open());
         Optional<MigrationResult> stopped =
                 report.migrations().stream().filter(report::failed).findFirst();
@@ -73,7 +74,7 @@ public final class Summary {
                 + (open.isEmpty()
                         ? "."
                         : "; " + open.size() + (open.size() == 1 ? " was" : " were") + " not reached: "
-                                + Words.some(open) + ".");
+                                + Names.some(open) + ".");
     }
 
     static boolean isHalfWay(MigrationResult result) {
@@ -81,9 +82,10 @@ public final class Summary {
     }
 
     // What the migrations took: starting a server or waiting for another runner is not their time.
-    private static String time(RunReport report) {
-        return Words.elapsed(Duration.ofMillis(
-                report.done().stream().mapToLong(one -> one.ranFor().orElse(0L)).sum()));
+    private static String time(GoalResult report) {
+        return Words.elapsed(Duration.ofMillis(report.applied().stream()
+                .mapToLong(one -> one.ranFor().orElse(0L))
+                .sum()));
     }
 
     static List<String> names(List<MigrationResult> migrations) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 /** Numbers, times and lists as people say them. */
 public final class Words {
 
-    private static final int MOST_NAMES = 6;
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
     private static final int KILO = 1024;
@@ -48,15 +47,6 @@ public final class Words {
         }
         return String.format(Locale.ROOT, value < 10 ? "%.1f " : "%.0f ", Math.floor(value * 10) / 10)
                 + UNITS.get(unit);
-    }
-
-    /** The first few names, and how many more there are. */
-    static String some(List<String> names) {
-        if (names.size() <= MOST_NAMES) {
-            return String.join(", ", names);
-        }
-        int shown = MOST_NAMES - 1;
-        return String.join(", ", names.subList(0, shown)) + " and " + (names.size() - shown) + " more";
     }
 
     /** On one line, and not longer than this. */

@@ -137,8 +137,9 @@ public final class Migrator {
     private static DatabaseInfo info(
             Session session, ServerInfo greeting, boolean made, Optional<List<InvalidIndex>> invalid) {
         return new DatabaseInfo(
-                session.address(),
-                greeting.version(),
+                Optional.of(session.address()),
+                Optional.empty(),
+                Optional.of(greeting.version()),
                 Optional.of(greeting.table().name())
                         .filter(name -> made || greeting.home().tableExists()),
                 invalid);

@@ -16,18 +16,41 @@ public record Outcome(
         Optional<DatabaseInfo> database, List<MigrationResult> migrations, Optional<NexusException> failure) {
 
     /**
-     * The database, without secrets.
+     * The database, without secrets; what is not known is empty.
      *
      * @param address {@code postgresql://user@host:5432/name}
+     * @param source which setting named it
      * @param serverVersion PostgreSQL's version, {@code 18.1}
      * @param historyTable the history table, with its schema; empty where there is none yet
      * @param invalidIndexes the indexes that are not valid; empty when nobody looked for them
      */
     public record DatabaseInfo(
-            String address,
-            String serverVersion,
+            Optional<String> address,
+            Optional<String> source,
+            Optional<String> serverVersion,
             Optional<String> historyTable,
-            Optional<List<InvalidIndex>> invalidIndexes) {}
+            Optional<List<InvalidIndex>> invalidIndexes) {
+
+        /** No database was chosen. */
+        public static final DatabaseInfo UNKNOWN = new DatabaseInfo(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** One that was chosen and is not reached yet. */
+        public static DatabaseInfo chosen(String address, String source) {
+            return new DatabaseInfo(
+                    Optional.of(address), Optional.of(source), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** The same, named by this setting. */
+        public DatabaseInfo from(Optional<String> setting) {
+            return new DatabaseInfo(address, setting, serverVersion, historyTable, invalidIndexes);
+        }
+
+        /** The same, whose server has answered. */
+        public DatabaseInfo of(Optional<String> version) {
+            return new DatabaseInfo(address, source, version, historyTable, invalidIndexes);
+        }
+    }
 
     /** The migrations that this run worked on. */
     public List<MigrationResult> ran() {

@@ -9,6 +9,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.report.ConsoleText;
+import io.github.claudenexus.report.GoalResult;
 import io.github.claudenexus.report.Style;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
@@ -113,8 +114,8 @@ class RollbackCheckMojoTest {
 
     @Test
     void whatIsInterruptedShowsWhatWasJudgedSoFar(@InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
-        List<Finished> seen = new ArrayList<>();
-        AtomicReference<Supplier<Finished>> interrupted = new AtomicReference<>();
+        List<GoalResult> seen = new ArrayList<>();
+        AtomicReference<Supplier<GoalResult>> interrupted = new AtomicReference<>();
         Log log = new SystemStreamLog() {
             @Override
             public void info(CharSequence line) {
@@ -127,13 +128,25 @@ class RollbackCheckMojoTest {
 
         run.run(check::goal);
 
-        assertThat(seen).allMatch(one -> one.report().failure().orElseThrow().code() == FailureCode.INTERRUPTED);
+        assertThat(seen).allMatch(one -> one.failure().orElseThrow().code() == FailureCode.INTERRUPTED);
         assertThat(seen)
-                .extracting(one -> one.proof().map(proof -> proof.judged().size()))
+                .extracting(
+                        one -> one.check().map(shown -> shown.proof().judged().size()))
                 .contains(Optional.empty(), Optional.of(1), Optional.of(2));
-        Finished last = seen.get(seen.size() - 1);
-        assertThat(check.ending(last, Style.PLAIN).lines())
+        GoalResult last = seen.get(seen.size() - 1);
+        assertThat(check.report(last).lines(Style.PLAIN, ZoneOffset.UTC))
                 .anyMatch(line -> line.contains("002 ") && line.contains("leaves-trace"));
+    }
+
+    @Test
+    void theRunItselfFailsWhoeverWritesItsReports(@InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
+        RunLog log = new RunLog(new SystemStreamLog(), new ConsoleText(Style.PLAIN, ZoneOffset.UTC), false);
+
+        GoalResult ended = new GoalRun(check.surroundings(), check.inputs(), log).run(check::goal);
+
+        assertThat(ended.failure().map(failure -> failure.code())).contains(FailureCode.VERDICT);
+        assertThat(ended.failure().orElseThrow().message())
+                .isEqualTo("1 of 2 migrations does not pass: 002-index-item leaves-trace.");
     }
 
     @Test

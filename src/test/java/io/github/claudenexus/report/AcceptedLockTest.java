@@ -32,7 +32,7 @@ class AcceptedLockTest {
 
     @Test
     void itIsNoTrouble() {
-        assertThat(report.run().failure()).isEmpty();
+        assertThat(report.result().failure()).isEmpty();
         assertThat(CheckSummary.of(report)).isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible.");
         assertThat(report.weight(report.judged().get(0))).isEqualTo(Weight.FINE);
         assertThat(CheckFormat.JSON.text(report)).contains("\"severity\": \"accepted\"");

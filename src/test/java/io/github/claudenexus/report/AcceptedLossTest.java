@@ -29,7 +29,7 @@ class AcceptedLossTest {
 
     @Test
     void itIsNoTrouble() {
-        assertThat(report.run().failure()).isEmpty();
+        assertThat(report.result().failure()).isEmpty();
         assertThat(report.weight(report.judged().get(0))).isEqualTo(Weight.FINE);
         assertThat(CheckFormat.SARIF.text(report).replaceFirst("(?s).*\"results\"", ""))
                 .contains("\"level\": \"note\"")

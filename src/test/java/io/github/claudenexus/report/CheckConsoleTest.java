@@ -7,7 +7,6 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.SequenceMove;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.Verdict;
@@ -86,12 +85,9 @@ class CheckConsoleTest {
     @Test
     void aRunThatEndedBeforeARehearsal() {
         Failure none = Failure.of(FailureCode.NO_EMBEDDED_SERVER, "No server.", "Get one.");
-        CheckReport broken =
-                CheckReport.of(Reports.failed("rollback-check", none), Optional.<Proof>empty(), Proofs.GATE);
-        CheckReport skipped = CheckReport.of(
-                RunReport.skipped(Reports.run("rollback-check"), "Skipped: nexus.skip is set."),
-                Optional.<Proof>empty(),
-                Proofs.GATE);
+        CheckReport broken = Proofs.without(Reports.failed("rollback-check", none));
+        CheckReport skipped =
+                Proofs.without(GoalResult.skipped(Reports.run("rollback-check"), "Skipped: nexus.skip is set."));
 
         assertThat(console(UNICODE, broken)).isEqualTo("Stopped before anything was rehearsed.\n");
         assertThat(console(UNICODE, skipped)).isEqualTo("Skipped: nexus.skip is set.\n");
@@ -103,18 +99,17 @@ class CheckConsoleTest {
     @Test
     void theBlockOfTheException() {
         Gate strict = new Gate(Gate.DEFAULT, Set.of());
-        CheckReport report = CheckReport.of(
-                Reports.ok("rollback-check"),
-                Optional.of(Proofs.proof(
+        CheckReport report = Proofs.report(
+                strict,
+                Proofs.proof(
                         Proofs.losesData(),
                         Proofs.notIdempotent(),
                         Proofs.irreversible(),
                         badSeed(),
-                        locked(LockNote.Severity.ERROR))),
-                strict);
+                        locked(LockNote.Severity.ERROR)));
 
-        assertThat(report.run().failure().orElseThrow().code()).isEqualTo(FailureCode.VERDICT);
-        assertThat(report.run().result().word()).isEqualTo("failed");
+        assertThat(report.result().failure().orElseThrow().code()).isEqualTo(FailureCode.VERDICT);
+        assertThat(report.result().status().word()).isEqualTo("failed");
         assertThat(VerdictText.of(report, "target/nexus/rollback-check.html", 92))
                 .isEqualTo("""
                 4 of 5 migrations do not pass.

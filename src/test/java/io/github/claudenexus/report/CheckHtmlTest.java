@@ -35,8 +35,7 @@ class CheckHtmlTest {
                 EVERY,
                 Hostile.report(),
                 Proofs.report(),
-                CheckReport.of(
-                        RunReport.skipped(Reports.run("rollback-check"), "Skipped."), Optional.empty(), Proofs.GATE));
+                Proofs.without(GoalResult.skipped(Reports.run("rollback-check"), "Skipped.")));
         for (CheckReport report : reports) {
             String page = CheckHtml.of(report);
             assertThat(DocumentBuilderFactory.newInstance()
@@ -141,7 +140,7 @@ class CheckHtmlTest {
 
     @Test
     void saysWhichProjectAndCommitItIsOf() {
-        Document page = Jsoup.parse(CheckHtml.of(EVERY.of(Proofs.project(Map.of()))));
+        Document page = Jsoup.parse(CheckHtml.of(Proofs.report(Proofs.project(Map.of()), Proofs.everyVerdict())));
 
         assertThat(page.select(".facts").text())
                 .contains("com.example:shop 1.2.0", "commit 0123456789ab on main", "22 November 2026, 12:00")
@@ -179,10 +178,7 @@ class CheckHtmlTest {
         Judgement linked = Proofs.judgement(
                 Proofs.sql(1, "link", "SELECT dblink('host=db password=topsecret')"), Step.UP_AGAIN, List.of());
         Proof proof = Proofs.proof(linked);
-        CheckReport report = CheckReport.of(
-                Reports.ok("rollback-check"),
-                Optional.of(proof.map(text -> text.replace("topsecret", "***"))),
-                Proofs.GATE);
+        CheckReport report = Proofs.report(Proofs.GATE, proof.map(text -> text.replace("topsecret", "***")));
 
         assertThat(CheckHtml.of(report)).contains("password=***").doesNotContain("topsecret");
         assertThat(report.evidence()).contains(Evidence.of(proof, Proofs.GATE));

@@ -7,7 +7,6 @@ import io.github.claudenexus.failure.FailureCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
 import org.apache.maven.plugins.surefire.report.ReportTestCase;
@@ -90,15 +89,12 @@ class CheckJunitTest {
     @Test
     void withoutARehearsalTheSuiteIsNotEmpty(@TempDir Path directory) throws IOException {
         Failure failure = Failure.of(FailureCode.UNREACHABLE, "Nothing answers.", "Start it.");
-        ReportTestSuite broken = parsed(
-                directory, CheckReport.of(Reports.failed("rollback-check", failure), Optional.empty(), Proofs.GATE));
+        ReportTestSuite broken = parsed(directory, Proofs.without(Reports.failed("rollback-check", failure)));
         assertThat(broken.getNumberOfErrors()).isEqualTo(1);
         assertThat(broken.getTestCases().get(0).getFailureMessage()).isEqualTo("Nothing answers.");
 
-        ReportTestSuite skipped = parsed(
-                directory,
-                CheckReport.of(
-                        RunReport.skipped(Reports.run("rollback-check"), "Skipped."), Optional.empty(), Proofs.GATE));
+        ReportTestSuite skipped =
+                parsed(directory, Proofs.without(GoalResult.skipped(Reports.run("rollback-check"), "Skipped.")));
         assertThat(skipped.getNumberOfSkipped()).isEqualTo(1);
     }
 
@@ -109,7 +105,7 @@ class CheckJunitTest {
     }
 
     private static List<ReportTestSuite> suites(Path directory, CheckReport report) throws IOException {
-        CheckFiles.write(directory, report);
+        GoalReport.ofCheck(report.result(), ProjectFacts.NONE, directory).write();
         return new SurefireReportParser(List.of(directory.toFile()), new NullConsoleLogger()).parseXMLReportFiles();
     }
 

@@ -30,11 +30,11 @@ class CheckSarifTest {
     void everyLogIsValidByTheStandardsSchema() throws IOException {
         Failure failure = Failure.of(FailureCode.UNREACHABLE, "Nothing answers.", "Start it.");
         List<CheckReport> reports = List.of(
-                Proofs.report(Proofs.everyVerdict()).of(Proofs.project(Proofs.sources())),
+                Proofs.report(Proofs.project(Proofs.sources()), Proofs.everyVerdict()),
                 Proofs.report(CheckConsoleTest.badSeed()),
                 Proofs.report(),
                 Hostile.report(),
-                CheckReport.of(Reports.failed("rollback-check", failure), Optional.empty(), Proofs.GATE));
+                Proofs.without(Reports.failed("rollback-check", failure)));
 
         for (CheckReport report : reports) {
             assertThat(schema().validate(CheckSarif.of(report), InputFormat.JSON))
@@ -60,7 +60,7 @@ class CheckSarifTest {
 
     @Test
     void aFindingOfDownIsInTheDownFileAndALockAtItsStatement() {
-        List<JsonObject> places = places(Proofs.report(Proofs.losesData()).of(Proofs.project(Proofs.sources())));
+        List<JsonObject> places = places(Proofs.report(Proofs.project(Proofs.sources()), Proofs.losesData()));
 
         assertThat(places.get(0).toString())
                 .isEqualTo("{\"physicalLocation\":{\"artifactLocation\":{\"uri\":"
@@ -103,7 +103,8 @@ class CheckSarifTest {
                         seeded.steps(),
                         seeded.failedSeed().map(it -> it.at(place("nexus/seed/009-rows.sql", "line 12, column 1")))));
 
-        List<JsonObject> places = places(report.of(
+        List<JsonObject> places = places(new CheckReport(
+                report.result(),
                 Proofs.project(Map.of("nexus/seed/009-rows.sql", "src/test/resources/nexus/seed/009-rows.sql"))));
 
         assertThat(places.get(0).toString()).contains("004-split-item.down.sql", "{\"startLine\":3,\"startColumn\":8}");
@@ -123,8 +124,8 @@ class CheckSarifTest {
         String source = "src/main/java/com/example/M003 FillOwner.java";
 
         assertThat(places(Proofs.report(Proofs.verifyFailed())).get(0)).hasToString("{" + logical + "}");
-        assertThat(places(Proofs.report(Proofs.verifyFailed())
-                                .of(Proofs.project(Map.of("com.example.M003_FillOwner", source))))
+        assertThat(places(Proofs.report(
+                                Proofs.project(Map.of("com.example.M003_FillOwner", source)), Proofs.verifyFailed()))
                         .get(0)
                         .toString())
                 .contains("\"uri\":\"src/main/java/com/example/M003%20FillOwner.java\"", logical);
@@ -132,7 +133,7 @@ class CheckSarifTest {
 
     @Test
     void theFolderThatFilesAreSeenFromIsNamed() {
-        JsonObject run = run(Proofs.report(Proofs.losesData()).of(Proofs.project(Map.of())));
+        JsonObject run = run(Proofs.report(Proofs.project(Map.of()), Proofs.losesData()));
 
         assertThat(run.getAsJsonObject("originalUriBaseIds"))
                 .hasToString("{\"%SRCROOT%\":{\"uri\":\"file:///srv/shop/\"}}");

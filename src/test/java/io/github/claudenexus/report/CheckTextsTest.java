@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +28,7 @@ class CheckTextsTest {
 
     @Test
     void everyMemberOfJsonIsAlwaysThere() {
-        CheckReport skipped = CheckReport.of(
-                RunReport.skipped(Reports.run("rollback-check"), "Skipped."), Optional.empty(), Proofs.GATE);
+        CheckReport skipped = Proofs.without(GoalResult.skipped(Reports.run("rollback-check"), "Skipped."));
         JsonObject full = JsonParser.parseString(CheckJson.of(EVERY)).getAsJsonObject();
         JsonObject bare = JsonParser.parseString(CheckJson.of(skipped)).getAsJsonObject();
 
@@ -129,20 +126,20 @@ class CheckTextsTest {
 
     @Test
     void allFilesAreWrittenAndNoDraftIsLeft(@TempDir Path directory) throws IOException {
-        Map<CheckFormat, Path> files = CheckFiles.write(directory.resolve("nexus"), EVERY);
+        GoalReport.ofCheck(EVERY.result(), ProjectFacts.NONE, directory.resolve("nexus"))
+                .write();
 
         try (Stream<Path> there = Files.list(directory.resolve("nexus"))) {
-            assertThat(there).containsExactlyInAnyOrderElementsOf(files.values());
+            assertThat(there.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(GoalReport.filesOfCheck())
+                    .containsExactlyInAnyOrder(
+                            "rollback-check.json",
+                            "TEST-nexus-rollback-check.xml",
+                            "rollback-check.md",
+                            "rollback-check.html",
+                            "rollback-check.sarif");
         }
-        assertThat(files.values())
-                .extracting(file -> file.getFileName().toString())
-                .containsExactly(
-                        "rollback-check.json",
-                        "TEST-nexus-rollback-check.xml",
-                        "rollback-check.md",
-                        "rollback-check.html",
-                        "rollback-check.sarif");
-        assertThat(files.get(CheckFormat.MARKDOWN)).content().isEqualTo(CheckMarkdown.of(EVERY));
+        assertThat(directory.resolve("nexus/rollback-check.md")).content().isEqualTo(CheckMarkdown.of(EVERY));
     }
 
     private static String text(List<WordDiff.Piece> pieces) {

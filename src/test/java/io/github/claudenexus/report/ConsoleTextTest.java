@@ -22,13 +22,13 @@ class ConsoleTextTest {
 
     private static final Style UNICODE = new Style(false, true, 93);
 
-    private static String closing(Style style, RunReport report) {
+    private static String closing(Style style, GoalResult report) {
         return String.join("\n", new ConsoleText(style, ZoneOffset.UTC).closing(report));
     }
 
     @Test
     void statusIsATable() {
-        RunReport report = Reports.ok(
+        GoalResult report = Reports.ok(
                 "status",
                 applied(0, "init-database"),
                 result(
@@ -59,7 +59,7 @@ class ConsoleTextTest {
     @ParameterizedTest
     @ValueSource(ints = {53, 73, 93})
     void everyLineFitsTheTerminal(int width) {
-        RunReport report = Reports.ok(
+        GoalResult report = Reports.ok(
                 "status",
                 applied(0, "optimize-conversation-window-functions"),
                 result(1, "add-token-usage", MigrationState.CHANGED, List.of("table token_usage"), List.of("Tell.")));
@@ -81,7 +81,7 @@ class ConsoleTextTest {
 
     @Test
     void everyStateHasItsWord() {
-        RunReport report = Reports.ok(
+        GoalResult report = Reports.ok(
                 "status",
                 result(1, "a", MigrationState.CHANGED, List.of(), List.of()),
                 result(2, "b", MigrationState.MISSING, List.of(), List.of()),
@@ -107,7 +107,7 @@ class ConsoleTextTest {
 
     @Test
     void invalidIndexesFollowTheTable() {
-        RunReport report = Reports.found(
+        GoalResult report = Reports.found(
                 Reports.ok("status", applied(0, "a")),
                 new InvalidIndex("public.t_n_idx", "public.t", Kind.PLAIN, false),
                 new InvalidIndex("public.slow", "public.t", Kind.PLAIN, true),
@@ -136,7 +136,7 @@ class ConsoleTextTest {
 
     @Test
     void anInvalidIndexMayBeThatOfAMigrationThatIsNotApplied() {
-        RunReport report = Reports.found(
+        GoalResult report = Reports.found(
                 Reports.ok("status", pending(1, "b")), new InvalidIndex("public.i", "public.t", Kind.PLAIN, false));
 
         assertThat(closing(new Style(true, false, 93), report))
@@ -148,7 +148,7 @@ class ConsoleTextTest {
 
     @Test
     void invalidIndexesAreShownWithoutMigrationsToo() {
-        RunReport report =
+        GoalResult report =
                 Reports.found(Reports.ok("status"), new InvalidIndex("public.i", "public.t", Kind.PLAIN, false));
 
         assertThat(closing(Style.PLAIN, report)).isEqualTo("""
@@ -160,7 +160,7 @@ class ConsoleTextTest {
 
     @Test
     void coloursFollowTheState() {
-        RunReport report = Reports.ok("status", applied(0, "a"), pending(1, "b"));
+        GoalResult report = Reports.ok("status", applied(0, "a"), pending(1, "b"));
 
         assertThat(closing(new Style(true, false, 93), report)).isEqualTo("""
                         %E2mPostgreSQL 18.1, history in public.nexus_migrations%Em
@@ -181,7 +181,7 @@ class ConsoleTextTest {
 
     @Test
     void whatUpFoundAlreadyThereIsShown() {
-        RunReport report = Reports.ok(
+        GoalResult report = Reports.ok(
                 "migrate",
                 applied(0, "a"),
                 ranNow(result(1, "b", MigrationState.APPLIED, List.of("table b"), List.of())));
@@ -199,7 +199,7 @@ class ConsoleTextTest {
 
     @Test
     void aFailureIsMarkedInTheTable() {
-        RunReport report = Reports.failed(
+        GoalResult report = Reports.failed(
                 "migrate",
                 Reports.STATEMENT,
                 appliedNow(1, "add-item"),

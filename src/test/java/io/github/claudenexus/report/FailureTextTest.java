@@ -12,7 +12,7 @@ class FailureTextTest {
 
     @Test
     void aStatementThatFailed() {
-        RunReport report = Reports.failed(
+        GoalResult report = Reports.failed(
                 "migrate",
                 Reports.STATEMENT,
                 appliedNow(1, "add-item"),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JsonReportTest {
 
-    private static final RunReport EXAMPLE = Reports.failed(
+    private static final GoalResult EXAMPLE = Reports.failed(
             "migrate",
             Reports.STATEMENT,
             ranNow(result(
@@ -37,7 +37,7 @@ class JsonReportTest {
     void everyMemberIsAlwaysThere() {
         JsonObject full = JsonParser.parseString(JsonReport.of(EXAMPLE)).getAsJsonObject();
         JsonObject bare = JsonParser.parseString(
-                        JsonReport.of(RunReport.skipped(Reports.run("migrate"), "Skipped: nexus.skip is set.")))
+                        JsonReport.of(GoalResult.skipped(Reports.run("migrate"), "Skipped: nexus.skip is set.")))
                 .getAsJsonObject();
 
         assertThat(bare.keySet()).isEqualTo(full.keySet());
@@ -93,10 +93,10 @@ class JsonReportTest {
     @Test
     void theFileReplacesTheOneBefore(@TempDir Path directory) throws IOException {
         Path reports = directory.resolve("target/nexus");
-        ReportFile.write(reports, EXAMPLE);
-        Path file = ReportFile.write(reports, Reports.ok("migrate", applied(1, "add-item")));
+        GoalReport.of(EXAMPLE, reports).write();
+        GoalReport.of(Reports.ok("migrate", applied(1, "add-item")), reports).write();
+        Path file = reports.resolve("migrate.json");
 
-        assertThat(file).isEqualTo(reports.resolve("migrate.json"));
         assertThat(file).content().contains("\"outcome\": \"ok\"");
         try (Stream<Path> files = Files.list(reports)) {
             assertThat(files).containsExactly(file);

@@ -10,7 +10,6 @@ import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -92,7 +91,7 @@ class OneWordTest {
     }
 
     private static CheckReport report(Gate gate, Judgement judgement) {
-        return CheckReport.of(Reports.ok("rollback-check"), Optional.of(Proofs.proof(judgement)), gate);
+        return Proofs.report(gate, Proofs.proof(judgement));
     }
 
     private static String console(CheckReport report) {

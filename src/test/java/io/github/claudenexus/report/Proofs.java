@@ -7,6 +7,7 @@ import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
@@ -36,7 +37,26 @@ final class Proofs {
     private Proofs() {}
 
     static CheckReport report(Judgement... judged) {
-        return CheckReport.of(Reports.ok("rollback-check"), Optional.of(proof(judged)), GATE);
+        return report(GATE, proof(judged));
+    }
+
+    static CheckReport report(ProjectFacts project, Judgement... judged) {
+        return new CheckReport(report(judged).result(), project);
+    }
+
+    static CheckReport report(Gate gate, Proof proof) {
+        return without(GoalResult.ended(
+                Reports.run("rollback-check"),
+                Reports.DATABASE,
+                List.of(),
+                Optional.of(new CheckedProof(proof, gate, true)),
+                Optional.empty(),
+                List.of()));
+    }
+
+    /** Of a run that ended before a rehearsal. */
+    static CheckReport without(GoalResult result) {
+        return new CheckReport(result, ProjectFacts.NONE);
     }
 
     static Proof proof(Judgement... judged) {

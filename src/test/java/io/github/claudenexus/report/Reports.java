@@ -11,6 +11,7 @@ import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import java.time.Instant;
@@ -22,11 +23,12 @@ import java.util.Optional;
 final class Reports {
 
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    static final RunReport.Database DATABASE = new RunReport.Database(
+    static final DatabaseInfo DATABASE = new DatabaseInfo(
             Optional.of("postgresql://nexus@localhost:5432/nexus"),
             Optional.of("DATABASE_URL"),
             Optional.of("18.1"),
-            Optional.of("public.nexus_migrations"));
+            Optional.of("public.nexus_migrations"),
+            Optional.empty());
     static final Failure STATEMENT = Failure.of(
                     FailureCode.STATEMENT_FAILED,
                     "002-add-owner: column \"owner\" of relation \"item\" already exists.",
@@ -40,38 +42,33 @@ final class Reports {
 
     private Reports() {}
 
-    static RunReport ok(String goal, MigrationResult... migrations) {
-        return new RunReport(
-                run(goal), new RunReport.Result.Ok(), DATABASE, List.of(migrations), Optional.empty(), List.of());
+    static GoalResult ok(String goal, MigrationResult... migrations) {
+        return GoalResult.ended(
+                run(goal), DATABASE, List.of(migrations), Optional.empty(), Optional.empty(), List.of());
     }
 
-    static RunReport failed(String goal, Failure failure, MigrationResult... migrations) {
-        return new RunReport(
-                run(goal),
-                new RunReport.Result.Failed(),
-                DATABASE,
-                List.of(migrations),
-                Optional.of(failure),
-                List.of());
+    static GoalResult failed(String goal, Failure failure, MigrationResult... migrations) {
+        return GoalResult.ended(
+                run(goal), DATABASE, List.of(migrations), Optional.empty(), Optional.of(failure), List.of());
     }
 
-    static RunReport found(RunReport report, InvalidIndex... indexes) {
-        return new RunReport(
-                report.run(),
-                report.result(),
-                new RunReport.Database(
+    static GoalResult found(GoalResult result, InvalidIndex... indexes) {
+        return GoalResult.ended(
+                result.run(),
+                new DatabaseInfo(
                         DATABASE.address(),
                         DATABASE.source(),
                         DATABASE.serverVersion(),
                         DATABASE.historyTable(),
                         Optional.of(List.of(indexes))),
-                report.migrations(),
-                report.failure(),
-                report.warnings());
+                result.migrations(),
+                Optional.empty(),
+                result.failure(),
+                result.warnings());
     }
 
-    static RunReport.Run run(String goal) {
-        return new RunReport.Run(goal, "0.1.0", NOON, NOON.plusMillis(1234), "mvn nexus:help");
+    static GoalResult.Run run(String goal) {
+        return new GoalResult.Run(goal, "0.1.0", NOON, NOON.plusMillis(1234), "mvn nexus:help");
     }
 
     static MigrationResult applied(int number, String name) {

@@ -63,14 +63,12 @@ class StandingTest {
 
     @Test
     void inEveryReport() {
-        CheckReport report = CheckReport.of(
-                RunReport.interrupted(
-                        Reports.run("rollback-check"),
-                        Reports.DATABASE,
-                        Standing.START.stopped("rollback-check"),
-                        List.of()),
+        CheckReport report = Proofs.without(GoalResult.interrupted(
+                Reports.run("rollback-check"),
+                Standing.START.stopped("rollback-check"),
+                Reports.DATABASE,
                 Optional.empty(),
-                Proofs.GATE);
+                List.of()));
         String said = "Stopped after 0 migrations rehearsed. Nothing is proved; the next run starts over.";
 
         assertThat(CheckJson.of(report))
@@ -82,8 +80,8 @@ class StandingTest {
                 .contains("Nothing is proved");
         assertThat(CheckJunit.of(report)).contains("errors=\"1\"", "type=\"interrupted\"");
         assertThat(CheckSarif.of(report)).contains("\"executionSuccessful\": false", said);
-        assertThat(JsonReport.of(
-                        RunReport.interrupted(Reports.run("migrate"), Reports.DATABASE, "Stopped.", List.of())))
+        assertThat(JsonReport.of(GoalResult.interrupted(
+                        Reports.run("migrate"), "Stopped.", Reports.DATABASE, Optional.empty(), List.of())))
                 .contains("\"outcome\": \"interrupted\"", "\"summary\": \"Stopped.\"");
     }
 }

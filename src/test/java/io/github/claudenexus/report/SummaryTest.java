@@ -37,7 +37,7 @@ class SummaryTest {
 
     @Test
     void aMigrationThatStoppedHalfWayIsNotNothing() {
-        RunReport report = Reports.failed(
+        GoalResult report = Reports.failed(
                 "migrate",
                 Reports.STATEMENT,
                 Reports.result(2, "add-owner", MigrationState.INTERRUPTED, List.of(), List.of()),
@@ -60,7 +60,7 @@ class SummaryTest {
 
     @Test
     void skipped() {
-        assertThat(Summary.of(RunReport.skipped(Reports.run("migrate"), "Skipped: nexus.skip is set.")))
+        assertThat(Summary.of(GoalResult.skipped(Reports.run("migrate"), "Skipped: nexus.skip is set.")))
                 .isEqualTo("Skipped: nexus.skip is set.");
     }
 }

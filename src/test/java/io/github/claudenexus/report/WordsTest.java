@@ -2,6 +2,7 @@ package io.github.claudenexus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.failure.Names;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class WordsTest {
 
     @Test
     void someNames() {
-        assertThat(Words.some(List.of("a", "b", "c", "d", "e", "f"))).isEqualTo("a, b, c, d, e, f");
-        assertThat(Words.some(List.of("a", "b", "c", "d", "e", "f", "g"))).isEqualTo("a, b, c, d, e and 2 more");
+        assertThat(Names.some(List.of("a", "b", "c", "d", "e", "f"))).isEqualTo("a, b, c, d, e, f");
+        assertThat(Names.some(List.of("a", "b", "c", "d", "e", "f", "g"))).isEqualTo("a, b, c, d, e and 2 more");
     }
 
     @Test
