@@ -128,12 +128,12 @@ class StructureTest {
             .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
 
     @ArchTest
-    static final ArchRule ZONKY_IS_KNOWN_TO_SERVER_ONLY = noClasses()
+    static final ArchRule ARCHIVES_ARE_UNPACKED_BY_SERVER_ONLY = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "server..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.zonky..");
+            .resideInAnyPackage("org.apache.commons.compress..", "org.tukaani..");
 
     @ArchTest
     static final ArchRule AUTHORS_NEED_ONLY_THE_JDK = noClasses()

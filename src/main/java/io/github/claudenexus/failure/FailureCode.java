@@ -32,7 +32,7 @@ public enum FailureCode {
     LOCK_HELD(Kind.ENVIRONMENT),
     /** A table's lock was not had within the time allowed. */
     LOCK_TIMEOUT(Kind.ENVIRONMENT),
-    /** The plugin's own PostgreSQL cannot be had or started. */
+    /** The plugin's own PostgreSQL is not available or does not start. */
     NO_EMBEDDED_SERVER(Kind.ENVIRONMENT),
     /** The scratch server of rehearsals cannot be used, or is the target itself. */
     UNFIT_SCRATCH(Kind.ENVIRONMENT),

@@ -120,6 +120,7 @@ final class GoalRun {
                     .ifPresent(log::warns);
             database = DatabaseInfo.chosen(settings.describe(), source.source());
             log.opens(settings.describe(), source.source());
+            open.passwordFile().ifPresent(file -> log.tell("Its password is in " + file));
             if (source instanceof DatabaseSource.Embedded && goal instanceof Goal.Migrate && !surroundings.isCalled()) {
                 log.warns("The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration"
                         + " tests above all, does not see it. Name a database that stays, in DATABASE_URL or"

@@ -60,7 +60,7 @@ final class ServerBinaries {
             String name = GROUP + ":" + artifactId + ":" + version;
             throw Failure.of(
                             FailureCode.NO_EMBEDDED_SERVER,
-                            "The plugin's own PostgreSQL cannot be had: " + name + " is not in the local repository"
+                            "The plugin's own PostgreSQL is not available: " + name + " is not in the local repository"
                                     + (surroundings.session().isOffline()
                                             ? ", and Maven is offline."
                                             : " and could not be fetched."),

@@ -1,5 +1,8 @@
 package io.github.claudenexus.server;
 
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +16,7 @@ import java.util.zip.ZipException;
 /**
  * The jar of a binaries artifact.
  *
- * @param jar where it lies
+ * @param jar where it is
  */
 record Binaries(Path jar) {
 
@@ -28,7 +31,7 @@ record Binaries(Path jar) {
         return version.group(1);
     }
 
-    /** What it is kept under, unpacked. */
+    /** What its unpacked folder is called. */
     String name() throws IOException {
         major();
         return jar.getFileName().toString().replaceFirst("\\.jar$", "");
@@ -41,9 +44,17 @@ record Binaries(Path jar) {
         try {
             return connection.getInputStream();
         } catch (FileNotFoundException missing) {
-            throw new IOException(jar + " has no " + platform.entry(), missing);
+            throw unusable("has no " + platform.entry(), missing);
         } catch (ZipException broken) {
-            throw new IOException(jar + ": " + broken.getMessage(), broken);
+            throw unusable("is damaged: " + broken.getMessage(), broken);
         }
+    }
+
+    private NexusException unusable(String why, IOException cause) {
+        return Failure.of(
+                        FailureCode.NO_EMBEDDED_SERVER,
+                        "PostgreSQL's binaries cannot be unpacked: " + jar + " " + why,
+                        "Delete that file and run again: Maven fetches it again.")
+                .exception(cause);
     }
 }

@@ -3,62 +3,84 @@ package io.github.claudenexus.server;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.jdbc.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.commons.io.FileUtils;
+import java.nio.file.StandardCopyOption;
 
 /**
- * The data of a server, and beside it a marker that its first start has ended.
+ * The data of a server.
  *
- * @param path the folder that initdb makes
+ * @param parent the folder that has it, and is deleted with it
+ * @param lifetime what becomes of it when the server stops
  */
-record DataFolder(Path path) {
+record DataFolder(Path parent, Lifetime lifetime) {
 
-    private static final List<String> ESSENTIAL = List.of("PG_VERSION", "postgresql.conf", "global/pg_control");
+    static final String NAME = "data";
 
-    /**
-     * Makes sure that a server may start on it: no other runs, nothing half made is left, and it is of this version.
-     *
-     * @param major the server's major version
-     */
-    void prepare(String major) throws IOException {
-        Postmaster.stop(path, Postmaster.Stop.FAST);
-        if (!Files.exists(marker())) {
-            FileUtils.deleteDirectory(path.toFile());
+    /** The one folder that is kept; or one under a name that no later run uses, so that late deleting hits no other. */
+    static DataFolder in(Path directory, Lifetime lifetime) throws IOException {
+        Path parent = lifetime == Lifetime.KEPT ? directory : Files.createTempDirectory(directory, Leftovers.RUN);
+        return new DataFolder(parent, lifetime);
+    }
+
+    /** The folder that PostgreSQL knows. */
+    Path path() {
+        return parent.resolve(NAME);
+    }
+
+    /** Makes it where it is not there yet: whole or not at all. One that is there must be of this version. */
+    void prepare(Installation installation) throws IOException {
+        if (Files.exists(path())) {
+            refuseUnusable(installation.major());
             return;
         }
-        for (String file : ESSENTIAL) {
-            if (!Files.exists(path.resolve(file))) {
-                throw unusable("is damaged: " + file + " is missing");
-            }
+        if (lifetime == Lifetime.THROWN_AWAY) {
+            installation.user().own(parent);
         }
-        String made = Files.readString(path.resolve("PG_VERSION")).strip();
+        Path unfinished = parent.resolve(NAME + Leftovers.UNFINISHED);
+        installation.copyTemplate(unfinished);
+        Files.writeString(unfinished.resolve("postgresql.auto.conf"), lifetime.settings());
+        Files.move(unfinished, path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void refuseUnusable(String major) throws IOException {
+        if (!Files.exists(passwordFile())) {
+            throw unusable("was made by an earlier version of this plugin, without a password");
+        }
+        String made = Files.readString(path().resolve("PG_VERSION")).strip();
         if (!made.equals(major)) {
             throw unusable("was made by PostgreSQL " + made + ", and this is PostgreSQL " + major);
         }
     }
 
-    /** Remembers that it is whole. */
-    void complete() {
-        try {
-            Files.writeString(marker(), "initdb has ended; without this file the folder beside it is made anew\n");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private Path marker() {
-        return path.resolveSibling(path.getFileName() + ".complete");
-    }
-
     private NexusException unusable(String why) {
         return Failure.of(
                         FailureCode.NO_EMBEDDED_SERVER,
-                        "The data in " + path + " " + why,
-                        "Delete the folder " + path.getParent() + ": the next start makes it anew, empty.")
+                        "The data in " + path() + " " + why,
+                        "Delete the folder " + parent + ": the next start makes it again, empty.")
                 .exception();
+    }
+
+    /** Where the superuser's password is. */
+    Path passwordFile() {
+        return Installation.passwordFile(path());
+    }
+
+    /** The superuser's password. */
+    Secret password() throws IOException {
+        String line = Files.readString(passwordFile()).strip();
+        return Secret.of(line.substring(line.lastIndexOf(':') + 1));
+    }
+
+    /** Stops the server on it, and deletes what is to be thrown away. */
+    void stop() throws IOException {
+        if (lifetime == Lifetime.KEPT) {
+            Postmaster.stop(path(), Postmaster.Stop.FAST);
+        } else {
+            Postmaster.stop(path(), Postmaster.Stop.IMMEDIATE);
+            Leftovers.delete(parent);
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One run at a time has a server's folder; the operating system ends the lock with the process that holds it. */
+/** One run at a time uses a server's folder; the operating system releases the lock when its process ends. */
 final class DirectoryLock implements AutoCloseable {
 
     private static final String FILE = "server.lock";
@@ -37,8 +37,8 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes it, waiting at most so long for whoever has it. */
-    static DirectoryLock take(Path directory, Duration wait) throws IOException {
+    /** Acquires it, waiting at most so long for another run. */
+    static DirectoryLock acquire(Path directory, Duration wait) throws IOException {
         Path real = directory.toRealPath();
         long end = System.nanoTime() + wait.toNanos();
         while (!HELD_HERE.add(real)) {
@@ -92,7 +92,7 @@ final class DirectoryLock implements AutoCloseable {
     private static NexusException held(Path directory, String holder) {
         return Failure.of(
                         FailureCode.NO_EMBEDDED_SERVER,
-                        "Another run has the server in " + directory + ": " + holder,
+                        "Another run uses the server in " + directory + ": " + holder,
                         "Wait until it has ended, or stop it.")
                 .exception();
     }
@@ -108,6 +108,11 @@ final class DirectoryLock implements AutoCloseable {
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    /** The folder. */
+    Path directory() {
+        return directory;
     }
 
     @Override

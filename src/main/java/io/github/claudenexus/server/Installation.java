@@ -8,45 +8,60 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.Base64;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.FileUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A server's programs, unpacked once, and beside them the folder that initdb made, once: a copy is quicker than initdb.
+ * A server's programs, unpacked once, and with them a data folder that initdb made, once: a copy is quicker than initdb.
  *
  * @param home the folder with both
+ * @param major the server's major version
+ * @param user as whom the programs run
  */
-record Installation(Path home) {
+record Installation(Path home, String major, ProgramUser user) {
 
-    /** The end of a name while it is not whole yet. */
-    static final String UNFINISHED = ".part";
+    /** Where installations are, in a server's folder. */
+    static final String FOLDER = "binaries";
+
+    /** The role that initdb makes. */
+    static final String SUPERUSER = "postgres";
 
     private static final String TEMPLATE = "template";
+    private static final int PASSWORD_BYTES = 24;
 
-    /** The one that is there, or a new one; whoever calls has the folder's lock and has cleared it. */
-    static Installation of(Binaries binaries, Path directory) throws IOException {
-        Path home = directory.resolve("binaries").resolve(binaries.name());
-        if (!Files.isDirectory(home)) {
-            Path unfinished = home.resolveSibling(binaries.name() + UNFINISHED);
+    /** The one that is there, or a new one; the caller holds the folder's lock and has cleared it. */
+    static Installation of(Binaries binaries, Path directory, ProgramUser user) throws IOException {
+        Path home = directory.resolve(FOLDER).resolve(binaries.name());
+        // Without a password it is of an earlier version of this plugin.
+        if (!Files.exists(passwordFile(home.resolve(TEMPLATE)))) {
+            FileUtils.deleteDirectory(home.toFile());
+            Path unfinished = home.resolveSibling(binaries.name() + Leftovers.UNFINISHED);
             Files.createDirectories(unfinished);
             try (InputStream archive = binaries.open(Platform.current())) {
                 unpack(archive, unfinished);
             }
-            new Installation(unfinished).initialise(directory.resolve(ServerLog.FILE));
+            new Installation(unfinished, binaries.major(), user).initialise(directory.resolve(ServerLog.FILE));
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new Installation(home);
+        return new Installation(home, binaries.major(), user);
+    }
+
+    /** Where a data folder has its superuser's password, in the form of a libpq password file. */
+    static Path passwordFile(Path data) {
+        return data.resolve("pgpass");
     }
 
     Programs programs() {
-        return new Programs(home.resolve("bin"));
+        return new Programs(home.resolve("bin"), user);
     }
 
     /** Makes a data folder as initdb would. */
-    void makeData(Path data) throws IOException {
+    void copyTemplate(Path data) throws IOException {
         Path template = home.resolve(TEMPLATE);
-        ProgramUser user = programs().user();
         Files.walkFileTree(template, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) throws IOException {
@@ -59,28 +74,43 @@ record Installation(Path home) {
             }
 
             private FileVisitResult copy(Path from) throws IOException {
-                user.own(Files.copy(from, data.resolve(template.relativize(from)), StandardCopyOption.COPY_ATTRIBUTES));
+                Path to = data.resolve(template.relativize(from));
+                user.own(Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES));
                 return FileVisitResult.CONTINUE;
             }
         });
     }
 
     private void initialise(Path log) throws IOException {
-        // In a folder that is there, initdb needs no right to make one.
-        programs().user().own(Files.createDirectory(home.resolve(TEMPLATE)));
+        // initdb needs no right to create a folder where it finds an empty one.
+        Path template = user.own(Files.createDirectory(home.resolve(TEMPLATE)));
+        // Java lets only the owner read a temporary file.
+        Path password = user.own(Files.createTempFile(home, "password", ""));
+        String random = randomPassword();
+        Files.writeString(password, random);
         programs()
                 .run(
-                        log.toFile(),
+                        log,
                         "initdb",
-                        "--pgdata=" + home.resolve(TEMPLATE),
-                        "--username=" + EmbeddedServer.USER,
-                        "--auth=trust",
+                        "--pgdata=" + template,
+                        "--username=" + SUPERUSER,
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + password,
                         "--encoding=UTF-8",
                         "--locale=C",
-                        // What is written ahead is never needed, so there be little of it to copy.
+                        // Less to copy, and a server that lives so briefly never fills one.
                         "--wal-segsize=1",
-                        "--no-sync",
-                        "--no-instructions");
+                        "--no-sync");
+        // It is shown when a server does not start, and has nothing to do with that any more.
+        Files.delete(log);
+        Files.writeString(password, "*:*:*:" + SUPERUSER + ":" + random + "\n");
+        Files.move(password, passwordFile(template));
+    }
+
+    private static String randomPassword() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static void unpack(InputStream archive, Path folder) throws IOException {
@@ -89,7 +119,7 @@ record Installation(Path home) {
             while (entry != null) {
                 Path file = folder.resolve(entry.getName()).normalize();
                 if (!file.startsWith(folder)) {
-                    throw new IOException(entry.getName() + " would lie outside of " + folder);
+                    throw new IOException(entry.getName() + " would be outside of " + folder);
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(file);
@@ -102,7 +132,7 @@ record Installation(Path home) {
     }
 
     private static void unpack(TarArchiveInputStream entries, TarArchiveEntry entry, Path file) throws IOException {
-        Files.createDirectories(file.resolve("..").normalize());
+        Files.createDirectories(file.resolveSibling(""));
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
             return;

@@ -1,5 +1,6 @@
 package io.github.claudenexus.server;
 
+import io.github.claudenexus.failure.NexusException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.IOBooleanSupplier;
 
 /** The server process that a data folder's {@code postmaster.pid} names. */
 final class Postmaster {
@@ -29,11 +31,6 @@ final class Postmaster {
         }
     }
 
-    /** Something that is waited for. */
-    interface Condition {
-        boolean holds() throws IOException;
-    }
-
     private static final String FILE = "postmaster.pid";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
@@ -44,7 +41,7 @@ final class Postmaster {
 
     private Postmaster() {}
 
-    /** Ends the server that still runs on this data, if one does; whoever calls has the folder's lock. */
+    /** Stops the server that still runs on this data, if one does; the caller holds the folder's lock. */
     static void stop(Path data, Stop how) throws IOException {
         Path file = data.resolve(FILE);
         Optional<ProcessHandle> running = running(data, file);
@@ -63,20 +60,20 @@ final class Postmaster {
                 }
             }
         }
-        // A number that another program has got since would keep the next server from starting.
+        // The number may be another program's by now, which would keep the next server from starting.
         Files.deleteIfExists(file);
     }
 
-    /** Whether the server on this data takes connections. */
+    /** Whether the server on this data accepts connections. */
     static boolean isReady(Path data) throws IOException {
         List<String> lines = lines(data.resolve(FILE));
         return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
-    /** Waits until something is so, and says whether it came to be. */
-    static boolean within(Duration time, Condition so) throws IOException {
+    /** Waits until a condition is true; false when it was not in time. */
+    static boolean within(Duration time, IOBooleanSupplier condition) throws IOException {
         long end = System.nanoTime() + time.toNanos();
-        while (!so.holds()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
             }
@@ -90,18 +87,17 @@ final class Postmaster {
         return true;
     }
 
-    /** Whether a process has ended; one that nobody collects, as in many containers, stays, but has no program. */
+    /** Whether a process has ended; a zombie, as in containers whose process 1 waits for no child, has no program. */
     static boolean hasEnded(ProcessHandle process) {
         return !process.isAlive() || process.info().command().isEmpty();
     }
 
     private static void signal(ProcessHandle server, Stop how) {
-        Optional<Path> folder =
-                server.info().command().map(command -> Path.of(command).getParent());
         try {
-            new Programs(folder.orElseThrow(() -> new IOException("its program is not told")))
-                    .signal(how.signal, server.pid());
-        } catch (IOException programsAreGone) {
+            String program = server.info().command().orElseThrow(() -> new IOException("its program is not known"));
+            Path folder = Path.of(program).resolveSibling("");
+            new Programs(folder, ProgramUser.choose(folder)).signal(how.signal, server.pid());
+        } catch (IOException | NexusException programsAreGone) {
             server.destroy();
         }
     }
@@ -124,13 +120,13 @@ final class Postmaster {
         }
     }
 
-    // After a reboot, or in a container, the number can be that of a server of somebody else.
+    // After a reboot, or in a container, the number can be that of another server.
     private static boolean isOn(Path data, ProcessHandle process, List<String> lines) {
-        // A server works in its data folder, which says more than clocks do, where the system tells.
+        // A server's working directory is its data folder: more certain than clocks, where the system shows it.
         Path folder = Path.of("/proc", String.valueOf(process.pid()), "cwd");
         try {
             return Files.isSameFile(folder, data);
-        } catch (IOException untold) {
+        } catch (IOException notShown) {
             return started(process, lines);
         }
     }

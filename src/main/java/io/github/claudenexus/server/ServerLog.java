@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the server wrote down. */
+/** What the server and its programs wrote. */
 final class ServerLog {
 
     static final String FILE = "server.log";
@@ -14,12 +14,12 @@ final class ServerLog {
 
     private ServerLog() {}
 
-    /** Forgets what an earlier server wrote. */
+    /** Deletes what an earlier server wrote. */
     static void clear(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(FILE));
     }
 
-    /** Its last lines, below a line that says whose they are; nothing when there are none. */
+    /** Its last lines, below a line that names the file; nothing when there are none. */
     static String tail(Path directory) {
         Path file = directory.resolve(FILE);
         try {

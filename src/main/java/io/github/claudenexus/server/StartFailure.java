@@ -5,15 +5,14 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** Why a server did not start, in words. */
+/** Why a server did not start, as a failure. */
 final class StartFailure {
 
     private StartFailure() {}
 
     /**
-     * What a start ends with.
+     * The failure that a start ends with.
      *
      * @param directory the server's folder, with its log
      * @param hint what to do where the reason itself does not say
@@ -26,18 +25,15 @@ final class StartFailure {
         if (failure instanceof AccessDeniedException denied) {
             return Failure.of(
                             FailureCode.NO_EMBEDDED_SERVER,
-                            subject + "no right to use " + denied.getFile(),
-                            "Another user made it, perhaps root: delete it as that user, or give another folder.")
+                            subject + "permission denied for " + denied.getFile(),
+                            "Another user created it, perhaps root: delete it as that user, or build in another folder.")
                     .exception(denied);
         }
-        Throwable reason = failure instanceof ExceptionInInitializerError
-                ? Optional.ofNullable(failure.getCause()).orElse(failure)
-                : failure;
-        String why = String.valueOf(reason.getMessage()).strip();
+        String why = String.valueOf(failure.getMessage()).strip();
         return Failure.of(
                         FailureCode.NO_EMBEDDED_SERVER,
                         subject + why + (why.endsWith(".") ? "" : ".") + ServerLog.tail(directory),
                         hint)
-                .exception(reason);
+                .exception(failure);
     }
 }

@@ -1,4 +1,4 @@
-/** A throw-away PostgreSQL for rehearsals and integration tests. The only room that knows zonky. */
+/** A PostgreSQL of our own, kept or thrown away. The only package that knows how the binaries are packed. */
 @NullMarked
 package io.github.claudenexus.server;
 

@@ -1,14 +1,10 @@
 package io.github.claudenexus.catalog;
 
-import io.github.claudenexus.server.EmbeddedServer;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.claudenexus.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.Stream;
 
 /** A server of one version of PostgreSQL, with the roles and the tablespace that statements.sql names. */
 final class OracleServer implements AutoCloseable {
@@ -20,22 +16,14 @@ final class OracleServer implements AutoCloseable {
             SET allow_in_place_tablespaces = on
             """;
 
-    private final EmbeddedServer server;
+    private final TestServer server;
 
-    OracleServer(int major, Path folder) throws IOException, SQLException {
-        this.server = EmbeddedServer.start(binaries(major), folder);
-        try (Connection connection = connect("postgres")) {
+    OracleServer(int major, Path folder) throws SQLException {
+        this.server = TestServer.start(major, folder);
+        try (Connection connection = server.connect("postgres")) {
             execute(connection, SETUP);
             execute(connection, "CREATE TABLESPACE nexus_space LOCATION ''");
             execute(connection, "CREATE DATABASE " + DATABASE);
-        }
-    }
-
-    private static Path binaries(int major) throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of("target", "servers"))) {
-            return jars.filter(jar -> jar.getFileName().toString().contains("-" + major + "."))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 
@@ -44,12 +32,7 @@ final class OracleServer implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        return connect(DATABASE);
-    }
-
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + server.port() + "/" + database, "postgres", "");
+        return server.connect(DATABASE);
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

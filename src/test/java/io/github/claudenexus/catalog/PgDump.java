@@ -51,7 +51,7 @@ final class PgDump {
     /** Without the lines that name versions. */
     String of(int port, String database) {
         List<String> command = new ArrayList<>(
-                List.of(PROGRAM, "-s", "-h", "localhost", "-p", Integer.toString(port), "-U", "postgres", database));
+                List.of(PROGRAM, "-s", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "postgres", database));
         if (hasRestrictKey) {
             // It is drawn by chance otherwise.
             command.add("--restrict-key=nexus");

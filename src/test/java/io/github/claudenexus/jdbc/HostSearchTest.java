@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.server.EmbeddedServer;
 import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -30,21 +30,17 @@ class HostSearchTest {
     private static final Path FOLDER = Path.of("target", "test-standby").toAbsolutePath();
     private static final String DEAD = "127.0.0.1:1";
 
-    private static EmbeddedServer standbyServer;
+    private static TestServer standbyServer;
     private static String primary;
     private static String standby;
     private static String login;
 
     @BeforeAll
     static void startAServerInRecovery() throws Exception {
-        URI binaries = URI.create(HostSearchTest.class
-                .getResource("/postgres-linux-x86_64.txz")
-                .toString()
-                .replaceAll("^jar:(.*)!.*$", "$1"));
-        EmbeddedServer.start(Path.of(binaries), FOLDER).close();
+        TestServer.startKept(18, FOLDER).close();
         Files.writeString(FOLDER.resolve("data/standby.signal"), "");
-        standbyServer = EmbeddedServer.start(Path.of(binaries), FOLDER);
-        standby = "localhost:" + standbyServer.port();
+        standbyServer = TestServer.startKept(18, FOLDER);
+        standby = "127.0.0.1:" + standbyServer.port();
         try (TestDatabase database = TestDatabase.create()) {
             URI url = URI.create(database.url());
             primary = url.getHost() + ":" + url.getPort();

@@ -4,9 +4,10 @@ import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,8 +28,8 @@ class BusyTableTest {
 
     @Test
     void writersAreKeptWaitingForNoLongerThanTheLockTimeout() throws Exception {
-        try (ThrowAwayServer server = ThrowAwayServer.start(Server.binaries(18), Folders.of("busy-table-test"));
-                Server.Copy database = Server.of(server.settings()).create()) {
+        try (TestServer server = TestServer.start(18, Folders.of("busy-table-test"));
+                TestDatabase database = server.createDatabase()) {
             Sets.NEXUS_USED.prepare(database);
             Run run = Run.on(database.url()).limits(LOCK_TIMEOUT.toMillis(), 60_000, 1000);
             CompletableFuture<Outcome> migrating;
@@ -68,7 +69,7 @@ class BusyTableTest {
     }
 
     /** What the writer sees of an ALTER that just waits, while the reader stays as long. */
-    private static Duration stallWithoutTimeout(Server.Copy database, Duration read) throws Exception {
+    private static Duration stallWithoutTimeout(TestDatabase database, Duration read) throws Exception {
         database.execute("ALTER TABLE api_requests DROP COLUMN busy");
         try (Writer writer = new Writer(database)) {
             CompletableFuture<Void> altering;
@@ -92,7 +93,7 @@ class BusyTableTest {
         return run.lines.stream().filter(line -> line.startsWith("retries")).count();
     }
 
-    private static Connection reader(Server.Copy database) throws SQLException {
+    private static Connection reader(TestDatabase database) throws SQLException {
         Connection reader = database.connect();
         reader.setAutoCommit(false);
         try (Statement statement = reader.createStatement()) {
@@ -105,11 +106,11 @@ class BusyTableTest {
     /** Writes to the table, one row after the other. */
     private static final class Writer implements AutoCloseable {
 
-        private final Server.Copy database;
+        private final TestDatabase database;
         private final CompletableFuture<Duration> stall;
         private volatile boolean ends;
 
-        Writer(Server.Copy database) {
+        Writer(TestDatabase database) {
             this.database = database;
             this.stall = CompletableFuture.supplyAsync(this::write, task -> new Thread(task, "writer").start());
         }

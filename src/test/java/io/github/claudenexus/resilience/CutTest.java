@@ -6,8 +6,9 @@ import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,12 +29,12 @@ import org.junit.jupiter.api.Timeout;
 class CutTest {
 
     @SuppressWarnings("NullAway.Init")
-    private static ThrowAwayServer server;
+    private static TestServer server;
 
     // No disk is waited for here: nothing but the connections is broken.
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("cut-test"));
+        server = TestServer.start(18, Folders.of("cut-test"));
     }
 
     @AfterAll
@@ -57,7 +58,7 @@ class CutTest {
     }
 
     private static void loseNothing(Sets set, int sampleASide) throws Exception {
-        try (Scenario scenario = Scenario.of(set, Server.of(server.settings()))) {
+        try (Scenario scenario = Scenario.of(set, server)) {
             List<Point> points = new ArrayList<>();
             for (Side side : List.of(Side.CLIENT, Side.SERVER)) {
                 Messages messages = messages(scenario, side);
@@ -83,7 +84,7 @@ class CutTest {
     private record Messages(int all, List<Integer> commits) {}
 
     private static Messages messages(Scenario scenario, Side side) throws SQLException, IOException {
-        try (Server.Copy database = scenario.copy();
+        try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
             assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
             return new Messages(proxy.passed(side), proxy.commits());
@@ -91,7 +92,7 @@ class CutTest {
     }
 
     private static Result tryOne(Scenario scenario, Point point) throws SQLException, IOException {
-        try (Server.Copy database = scenario.copy();
+        try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), point)) {
             Outcome outcome = scenario.migrate(proxy.url());
             toldTheTruth(outcome, scenario, database);
@@ -103,7 +104,7 @@ class CutTest {
     }
 
     /** What it said is applied is, and so for all the rest. */
-    private static void toldTheTruth(Outcome outcome, Scenario scenario, Server.Copy database) {
+    private static void toldTheTruth(Outcome outcome, Scenario scenario, TestDatabase database) {
         List<String> told = states(outcome);
         if (outcome.failure().isEmpty()) {
             assertThat(told).isNotEmpty().allMatch(line -> line.endsWith(" APPLIED"));

@@ -2,9 +2,10 @@ package io.github.claudenexus.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,11 +28,11 @@ class InterruptedTest {
             + " AND application_name = 'nexus-maven-plugin'";
 
     @SuppressWarnings("NullAway.Init")
-    private static ThrowAwayServer server;
+    private static TestServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("interrupted-test"));
+        server = TestServer.start(18, Folders.of("interrupted-test"));
     }
 
     @AfterAll
@@ -43,7 +44,7 @@ class InterruptedTest {
     @ValueSource(strings = {"KILL", "TERM", "INT"})
     void aLongStatementEndsWithItsRun(String signal) throws Exception {
         String[] statements = {"CREATE TABLE t AS SELECT 1 AS n", "SELECT pg_sleep(seconds) FROM nap"};
-        try (Server.Copy database = Server.of(server.settings()).create()) {
+        try (TestDatabase database = server.createDatabase()) {
             database.execute("CREATE TABLE nap AS SELECT 600 AS seconds");
             try (Victim victim = Victim.migrating(true, database.url(), statements)) {
                 isSoon(database, RUNS + " AND wait_event = 'PgSleep'", "1");
@@ -67,7 +68,7 @@ class InterruptedTest {
     @Test
     void anIndexBuildThatWaitsEndsWithItsRunAndIsBuiltAnew() throws Exception {
         String build = "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_n ON t (n)";
-        try (Server.Copy database = Server.of(server.settings()).create()) {
+        try (TestDatabase database = server.createDatabase()) {
             database.execute("CREATE TABLE t AS SELECT 1 AS n");
             try (Connection other = database.connect();
                     Statement statement = other.createStatement()) {
@@ -97,7 +98,7 @@ class InterruptedTest {
     @Test
     void anIndexRebuildThatWaitsEndsWithItsRunAndLeavesNothingInvalid() throws Exception {
         String rebuild = "REINDEX INDEX CONCURRENTLY t_n";
-        try (Server.Copy database = Server.of(server.settings()).create()) {
+        try (TestDatabase database = server.createDatabase()) {
             database.execute("CREATE TABLE t AS SELECT 1 AS n; CREATE INDEX t_n ON t (n)");
             try (Connection other = database.connect();
                     Statement statement = other.createStatement()) {
@@ -124,7 +125,7 @@ class InterruptedTest {
         }
     }
 
-    private static void isSoon(Server.Copy database, String question, String answer)
+    private static void isSoon(TestDatabase database, String question, String answer)
             throws SQLException, InterruptedException {
         long end = System.nanoTime() + SOON.toNanos();
         String now = database.value(question);

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
-import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,11 +21,11 @@ import org.junit.jupiter.api.Timeout;
 class KillTest {
 
     @SuppressWarnings("NullAway.Init")
-    private static ThrowAwayServer server;
+    private static TestServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("kill-test"));
+        server = TestServer.start(18, Folders.of("kill-test"));
     }
 
     @AfterAll
@@ -48,7 +49,7 @@ class KillTest {
     }
 
     private static void loseNothing(Sets set, int sample) throws Exception {
-        try (Scenario scenario = Scenario.of(set, Server.of(server.settings()))) {
+        try (Scenario scenario = Scenario.of(set, server)) {
             int all = statements(scenario);
             List<Integer> points = Sample.of(1, all, sample);
             Trials<Integer> trials = Trials.of(points, statement -> tryOne(scenario, set, statement));
@@ -59,7 +60,7 @@ class KillTest {
     }
 
     private static int statements(Scenario scenario) throws SQLException, IOException {
-        try (Server.Copy database = scenario.copy();
+        try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
             assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
             return proxy.passed(Side.STATEMENT);
@@ -68,7 +69,7 @@ class KillTest {
 
     private static int tryOne(Scenario scenario, Sets set, int statement)
             throws SQLException, IOException, InterruptedException {
-        try (Server.Copy database = scenario.copy();
+        try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), new Point(Side.STATEMENT, statement))) {
             try (Victim victim = Victim.migrating(set, proxy.url())) {
                 assertThat(proxy.reached().await(2, TimeUnit.MINUTES))

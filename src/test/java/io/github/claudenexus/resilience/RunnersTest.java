@@ -9,9 +9,10 @@ import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +32,11 @@ class RunnersTest {
     private static final int IN_THE_MIDDLE = 80;
 
     @SuppressWarnings("NullAway.Init")
-    private static ThrowAwayServer server;
+    private static TestServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = ThrowAwayServer.start(Server.binaries(18), Folders.of("runners-test"));
+        server = TestServer.start(18, Folders.of("runners-test"));
     }
 
     @AfterAll
@@ -51,8 +52,8 @@ class RunnersTest {
     })
     void allEndWellAndEachMigrationIsAppliedOnce(int runners, Sets set) throws Exception {
         assumeThat(runners == 32 && !Sample.isFull()).isFalse();
-        try (Scenario scenario = Scenario.of(set, Server.of(server.settings()));
-                Server.Copy database = scenario.copy()) {
+        try (Scenario scenario = Scenario.of(set, server);
+                TestDatabase database = scenario.copy()) {
             Run run = scenario.run(database.url());
             long start = System.nanoTime();
             List<CompletableFuture<Outcome>> runs = IntStream.range(0, runners)
@@ -77,8 +78,8 @@ class RunnersTest {
 
     @Test
     void aFrozenRunnerIsNamedWaitedForAndNotOvertaken() throws Exception {
-        try (Scenario scenario = Scenario.of(Sets.MIXED, Server.of(server.settings()));
-                Server.Copy database = scenario.copy();
+        try (Scenario scenario = Scenario.of(Sets.MIXED, server);
+                TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), new Point(Side.STATEMENT, IN_THE_MIDDLE))) {
             try (Victim frozen = Victim.migrating(Sets.MIXED, proxy.url())) {
                 assertThat(proxy.reached().await(1, TimeUnit.MINUTES)).isTrue();

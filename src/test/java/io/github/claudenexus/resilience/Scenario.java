@@ -7,6 +7,8 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,12 +19,12 @@ import java.util.Map;
 final class Scenario implements AutoCloseable {
 
     private final Sets set;
-    private final Server.Copy before;
+    private final TestDatabase before;
     private final MigrationSet migrations;
     private final State expected;
     private final Duration took;
 
-    private Scenario(Sets set, Server.Copy before, MigrationSet migrations, State expected, Duration took) {
+    private Scenario(Sets set, TestDatabase before, MigrationSet migrations, State expected, Duration took) {
         this.set = set;
         this.took = took;
         this.before = before;
@@ -31,11 +33,11 @@ final class Scenario implements AutoCloseable {
     }
 
     /** Prepares the database, and runs the migrations once on a copy. */
-    static Scenario of(Sets set, Server server) throws SQLException {
-        Server.Copy before = server.create();
+    static Scenario of(Sets set, TestServer server) throws SQLException {
+        TestDatabase before = server.createDatabase();
         set.prepare(before);
         MigrationSet migrations = set.migrations();
-        try (Server.Copy copy = before.copy()) {
+        try (TestDatabase copy = before.copy()) {
             long start = System.nanoTime();
             ended(run(set, copy.url()).migrate(migrations, PlanRequest.ALL));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -46,12 +48,12 @@ final class Scenario implements AutoCloseable {
     }
 
     /** The same, where the server answers at another port by now. */
-    Scenario at(Server server) {
-        return new Scenario(set, new Server.Copy(server, before.name()), migrations, expected, took);
+    Scenario at(TestServer server) {
+        return new Scenario(set, before.on(server), migrations, expected, took);
     }
 
     /** A database as it is found. */
-    Server.Copy copy() throws SQLException {
+    TestDatabase copy() throws SQLException {
         return before.copy();
     }
 
@@ -83,13 +85,13 @@ final class Scenario implements AutoCloseable {
     }
 
     /** One plain run makes it whole, whatever happened before. */
-    void isMadeWhole(Server.Copy database) throws SQLException {
+    void isMadeWhole(TestDatabase database) throws SQLException {
         ended(migrate(database.url()));
         isWhole(database);
     }
 
     /** It is as an undisturbed run leaves it. */
-    void isWhole(Server.Copy database) throws SQLException {
+    void isWhole(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
             assertThat(expected.differences(State.of(connection))).isEmpty();
         }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.server.EmbeddedServer;
-import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.LeftOut;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,25 +27,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServersTest {
 
     @SuppressWarnings("NullAway.Init")
-    private static ThrowAwayServer running;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Server server;
+    private static TestServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        running = ThrowAwayServer.start(Server.binaries(18), Folders.of("servers-test"));
-        server = Server.of(running.settings());
+        server = TestServer.start(18, Folders.of("servers-test"));
     }
 
     @AfterAll
     static void stop() {
-        running.close();
+        server.close();
     }
 
     @Test
     void version18IsTaken() throws SQLException {
-        try (Server.Copy database = server.create()) {
+        try (TestDatabase database = server.createDatabase()) {
             Outcome taken = Run.on(database.url()).migrate(sql(1, "SELECT 1"));
 
             assertThat(taken.failure()).isEmpty();
@@ -56,8 +52,8 @@ class ServersTest {
 
     @Test
     void version13IsRefused() throws SQLException, IOException {
-        try (EmbeddedServer old = EmbeddedServer.start(Server.binaries(13), Folders.of("old-server"));
-                Server.Copy database = Server.of(old.settings()).create()) {
+        try (TestServer old = TestServer.start(13, Folders.of("old-server"));
+                TestDatabase database = old.createDatabase()) {
             String version = database.value("SHOW server_version");
 
             SurroundingsTest.refused(
@@ -80,7 +76,7 @@ class ServersTest {
                 "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'tr' LOCALE 'C'"
             })
     void theSixEndWellInAnyEncodingAndLocale(String options) throws SQLException {
-        try (Server.Copy database = server.create(options + " TEMPLATE template0")) {
+        try (TestDatabase database = server.createDatabase(options + " TEMPLATE template0")) {
             Sets.NEXUS_USED.prepare(database);
             String rows = "SELECT count(*) FROM api_requests";
             String before = database.value(rows);
@@ -96,7 +92,7 @@ class ServersTest {
 
     @Test
     void aCharacterThatTheDatabaseCannotHoldIsNamed() throws SQLException {
-        try (Server.Copy database = server.create("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")) {
+        try (TestDatabase database = server.createDatabase("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")) {
             assertThat(Run.on(database.url())
                             .migrate(sql(1, "CREATE TABLE \"grün\" ()"))
                             .failure())
@@ -118,7 +114,7 @@ class ServersTest {
             return;
         }
         Path space = Files.createDirectory(disk.resolve("space"));
-        try (Server.Copy database = server.create()) {
+        try (TestDatabase database = server.createDatabase()) {
             server.admin("CREATE TABLESPACE small LOCATION '" + space + "'");
             database.execute("CREATE TABLE t (n text) TABLESPACE small");
             String fill = "INSERT INTO t SELECT repeat('x', 1000) FROM generate_series(1, 5000)";

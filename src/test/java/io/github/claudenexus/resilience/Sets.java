@@ -14,6 +14,7 @@ import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,7 +42,7 @@ enum Sets {
         return this == MIXED ? mixed() : Run.nexus();
     }
 
-    void prepare(Server.Copy database) throws SQLException {
+    void prepare(TestDatabase database) throws SQLException {
         if (this != NEXUS_USED) {
             return;
         }
@@ -58,7 +59,7 @@ enum Sets {
         database.execute("DROP TABLE nexus_migrations");
     }
 
-    private static void sow(Server.Copy database, Seeds seeds, int number) throws SQLException {
+    private static void sow(TestDatabase database, Seeds seeds, int number) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.server.EmbeddedServer;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +32,16 @@ class StopTest {
         int times = Sample.times(50, 3);
         int stopped = 0;
         int time = 0;
-        EmbeddedServer server = start();
+        TestServer server = start();
         try {
             // What was committed must be there after a crash, as on a server that was not set up for tests.
-            Server.of(server.settings()).admin("ALTER ROLE postgres SET synchronous_commit = on");
-            Scenario six = Scenario.of(Sets.NEXUS_USED, Server.of(server.settings()));
-            Scenario mixed = Scenario.of(Sets.MIXED, Server.of(server.settings()));
+            server.admin("ALTER ROLE postgres SET synchronous_commit = on");
+            Scenario six = Scenario.of(Sets.NEXUS_USED, server);
+            Scenario mixed = Scenario.of(Sets.MIXED, server);
             // A run may be over sooner than the undisturbed one was: then it is none of those that count.
             for (; stopped < times; time++) {
-                Scenario scenario = (time % 2 == 0 ? mixed : six).at(Server.of(server.settings()));
-                Server.Copy database = scenario.copy();
+                Scenario scenario = (time % 2 == 0 ? mixed : six).at(server);
+                TestDatabase database = scenario.copy();
                 CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(
                         () -> scenario.migrate(database.url()), task -> new Thread(task).start());
                 TimeUnit.MILLISECONDS.sleep(random.nextLong(scenario.took().toMillis()));
@@ -50,7 +51,7 @@ class StopTest {
                 server = start();
 
                 stopped += outcome.failure().isPresent() ? 1 : 0;
-                Server.Copy again = new Server.Copy(Server.of(server.settings()), database.name());
+                TestDatabase again = database.on(server);
                 assertThat(applied(scenario.status(again.url())))
                         .as("what the run said is applied is so, seed %d, time %d", seed, time)
                         .containsAll(applied(outcome));
@@ -64,8 +65,8 @@ class StopTest {
                 + " of them within a run, 0 failures");
     }
 
-    private static EmbeddedServer start() throws IOException {
-        return EmbeddedServer.start(Server.binaries(18), FOLDER);
+    private static TestServer start() throws IOException {
+        return TestServer.startKept(18, FOLDER);
     }
 
     private static void stopAtOnce() throws IOException, InterruptedException {

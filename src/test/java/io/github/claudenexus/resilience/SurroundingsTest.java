@@ -10,9 +10,10 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.server.ThrowAwayServer;
 import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,18 +37,17 @@ class SurroundingsTest {
     private static final String COLUMNS = "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM ";
 
     @SuppressWarnings("NullAway.Init")
-    private static ThrowAwayServer running;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Server server;
+    private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException, SQLException, InterruptedException {
+    static void start() throws IOException, SQLException {
         Path folder = Folders.of("surroundings-test");
-        running = ThrowAwayServer.start(Server.binaries(18), folder);
-        server = Server.of(running.settings());
-        server.admin("ALTER SYSTEM SET max_prepared_transactions = 4");
-        server.restart(folder);
+        FileUtils.deleteDirectory(folder.toFile());
+        try (TestServer first = TestServer.startKept(18, folder)) {
+            first.admin("ALTER SYSTEM SET max_prepared_transactions = 4");
+            first.admin("ALTER SYSTEM SET max_connections = 30");
+        }
+        server = TestServer.startKept(18, folder);
     }
 
     @BeforeEach
@@ -56,12 +57,12 @@ class SurroundingsTest {
 
     @AfterAll
     static void stop() {
-        running.close();
+        server.close();
     }
 
     @Test
     void timeoutsOfTheRoleEndNothing() throws SQLException {
-        try (Server.Copy database = ownedByRole()) {
+        try (TestDatabase database = ownedByRole()) {
             for (String setting : List.of(
                     "statement_timeout",
                     "idle_in_transaction_session_timeout",
@@ -95,7 +96,7 @@ class SurroundingsTest {
 
     @Test
     void aRowThatAPreparedTransactionHoldsAndASessionBesideItAreNamed() throws SQLException {
-        try (Server.Copy database = server.create();
+        try (TestDatabase database = server.createDatabase();
                 Connection reader = database.connect();
                 Statement statement = reader.createStatement()) {
             database.execute("CREATE TABLE t (n int); INSERT INTO t VALUES (1)");
@@ -114,7 +115,7 @@ class SurroundingsTest {
 
     @Test
     void anOddSearchPathOfTheRoleIsFollowed() throws SQLException {
-        try (Server.Copy database = ownedByRole()) {
+        try (TestDatabase database = ownedByRole()) {
             database.execute("CREATE SCHEMA \"Odd One\" AUTHORIZATION " + ROLE);
             server.admin("ALTER ROLE " + ROLE + " SET search_path = nowhere, \"Odd One\", pg_catalog");
 
@@ -151,7 +152,7 @@ class SurroundingsTest {
 
     @Test
     void aRoleWithoutRightsIsToldWhichItLacks() throws SQLException {
-        try (Server.Copy database = server.create()) {
+        try (TestDatabase database = server.createDatabase()) {
             refused(
                     Run.on(database.url(ROLE)).migrate(sql(1, "SELECT 1")),
                     FailureCode.NO_PERMISSION,
@@ -177,7 +178,7 @@ class SurroundingsTest {
     @Test
     void theLastConnectionIsEnoughAndNoneIsNamed() throws SQLException {
         List<Connection> others = new ArrayList<>();
-        try (Server.Copy database = ownedByRole()) {
+        try (TestDatabase database = ownedByRole()) {
             server.admin("ALTER ROLE " + ROLE + " CONNECTION LIMIT 1");
             // Long enough for the watch to want its own.
             assertThat(Run.on(database.url(ROLE))
@@ -220,7 +221,7 @@ class SurroundingsTest {
         assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
     }
 
-    private static Server.Copy ownedByRole() throws SQLException {
-        return server.create("OWNER " + ROLE);
+    private static TestDatabase ownedByRole() throws SQLException {
+        return server.createDatabase("OWNER " + ROLE);
     }
 }

@@ -3,6 +3,7 @@ package io.github.claudenexus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.testing.LeftOut;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +13,17 @@ import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** PostgreSQL's programs refuse root, and initdb a user without a name; a container often runs a build as one of them. */
 class ProgramUserTest {
 
     private static final List<String> NAMELESS = List.of(
-            "setpriv",
+            "/usr/bin/setpriv",
             "--reuid=54321",
             "--clear-groups",
-            // Only to read this class path, wherever it lies.
+            // Only to read this class path, wherever it is.
             "--inh-caps=+dac_read_search",
             "--ambient-caps=+dac_read_search");
 
@@ -30,7 +32,7 @@ class ProgramUserTest {
     @BeforeEach
     void makeFolder() throws IOException {
         folder = Files.createTempDirectory("nexus-program-user");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        permit("rwxrwxrwx");
     }
 
     @AfterEach
@@ -38,51 +40,73 @@ class ProgramUserTest {
         FileUtils.deleteDirectory(folder.toFile());
     }
 
-    @Test
-    void aUserWithoutANameHasBothServers() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aUserWithoutANameStartsIt(Lifetime lifetime) throws Exception {
         if (isRoot()) {
-            assertThat(run(NAMELESS, ThrowAwayOccupant.class)).matches("\\d+\\R");
-            assertThat(run(NAMELESS, Occupant.class)).matches("\\d+\\R");
+            assertThat(start(NAMELESS, lifetime)).matches("\\d+\\R");
         }
     }
 
-    @Test
-    void aUserWithoutANameAndWithoutANamespaceIsRefused() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aUserWithoutANameIsRefusedWhereThereIsNoNamespace(Lifetime lifetime) throws Exception {
         if (isRoot()) {
             forbid("unshare");
 
-            for (Class<?> server : List.of(ThrowAwayOccupant.class, Occupant.class)) {
-                assertThat(run(NAMELESS, server))
-                        .contains("PostgreSQL did not start in " + folder + "/server: initdb does not run as a user"
-                                + " without a name, as user 54321 is here, and this system permits no user namespace"
-                                + " (unshare -U).");
-            }
+            assertThat(start(NAMELESS, lifetime))
+                    .contains("PostgreSQL did not start in " + folder + "/server: initdb does not run as a user"
+                            + " without a name, as user 54321 is here, and this system permits no user namespace"
+                            + " (unshare -U).");
         }
     }
 
-    @Test
-    void rootWithoutANamespaceRunsTheThrowAwayServerAsNobody() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void rootStartsItInANamespaceOrElseAsNobody(Lifetime lifetime) throws Exception {
         if (isRoot()) {
-            assertThat(run(List.of(), ThrowAwayOccupant.class)).matches("\\d+\\R");
-            forbid("unshare");
-
-            assertThat(run(List.of(), ThrowAwayOccupant.class)).matches("\\d+\\R");
+            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
             FileUtils.deleteDirectory(folder.resolve("server").toFile());
-            assertThat(run(List.of(), ThrowAwayOccupant.class)).matches("\\d+\\R");
-            assertThat(run(List.of(), Occupant.class)).contains("it does not run as root");
+            forbid("unshare");
+            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
+            FileUtils.deleteDirectory(folder.resolve("server").toFile());
+            forbid("setpriv");
+            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
+            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
         }
     }
 
-    @Test
-    void rootThatMayRunNothingAsAnotherUserIsRefused() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void rootIsRefusedWhereItCanBecomeNoOtherUser(Lifetime lifetime) throws Exception {
         if (isRoot()) {
             forbid("unshare");
             forbid("setpriv");
+            forbid("su");
 
-            assertThat(run(List.of(), ThrowAwayOccupant.class))
-                    .contains("PostgreSQL did not start in " + folder + "/server: it does not run as root, and this"
-                            + " system permits no user namespace (unshare -U).");
+            assertThat(start(List.of(), lifetime))
+                    .contains("PostgreSQL did not start in " + folder + "/server: it does not run as root, this system"
+                            + " permits no user namespace (unshare -U), and root cannot become the user nobody"
+                            + " (setpriv, su).");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rootIsRefusedWhereNobodyMayNotEnter(Lifetime lifetime) throws Exception {
+        if (isRoot()) {
+            forbid("unshare");
+            permit("rwx------");
+
+            assertThat(start(List.of(), lifetime))
+                    .contains("PostgreSQL did not start in " + folder + "/server: it does not run as root, this system"
+                            + " permits no user namespace (unshare -U), and the user nobody may not enter that"
+                            + " folder.");
+        }
+    }
+
+    private void permit(String rights) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
     }
 
     /** As in a container whose seccomp profile denies it: the program is there and ends with a failure. */
@@ -92,40 +116,22 @@ class ProgramUserTest {
         Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** What a run says that starts a server and is told to end it. */
-    private String run(List<String> user, Class<?> server) throws IOException, InterruptedException {
+    /** What a run prints that starts a server and is told to close it. */
+    private String start(List<String> user, Lifetime lifetime) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(user);
-        command.addAll(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                absoluteClassPath(),
-                server.getName(),
-                ThrowAwayKillTest.JAR.toAbsolutePath().toString(),
-                folder.resolve("server").toString()));
+        command.addAll(ServerProcess.command(lifetime, TestServer.binaries(18), folder.resolve("server")));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        if (!user.isEmpty()) {
-            builder.command().set(0, "/usr/bin/setpriv");
-        }
         builder.environment().compute("PATH", (name, path) -> folder.resolve("bin") + ":" + path);
         Process run = builder.start();
         String port = run.inputReader().readLine();
-        StringBuilder said = new StringBuilder(port == null ? "" : port + "\n");
+        StringBuilder printed = new StringBuilder(port == null ? "" : port + "\n");
         if (port == null || !port.matches("\\d+")) {
-            run.inputReader().lines().forEach(line -> said.append(line).append('\n'));
+            run.inputReader().lines().forEach(line -> printed.append(line).append('\n'));
         } else {
             run.outputWriter().append("close\n").flush();
         }
-        run.destroy();
         run.waitFor();
-        return said.toString();
-    }
-
-    private static String absoluteClassPath() {
-        StringBuilder all = new StringBuilder();
-        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-            all.append(Path.of(entry).toAbsolutePath()).append(':');
-        }
-        return all.toString();
+        return printed.toString();
     }
 
     private static boolean isRoot() throws IOException {

@@ -34,7 +34,7 @@ public final class PgBouncer implements AutoCloseable {
      * @param settings of its section {@code [pgbouncer]}, such as {@code pool_mode=session}
      */
     public static PgBouncer before(TestDatabase database, String... settings) throws IOException, InterruptedException {
-        return before(URI.create(TestServer.instance().direct(database.name())), settings);
+        return before(URI.create(database.direct()), settings);
     }
 
     private static PgBouncer before(URI uri, String... settings) throws IOException, InterruptedException {

@@ -10,43 +10,58 @@ public final class TestDatabase implements AutoCloseable {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
+    private final TestServer server;
     private final String name;
 
-    private TestDatabase(String name) {
+    private TestDatabase(TestServer server, String name) {
+        this.server = server;
         this.name = name;
     }
 
-    /** Makes one. */
+    /** Makes one on the server that most tests share. */
     public static TestDatabase create() throws SQLException {
+        return TestServer.shared().createDatabase();
+    }
+
+    static TestDatabase create(TestServer server, String options) throws SQLException {
         String name = "nexus_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-        admin("CREATE DATABASE " + name + TestServer.instance().manner());
-        return new TestDatabase(name);
+        server.admin("CREATE DATABASE " + name + " " + options);
+        return new TestDatabase(server, name);
     }
 
     /** Makes a copy of this one as it is now; nobody may be connected to it. */
     public TestDatabase copy() throws SQLException {
-        String copy = "nexus_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-        admin("CREATE DATABASE " + copy + " TEMPLATE " + name
-                + TestServer.instance().manner());
-        return new TestDatabase(copy);
+        return server.createDatabase("TEMPLATE " + name);
     }
 
-    /** Runs a statement as the server's administrator, in the database {@code postgres}. */
+    /** The same database, where its server was started again. */
+    public TestDatabase on(TestServer restarted) {
+        return new TestDatabase(restarted, name);
+    }
+
+    /** Runs a statement as the shared server's administrator, in the database {@code postgres}. */
     public static void admin(String sql) throws SQLException {
-        try (Connection connection = TestServer.instance().connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        TestServer.shared().admin(sql);
     }
 
     /** A new connection to it; the caller closes it. */
     public Connection connect() throws SQLException {
-        return TestServer.instance().connect(name);
+        return server.connect(name);
     }
 
     /** Its URL, as DATABASE_URL would hold it. */
     public String url() {
-        return TestServer.instance().url(name);
+        return server.url(name);
+    }
+
+    /** Its URL for another user, on a server that asks for no password. */
+    public String url(String user) {
+        return server.url(name, user);
+    }
+
+    /** Its URL where runs go through a pooler and this does not. */
+    String direct() {
+        return server.direct(name);
     }
 
     /** Its name. */
@@ -73,6 +88,6 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        admin("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        server.admin("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 }

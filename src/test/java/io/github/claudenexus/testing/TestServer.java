@@ -1,49 +1,183 @@
 package io.github.claudenexus.testing;
 
-import io.github.claudenexus.server.ThrowAwayServer;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The one server of a test run, chosen by the property {@code nexus.test.server}: {@code embedded} (the default),
- * {@code testcontainers}, or the postgresql:// URL of a role that may create databases. With
- * {@code -Dnexus.test.pooler=session}, runs reach the embedded one through a PgBouncer.
+ * A server of the tests. Most share one, chosen by the property {@code nexus.test.server}: {@code embedded} (the
+ * default), {@code testcontainers}, or the postgresql:// URL of a role that may create databases. With
+ * {@code -Dnexus.test.pooler=session}, runs reach the embedded one through a PgBouncer. Others start one of their own.
+ * Those that this class starts let every user of this machine in, without a password.
  */
-final class TestServer {
+public final class TestServer implements AutoCloseable {
 
-    private static final TestServer INSTANCE = start(System.getProperty("nexus.test.server", "embedded"));
+    private static final int NEWEST = 18;
+    private static final int FIRST_WITH_STRATEGIES = 15;
 
+    private final String login;
     private final String host;
     private final int port;
-    private final String user;
-    private final String password;
-    private final int portOfRuns;
-    private final String manner;
+    private final String createOptions;
+    private final Runnable stop;
+    private int portOfRuns;
 
-    private TestServer(String host, int port, String user, String password, String manner) {
+    private TestServer(String login, String host, int port, String createOptions, Runnable stop) {
+        this.login = login;
         this.host = host;
         this.port = port;
-        this.user = user;
-        this.password = password;
-        this.manner = manner;
-        this.portOfRuns = "session".equals(System.getProperty("nexus.test.pooler")) ? pooler().port() : port;
+        this.createOptions = createOptions;
+        this.stop = stop;
+        this.portOfRuns = port;
     }
 
-    private PgBouncer pooler() {
+    private static final class Shared {
+        static final TestServer INSTANCE = start();
+
+        private static TestServer start() {
+            String choice = System.getProperty("nexus.test.server", "embedded");
+            TestServer server =
+                    switch (choice) {
+                        case "embedded" -> TestServer.start(NEWEST, Folders.of("test-server"));
+                        case "testcontainers" -> container();
+                        default -> given(URI.create(choice));
+                    };
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            if ("session".equals(System.getProperty("nexus.test.pooler"))) {
+                server.startPooler();
+            }
+            try (Connection connection = server.connect("postgres")) {
+                System.err.println(
+                        "Tests run on PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + " ("
+                                + choice.replaceAll("//.*@", "//") + ")");
+            } catch (SQLException unreachable) {
+                throw new IllegalStateException("The tests' server does not answer", unreachable);
+            }
+            return server;
+        }
+    }
+
+    /** The one that most tests share. */
+    static TestServer shared() {
+        return Shared.INSTANCE;
+    }
+
+    /** Starts an empty server of a version, which is gone when closed. */
+    public static TestServer start(int major, Path folder) {
+        return open(Server.thrownAway(binaries(major), folder), major);
+    }
+
+    /** Starts a server whose data the next start on the folder finds. */
+    public static TestServer startKept(int major, Path folder) {
+        return open(Server.kept(binaries(major), folder), major);
+    }
+
+    /** The artifact with the programs of a version of PostgreSQL for this machine. */
+    public static Path binaries(int major) {
+        try (Stream<Path> jars = Files.list(Path.of("target", "servers"))) {
+            return jars.filter(jar -> jar.getFileName().toString().contains("-" + major + "."))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static TestServer open(Server server, int major) {
+        letEverybodyIn(server, "");
+        ConnectionSettings.Server address = server.settings().server();
+        return new TestServer(
+                "postgres",
+                address.host(),
+                address.port(),
+                // Not through the log: the server waits for no disk.
+                major < FIRST_WITH_STRATEGIES ? "" : " STRATEGY file_copy",
+                server::close);
+    }
+
+    /**
+     * Lets every user of this machine connect to a server without a password.
+     *
+     * @param exceptions lines of pg_hba.conf that come first
+     */
+    static void letEverybodyIn(Server server, String exceptions) {
+        ConnectionSettings settings = server.settings();
+        String url = "jdbc:postgresql://" + settings.server();
+        try (Connection connection = DriverManager.getConnection(
+                        url, settings.user(), settings.password().reveal());
+                Statement statement = connection.createStatement()) {
+            String rules = value(statement, "SHOW hba_file");
+            Files.writeString(Path.of(rules), exceptions + "host all all 127.0.0.1/32 trust\n");
+            value(statement, "SELECT pg_reload_conf()");
+        } catch (SQLException | IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        while (refuses(url, settings.user())) {
+            pause();
+        }
+    }
+
+    private static boolean refuses(String url, String user) {
+        try (Connection connection = DriverManager.getConnection(url, user, "")) {
+            return !connection.isValid(1);
+        } catch (SQLException notYet) {
+            return true;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(5);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String value(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static TestServer container() {
+        String image = System.getenv().getOrDefault("NEXUS_POSTGRES_IMAGE", "postgres:17");
+        @SuppressWarnings("resource")
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+        container.start();
+        return new TestServer(
+                container.getUsername() + ":" + container.getPassword(),
+                container.getHost(),
+                container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                "",
+                container::stop);
+    }
+
+    private static TestServer given(URI url) {
+        String login = url.getUserInfo() == null ? "postgres" : url.getUserInfo();
+        return new TestServer(login, url.getHost(), url.getPort() < 0 ? 5432 : url.getPort(), "", () -> {});
+    }
+
+    private void startPooler() {
         try {
             PgBouncer pooler = PgBouncer.beforeServer(URI.create(direct("postgres")));
             Runtime.getRuntime().addShutdownHook(new Thread(pooler::close));
+            portOfRuns = pooler.port();
             System.err.println("Runs go through PgBouncer, a session for each client");
-            return pooler;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException end) {
@@ -51,93 +185,59 @@ final class TestServer {
         }
     }
 
-    static TestServer instance() {
-        return INSTANCE;
+    /** Makes an empty database. */
+    public TestDatabase createDatabase() throws SQLException {
+        return createDatabase("");
     }
 
-    private static TestServer start(String choice) {
-        TestServer server =
-                switch (choice) {
-                    case "embedded" -> embedded();
-                    case "testcontainers" -> container();
-                    default -> given(URI.create(choice));
-                };
-        try (Connection connection = server.connect("postgres")) {
-            System.err.println(
-                    "Tests run on PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + " ("
-                            + choice.replaceAll("//.*@", "//") + ")");
-        } catch (SQLException unreachable) {
-            throw new IllegalStateException("The tests' server does not answer", unreachable);
-        }
-        return server;
+    /** Makes a database with these options of CREATE DATABASE. */
+    public TestDatabase createDatabase(String options) throws SQLException {
+        return TestDatabase.create(this, options + createOptions);
     }
 
-    private static TestServer embedded() {
-        URL inside = TestServer.class.getResource("/postgres-linux-x86_64.txz");
-        if (inside == null) {
-            throw new IllegalStateException("The binaries of PostgreSQL are not on the test class path");
-        }
-        String jar = inside.toString().replaceAll("^jar:(.*)!.*$", "$1");
-        try {
-            ThrowAwayServer server = ThrowAwayServer.start(Path.of(new URI(jar)), Folders.of("test-server"));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            return new TestServer("127.0.0.1", server.port(), "postgres", "", soonest(server.port()));
-        } catch (URISyntaxException | SQLException failure) {
-            throw new IllegalStateException("The built-in server did not start", failure);
+    /** Runs SQL as the superuser, in the database {@code postgres}. */
+    public void admin(String sql) throws SQLException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
-    // Before version 15 there was but one way, and no word for it.
-    private static String soonest(int port) throws SQLException {
-        try (Connection connection =
-                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "")) {
-            return connection.getMetaData().getDatabaseMajorVersion() < 15 ? "" : " STRATEGY file_copy";
-        }
+    /** A new connection as the superuser; the caller closes it. */
+    public Connection connect(String database) throws SQLException {
+        String[] userAndPassword = login.split(":", 2);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + host + ":" + port + "/" + database,
+                userAndPassword[0],
+                userAndPassword.length > 1 ? userAndPassword[1] : "");
     }
 
-    // Closed by the JVM's end, as Testcontainers recommends for a container that serves a whole run.
-    @SuppressWarnings("resource")
-    private static TestServer container() {
-        String image = System.getenv().getOrDefault("NEXUS_POSTGRES_IMAGE", "postgres:17");
-        PostgreSQLContainer container =
-                new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
-        container.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-        return new TestServer(
-                container.getHost(),
-                container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
-                container.getUsername(),
-                container.getPassword(),
-                "");
-    }
-
-    private static TestServer given(URI url) {
-        String[] login = (url.getUserInfo() == null ? "postgres" : url.getUserInfo()).split(":", 2);
-        int port = url.getPort() < 0 ? 5432 : url.getPort();
-        return new TestServer(url.getHost(), port, login[0], login.length > 1 ? login[1] : "", "");
-    }
-
-    Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
-    }
-
-    /** How databases are made soonest: not through the log, where the server is our own and waits for no disk. */
-    String manner() {
-        return manner;
+    /** Where it listens. */
+    public int port() {
+        return port;
     }
 
     /** The URL for a run. */
     String url(String database) {
-        return url(portOfRuns, database);
+        return url(login, portOfRuns, database);
+    }
+
+    /** The URL for a run as another user, where no password is asked for. */
+    String url(String database, String user) {
+        return url(user, portOfRuns, database);
     }
 
     /** The URL for what does without a pooler. */
     String direct(String database) {
-        return url(port, database);
+        return url(login, port, database);
     }
 
-    private String url(int at, String database) {
-        String login = password.isEmpty() ? user : user + ":" + password;
-        return "postgresql://" + login + "@" + host + ":" + at + "/" + database;
+    private String url(String user, int at, String database) {
+        return "postgresql://" + user + "@" + host + ":" + at + "/" + database;
+    }
+
+    @Override
+    public void close() {
+        stop.run();
     }
 }

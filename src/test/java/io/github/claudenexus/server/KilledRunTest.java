@@ -3,8 +3,8 @@ package io.github.claudenexus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -29,13 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is killed, at one moment or another, and what is left of it. */
 @Timeout(240)
-class ThrowAwayKillTest {
+class KilledRunTest {
 
     /** When a run is killed, by what can be seen from outside. */
     enum Moment {
         UNPACKING("binaries/*.part/share"),
         INITDB("binaries/*.part/template/global"),
-        COPYING("run-*/data/base"),
+        COPYING("run-*/data.part/base"),
         STARTING("run-*/data/postmaster.pid");
 
         private final String sign;
@@ -61,17 +60,11 @@ class ThrowAwayKillTest {
         }
     }
 
-    static final Path JAR = jar();
-    private static final Path FOLDER = Path.of("target", "throw-away-kill-test").toAbsolutePath();
+    static final Path JAR = TestServer.binaries(18);
+    private static final Path FOLDER = Path.of("target", "killed-run-test").toAbsolutePath();
     private static final Path TEMPORARY =
-            Path.of("target", "throw-away-kill-test-tmp").toAbsolutePath();
+            Path.of("target", "killed-run-test-tmp").toAbsolutePath();
     private static final Duration SOON = Duration.ofSeconds(60);
-
-    private static Path jar() {
-        String inside = Objects.requireNonNull(ThrowAwayKillTest.class.getResource("/postgres-linux-x86_64.txz"))
-                .toString();
-        return Path.of(URI.create(inside.replaceAll("^jar:(.*)!.*$", "$1")));
-    }
 
     @BeforeAll
     static void startFromNothing() throws IOException {
@@ -99,7 +92,7 @@ class ThrowAwayKillTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRunKilledOnItsWayUpLeavesNothingThatTheNextOneMinds(Moment moment) throws Exception {
+    void aRunKilledWhileItStartsIsNoTroubleForTheNext(Moment moment) throws Exception {
         if (moment.comesWithTheFirstStartOnly()) {
             FileUtils.deleteDirectory(FOLDER.toFile());
         }
@@ -111,7 +104,7 @@ class ThrowAwayKillTest {
     }
 
     @Test
-    void aRunKilledWhileItsServerWorksLeavesNothingThatTheNextOneMinds() throws Exception {
+    void aRunKilledWhileItsServerRunsIsNoTroubleForTheNext() throws Exception {
         Process run = run();
         run.inputReader().readLine();
         kill(run);
@@ -120,7 +113,7 @@ class ThrowAwayKillTest {
     }
 
     @Test
-    void aRunKilledWhileItsServerStopsLeavesNothingThatTheNextOneMinds() throws Exception {
+    void aRunKilledWhileItsServerStopsIsNoTroubleForTheNext() throws Exception {
         Process run = run();
         run.inputReader().readLine();
         run.outputWriter().append("close\n").flush();
@@ -131,11 +124,14 @@ class ThrowAwayKillTest {
     }
 
     @Test
-    void theServerOfAKilledRunEndsAndItsDataGoesWhenNoOtherRunComes() throws Exception {
+    void theServerOfAKilledRunStopsAndItsDataIsDeletedWithoutAnotherRun() throws Exception {
         start().close();
         Process run = run();
-        String url = "jdbc:postgresql://127.0.0.1:" + run.inputReader().readLine() + "/postgres?user=postgres";
-        try (Connection client = DriverManager.getConnection(url)) {
+        String url = "jdbc:postgresql://127.0.0.1:" + run.inputReader().readLine() + "/postgres";
+        Path parent = list(FOLDER, "run-*").get(0);
+        String password =
+                new DataFolder(parent, Lifetime.THROWN_AWAY).password().reveal();
+        try (Connection client = DriverManager.getConnection(url, "postgres", password)) {
             kill(run);
 
             assertThat(Postmaster.within(SOON, () -> list(FOLDER, "run-*").isEmpty()))
@@ -147,7 +143,7 @@ class ThrowAwayKillTest {
     }
 
     @Test
-    void aRunThatIsToldToEndTakesItsServerWithIt() throws Exception {
+    void aRunThatIsTerminatedStopsItsServer() throws Exception {
         Process run = run();
         run.inputReader().readLine();
         run.destroy();
@@ -158,24 +154,18 @@ class ThrowAwayKillTest {
     }
 
     private static void theNextRunWorks() throws Exception {
-        try (ThrowAwayServer server = start()) {
+        try (Server server = start()) {
             assertThat(value(server, "SELECT 1")).isEqualTo("1");
         }
     }
 
-    private static ThrowAwayServer start() {
-        return ThrowAwayServer.start(JAR, FOLDER);
+    private static Server start() {
+        return Server.thrownAway(JAR, FOLDER);
     }
 
     private static Process run() throws IOException {
         return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Djava.io.tmpdir=" + TEMPORARY,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ThrowAwayOccupant.class.getName(),
-                        JAR.toString(),
-                        FOLDER.toString())
+                        ServerProcess.command(Lifetime.THROWN_AWAY, JAR, FOLDER, "-Djava.io.tmpdir=" + TEMPORARY))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -202,7 +192,7 @@ class ThrowAwayKillTest {
         return found;
     }
 
-    static String value(ThrowAwayServer server, String sql) throws SQLException {
+    static String value(Server server, String sql) throws SQLException {
         try (Connection connection = Connector.open(server.settings());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

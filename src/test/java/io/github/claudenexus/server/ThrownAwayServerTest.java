@@ -17,32 +17,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ThrowAwayServerTest {
+class ThrownAwayServerTest {
 
     private static final Path FOLDER =
-            Path.of("target", "throw-away-server-test").toAbsolutePath();
+            Path.of("target", "thrown-away-server-test").toAbsolutePath();
 
     @Test
     void itIsNewEachTime() throws Exception {
         for (int again = 0; again < 2; again++) {
-            try (ThrowAwayServer server = start();
+            try (Server server = start();
                     Connection connection = Connector.open(server.settings());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE nexus_rehearsal_1");
             }
         }
-        assertThat(ThrowAwayKillTest.list(FOLDER, "*"))
+        assertThat(KilledRunTest.list(FOLDER, "*"))
                 .containsExactlyInAnyOrder(FOLDER.resolve("binaries"), FOLDER.resolve("server.lock"));
     }
 
     @Test
     void aSecondRunWaitsAndThenSaysWhoHasTheFolder() {
-        try (ThrowAwayServer server = start()) {
+        try (Server server = start()) {
             assertThat(catchThrowableOfType(
                             NexusException.class,
-                            () -> ThrowAwayServer.start(
-                                    new Binaries(ThrowAwayKillTest.JAR), FOLDER, Duration.ofMillis(50))))
-                    .hasMessage("Another run has the server in " + FOLDER + ": this process, "
+                            () -> Server.start(
+                                    Lifetime.THROWN_AWAY,
+                                    new Binaries(KilledRunTest.JAR),
+                                    FOLDER,
+                                    Duration.ofMillis(50))))
+                    .hasMessage("Another run uses the server in " + FOLDER + ": this process, "
                             + ProcessHandle.current().pid() + ".");
             assertThat(server.port()).isPositive();
         }
@@ -51,11 +54,10 @@ class ThrowAwayServerTest {
     @ParameterizedTest
     @MethodSource("jars")
     void everySupportedVersionStarts(Path jar) throws Exception {
-        Path folder = Path.of("target", "throw-away-servers").toAbsolutePath();
-        try (ThrowAwayServer server = ThrowAwayServer.start(jar, folder)) {
-            assertThat(ThrowAwayKillTest.value(server, "SHOW server_version"))
-                    .startsWith(new Binaries(jar).major() + ".");
-            assertThat(ThrowAwayKillTest.value(server, """
+        Path folder = Path.of("target", "thrown-away-servers").toAbsolutePath();
+        try (Server server = Server.thrownAway(jar, folder)) {
+            assertThat(KilledRunTest.value(server, "SHOW server_version")).startsWith(new Binaries(jar).major() + ".");
+            assertThat(KilledRunTest.value(server, """
                             SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings
                             WHERE name IN ('autovacuum', 'fsync', 'full_page_writes', 'jit', 'listen_addresses',
                               'max_locks_per_transaction', 'synchronous_commit', 'track_counts', 'log_timezone',
@@ -67,7 +69,7 @@ class ThrowAwayServerTest {
     }
 
     static List<Path> jars() throws IOException {
-        return ThrowAwayKillTest.list(Path.of("target", "servers"), "*.jar").stream()
+        return KilledRunTest.list(Path.of("target", "servers"), "*.jar").stream()
                 // Version 13 is there to be refused.
                 .filter(jar -> !jar.getFileName().toString().contains("-13."))
                 .toList();
@@ -77,26 +79,29 @@ class ThrowAwayServerTest {
     void whatThePostgresProgramsWroteIsInTheFailureAndNothingElseIsLeft() throws Exception {
         start().close();
         Path program =
-                ThrowAwayKillTest.list(FOLDER.resolve("binaries"), "*").get(0).resolve("bin/postgres");
+                KilledRunTest.list(FOLDER.resolve("binaries"), "*").get(0).resolve("bin/postgres");
         byte[] real = Files.readAllBytes(program);
         try {
             Files.writeString(program, "#!/bin/sh\necho no room on this disk >&2\nexit 1\n");
-            NexusException thrown = catchThrowableOfType(NexusException.class, ThrowAwayServerTest::start);
+            NexusException thrown = catchThrowableOfType(NexusException.class, ThrownAwayServerTest::start);
 
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
             assertThat(thrown.getMessage())
                     .startsWith("PostgreSQL did not start in " + FOLDER + ": the server ended.\nThe end of " + FOLDER
                             + "/server.log:\n")
                     .contains("no room on this disk");
-            assertThat(thrown.failure().hint()).isEqualTo("Delete that folder: the next start makes it anew.");
+            assertThat(thrown.failure().hint())
+                    .isEqualTo("If the reason is in its files, delete the folder " + FOLDER
+                            + ": the next start makes it again. If it is in this machine, give a server to rehearse on:"
+                            + " -Dnexus.scratchUrl=postgresql://...");
         } finally {
             Files.write(program, real);
         }
-        assertThat(ThrowAwayKillTest.list(FOLDER, "run-*")).isEmpty();
+        assertThat(KilledRunTest.list(FOLDER, "run-*")).isEmpty();
         start().close();
     }
 
-    private static ThrowAwayServer start() {
-        return ThrowAwayServer.start(ThrowAwayKillTest.JAR, FOLDER);
+    private static Server start() {
+        return Server.thrownAway(KilledRunTest.JAR, FOLDER);
     }
 }

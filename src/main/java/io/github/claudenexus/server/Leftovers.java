@@ -9,51 +9,40 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 
-/**
- * What one run of a throw-away server writes, under a name that no later run uses: a guard that is late deletes nothing
- * of theirs.
- *
- * @param path the run's folder
- */
-record ScratchFolder(Path path) {
+/** What killed runs left in a server's folder. */
+final class Leftovers {
 
-    private static final String PREFIX = "run-";
+    /** The beginning of a folder's name that holds the data of one run. */
+    static final String RUN = "run-";
+
+    /** The end of a name while what it names is not whole yet. */
+    static final String UNFINISHED = ".part";
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    static ScratchFolder make(Path directory) throws IOException {
-        return new ScratchFolder(Files.createTempDirectory(directory, PREFIX));
-    }
+    private Leftovers() {}
 
-    Path data() {
-        return path.resolve("data");
-    }
-
-    /** Ends the server on it and deletes it; again, when something was written meanwhile. */
-    void discard() throws IOException {
-        Postmaster.stop(data(), Postmaster.Stop.IMMEDIATE);
-        delete(path);
-    }
-
-    /** Ends and deletes what killed runs left; whoever calls has the folder's lock. */
+    /** Stops and deletes them; the caller holds the folder's lock. */
     static void clear(Path directory) throws IOException {
-        List<Path> runs = list(directory, PREFIX + "*");
-        List<Path> unfinished = list(directory.resolve("binaries"), "*" + Installation.UNFINISHED);
-        if (runs.isEmpty() && unfinished.isEmpty()) {
+        Postmaster.stop(directory.resolve(DataFolder.NAME), Postmaster.Stop.FAST);
+        List<Path> runs = list(directory, RUN + "*");
+        List<Path> all = new ArrayList<>(runs);
+        all.addAll(list(directory, "*" + UNFINISHED));
+        all.addAll(list(directory.resolve(Installation.FOLDER), "*" + UNFINISHED));
+        if (all.isEmpty()) {
             return;
         }
         for (Path run : runs) {
-            Postmaster.stop(new ScratchFolder(run).data(), Postmaster.Stop.IMMEDIATE);
+            Postmaster.stop(run.resolve(DataFolder.NAME), Postmaster.Stop.IMMEDIATE);
         }
         endPrograms(directory);
-        for (Path run : runs) {
-            delete(run);
-        }
-        for (Path part : unfinished) {
-            delete(part);
+        for (Path leftover : all) {
+            delete(leftover);
         }
     }
 
-    // An initdb, or a server that has not written its number yet: with the lock comes every process of these programs.
+    // An initdb, or a server without a postmaster.pid yet: with the folder's lock, no process of these programs is
+    // wanted.
     private static void endPrograms(Path directory) throws IOException {
         List<ProcessHandle> programs = ProcessHandle.allProcesses()
                 .filter(process -> process.info()
@@ -65,13 +54,14 @@ record ScratchFolder(Path path) {
         Postmaster.within(PATIENCE, () -> programs.stream().allMatch(Postmaster::hasEnded));
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder; again, when something was written meanwhile. */
+    static void delete(Path folder) throws IOException {
         List<IOException> failures = new ArrayList<>();
         boolean gone = Postmaster.within(PATIENCE, () -> {
             try {
                 FileUtils.deleteDirectory(folder.toFile());
-            } catch (IOException somebodyWritesOrDeletesToo) {
-                failures.add(somebodyWritesOrDeletesToo);
+            } catch (IOException writtenOrDeletedMeanwhile) {
+                failures.add(writtenOrDeletedMeanwhile);
             }
             return !Files.exists(folder);
         });
