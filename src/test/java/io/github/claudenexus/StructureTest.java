@@ -63,8 +63,8 @@ class StructureTest {
             .definedBy(ROOT + "locks..")
             .layer("catalog")
             .definedBy(ROOT + "catalog..")
-            .layer("contents")
-            .definedBy(ROOT + "contents..")
+            .layer("rows")
+            .definedBy(ROOT + "rows..")
             .layer("jdbc")
             .definedBy(ROOT + "jdbc..")
             .layer("schema")
@@ -99,9 +99,9 @@ class StructureTest {
             .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal")
             .whereLayer("catalog")
             .mayOnlyAccessLayers("jdbc", "failure", "migration")
-            .whereLayer("contents")
+            .whereLayer("rows")
             .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal")
-            .whereLayer("contents")
+            .whereLayer("rows")
             .mayOnlyAccessLayers("jdbc", "failure", "migration")
             .whereLayer("jdbc")
             .mayOnlyBeAccessedByLayers(
@@ -115,7 +115,7 @@ class StructureTest {
                     "history",
                     "discovery",
                     "catalog",
-                    "contents")
+                    "rows")
             .whereLayer("schema")
             .mayNotBeAccessedByAnyLayer();
 
@@ -147,7 +147,7 @@ class StructureTest {
     static final ArchRule DECIDING_CODE_DOES_NO_IO = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|contents\\.(Compared.*|Contents|ContentsDifference|Digest|Settlement|Values|Tables?|RowSql|Lost|Extra|MovedSequence)|rehearsal\\.(Verdict|Finding|Loss|Judgement|Proof|Gate)|locks\\.(LockMode|LockNote|RelationSize|Rule.*|Advice.*)|report\\.(?!.*File).*|failure\\..*)")
+                    ".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|rows\\.(?!RowReader).*|rehearsal\\.(Verdict|Finding|Judgement|Proof|Gate)|locks\\.(LockMode|LockNote|RelationSize|Rule.*|Advice.*)|report\\.(?!.*File).*|failure\\..*)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");

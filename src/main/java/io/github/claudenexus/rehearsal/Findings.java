@@ -4,6 +4,9 @@ import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.rows.Loss;
+import io.github.claudenexus.rows.RowDifference;
+import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.sql.Declarations;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -101,14 +104,14 @@ final class Findings {
     }
 
     /** What differs between after up and after up was run a second time. */
-    void notIdempotent(List<Difference> differences, DataCheck.Result rows) {
+    void notIdempotent(List<Difference> differences, RowDifference rows) {
         for (Difference difference : Causes.of(differences)) {
             add(Verdict.NOT_IDEMPOTENT, Step.AGAIN, difference, Sentences.afterAgain(difference));
         }
         for (Loss loss : rows.losses()) {
             all.add(Sentences.changedAgain(loss));
         }
-        for (DataCheck.Extra extra : rows.extra()) {
+        for (RowDifference.ExtraRows extra : rows.extra()) {
             all.add(Sentences.addedAgain(extra));
         }
     }
@@ -133,7 +136,7 @@ final class Findings {
     }
 
     /** What down did with the rows. */
-    void data(DataCheck.Result result) {
+    void data(RowDifference result) {
         losses.addAll(result.losses());
         sequences.addAll(result.sequences());
         String accepted = migration.declared().acceptLoss();

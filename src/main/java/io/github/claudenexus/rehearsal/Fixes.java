@@ -3,6 +3,7 @@ package io.github.claudenexus.rehearsal;
 import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.runner.OutsideOfATransaction;
 import java.util.Map;
 

@@ -4,6 +4,8 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rows.Loss;
+import io.github.claudenexus.rows.SequenceMove;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

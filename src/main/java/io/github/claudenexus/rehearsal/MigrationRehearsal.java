@@ -7,6 +7,9 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.LockRecorder;
+import io.github.claudenexus.rows.DatabaseRows;
+import io.github.claudenexus.rows.RowComparison;
+import io.github.claudenexus.rows.RowDifference;
 import io.github.claudenexus.sql.SqlScript;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -94,7 +97,8 @@ final class MigrationRehearsal {
         listener.note(work.database());
         Picture after = work.picture();
         RehearsalDatabase up = copies.copy(work);
-        again(up, after);
+        DatabaseRows rowsAfterUp = up.rows();
+        again(up, after, rowsAfterUp);
         RehearsalDatabase seeded = seeds(work) ? copies.copy(work) : up;
         if (!migration.reversible()) {
             findings.irreversible();
@@ -107,7 +111,9 @@ final class MigrationRehearsal {
         if (down(failure, work, before)) {
             if (copies.hasBase()) {
                 timed(Step.DATA, () -> {
-                    DataCheck.Result rows = DataCheck.afterDown(copies.base(), up, seeded, work);
+                    DatabaseRows withSeeds = seeded.equals(up) ? rowsAfterUp : seeded.rows();
+                    RowDifference rows =
+                            RowComparison.afterDown(copies.base().rows(), rowsAfterUp, withSeeds, work.rows());
                     findings.data(rows);
                     if (findings.losses().isEmpty()
                             && !migration.declared().acceptLoss().isEmpty()) {
@@ -116,7 +122,8 @@ final class MigrationRehearsal {
                     }
                     NotCompared.rows(migration.id(), rows.empty(), before, after, locks)
                             .ifPresent(remarks::add);
-                    rows.untold().forEach(loss -> remarks.add(NotCompared.untold(migration.id(), loss)));
+                    rows.undecided().forEach(loss -> remarks.add(NotCompared.undecided(migration.id(), loss)));
+                    rows.counted().forEach(table -> remarks.add(NotCompared.counted(migration.id(), table)));
                     return true;
                 });
             }
@@ -189,12 +196,12 @@ final class MigrationRehearsal {
         return notes.stream().map(note -> note.accepted(reason)).toList();
     }
 
-    private void again(RehearsalDatabase up, Picture after) throws SQLException {
+    private void again(RehearsalDatabase up, Picture after, DatabaseRows rows) throws SQLException {
         timed(Step.AGAIN, () -> {
             RehearsalDatabase again = copies.copy(up);
             again.hide(migration);
             if (applied(Step.AGAIN, again.apply(set, migration, new SilentListener(listener)))) {
-                findings.notIdempotent(after.differences(again.picture()), DataCheck.changes(up, again));
+                findings.notIdempotent(after.differences(again.picture()), RowComparison.same(rows, again.rows()));
             }
             copies.discard(again);
             return true;

@@ -5,6 +5,7 @@ import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rows.Loss;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,10 +53,16 @@ final class NotCompared {
     }
 
     /** Of values of which it cannot be known whether down lost them. */
-    static String untold(MigrationId migration, Loss loss) {
+    static String undecided(MigrationId migration, Loss loss) {
         return "whether the down of " + migration + " loses values of " + loss.table() + "." + loss.column() + ", in "
                 + loss.rows() + (loss.rows() == 1 ? " row" : " rows")
                 + ": seeds changed what up had made of them, so what they ought to be is not known";
+    }
+
+    /** Of a table with more rows than are read. */
+    static String counted(MigrationId migration, String table) {
+        return "the values in " + table + " after down of " + migration
+                + ": it is larger than what a rehearsal reads, so its rows were only counted";
     }
 
     // What is unique, or checked, may not be so of the rows that the target has.

@@ -9,6 +9,8 @@ import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.rows.DatabaseRows;
+import io.github.claudenexus.rows.RowReader;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunSettings;
@@ -72,6 +74,13 @@ record RehearsalDatabase(ConnectionSettings database, String history, RunSetting
     Picture picture() throws SQLException {
         try (Connection connection = connect()) {
             return new PictureReader(history).read(connection);
+        }
+    }
+
+    /** What its tables hold. */
+    DatabaseRows rows() throws SQLException {
+        try (Connection connection = connect()) {
+            return RowReader.read(connection, history);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.rows.Loss;
+import io.github.claudenexus.rows.RowDifference;
+import io.github.claudenexus.rows.SequenceMove;
 
 /** What was found, as sentences that stand by themselves. */
 final class Sentences {
@@ -63,7 +66,7 @@ final class Sentences {
     }
 
     /** Down left these. */
-    static Finding leftBehind(DataCheck.Extra extra) {
+    static Finding leftBehind(RowDifference.ExtraRows extra) {
         return new Finding(
                 Verdict.LEAVES_TRACE,
                 Step.DATA,
@@ -77,7 +80,7 @@ final class Sentences {
     }
 
     /** Down left this sequence where it gives values again. */
-    static Finding behind(DataCheck.Behind behind) {
+    static Finding behind(RowDifference.SequenceBehind behind) {
         SequenceMove move = behind.move();
         String column = behind.table() + "." + behind.column();
         return new Finding(
@@ -111,7 +114,7 @@ final class Sentences {
     }
 
     /** Run a second time, up wrote these. */
-    static Finding addedAgain(DataCheck.Extra extra) {
+    static Finding addedAgain(RowDifference.ExtraRows extra) {
         return ofRowsAgain(
                 "table " + extra.table(),
                 "Run a second time, up adds " + rows(extra.rows()) + " to " + extra.table() + ".",

@@ -7,6 +7,9 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.rows.Loss;
+import io.github.claudenexus.rows.RowDifference;
+import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.testing.Migrations;
 import java.util.List;
 import java.util.Optional;
@@ -200,8 +203,14 @@ class FindingsTest {
         DiscoveredMigration losing =
                 Migrations.losing((JavaMigration) Migrations.up(4, database -> {}), "they are of no use");
         Findings accepted = new Findings(losing, List.of());
-        accepted.data(new DataCheck.Result(
-                List.of(new Loss("public.t", null, 2)), List.of(), List.of(), List.of(), List.of(), List.of()));
+        accepted.data(new RowDifference(
+                List.of(new Loss("public.t", null, 2)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of()));
 
         assertThat(accepted.all())
                 .singleElement()
@@ -214,7 +223,8 @@ class FindingsTest {
     void lossesAndSequencesAreKeptAsTheyAre() {
         Loss loss = new Loss("public.t", "c", 2);
         SequenceMove move = new SequenceMove("public.s", 1, 5);
-        findings.data(new DataCheck.Result(List.of(loss), List.of(), List.of(move), List.of(), List.of(), List.of()));
+        findings.data(
+                new RowDifference(List.of(loss), List.of(), List.of(move), List.of(), List.of(), List.of(), List.of()));
 
         assertThat(findings.losses()).containsExactly(loss);
         assertThat(findings.sequences()).containsExactly(move);

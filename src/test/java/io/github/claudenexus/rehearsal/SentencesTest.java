@@ -3,6 +3,8 @@ package io.github.claudenexus.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.rows.Loss;
+import io.github.claudenexus.rows.RowDifference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,11 +111,14 @@ class SentencesTest {
                 .returns(
                         "After down the values of public.t.c in 1 row are not what they were before.",
                         Finding::message);
-        assertThat(Sentences.leftBehind(new DataCheck.Extra("public.t", 1)).message())
+        assertThat(Sentences.leftBehind(new RowDifference.ExtraRows("public.t", 1))
+                        .message())
                 .isEqualTo("After down public.t has 1 row that was not there before up.");
-        assertThat(Sentences.leftBehind(new DataCheck.Extra("public.t", 2)).message())
+        assertThat(Sentences.leftBehind(new RowDifference.ExtraRows("public.t", 2))
+                        .message())
                 .isEqualTo("After down public.t has 2 rows that were not there before up.");
-        assertThat(Sentences.addedAgain(new DataCheck.Extra("public.t", 1)).message())
+        assertThat(Sentences.addedAgain(new RowDifference.ExtraRows("public.t", 1))
+                        .message())
                 .isEqualTo("Run a second time, up adds 1 row to public.t.");
         assertThat(Sentences.changedAgain(new Loss("public.t", null, 2)).message())
                 .isEqualTo("Run a second time, up deletes 2 rows of public.t.");

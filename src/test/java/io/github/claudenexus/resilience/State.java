@@ -2,9 +2,11 @@ package io.github.claudenexus.resilience;
 
 import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.catalog.PictureReader;
-import io.github.claudenexus.contents.Contents;
-import io.github.claudenexus.contents.ContentsReader;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.rows.DatabaseRows;
+import io.github.claudenexus.rows.RowComparison;
+import io.github.claudenexus.rows.RowDifference;
+import io.github.claudenexus.rows.RowReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,10 +16,10 @@ import java.util.List;
  * All that a run is to leave in a database, but for times.
  *
  * @param catalog its catalog
- * @param contents its rows
+ * @param rows its rows
  * @param history the history's rows, how far steps got and what was already there among it
  */
-record State(Picture catalog, Contents contents, List<String> history) {
+record State(Picture catalog, DatabaseRows rows, List<String> history) {
 
     private static final String HISTORY = "public.nexus_migrations";
 
@@ -28,7 +30,7 @@ record State(Picture catalog, Contents contents, List<String> history) {
     static State of(Connection connection) throws SQLException {
         return new State(
                 new PictureReader(HISTORY).read(connection),
-                new ContentsReader(HISTORY).read(connection),
+                RowReader.read(connection, HISTORY),
                 Statements.query(connection, ROWS, row -> row.getString(1)));
     }
 
@@ -36,9 +38,11 @@ record State(Picture catalog, Contents contents, List<String> history) {
     List<String> differences(State other) {
         List<String> all = new ArrayList<>();
         catalog.differences(other.catalog).forEach(difference -> all.add(difference.toString()));
-        if (!contents.equals(other.contents)) {
-            all.add(contents + " became " + other.contents);
-        }
+        RowDifference rows = RowComparison.same(this.rows, other.rows);
+        rows.losses().forEach(loss -> all.add(loss.toString()));
+        rows.extra().forEach(extra -> all.add(extra.toString()));
+        rows.sequences().forEach(move -> all.add(move.toString()));
+        rows.behind().forEach(behind -> all.add(behind.toString()));
         if (!history.equals(other.history)) {
             all.add(history + " became " + other.history);
         }

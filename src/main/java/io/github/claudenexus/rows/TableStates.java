@@ -1,0 +1,136 @@
+package io.github.claudenexus.rows;
+
+import io.github.claudenexus.rows.Table.Column;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A table that was there before up, and what there is of it in the other states.
+ *
+ * @param before before up
+ * @param after after up, whatever it is called there; empty when up or seeds took it away
+ * @param seeded after up, with what seeds wrote; empty together with the one before
+ * @param undone after down
+ */
+record TableStates(
+        TableRows before, Optional<TableRows> after, Optional<TableRows> seeded, Optional<TableRows> undone) {
+
+    String name() {
+        return before.table().name();
+    }
+
+    /** Whether it is there in all states, so that it can be seen what seeds wrote. */
+    boolean isSeeded() {
+        return seeded.isPresent();
+    }
+
+    /** Whether only the rows of some state were counted. */
+    boolean isCounted() {
+        return all().anyMatch(TableRows::isCounted);
+    }
+
+    private Stream<TableRows> all() {
+        return Stream.of(Optional.of(before), after, seeded, undone).flatMap(Optional::stream);
+    }
+
+    /** How many rows down has to leave. */
+    long expected() {
+        return before.count() + count(seeded) - count(after);
+    }
+
+    /** How many rows there are after down. */
+    long left() {
+        return count(undone);
+    }
+
+    /** Whether up took rows out of it, or took it away: what it moved elsewhere may come back with down. */
+    boolean isTakenFrom() {
+        return !isSeeded() || count(after) < before.count();
+    }
+
+    private static long count(Optional<TableRows> rows) {
+        return rows.map(TableRows::count).orElse(0L);
+    }
+
+    /** Its columns before up. */
+    List<ColumnStates> columns() {
+        return before.table().columns().stream().map(this::column).toList();
+    }
+
+    private ColumnStates column(Column column) {
+        return new ColumnStates(
+                column,
+                after.flatMap(rows -> rows.table().renamed(column, before.table())),
+                seeded.flatMap(rows -> rows.table().renamed(column, before.table())),
+                // After down it has to have its name back.
+                undone.flatMap(rows -> rows.table().column(column.name())));
+    }
+
+    /**
+     * A column that was there before up, and what there is of it in the other states.
+     *
+     * @param before before up
+     * @param after after up
+     * @param seeded after up, with what seeds wrote
+     * @param undone after down
+     */
+    record ColumnStates(Column before, Optional<Column> after, Optional<Column> seeded, Optional<Column> undone) {
+
+        String name() {
+            return before.name();
+        }
+
+        /** Whether its values follow from those of other columns, before up and after down. */
+        boolean isGenerated() {
+            return before.isGenerated() && undone.filter(Column::isGenerated).isPresent();
+        }
+
+        /**
+         * Whether its values are compared: it is there, and if it is generated, by the same expression; then what is
+         * stored may still be what a function gave once. Of another expression the catalog speaks.
+         */
+        boolean isCompared() {
+            return undone.isPresent()
+                    && (!isGenerated()
+                            || (!before.isVirtual()
+                                    && before.generation().equals(undone.get().generation())
+                                    && before.type().equals(undone.get().type())));
+        }
+
+        /** Whether it can be seen what seeds wrote into it. */
+        boolean isSeeded() {
+            return after.isPresent() && seeded.isPresent() && !isGenerated();
+        }
+
+        /** Whether up and seeds left it a type whose values can be compared with those before. */
+        boolean isAlike() {
+            return areAlike(all());
+        }
+
+        /** Whether down gave it a type back whose values can be compared with those before. */
+        boolean comesBackAlike() {
+            return areAlike(List.of(before, undone.orElseThrow()));
+        }
+
+        /** Whether its numbers may be written otherwise though they are the same. */
+        boolean isNumberOfOtherType() {
+            return before.isNumber()
+                    && all().stream().anyMatch(column -> !column.type().equals(before.type()));
+        }
+
+        private List<Column> all() {
+            return Stream.of(Optional.of(before), after, seeded, undone)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        private static boolean areAlike(List<Column> columns) {
+            Column first = columns.get(0);
+            return (!first.family().isEmpty()
+                            && columns.stream()
+                                    .allMatch(column -> column.family().equals(first.family())))
+                    || columns.stream().allMatch(column -> column.plainType().equals(first.plainType()));
+        }
+    }
+}
