@@ -150,36 +150,33 @@ final class CheckRun {
                         log));
         try {
             log.hideSecretsOf(open.settings());
-            Scratch scratch = Scratch.open(open.settings(), rehearsal.target());
+            Scratch scratch = own
+                    ? Scratch.thrownAway(open.settings(), rehearsal.target())
+                    : Scratch.kept(open.settings(), rehearsal.target());
             try {
                 if (!own) {
                     refuseAnotherVersion(check.major(), scratch.major(), "the server of nexus.scratchUrl");
                 }
                 server = own ? "the plugin's own PostgreSQL" : scratch.describe();
                 log.rehearses(scratch.version(), server);
-                if (own) {
-                    scratch.makeRoles(rehearsal.target().roles());
-                }
                 Rehearsal running = new Rehearsal(scratch, rehearsal, log);
                 rehearsed = Optional.of(running);
                 ClassLoading.within(
                         set.loader(), () -> running.run(set, server, judgement -> log.judged(judgement, check.gate())));
             } finally {
-                close(scratch, own);
+                close(scratch);
             }
         } finally {
             open.release(log);
         }
     }
 
-    // What was shown stands, whatever becomes of the databases; those of the plugin's own server go with it.
-    private void close(Scratch scratch, boolean own) {
+    // The verdicts count, whatever becomes of the databases.
+    private void close(Scratch scratch) {
         try {
             scratch.close();
-        } catch (NexusException stubborn) {
-            if (!own) {
-                log.warns(stubborn.failure().message() + " The next rehearsal drops the databases that are left.");
-            }
+        } catch (NexusException refused) {
+            log.warns(refused.failure().message() + " The next rehearsal drops the databases that are left.");
         }
     }
 }

@@ -3,10 +3,13 @@ package io.github.claudenexus.rehearsal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The databases of one migration's rehearsal: the one that it starts from, and the copies made on the way. */
 final class DatabaseCopies {
+
+    private static final Pattern NAME = Pattern.compile(Scratch.PREFIX + "\\w+");
 
     private final Scratch scratch;
     private final List<RehearsalDatabase> all = new ArrayList<>();
@@ -29,6 +32,11 @@ final class DatabaseCopies {
         return untouched;
     }
 
+    /** Whether they are on a server that is there before and after the rehearsal. */
+    boolean areKept() {
+        return scratch.isKept();
+    }
+
     RehearsalDatabase copy(RehearsalDatabase original) throws SQLException {
         RehearsalDatabase copy = original.on(scratch.copy(original.database()));
         all.add(copy);
@@ -36,60 +44,32 @@ final class DatabaseCopies {
     }
 
     /** Drops one that is not needed any more. */
-    void discard(RehearsalDatabase stage) throws SQLException {
-        scratch.discard(stage.database());
-        all.removeIf(stage::isSame);
-    }
-
-    /** Drops the copies but one; the base too where it is not the one before the migration any more. */
-    void keep(RehearsalDatabase one) throws SQLException {
-        if (untouched) {
-            keepBaseAnd(one);
-        } else {
-            keepOnly(one);
-        }
-    }
-
-    private void keepBaseAnd(RehearsalDatabase one) throws SQLException {
-        for (RehearsalDatabase other : List.copyOf(all)) {
-            if (!other.isSame(one) && !other.isSame(base)) {
-                scratch.drop(other.database());
-                all.remove(other);
-            }
-        }
+    void discard(RehearsalDatabase one) throws SQLException {
+        scratch.discard(one.database());
+        all.remove(one);
     }
 
     /** Drops all but one, which takes the place of the base too. */
     void keepOnly(RehearsalDatabase one) throws SQLException {
-        keepBaseAnd(one);
-        if (!base.isSame(one)) {
-            scratch.drop(base.database());
-            all.remove(base);
+        for (RehearsalDatabase other : List.copyOf(all)) {
+            if (!other.equals(one)) {
+                scratch.drop(other.database());
+                all.remove(other);
+            }
         }
         base = one;
         untouched = false;
     }
 
-    /** The same database for new sessions, which have the settings that a migration has given it. */
-    RehearsalDatabase anew(RehearsalDatabase stage) throws SQLException {
-        RehearsalDatabase anew = stage.on(scratch.anew(stage.database()));
-        all.replaceAll(one -> one.isSame(stage) ? anew : one);
-        base = base.isSame(stage) ? anew : base;
-        return anew;
-    }
-
-    /** Whether a refusal of the server is that one of these databases, and not the one at work, stands in its way. */
-    boolean areNamedIn(String message, RehearsalDatabase work) {
-        return all.stream()
-                .filter(one -> !one.isSame(work))
-                .map(one -> Pattern.compile(one.name() + "(?!\\d)"))
-                .anyMatch(name -> name.matcher(message).find());
+    /** Whether a refusal of the server names another database of the rehearsal than the one it came from. */
+    static boolean anotherIsNamed(String message, RehearsalDatabase from) {
+        return NAME.matcher(message).results().map(MatchResult::group).anyMatch(name -> !name.equals(from.name()));
     }
 
     /** Drops all but the one that the next migration starts from. */
     void end(RehearsalDatabase next) throws SQLException {
         for (RehearsalDatabase one : List.copyOf(all)) {
-            if (!one.isSame(next)) {
+            if (!one.equals(next)) {
                 discard(one);
             }
         }

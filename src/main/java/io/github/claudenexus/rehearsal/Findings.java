@@ -8,7 +8,6 @@ import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.rows.RowDifference;
 import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.sql.Declarations;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +147,7 @@ final class Findings {
     }
 
     /** The server refused what the rehearsal itself asked it, because of what the migration made. */
-    void incomparable(SQLException why) {
+    void incomparable(Exception why) {
         add(
                 Verdict.LEAVES_TRACE,
                 Step.DATA,

@@ -4,6 +4,7 @@ import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rows.Loss;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.runner.OutsideOfATransaction;
 import java.util.Map;
 
@@ -51,6 +52,9 @@ final class Fixes {
         }
         if (step == Step.UP_AGAIN) {
             return OF_UP_AFTER_DOWN;
+        }
+        if (failure.code() == FailureCode.UNFIT_SCRATCH) {
+            return failure.hint();
         }
         String state = failure.place().sqlState().orElse("");
         if (state.equals("25001")) {

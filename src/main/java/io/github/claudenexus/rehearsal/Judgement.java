@@ -64,6 +64,11 @@ public record Judgement(
                 .orElse(Verdict.REVERSIBLE);
     }
 
+    /** Whether there is something to say of a migration that is not judged. */
+    boolean deservesAttention() {
+        return !findings.isEmpty() || failedSeed.isPresent();
+    }
+
     /**
      * Whether a finding is no more than information: that up cannot be run again, of a migration whose row in the
      * history commits together with all of it, so that it never is, and that does not promise the contrary.

@@ -3,6 +3,7 @@ package io.github.claudenexus.rehearsal;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,7 +21,8 @@ final class LikelyCause {
 
     /** The sentence that names them, with a space before it; empty when there is none. */
     static String from(Failure failure, List<DiscoveredMigration> failedBefore) {
-        if (failure.place().sqlState().filter(OF_ITSELF::contains).isPresent()) {
+        if (failure.code() == FailureCode.UNFIT_SCRATCH
+                || failure.place().sqlState().filter(OF_ITSELF::contains).isPresent()) {
             return "";
         }
         List<DiscoveredMigration> naming = failedBefore.stream()

@@ -10,6 +10,8 @@ import io.github.claudenexus.locks.LockRecorder;
 import io.github.claudenexus.rows.DatabaseRows;
 import io.github.claudenexus.rows.RowComparison;
 import io.github.claudenexus.rows.RowDifference;
+import io.github.claudenexus.session.RunListener;
+import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.sql.SqlScript;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The rehearsal of one migration: up, again, seeds, down, up; each on a copy of the database it must start from. */
@@ -24,15 +27,16 @@ final class MigrationRehearsal {
 
     private final DatabaseCopies copies;
     private RehearsalRequest request;
-    private final RoleWatch listener;
+    private final RunListener listener;
     private final MigrationSet set;
     private final DiscoveredMigration migration;
+    private final List<SqlScript> seeds;
     private final Findings findings;
     private final Map<Step, Long> steps = new EnumMap<>(Step.class);
-    private List<LockNote> locks = List.of();
-    private Optional<Failure> failedSeed = Optional.empty();
     private final List<String> remarks = new ArrayList<>();
-    private Optional<Failure> refusal = Optional.empty();
+    private List<LockNote> locks = List.of();
+    private Optional<Failure> failedUp = Optional.empty();
+    private Optional<Failure> failedSeed = Optional.empty();
 
     /**
      * Of the last migration of a set, on a database that has had the others.
@@ -43,7 +47,7 @@ final class MigrationRehearsal {
     MigrationRehearsal(
             DatabaseCopies copies,
             RehearsalRequest request,
-            RoleWatch listener,
+            RunListener listener,
             MigrationSet set,
             List<DiscoveredMigration> failedBefore) {
         this.copies = copies;
@@ -51,18 +55,19 @@ final class MigrationRehearsal {
         this.listener = listener;
         this.set = set;
         this.migration = set.migrations().get(set.migrations().size() - 1);
+        this.seeds = request.seedsOf(migration.id().number());
         this.findings = new Findings(migration, failedBefore);
     }
 
     /**
-     * How a trial ended.
+     * How it ended.
      *
      * @param judgement what it showed
      * @param applied whether the migration could be applied
      * @param next the database that the next migration starts from
      * @param request with the sizes of relations by the names they have now
      * @param remarks what could not be compared
-     * @param refusal why it could not be applied, if it was refused
+     * @param failedUp why it could not be applied, if up failed
      */
     record Result(
             Judgement judgement,
@@ -70,43 +75,51 @@ final class MigrationRehearsal {
             RehearsalDatabase next,
             RehearsalRequest request,
             List<String> remarks,
-            Optional<Failure> refusal) {}
+            Optional<Failure> failedUp) {
 
-    /** Applies it, with its seeds, and looks at nothing else. */
+        /** Whether up failed because a role or schema of this name, which it creates, was there. */
+        boolean foundItsObject(String name) {
+            return failedUp.filter(failure -> failure.place()
+                            .sqlState()
+                            .filter(Set.of("42P06", "42710")::contains)
+                            .isPresent())
+                    .filter(failure -> ServerWords.name(failure.message(), name))
+                    .isPresent();
+        }
+    }
+
+    /** Applies it, with its seeds, and compares nothing. */
     Result apply() throws SQLException {
-        RehearsalDatabase fresh = copies.copy(copies.base());
-        if (!up(fresh, () -> fresh.apply(set, migration, new WarningListener(listener)))) {
+        RehearsalDatabase work = copies.copy(copies.base());
+        if (!up(work, StatementProbe.NONE)) {
             return ended(false, copies.base());
         }
-        RehearsalDatabase work = copies.anew(fresh);
-        seeds(work);
+        writeSeeds(work);
         return ended(true, work);
     }
 
     /**
-     * All steps. The migration's own database goes through them, and copies of it keep what it was in between: what no
-     * copy takes along, such as a subscription, is then there for down.
+     * All steps. The first copy goes through them, and copies of it keep what it was in between: what no copy takes
+     * along, such as a subscription, is then there for down.
      */
     Result judge() throws SQLException {
         Picture before = copies.base().picture();
-        RehearsalDatabase fresh = copies.copy(copies.base());
-        if (!up(fresh, () -> recorded(fresh))) {
+        RehearsalDatabase work = copies.copy(copies.base());
+        if (!recordedUp(work)) {
             return ended(false, copies.base());
         }
-        RehearsalDatabase work = copies.anew(fresh);
-        listener.note(work.database());
         Picture after = work.picture();
         RehearsalDatabase up = copies.copy(work);
         DatabaseRows rowsAfterUp = up.rows();
         again(up, after, rowsAfterUp);
-        RehearsalDatabase seeded = seeds(work) ? copies.copy(work) : up;
+        RehearsalDatabase seeded = writeSeeds(work) ? copies.copy(work) : up;
         if (!migration.reversible()) {
             findings.irreversible();
             return ended(true, seeded);
         }
         Optional<NexusException> failure = undo(work);
-        if (isOfACopy(failure, work)) {
-            return alone(seeded.equals(up) ? work : up, before, after);
+        if (isInTheWay(failure, work)) {
+            return judgeWithoutCopies(seeded.equals(up) ? work : up, before, after);
         }
         if (down(failure, work, before)) {
             if (copies.hasBase()) {
@@ -127,59 +140,67 @@ final class MigrationRehearsal {
                     return true;
                 });
             }
-            upAgain(copies.anew(work), after);
+            upAgain(work, after);
         }
         return ended(true, seeded);
     }
 
-    /** Down and up again where a role is dropped, which the copies depend on too: without them. Seeds come last. */
-    private Result alone(RehearsalDatabase work, Picture before, Picture after) throws SQLException {
-        copies.keep(work);
-        notCompared();
-        if (down(undo(work), work, before) && !upAgain(copies.anew(work), after)) {
-            return ended(false, copies.base());
+    /** Down and up again on the only database that is left, where the others were in the way. Seeds come last. */
+    private Result judgeWithoutCopies(RehearsalDatabase only, Picture before, Picture after) throws SQLException {
+        keepOnly(only);
+        if (down(undo(only), only, before) && !upAgain(only, after)) {
+            return ended(false, only);
         }
-        RehearsalDatabase next = copies.anew(work);
-        seeds(next);
-        return ended(true, next);
+        writeSeeds(only);
+        return ended(true, only);
     }
 
-    private void notCompared() {
-        remarks.add("the rows after down of " + migration.id()
-                + ", which drops a role that no copy of the database may depend on");
+    /** How it ended where the server refused what the rehearsal itself asked of it. */
+    Result incomparable(Exception refused) throws SQLException {
+        findings.incomparable(refused);
+        return ended(!copies.hasBase() && failedUp.isEmpty(), copies.base());
     }
 
-    /** How a trial ended that could not be gone through with. */
-    Result broken(SQLException why) throws SQLException {
-        findings.incomparable(why);
-        return ended(!copies.hasBase() && refusal.isEmpty(), copies.base());
-    }
-
-    // A role that earlier migrations gave rights to cannot be dropped while the base has those rights too.
-    private boolean up(RehearsalDatabase work, Work<Optional<NexusException>> applying) throws SQLException {
-        return timed(Step.UP, () -> {
-            Optional<NexusException> failure = applying.run();
-            if (isOfACopy(failure, work)) {
-                copies.keepOnly(work);
-                notCompared();
-                failure = applying.run();
-            }
-            refusal = failure.map(NexusException::failure);
-            return applied(Step.UP, failure);
-        });
-    }
-
-    private boolean isOfACopy(Optional<NexusException> failure, RehearsalDatabase work) {
-        return failure.stream().anyMatch(it -> copies.areNamedIn(it.failure().message(), work));
-    }
-
-    private Optional<NexusException> recorded(RehearsalDatabase stage) throws SQLException {
-        try (LockRecorder recorder = LockRecorder.on(stage.database(), List.of(stage.history()))) {
-            Optional<NexusException> failure = stage.apply(set, migration, new WarningListener(listener, recorder));
+    private boolean recordedUp(RehearsalDatabase work) throws SQLException {
+        try (LockRecorder recorder = LockRecorder.on(work.database(), List.of(work.history()))) {
+            boolean applied = up(work, recorder);
             locks = accepted(recorder.notes(request.target().sizes(), request.bigTable()));
             request = request.sized(recorder.sizesAfter(request.target().sizes()));
-            return failure;
+            return applied;
         }
+    }
+
+    private boolean up(RehearsalDatabase work, StatementProbe probe) throws SQLException {
+        failedUp = timed(Step.UP, () -> {
+            if (copies.areKept()) {
+                Optional<Failure> refusal = SharedObjects.refusal(migration, seeds);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+            }
+            Optional<NexusException> failure = work.apply(set, migration, RehearsalListener.first(listener, probe));
+            if (isInTheWay(failure, work)) {
+                keepOnly(work);
+                failure = work.apply(set, migration, RehearsalListener.first(listener, probe));
+            }
+            return failure.map(NexusException::failure);
+        });
+        failedUp.ifPresent(failure -> findings.failed(Step.UP, failure));
+        return failedUp.isEmpty();
+    }
+
+    /**
+     * Whether another database was in the way: roles belong to the whole server, so one cannot be dropped while a copy
+     * has rights of it.
+     */
+    private static boolean isInTheWay(Optional<NexusException> failure, RehearsalDatabase work) {
+        return failure.stream().anyMatch(it -> DatabaseCopies.anotherIsNamed(it.failure().message(), work));
+    }
+
+    private void keepOnly(RehearsalDatabase work) throws SQLException {
+        copies.keepOnly(work);
+        remarks.add("the rows after down of " + migration.id()
+                + ", which drops a role that no copy of the database may depend on");
     }
 
     private List<LockNote> accepted(List<LockNote> notes) {
@@ -200,7 +221,7 @@ final class MigrationRehearsal {
         timed(Step.AGAIN, () -> {
             RehearsalDatabase again = copies.copy(up);
             again.hide(migration);
-            if (applied(Step.AGAIN, again.apply(set, migration, new SilentListener(listener)))) {
+            if (applied(Step.AGAIN, again.apply(set, migration, RehearsalListener.silent(listener)))) {
                 findings.notIdempotent(after.differences(again.picture()), RowComparison.same(rows, again.rows()));
             }
             copies.discard(again);
@@ -209,19 +230,16 @@ final class MigrationRehearsal {
     }
 
     /** Writes the rows of its seeds, if it has any. */
-    private boolean seeds(RehearsalDatabase stage) throws SQLException {
-        List<SqlScript> seeds = request.seedsOf(migration.id().number());
+    private boolean writeSeeds(RehearsalDatabase work) throws SQLException {
         if (seeds.isEmpty()) {
             return false;
         }
-        return timed(Step.SEEDS, () -> {
-            failedSeed = SeedRows.write(stage.database(), seeds);
-            return true;
-        });
+        failedSeed = timed(Step.SEEDS, () -> SeedRows.write(work.database(), seeds));
+        return true;
     }
 
     private Optional<NexusException> undo(RehearsalDatabase work) throws SQLException {
-        return timed(Step.DOWN, () -> work.undo(set, migration, new SilentListener(listener)));
+        return timed(Step.DOWN, () -> work.undo(set, migration, RehearsalListener.silent(listener)));
     }
 
     private boolean down(Optional<NexusException> failure, RehearsalDatabase work, Picture before) throws SQLException {
@@ -234,7 +252,7 @@ final class MigrationRehearsal {
 
     private boolean upAgain(RehearsalDatabase work, Picture after) throws SQLException {
         return timed(Step.UP_AGAIN, () -> {
-            if (!applied(Step.UP_AGAIN, work.apply(set, migration, new SilentListener(listener)))) {
+            if (!applied(Step.UP_AGAIN, work.apply(set, migration, RehearsalListener.silent(listener)))) {
                 return false;
             }
             findings.upAgain(after.differences(work.picture()));
@@ -243,27 +261,26 @@ final class MigrationRehearsal {
     }
 
     private boolean applied(Step step, Optional<NexusException> failure) {
-        failure.map(NexusException::failure).ifPresent(it -> findings.failed(step, it));
+        failure.ifPresent(it -> findings.failed(step, it.failure()));
         return failure.isEmpty();
     }
 
-    /** Work of one step. */
+    /** What is done in a step. */
     @FunctionalInterface
-    private interface Work<T> {
+    private interface Action<T> {
         T run() throws SQLException;
     }
 
-    private <T> T timed(Step step, Work<T> work) throws SQLException {
+    private <T> T timed(Step step, Action<T> action) throws SQLException {
         long start = System.nanoTime();
         try {
-            return work.run();
+            return action.run();
         } finally {
             steps.put(step, (System.nanoTime() - start) / 1_000_000);
         }
     }
 
     private Result ended(boolean applied, RehearsalDatabase next) throws SQLException {
-        listener.note(next.database());
         copies.end(next);
         Judgement judgement = new Judgement(
                 migration,
@@ -273,6 +290,6 @@ final class MigrationRehearsal {
                 findings.sequences(),
                 new TreeMap<>(steps),
                 failedSeed);
-        return new Result(judgement, applied, next, request, List.copyOf(remarks), refusal);
+        return new Result(judgement, applied, next, request, List.copyOf(remarks), failedUp);
     }
 }

@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.MigrationState;
@@ -18,37 +17,39 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Rehearses a set of migrations on a scratch server, one after the other. */
 public final class Rehearsal {
 
-    private static final String DUPLICATE_SCHEMA = "42P06";
-
     private final Scratch scratch;
-    private final RehearsalRequest request;
     private final RunListener listener;
-    private final List<Judgement> judged = new CopyOnWriteArrayList<>();
+    private final RehearsalRequest request;
+    private final Set<String> roles;
+    private final Set<String> schemas;
     private final List<DiscoveredMigration> applied = new ArrayList<>();
     private final List<DiscoveredMigration> notApplied = new ArrayList<>();
+    private final Set<Integer> announced = new HashSet<>();
+
+    // Read by whoever asks how far the rehearsal has come.
+    private final List<Judgement> judged = new CopyOnWriteArrayList<>();
     private final List<DiscoveredMigration> unjudged = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
     private volatile Map<Integer, MigrationState> states = Map.of();
-    private final Set<Integer> told = new HashSet<>();
-    private final Set<String> schemas;
 
     /**
      * On this server.
      *
-     * @param listener hears every statement, and what is warned of when a migration is applied for the first time
+     * @param listener is given every statement, and the warnings of the first time that a migration is applied
      */
     public Rehearsal(Scratch scratch, RehearsalRequest request, RunListener listener) {
         this.scratch = scratch;
         this.request = request;
         this.listener = listener;
+        this.roles = new TreeSet<>(request.target().roles());
         this.schemas = new LinkedHashSet<>(request.target().schemas());
         // Every new database has it.
         schemas.remove("public");
@@ -58,7 +59,7 @@ public final class Rehearsal {
      * Rehearses the migrations of the request.
      *
      * @param server the scratch server, in words
-     * @param audience hears each judgement as soon as it is made
+     * @param audience is given each judgement as soon as it is made
      * @throws NexusException when the scratch server fails
      */
     public Proof run(MigrationSet set, String server, Consumer<Judgement> audience) {
@@ -66,10 +67,11 @@ public final class Rehearsal {
         try {
             while (!isThrough(set, audience)) {
                 judged.clear();
-                applied.clear();
-                notApplied.clear();
                 unjudged.clear();
                 remarks.clear();
+                applied.clear();
+                notApplied.clear();
+                scratch.startAgain();
             }
         } catch (SQLException refused) {
             throw Scratch.refused(scratch.server(), refused);
@@ -77,26 +79,26 @@ public final class Rehearsal {
         return soFar(server);
     }
 
-    // False when the target's migrations make something themselves that it has and that was made here beforehand.
+    /** False where a migration of the target creates what was made for it beforehand. */
     private boolean isThrough(MigrationSet set, Consumer<Judgement> audience) throws SQLException {
+        List<DiscoveredMigration> judging = request.judged(set);
+        List<DiscoveredMigration> onTarget = new ArrayList<>(set.migrations());
+        onTarget.removeAll(request.pending(set));
+        Set<String> created = SharedObjects.createdBy(onTarget);
+        roles.removeAll(created);
+        schemas.removeAll(created);
+        scratch.makeRoles(roles);
         RehearsalDatabase base = base();
         RehearsalRequest sized = request;
-        List<DiscoveredMigration> judging = request.judged(set);
-        List<DiscoveredMigration> pending = request.pending(set);
         for (DiscoveredMigration migration : set.migrations()) {
             boolean judge = judging.contains(migration);
-            RoleWatch watch = new RoleWatch(scratch, listener);
-            MigrationRehearsal trial = new MigrationRehearsal(
-                    new DatabaseCopies(scratch, base), sized, watch, upTo(set, migration), notApplied);
-            MigrationRehearsal.Result result = tried(trial, judge);
-            if (!pending.contains(migration) && givesWay(result.refusal(), watch.schemas())) {
+            MigrationRehearsal.Result result = rehearse(set, migration, new DatabaseCopies(scratch, base), sized, judge);
+            if (onTarget.contains(migration) && giveWay(result)) {
                 return false;
             }
-            if (judge
-                    || !result.judgement().findings().isEmpty()
-                    || result.judgement().failedSeed().isPresent()) {
+            if (judge || result.judgement().deservesAttention()) {
                 judged.add(result.judgement());
-                if (told.add(migration.id().number())) {
+                if (announced.add(migration.id().number())) {
                     audience.accept(result.judgement());
                 }
             } else {
@@ -110,18 +112,11 @@ public final class Rehearsal {
         return true;
     }
 
-    // IF NOT EXISTS refuses nothing: that it was there already is known only from what the migration says.
-    private boolean givesWay(Optional<Failure> refusal, Set<String> made) throws SQLException {
-        String state = refusal.flatMap(it -> it.place().sqlState()).orElse("");
-        String message = refusal.map(Failure::message).orElse("");
-        Optional<String> role = scratch.roles().inTheWay(state, message);
-        boolean schema = schemas.removeIf(
-                name -> made.contains(name) || (DUPLICATE_SCHEMA.equals(state) && ServerWords.name(message, name)));
-        if (role.isEmpty() && !schema) {
-            return false;
-        }
-        scratch.startAgain(role);
-        return true;
+    /** A class does not say what it creates: that it was there already shows when it is run. */
+    private boolean giveWay(MigrationRehearsal.Result result) {
+        boolean role = roles.removeIf(result::foundItsObject);
+        boolean schema = schemas.removeIf(result::foundItsObject);
+        return role || schema;
     }
 
     /** What was shown until now, also when the run was cut short; any thread may ask. */
@@ -131,29 +126,40 @@ public final class Rehearsal {
         return new Proof(scratch.version(), server, judged, unjudged, notCompared, states);
     }
 
-    /** What a migration makes may keep the server from telling; that is its finding, and hides no other. */
-    private MigrationRehearsal.Result tried(MigrationRehearsal trial, boolean judge) throws SQLException {
+    private MigrationRehearsal.Result rehearse(
+            MigrationSet set, DiscoveredMigration migration, DatabaseCopies copies, RehearsalRequest sized, boolean judge)
+            throws SQLException {
+        Set<String> rolesBefore = scratch.isKept() ? scratch.roles() : Set.of();
+        List<DiscoveredMigration> upToIt = new ArrayList<>(applied);
+        upToIt.add(migration);
+        MigrationRehearsal trial = new MigrationRehearsal(
+                copies,
+                sized,
+                listener,
+                new MigrationSet(List.copyOf(upToIt), List.of(), set.loader()),
+                notApplied);
         try {
             return judge ? trial.judge() : trial.apply();
-        } catch (SQLException refused) {
-            return broken(trial, refused, refused);
-        } catch (NexusException unreachable) {
-            // Of a database that lets nobody in, as a login event trigger may have it.
-            return broken(
-                    trial,
-                    unreachable.getCause() instanceof SQLException said
-                            ? said
-                            : new SQLException(unreachable.getMessage(), unreachable),
-                    unreachable);
+        } catch (SQLException | NexusException refused) {
+            // What a migration makes may keep the server from answering; that is its finding, and hides no other.
+            if (!scratch.answers()) {
+                throw refused;
+            }
+            return trial.incomparable(refused);
+        } finally {
+            if (scratch.isKept()) {
+                warnOfRoles(migration, rolesBefore);
+            }
         }
     }
 
-    private <E extends Exception> MigrationRehearsal.Result broken(MigrationRehearsal trial, SQLException why, E thrown)
-            throws SQLException, E {
-        if (!scratch.answers()) {
-            throw thrown;
+    private void warnOfRoles(DiscoveredMigration migration, Set<String> before) throws SQLException {
+        Set<String> fresh = scratch.roles();
+        fresh.removeAll(before);
+        for (String role : fresh) {
+            listener.warns("While " + migration.id() + " was rehearsed, the role " + role + " was created on "
+                    + scratch.describe() + ", and is still there. Drop it if nothing else created it.");
         }
-        return trial.broken(why);
     }
 
     /** A database as a target is before any migration: empty, with the schemas that its search path names. */
@@ -179,11 +185,5 @@ public final class Rehearsal {
             return new RehearsalDatabase(
                     empty, new HistoryTable(quoted).name(), request.settings().in(home));
         }
-    }
-
-    private MigrationSet upTo(MigrationSet set, DiscoveredMigration migration) {
-        List<DiscoveredMigration> some = new ArrayList<>(applied);
-        some.add(migration);
-        return new MigrationSet(List.copyOf(some), List.of(), set.loader());
     }
 }

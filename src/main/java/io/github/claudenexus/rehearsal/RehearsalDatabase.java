@@ -38,11 +38,6 @@ record RehearsalDatabase(ConnectionSettings database, String history, RunSetting
         return database.server().database();
     }
 
-    /** Whether another one is the same database, whatever its sessions are given. */
-    boolean isSame(RehearsalDatabase other) {
-        return name().equals(other.name());
-    }
-
     /** Applies one migration of a set whose earlier ones are applied; why not, if it failed. */
     Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener) {
         PlanRequest only = new PlanRequest(

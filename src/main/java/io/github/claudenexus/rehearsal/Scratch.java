@@ -17,11 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A server on which databases are made for one rehearsal, and dropped after it. Their names carry the run's number, and
- * a session-level lock of that number tells others that the run lives: what a run that died left behind is dropped by
- * the next.
+ * a session-level lock of that number tells others that the run lives: what a run that was killed left behind is dropped
+ * by the next.
  */
 public final class Scratch implements AutoCloseable {
 
@@ -35,50 +36,84 @@ public final class Scratch implements AutoCloseable {
     private static final Map<String, String> PATIENT =
             Map.of("statement_timeout", "0", "idle_session_timeout", "0", "idle_in_transaction_session_timeout", "0");
 
+    // Copying a database's files takes checkpoints, which are cheap where no disk is waited for; the other way, all its
+    // pages through the log, is cheap nowhere.
+    private static final String BEGIN = """
+            SELECT current_user, current_setting('server_version'), rolsuper OR rolcreatedb,
+                   CASE WHEN current_setting('fsync') = 'off' AND current_setting('server_version_num')::int >= 150000
+                       THEN ' STRATEGY file_copy' ELSE '' END,
+                   pg_advisory_lock(?)
+            FROM pg_roles WHERE rolname = current_user""";
+
     private final ConnectionSettings server;
+    private final boolean kept;
     private final Connection connection;
     private final ScratchCleanup disposal;
-    private final Roles roles;
     private final String run;
-    private final String version;
-    private final String manner;
-    private final boolean keepsPath;
+    private final Facts facts;
+    private final Optional<String> searchPath;
+    private final Set<String> rolesFound = new TreeSet<>();
     private int made;
 
     private Scratch(
             ConnectionSettings server,
+            Optional<String> searchPath,
+            boolean kept,
             Connection connection,
-            String run,
-            Map<String, String> facts,
-            boolean keepsPath) {
+            long number,
+            Facts facts) {
         this.server = server;
-        this.keepsPath = keepsPath;
+        this.searchPath = searchPath;
+        this.kept = kept;
         this.connection = connection;
-        this.roles = new Roles(connection);
-        this.disposal = new ScratchCleanup(server, connection, roles);
-        this.run = run;
-        this.version = facts.getOrDefault("version", "").replaceAll(" .*", "");
-        this.manner = facts.getOrDefault("manner", "");
+        this.disposal = new ScratchCleanup(connection);
+        this.run = String.format(Locale.ROOT, "%014x", number);
+        this.facts = facts;
+    }
+
+    /** What the server says of itself and of the role. */
+    private record Facts(String role, String version, boolean mayCreate, String strategy) {}
+
+    /**
+     * Begins a rehearsal on a server that is deleted after it.
+     *
+     * @param server any database of it
+     * @throws NexusException when the server cannot be used
+     */
+    public static Scratch thrownAway(ConnectionSettings server, TargetState target) {
+        return open(server, target, false);
     }
 
     /**
-     * Begins a rehearsal's use of a server.
+     * Begins a rehearsal on a server that is there before and after it.
      *
      * @param server any database of it but the target, by a role that may create databases
-     * @throws NexusException when it may not, or the server cannot be reached
+     * @throws NexusException when the server cannot be used
      */
-    public static Scratch open(ConnectionSettings server, TargetState target) {
+    public static Scratch kept(ConnectionSettings server, TargetState target) {
+        return open(server, target, true);
+    }
+
+    private static Scratch open(ConnectionSettings server, TargetState target, boolean kept) {
         OpenedConnection reached = Connector.reach(server);
         Connection connection = reached.connection();
         try {
             long number = RANDOM.nextLong(1L << 56);
             Statements.send(connection, SessionSettings.sql(PATIENT));
-            Map<String, String> facts =
-                    Statements.send(connection, beginning(number)).get(0);
-            if (!"t".equals(facts.get("may_create"))) {
+            Facts facts = Statements.query(
+                            connection,
+                            BEGIN,
+                            row -> new Facts(
+                                    row.getString(1),
+                                    row.getString(2).replaceAll(" .*", ""),
+                                    row.getBoolean(3),
+                                    row.getString(4)),
+                            number)
+                    .get(0);
+            if (!facts.mayCreate()) {
                 throw unfit(
-                                "The role " + facts.get("role") + " may not create databases on " + server.describe(),
-                                "Give it that right: ALTER ROLE " + facts.get("role") + " CREATEDB.")
+                                "The role " + facts.role() + " may not create databases on " + server.describe(),
+                                "Give it that right: ALTER ROLE " + facts.role() + " CREATEDB.")
                         .exception();
             }
             if (target.database().isPresent() && target.database().get().equals(DatabaseIdentity.of(connection))) {
@@ -87,23 +122,29 @@ public final class Scratch implements AutoCloseable {
                                 "Name another database, best on another server: databases are made and dropped there.")
                         .exception();
             }
+            // Else a migration may change it, by ALTER DATABASE. On a server that is kept the path of the role there
+            // would come before that of a database.
+            boolean ofSession = kept || target.sessions().pathOfSession();
+            Map<String, String> session = sessionOf(target, reached.settings().session());
+            Optional<String> searchPath =
+                    ofSession ? Optional.empty() : Optional.ofNullable(session.remove(SEARCH_PATH));
             Scratch scratch = new Scratch(
-                    asOnTarget(reached.settings(), target),
-                    connection,
-                    String.format(Locale.ROOT, "%014x", number),
-                    facts,
-                    target.sessions().pathOfSession());
+                    with(session, reached.settings()), searchPath, kept, connection, number, facts);
             scratch.disposal.dropOrphans(scratch.run);
             return scratch;
         } catch (SQLException | RuntimeException failure) {
-            closeQuietly(connection, failure);
+            try {
+                connection.close();
+            } catch (SQLException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
             throw failure instanceof NexusException known ? known : refused(server, failure);
         }
     }
 
-    /** Names without a schema must mean here what they mean on the target. */
-    private static ConnectionSettings asOnTarget(ConnectionSettings server, TargetState target) {
-        Map<String, String> session = new HashMap<>(server.session());
+    /** Names without a schema, and times of day, must mean here what they mean on the target. */
+    private static Map<String, String> sessionOf(TargetState target, Map<String, String> server) {
+        Map<String, String> session = new HashMap<>(server);
         session.putAll(PATIENT);
         if (target.database().isPresent()) {
             session.keySet().removeIf(SessionSettings.TIME_ZONE::equalsIgnoreCase);
@@ -113,27 +154,26 @@ public final class Scratch implements AutoCloseable {
         if (!SessionSettings.nameTimeZone(session)) {
             session.put(SessionSettings.TIME_ZONE, "UTC");
         }
-        return new ConnectionSettings(server.server(), server.user(), server.password(), server.driver(), session);
+        return session;
     }
 
-    // Copying a database's files takes checkpoints, which are cheap where no disk is waited for; the other way, all its
-    // pages through the log, is cheap nowhere.
-    private static String beginning(long number) {
-        return "SELECT current_user AS role, current_setting('server_version') AS version,"
-                + " CASE WHEN current_setting('fsync') = 'off'"
-                + " AND current_setting('server_version_num')::int >= 150000 THEN ' STRATEGY file_copy' END AS manner,"
-                + " rolsuper OR rolcreatedb AS may_create, pg_advisory_lock(" + number + ")"
-                + " FROM pg_roles WHERE rolname = current_user";
+    private static ConnectionSettings with(Map<String, String> session, ConnectionSettings server) {
+        return new ConnectionSettings(server.server(), server.user(), server.password(), server.driver(), session);
     }
 
     /** The server's version, {@code 18.1}. */
     public String version() {
-        return version;
+        return facts.version();
     }
 
     /** The server's major version. */
     public OptionalInt major() {
-        return OptionalInt.of(Integer.parseInt(version.replaceAll("\\D.*", "")));
+        return OptionalInt.of(Integer.parseInt(facts.version().replaceAll("\\D.*", "")));
+    }
+
+    /** Whether the server is there before and after the rehearsal. */
+    boolean isKept() {
+        return kept;
     }
 
     /** How the server is reached. */
@@ -146,55 +186,66 @@ public final class Scratch implements AutoCloseable {
         return server.describe();
     }
 
-    /**
-     * Makes the roles of the target that the server lacks; none of them can log in. Where the role may not make roles,
-     * a migration that names one fails and says so.
-     */
-    public void makeRoles(Set<String> names) {
-        try {
-            roles.give(names);
-        } catch (SQLException failure) {
-            throw refused(server, failure);
-        }
+    /** Whether the server still answers. */
+    boolean answers() throws SQLException {
+        return connection.isValid(5);
     }
 
     /** The server's roles. */
-    Roles roles() {
-        return roles;
+    Set<String> roles() throws SQLException {
+        return new TreeSet<>(Statements.query(connection, "SELECT rolname FROM pg_roles", row -> row.getString(1)));
     }
 
-    /** Drops everything that this rehearsal has made, as at its end, and a role that it was given. */
-    void startAgain(Optional<String> withoutRole) throws SQLException {
-        Optional<SQLException> left = disposal.dropSoFar(run);
-        if (left.isPresent()) {
-            throw left.get();
+    /** Makes those of these roles that the server lacks, if it is thrown away; none of them can log in. */
+    void makeRoles(Set<String> names) throws SQLException {
+        if (kept) {
+            return;
         }
-        if (withoutRole.isPresent()) {
-            roles.takeBack(withoutRole.get());
+        if (rolesFound.isEmpty()) {
+            rolesFound.addAll(roles());
         }
+        for (String name : names) {
+            if (!rolesFound.contains(name)) {
+                Statements.send(connection, "CREATE ROLE " + quoted(name));
+            }
+        }
+    }
+
+    /** Drops all that this rehearsal has made, and on a server that is thrown away the roles of its migrations too. */
+    void startAgain() throws SQLException {
+        disposal.dropAll(run);
+        if (!kept) {
+            for (String role : roles()) {
+                if (!rolesFound.contains(role)) {
+                    Statements.send(connection, "DROP ROLE " + quoted(role));
+                }
+            }
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** An empty database. */
     ConnectionSettings create() throws SQLException {
-        return server.to(create("template0"));
+        String name = create("template0");
+        if (searchPath.isPresent()) {
+            DatabaseOptions.setSearchPath(connection, name, searchPath.get());
+        }
+        return server.to(name);
     }
 
     /** A database that is like another one of this rehearsal; nobody may be connected to that one. */
     ConnectionSettings copy(ConnectionSettings original) throws SQLException {
-        String name = create(original.server().database());
-        DatabaseOptions.copy(connection, original.server().database(), name);
-        return anew(server.to(name));
-    }
-
-    /** A database of this rehearsal as its next sessions find it: migrations may have given it settings. */
-    ConnectionSettings anew(ConnectionSettings database) throws SQLException {
-        ConnectionSettings asMade = server.to(database.server().database());
-        return keepsPath ? asMade : DatabaseOptions.inPlaceOfOurs(connection, asMade);
+        String copy = create(original.server().database());
+        DatabaseOptions.copy(connection, original.server().database(), copy);
+        return original.to(copy);
     }
 
     private String create(String template) throws SQLException {
         String name = PREFIX + run + "_" + ++made;
-        Statements.send(connection, "CREATE DATABASE " + name + " TEMPLATE " + template + manner);
+        Statements.send(connection, "CREATE DATABASE " + name + " TEMPLATE " + template + facts.strategy());
         return name;
     }
 
@@ -208,15 +259,10 @@ public final class Scratch implements AutoCloseable {
         try {
             drop(database);
         } catch (SQLException later) {
-            if (!connection.isValid(5)) {
+            if (!answers()) {
                 throw later;
             }
         }
-    }
-
-    /** Whether the server still answers. */
-    boolean answers() throws SQLException {
-        return connection.isValid(5);
     }
 
     /** Something is wrong with the server that was named for rehearsals. */
@@ -232,14 +278,7 @@ public final class Scratch implements AutoCloseable {
                 .exception(refusal);
     }
 
-    private static void closeQuietly(Connection connection, Exception failure) {
-        try {
-            connection.close();
-        } catch (SQLException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
-        }
-    }
-
+    /** Drops what this rehearsal has made; on a server that is deleted, what cannot be dropped goes with it. */
     @Override
     public void close() {
         try (connection) {
@@ -248,7 +287,9 @@ public final class Scratch implements AutoCloseable {
                 throw left.get();
             }
         } catch (SQLException failure) {
-            throw refused(server, failure);
+            if (kept) {
+                throw refused(server, failure);
+            }
         }
     }
 }

@@ -94,7 +94,7 @@ public final class TargetReader {
                                 texts(connection, SEARCH_PATH).get(0),
                                 SessionSettings.TIME_ZONE,
                                 texts(connection, "SELECT " + timeZone).get(0)),
-                        texts(connection, PATH_SOURCE).get(0).matches("session|client")),
+                        texts(connection, PATH_SOURCE).get(0).matches("session|client|user|database user")),
                 texts(connection, TABLES));
     }
 

@@ -47,7 +47,7 @@ public record TargetState(
      * What a database's sessions begin with.
      *
      * @param settings the search path as it is set, also with schemas that are not there yet, and the time zone
-     * @param pathOfSession whether the URL sets that path, and so comes before what a database is given
+     * @param pathOfSession whether the URL or the role sets that path, which comes before what a database is given
      */
     public record Sessions(Map<String, String> settings, boolean pathOfSession) {
 

@@ -7,25 +7,25 @@ import java.time.Duration;
 public interface RunListener {
 
     /** Another runner holds the lock; said at once and then now and again. */
-    void waiting(String holder);
+    default void waiting(String holder) {}
 
     /** A migration begins. */
-    void begins(DiscoveredMigration migration);
+    default void begins(DiscoveredMigration migration) {}
 
     /** The batches of the migration that began last have done and committed this many rows. */
     default void reached(long rows) {}
 
     /** A migration has ended well. */
-    void applied(DiscoveredMigration migration, Duration duration);
+    default void applied(DiscoveredMigration migration, Duration duration) {}
 
     /** A migration is rolled back and tried again. */
-    void retries(DiscoveredMigration migration, String reason);
+    default void retries(DiscoveredMigration migration, String reason) {}
 
     /** A line from a migration's author, or about a long step's progress. */
-    void says(String line);
+    default void says(String line) {}
 
     /** A statement has ended, for {@code nexus.debug}. */
-    void statement(String sql, Duration duration);
+    default void statement(String sql, Duration duration) {}
 
     /** The statement at work takes long enough to be looked at. */
     default void stillRuns() {}
@@ -34,7 +34,7 @@ public interface RunListener {
     default void notice(String line) {}
 
     /** Says something that deserves attention. */
-    void warns(String line);
+    default void warns(String line) {}
 
     /** A migration asks for the value of a variable. */
     default void asks(String variable) {}

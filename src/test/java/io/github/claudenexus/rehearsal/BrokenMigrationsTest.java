@@ -6,6 +6,8 @@ import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.Run;
@@ -15,12 +17,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +38,29 @@ class BrokenMigrationsTest {
 
     private static Proof proof = new Proof("", "", List.of(), List.of(), List.of(), Map.of());
 
+    /** On a server that is thrown away roles stay, and databases with a subscription; this one is not. */
+    @BeforeAll
+    @AfterAll
+    static void dropWhatARehearsalKeeps() throws SQLException {
+        try (TestDatabase database = TestDatabase.create()) {
+            String kept = database.value("SELECT string_agg(datname || '.' || subname, ',') FROM pg_subscription"
+                    + " JOIN pg_database d ON d.oid = subdbid WHERE datname LIKE 'nexus\\_rehearsal\\_%'");
+            for (String one : kept.equals("null") ? new String[0] : kept.split(",")) {
+                String name = one.replaceFirst("\\..*", "");
+                String subscription = one.replaceFirst(".*\\.", "");
+                ConnectionSettings settings =
+                        DatabaseUrl.parse(database.url(), "postgres").to(name);
+                try (Connection connection = Connector.open(settings);
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("ALTER SUBSCRIPTION " + subscription + " SET (slot_name = NONE)");
+                    statement.execute("DROP SUBSCRIPTION " + subscription);
+                }
+                TestDatabase.admin("DROP DATABASE " + name);
+            }
+            TestDatabase.admin("DROP ROLE IF EXISTS nexus_test_clerk, nexus_test_porter");
+        }
+    }
+
     @BeforeAll
     static void rehearseTheSet() throws Exception {
         ClassPath classPath =
@@ -40,7 +69,7 @@ class BrokenMigrationsTest {
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (TestDatabase database = TestDatabase.create();
                 MigrationSet set = Discovery.discover(classPath);
-                Scratch scratch = Scratch.open(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
             RehearsalRequest request = new RehearsalRequest(
                     TargetState.NONE, Seeds.discover(classPath, set).byNumber(), settings, 100_000_000);
             proof = new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});

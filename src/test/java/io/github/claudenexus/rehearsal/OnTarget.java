@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -28,6 +27,9 @@ abstract class OnTarget extends DatabaseTest {
 
     @SuppressWarnings("NullAway.Init")
     TestDatabase target;
+
+    /** Keeps what rehearsals say. */
+    final Run run = Run.on("postgresql://nobody@localhost/none");
 
     @BeforeEach
     final void createTarget() throws SQLException {
@@ -51,26 +53,34 @@ abstract class OnTarget extends DatabaseTest {
 
     /** Applies these to the target, and reads it. */
     TargetState applied(DiscoveredMigration... migrations) {
-        Run run = Run.on(target).schema("public");
-        assertThat(run.migrate(migrations).failure()).isEmpty();
+        assertThat(Run.on(target).schema("public").migrate(migrations).failure())
+                .isEmpty();
         return TargetReader.read(DatabaseUrl.parse(target.url(), "postgres"), Optional.of("public"));
     }
 
-    Proof rehearse(TargetState state, Set<String> roles, DiscoveredMigration... migrations) {
-        return rehearse(state, roles, Map.of(), migrations);
+    /** On a server that is deleted afterwards. */
+    Proof rehearse(TargetState state, DiscoveredMigration... migrations) {
+        return rehearse(state, Map.of(), migrations);
     }
 
-    Proof rehearse(
-            TargetState state, Set<String> roles, Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... some) {
+    Proof rehearse(TargetState state, Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
+        return rehearse(Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), state), state, seeds, migrations);
+    }
+
+    /** On a server of the user's; what it says is in the run's lines. */
+    Proof rehearseOnKept(Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
+        Scratch kept = Scratch.kept(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE);
+        return rehearse(kept, TargetState.NONE, seeds, migrations);
+    }
+
+    private Proof rehearse(
+            Scratch server, TargetState state, Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        try (Scratch scratch = Scratch.open(DatabaseUrl.parse(database.url(), "postgres"), state)) {
-            scratch.makeRoles(roles);
-            return new Rehearsal(
-                            scratch,
-                            new RehearsalRequest(state, seeds, settings, 100_000_000),
-                            Run.on(database).listener())
-                    .run(Run.set(List.of(some)), "test", judgement -> {});
+        RehearsalRequest request = new RehearsalRequest(state, seeds, settings, 100_000_000);
+        try (server) {
+            return new Rehearsal(server, request, run.listener())
+                    .run(Run.set(List.of(migrations)), "test", judgement -> {});
         }
     }
 

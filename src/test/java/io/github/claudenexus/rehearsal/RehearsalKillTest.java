@@ -72,7 +72,7 @@ class RehearsalKillTest extends DatabaseTest {
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
         try (MigrationSet set = Run.nexus();
-                Scratch scratch = Scratch.open(DatabaseUrl.parse(url, "postgres"), TargetState.NONE)) {
+                Scratch scratch = Scratch.kept(DatabaseUrl.parse(url, "postgres"), TargetState.NONE)) {
             new Rehearsal(scratch, request, Run.on(url).listener()).run(set, "test", judgement -> {});
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

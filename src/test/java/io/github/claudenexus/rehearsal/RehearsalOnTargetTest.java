@@ -1,17 +1,20 @@
 package io.github.claudenexus.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is rehearsed follows from what the target has: its history, its roles, its search path. */
 class RehearsalOnTargetTest extends OnTarget {
@@ -34,17 +37,19 @@ class RehearsalOnTargetTest extends OnTarget {
         target.close();
         TestDatabase.admin("DROP ROLE " + ROLE);
 
-        Proof proof = rehearse(state, Set.of(ROLE), makes, grants);
+        Proof proof = rehearse(state, makes, grants);
 
         assertReversible(proof, 2);
         assertThat(proof.unjudged()).containsExactly(makes);
     }
 
     @Test
-    void aRoleOfTheTargetThatAPendingMigrationMakesOnceMoreIsAFinding() {
+    void aRoleOfTheTargetThatAPendingMigrationMakesOnceMoreIsAFinding() throws SQLException {
+        TestDatabase.admin("CREATE ROLE " + ROLE);
         TargetState state = applied();
+        TestDatabase.admin("DROP ROLE " + ROLE);
 
-        Proof proof = rehearse(state, Set.of(ROLE), step(1, "CREATE ROLE " + ROLE, "DROP ROLE " + ROLE));
+        Proof proof = rehearse(state, step(1, "CREATE ROLE " + ROLE, "DROP ROLE " + ROLE));
 
         assertThat(proof.judged().get(0).verdict()).isEqualTo(Verdict.UP_FAILED);
         assertThat(proof.judged().get(0).findings().get(0).message()).contains("role \"" + ROLE + "\" already exists");
@@ -55,7 +60,7 @@ class RehearsalOnTargetTest extends OnTarget {
         DiscoveredMigration names =
                 step(1, "DO 'BEGIN RAISE ''% is not to my liking'', current_database(); END'", "SELECT 1");
 
-        Proof proof = rehearse(TargetState.NONE, Set.of(), names);
+        Proof proof = rehearse(TargetState.NONE, names);
 
         assertThat(proof.judged()).extracting(Judgement::verdict).containsExactly(Verdict.UP_FAILED);
         assertThat(proof.notCompared()).noneMatch(sentence -> sentence.contains("001-step"));
@@ -78,7 +83,7 @@ class RehearsalOnTargetTest extends OnTarget {
         DiscoveredMigration next = step(3, "CREATE TABLE IF NOT EXISTS u ()", "DROP TABLE u");
         Map<Integer, List<SqlScript>> seeds = Map.of(1, seed("INSERT INTO kept VALUES (1)"));
 
-        Proof proof = rehearse(TargetState.NONE, Set.of(), seeds, kept, gives, drops, next);
+        Proof proof = rehearse(TargetState.NONE, seeds, kept, gives, drops, next);
 
         assertReversible(proof, 0, 1, 2, 3);
         assertThat(proof.notCompared())
@@ -94,27 +99,103 @@ class RehearsalOnTargetTest extends OnTarget {
         DiscoveredMigration drops = step(2, "DROP OWNED BY " + ROLE + "; DROP ROLE " + ROLE, "SELECT 1");
         DiscoveredMigration pending = step(3, "CREATE TABLE IF NOT EXISTS u ()", "DROP TABLE u");
 
-        Proof proof = rehearse(applied(gives, drops), Set.of(), gives, drops, pending);
+        Proof proof = rehearse(applied(gives, drops), gives, drops, pending);
 
         assertReversible(proof, 3);
         assertThat(proof.unjudged()).containsExactly(gives, drops);
     }
 
     @Test
-    void rolesThatMigrationsMadeAreGoneAfterwardsAndNoOthers() throws SQLException {
-        DiscoveredMigration makes =
-                step(1, "CREATE TABLE t (); CREATE ROLE " + ROLE + "; GRANT SELECT ON t TO " + ROLE, "DROP TABLE t");
-        DiscoveredMigration meanwhile = Migrations.up(
-                2,
-                up -> TestDatabase.admin(
-                        "DO 'BEGIN CREATE ROLE " + OTHER + "; EXCEPTION WHEN duplicate_object THEN NULL; END'"));
+    void aClassMayMakeTheRoleAndTheSchemaThatTheTargetHas() throws SQLException {
+        target.execute("ALTER DATABASE " + target.name() + " SET search_path = app, public");
+        DiscoveredMigration first = step(1, "CREATE ROLE " + OTHER, "SELECT 1");
+        DiscoveredMigration makes = Migrations.up(2, up -> up.execute("CREATE ROLE " + ROLE + "; CREATE SCHEMA app"));
+        DiscoveredMigration grants = step(
+                3,
+                "CREATE TABLE IF NOT EXISTS app.t (); GRANT SELECT ON app.t TO " + ROLE + ", " + OTHER,
+                "DROP TABLE app.t");
+        TargetState state = applied(first, makes);
+        TestDatabase.admin("DROP ROLE " + ROLE + ", " + OTHER);
 
-        Proof first = rehearse(TargetState.NONE, Set.of(), makes, meanwhile);
-        Proof second = rehearse(TargetState.NONE, Set.of(), makes, meanwhile);
+        Proof proof = rehearse(state, first, makes, grants);
 
-        assertThat(second.judged().get(0).findings())
-                .isEqualTo(first.judged().get(0).findings());
-        assertThat(database.value("SELECT to_regrole('" + ROLE + "')")).isEqualTo("null");
+        assertReversible(proof, 3);
+    }
+
+    @Test
+    void aRoleThatSomebodyElseCreatesMeanwhileStays() throws SQLException {
+        DiscoveredMigration says = Migrations.up(1, up -> {
+            TestDatabase.admin("DO 'BEGIN CREATE ROLE " + OTHER + "; EXCEPTION WHEN duplicate_object THEN NULL; END'");
+            up.execute("SELECT 1 -- CREATE ROLE " + OTHER + " is what the operator does");
+        });
+
+        rehearseOnKept(Map.of(), says);
+
         assertThat(database.value("SELECT to_regrole('" + OTHER + "')")).isEqualTo(OTHER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE ROLE nexus_never                        | CREATE ROLE",
+                "create /* a login */ user nexus_never          | CREATE USER",
+                "ALTER GROUP nexus_never RENAME TO nexus_not    | ALTER GROUP",
+                "DROP ROLE IF EXISTS nexus_never                | DROP ROLE",
+                "ALTER DATABASE nexus_never SET work_mem = 1000 | ALTER DATABASE",
+                "ALTER SYSTEM SET work_mem = 1000               | ALTER SYSTEM",
+                "DROP TABLESPACE nexus_never                    | DROP TABLESPACE",
+                "ALTER SUBSCRIPTION nexus_never ENABLE          | ALTER SUBSCRIPTION"
+            })
+    void whatBelongsToTheWholeServerIsNotDoneToOneThatIsKept(String statement, String words) {
+        DiscoveredMigration changes = step(1, statement, "SELECT 1");
+        DiscoveredMigration next = step(2, "CREATE TABLE IF NOT EXISTS t ()", "DROP TABLE t");
+
+        Proof proof = rehearseOnKept(Map.of(), changes, next);
+
+        assertThat(proof.judged()).extracting(Judgement::verdict).containsExactly(Verdict.UP_FAILED, Verdict.REVERSIBLE);
+        assertThat(proof.judged().get(0).findings())
+                .extracting(Finding::message, Finding::fix)
+                .containsExactly(tuple(
+                        "001-step was not run: its " + words + " changes the whole server, and nexus.scratchUrl names one"
+                                + " that is kept. Statement: " + statement + " (line 1, column 1).",
+                        "Leave nexus.scratchUrl out: the plugin's own PostgreSQL is deleted after the rehearsal."));
+    }
+
+    @Test
+    void soItIsWithADownAndWithSeeds() {
+        DiscoveredMigration down = step(1, "CREATE TABLE IF NOT EXISTS t ()", "DROP ROLE nexus_never");
+        DiscoveredMigration seeded = step(2, "CREATE TABLE IF NOT EXISTS u ()", "DROP TABLE u");
+
+        Proof proof = rehearseOnKept(Map.of(2, seed("CREATE ROLE nexus_never")), down, seeded);
+
+        assertThat(proof.judged())
+                .extracting(Judgement::verdict)
+                .containsExactly(Verdict.UP_FAILED, Verdict.UP_FAILED);
+    }
+
+    @Test
+    void whatOnlyMentionsARoleIsDoneToAServerThatIsKept() {
+        DiscoveredMigration mentions = step(
+                1,
+                "/* CREATE ROLE nexus_never */ CREATE USER MAPPING IF NOT EXISTS FOR postgres SERVER nexus_none"
+                        + " OPTIONS (user 'CREATE ROLE nexus_never')",
+                "SELECT 1");
+
+        assertThat(rehearseOnKept(Map.of(), mentions).judged().get(0).findings().get(0).message())
+                .contains("server \"nexus_none\" does not exist");
+    }
+
+    @Test
+    void aRoleThatIsLeftOnAServerThatIsKeptIsNamed() throws SQLException {
+        DiscoveredMigration hides = step(1, "DO 'BEGIN CREATE ROLE " + ROLE + "; END'", "SELECT 1");
+
+        rehearseOnKept(Map.of(), hides);
+
+        assertThat(database.value("SELECT to_regrole('" + ROLE + "')")).isEqualTo(ROLE);
+        assertThat(run.lines)
+                .containsExactly("warns: While 001-step was rehearsed, the role " + ROLE + " was created on "
+                        + DatabaseUrl.parse(database.url(), "postgres").describe()
+                        + ", and is still there. Drop it if nothing else created it.");
     }
 }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +33,7 @@ class RehearsalSearchPathTest extends OnTarget {
                 "ALTER TABLE public.early ADD COLUMN IF NOT EXISTS n int; ALTER TABLE app.a ADD COLUMN IF NOT EXISTS n int",
                 "ALTER TABLE early DROP COLUMN n; ALTER TABLE a DROP COLUMN n");
 
-        Proof proof = rehearse(applied(early, makes), Set.of(), early, makes, pending);
+        Proof proof = rehearse(applied(early, makes), early, makes, pending);
 
         assertReversible(proof, 3);
         assertThat(proof.unjudged()).containsExactly(early, makes);
@@ -49,7 +48,6 @@ class RehearsalSearchPathTest extends OnTarget {
         assertReversible(
                 rehearse(
                         state,
-                        Set.of(),
                         step(1, "CREATE SCHEMA IF NOT EXISTS later", "DROP SCHEMA later"),
                         step(2, "CREATE TABLE IF NOT EXISTS t ()", "DROP TABLE later.t"),
                         step(3, "CREATE SCHEMA IF NOT EXISTS postgres", "DROP SCHEMA postgres")),
@@ -65,7 +63,6 @@ class RehearsalSearchPathTest extends OnTarget {
         assertReversible(
                 rehearse(
                         applied(),
-                        Set.of(),
                         step(
                                 1,
                                 "DO 'BEGIN ASSERT current_setting(''TimeZone'') = ''Asia/Tokyo''; END';"
@@ -84,13 +81,17 @@ class RehearsalSearchPathTest extends OnTarget {
         DiscoveredMigration uses = step(3, "CREATE INDEX IF NOT EXISTS t_n ON t (n)", "DROP INDEX t_n");
         Map<Integer, List<SqlScript>> seeds = Map.of(2, seed("INSERT INTO t VALUES (1)"));
 
-        assertReversible(rehearse(applied(makes), Set.of(), seeds, makes, sets, uses), 2, 3);
+        assertReversible(rehearse(applied(makes), seeds, makes, sets, uses), 2, 3);
     }
 
-    @Test
-    void aSearchPathOfTheUrlComesBeforeThatOfTheDatabase() {
-        TargetState state = TargetReader.read(
-                DatabaseUrl.parse(target.url() + "?options=-c%20search_path%3Dpublic", "postgres"), Optional.empty());
+    @ParameterizedTest
+    @ValueSource(strings = {"?options=-c%20search_path%3Dpublic", ""})
+    void aSearchPathOfTheUrlOrOfTheRoleComesBeforeThatOfTheDatabase(String options) throws SQLException {
+        if (options.isEmpty()) {
+            target.execute("ALTER ROLE postgres IN DATABASE " + target.name() + " SET search_path = public");
+        }
+        TargetState state =
+                TargetReader.read(DatabaseUrl.parse(target.url() + options, "postgres"), Optional.empty());
         DiscoveredMigration sets = step(
                 1,
                 "CREATE SCHEMA IF NOT EXISTS s; CREATE TABLE IF NOT EXISTS s.t (n integer);"
@@ -98,7 +99,7 @@ class RehearsalSearchPathTest extends OnTarget {
                 "DROP SCHEMA s CASCADE;"
                         + " DO 'BEGIN EXECUTE format(''ALTER DATABASE %I RESET search_path'', current_database()); END'");
 
-        Proof proof = rehearse(state, Set.of(), sets, step(2, "CREATE INDEX t_n ON t (n)", "DROP INDEX t_n"));
+        Proof proof = rehearse(state, sets, step(2, "CREATE INDEX t_n ON t (n)", "DROP INDEX t_n"));
 
         assertThat(proof.judged())
                 .extracting(Judgement::verdict)

@@ -37,7 +37,7 @@ class RehearsalTest extends DatabaseTest {
     }
 
     private Proof rehearse(MigrationSet set, RehearsalRequest request) {
-        try (Scratch scratch = Scratch.open(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+        try (Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
             return new Rehearsal(scratch, request, run.listener()).run(set, "test", judgement -> {});
         }
     }

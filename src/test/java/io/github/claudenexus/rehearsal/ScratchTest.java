@@ -55,30 +55,16 @@ class ScratchTest extends DatabaseTest {
     void whatADeadRunLeftIsDropped() throws SQLException {
         TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
 
-        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+        try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
             assertThat(there(OF_DEAD)).isEqualTo("0");
             assertThat(scratch.version()).matches("\\d+\\.\\d+");
         }
     }
 
     @Test
-    void rolesThatADeadRunMadeAreDroppedWithItsDatabases() throws SQLException {
-        TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
-        TestDatabase.admin("CREATE ROLE " + ROLE);
-        String made = database.value("SELECT oid || ' ' || rolname FROM pg_roles WHERE rolname = '" + ROLE + "'");
-        TestDatabase.admin("COMMENT ON DATABASE " + OF_DEAD + " IS '1 postgres\n" + made + "'");
-
-        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
-            assertThat(database.value("SELECT to_regrole('" + ROLE + "')"))
-                    .as(scratch.describe())
-                    .isEqualTo("null");
-        }
-    }
-
-    @Test
     void aCopyHasTheSettingsOfItsOriginal() throws SQLException {
         TestDatabase.admin("CREATE ROLE " + ROLE);
-        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+        try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
             ConnectionSettings original = scratch.create();
             String name = original.server().database();
             TestDatabase.admin("ALTER DATABASE " + name + " SET search_path = \"A, b\", public");
@@ -106,7 +92,7 @@ class ScratchTest extends DatabaseTest {
         TestDatabase.admin("CREATE DATABASE " + OF_LIVING);
         try (Connection other = database.connect()) {
             lock(other, LIVING);
-            try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
                 assertThat(there(OF_LIVING)).as(scratch.describe()).isEqualTo("1");
             }
         }
@@ -118,7 +104,7 @@ class ScratchTest extends DatabaseTest {
         try (TestDatabase door = TestDatabase.create();
                 Connection other = door.connect()) {
             lock(other, LIVING);
-            try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+            try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
                 assertThat(there(OF_LIVING)).as(scratch.describe()).isEqualTo("1");
             }
         }
@@ -129,7 +115,7 @@ class ScratchTest extends DatabaseTest {
         TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
         TestDatabase.admin("CREATE ROLE " + ROLE + " LOGIN CREATEDB PASSWORD 'secret'");
 
-        try (Scratch scratch = Scratch.open(as(ROLE), TargetState.NONE)) {
+        try (Scratch scratch = Scratch.kept(as(ROLE), TargetState.NONE)) {
             scratch.create();
             assertThat(there(OF_DEAD)).isEqualTo("1");
         }
@@ -140,7 +126,7 @@ class ScratchTest extends DatabaseTest {
         TestDatabase.admin("CREATE ROLE " + ROLE + " LOGIN PASSWORD 'secret'");
         ConnectionSettings server = as(ROLE);
 
-        assertThatThrownBy(() -> Scratch.open(server, TargetState.NONE).close())
+        assertThatThrownBy(() -> Scratch.kept(server, TargetState.NONE).close())
                 .isInstanceOfSatisfying(NexusException.class, refused -> {
                     assertThat(refused.failure().code()).isEqualTo(FailureCode.UNFIT_SCRATCH);
                     assertThat(refused.failure().message())
@@ -154,7 +140,7 @@ class ScratchTest extends DatabaseTest {
     void theTargetItselfIsRefused() {
         TargetState target = TargetReader.read(server(), Optional.empty());
 
-        assertThatThrownBy(() -> Scratch.open(server(), target).close())
+        assertThatThrownBy(() -> Scratch.kept(server(), target).close())
                 .isInstanceOfSatisfying(NexusException.class, refused -> {
                     assertThat(refused.failure().code()).isEqualTo(FailureCode.UNFIT_SCRATCH);
                     assertThat(refused.failure().message())
@@ -165,7 +151,7 @@ class ScratchTest extends DatabaseTest {
     @Test
     void anotherDatabaseOfTheTargetsServerIsNotRefused() throws SQLException {
         try (TestDatabase target = TestDatabase.create();
-                Scratch scratch = Scratch.open(
+                Scratch scratch = Scratch.kept(
                         server(), TargetReader.read(DatabaseUrl.parse(target.url(), "postgres"), Optional.empty()))) {
             assertThat(scratch.create().server().database()).startsWith("nexus_rehearsal_");
         }
@@ -174,7 +160,7 @@ class ScratchTest extends DatabaseTest {
     @Test
     void nothingIsLeftAfterClose() throws SQLException {
         String run;
-        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+        try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
             run = run(scratch);
             assertThat(there(run)).isEqualTo("2");
         }
@@ -186,7 +172,7 @@ class ScratchTest extends DatabaseTest {
     void nothingIsLeftAfterAnExceptionNorWhereSomebodyIsConnected() throws SQLException {
         String[] run = new String[1];
         assertThatThrownBy(() -> {
-                    try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+                    try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
                         run[0] = run(scratch);
                         Connection left = Connector.open(scratch.create());
                         throw new IllegalStateException("while " + left.getCatalog() + " is in use");
@@ -198,20 +184,33 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void rolesOfTheTargetAreMadeWhereTheyMayBe() throws SQLException {
-        try (Scratch scratch = Scratch.open(server(), TargetState.NONE)) {
+    void rolesAreMadeWhereTheyAreMissingAndGoneWhenARehearsalStartsAgain() throws SQLException {
+        try (Scratch scratch = Scratch.thrownAway(server(), TargetState.NONE)) {
             scratch.makeRoles(Set.of(ROLE, "postgres"));
-            scratch.makeRoles(Set.of(ROLE));
-        }
-        assertThat(database.value("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + ROLE + "'"))
-                .isEqualTo("f");
-        TestDatabase.admin("ALTER ROLE " + ROLE + " LOGIN CREATEDB PASSWORD 'secret'");
+            assertThat(database.value("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + ROLE + "'"))
+                    .isEqualTo("f");
+            String name = scratch.create().server().database();
 
-        try (Scratch scratch = Scratch.open(as(ROLE), TargetState.NONE)) {
-            scratch.makeRoles(Set.of("nexus_nobody_makes_me"));
+            scratch.startAgain();
+
+            assertThat(scratch.roles()).contains("postgres").doesNotContain(ROLE);
+            assertThat(there(name)).isEqualTo("0");
         }
-        assertThat(database.value("SELECT count(*) FROM pg_roles WHERE rolname = 'nexus_nobody_makes_me'"))
-                .isEqualTo("0");
+    }
+
+    @Test
+    void aServerThatIsThrownAwayMayKeepADatabase() throws SQLException {
+        String name;
+        try (Scratch scratch = Scratch.thrownAway(server(), TargetState.NONE)) {
+            name = scratch.create().server().database();
+            TestDatabase.admin("ALTER DATABASE " + name + " IS_TEMPLATE true");
+        }
+        assertThat(there(name)).isEqualTo("1");
+        TestDatabase.admin("ALTER DATABASE " + name + " IS_TEMPLATE false");
+
+        // What another run left is dropped, on any server.
+        Scratch.thrownAway(server(), TargetState.NONE).close();
+        assertThat(there(name)).isEqualTo("0");
     }
 
     /** Makes two databases, and says what all of this run's are called. */

@@ -1,0 +1,38 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.session.RunListener;
+import io.github.claudenexus.session.StatementProbe;
+import java.time.Duration;
+
+/**
+ * Hands on the statements of a rehearsal's runs, and the warnings of one of them; the rest of what a run says is meant
+ * for a real one.
+ *
+ * @param listener whom they are handed to
+ * @param warns whether warnings are
+ * @param probe looks at each statement
+ */
+record RehearsalListener(RunListener listener, boolean warns, StatementProbe probe) implements RunListener {
+
+    /** For a run whose warnings were heard before. */
+    static RunListener silent(RunListener listener) {
+        return new RehearsalListener(listener, false, StatementProbe.NONE);
+    }
+
+    /** For the first run of a migration. */
+    static RunListener first(RunListener listener, StatementProbe probe) {
+        return new RehearsalListener(listener, true, probe);
+    }
+
+    @Override
+    public void statement(String sql, Duration duration) {
+        listener.statement(sql, duration);
+    }
+
+    @Override
+    public void warns(String line) {
+        if (warns) {
+            listener.warns(line);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.SqlTokens;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What statements do to objects that all databases of a server share, such as roles; and which roles and schemas they
+ * create. Read from their tokens.
+ */
+final class SharedObjects {
+
+    private static final Set<String> VERBS = Set.of("CREATE", "ALTER", "DROP");
+    private static final Set<String> ROLES = Set.of("ROLE", "USER", "GROUP");
+    private static final Set<String> OTHERS = Set.of("SUBSCRIPTION", "TABLESPACE", "DATABASE", "SYSTEM");
+
+    private SharedObjects() {}
+
+    /**
+     * Why a migration is not run on a server that is kept: the first statement of its files, or of its seeds, that
+     * changes a shared object.
+     */
+    static Optional<Failure> refusal(DiscoveredMigration migration, List<SqlScript> seeds) {
+        Stream<SqlScript> scripts = migration instanceof SqlMigration sql
+                ? Stream.concat(Stream.of(sql.up()), sql.down().stream())
+                : Stream.empty();
+        for (SqlScript script : Stream.concat(scripts, seeds.stream()).toList()) {
+            for (SqlScript.Statement statement : script.statements()) {
+                List<String> tokens = tokens(statement.sql());
+                if (VERBS.contains(word(tokens, 0)) && (OTHERS.contains(word(tokens, 1)) || isRole(tokens, 1))) {
+                    String change = word(tokens, 0) + " " + word(tokens, 1);
+                    return Optional.of(refusal(change, migration, script, statement));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Failure refusal(
+            String change, DiscoveredMigration migration, SqlScript script, SqlScript.Statement statement) {
+        return Failure.of(
+                        FailureCode.UNFIT_SCRATCH,
+                        migration.id() + " was not run: its " + change
+                                + " changes the whole server, and nexus.scratchUrl names one that is kept.",
+                        "Leave nexus.scratchUrl out: the plugin's own PostgreSQL is deleted after the rehearsal.")
+                .at(new Failure.Place(
+                        Optional.of(migration.id().toString()),
+                        Optional.of(script.file()),
+                        Optional.of(statement.shown()),
+                        Optional.empty(),
+                        Optional.of("line " + statement.line() + ", column " + statement.column())));
+    }
+
+    /** The roles and schemas that SQL migrations create in up, also in a DO block. */
+    static Set<String> createdBy(List<DiscoveredMigration> migrations) {
+        Set<String> names = new HashSet<>();
+        for (DiscoveredMigration migration : migrations) {
+            if (migration instanceof SqlMigration sql) {
+                sql.up().statements().forEach(statement -> addCreated(statement.sql(), names));
+            }
+        }
+        return names;
+    }
+
+    private static void addCreated(String sql, Set<String> names) {
+        List<String> tokens = tokens(sql);
+        if (word(tokens, 0).equals("DO")) {
+            tokens = tokens.stream().flatMap(SharedObjects::unquoted).toList();
+        }
+        for (int at = 0; at < tokens.size(); at++) {
+            if (word(tokens, at).equals("CREATE") && (word(tokens, at + 1).equals("SCHEMA") || isRole(tokens, at + 1))) {
+                int name = at + 2;
+                name += word(tokens, name).equals("IF") ? 3 : 0;
+                name += word(tokens, name).equals("AUTHORIZATION") ? 1 : 0;
+                if (name < tokens.size()) {
+                    names.add(identifier(tokens.get(name)));
+                }
+            }
+        }
+    }
+
+    private static boolean isRole(List<String> tokens, int at) {
+        return ROLES.contains(word(tokens, at)) && !word(tokens, at + 1).equals("MAPPING");
+    }
+
+    private static List<String> tokens(String sql) {
+        return SqlTokens.first(sql, Integer.MAX_VALUE - 1);
+    }
+
+    private static String word(List<String> tokens, int at) {
+        return at < tokens.size() ? tokens.get(at).toUpperCase(Locale.ROOT) : "";
+    }
+
+    private static String identifier(String token) {
+        return token.startsWith("\"")
+                ? token.substring(1, token.length() - 1).replace("\"\"", "\"")
+                : token.toLowerCase(Locale.ROOT);
+    }
+
+    /** The tokens within a string, and within strings in it: the body of a DO block is one. Any other token as it is. */
+    private static Stream<String> unquoted(String token) {
+        boolean dollar = token.length() > 1 && token.startsWith("$") && token.endsWith("$");
+        if (!dollar && !token.endsWith("'")) {
+            return Stream.of(token);
+        }
+        String quote = dollar ? token.substring(0, token.indexOf('$', 1) + 1) : "'";
+        String content = token.substring(token.indexOf(quote) + quote.length(), token.length() - quote.length());
+        return tokens(content).stream().flatMap(SharedObjects::unquoted);
+    }
+}
