@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which parts of an object changed places among each other. Only parts that both pictures have are counted: a column
- * that merely moved up because another one is gone has not changed places. Of the rest as few as possible are told.
+ * that merely moved up because another one is gone has not changed places. Of the rest as few as possible are reported.
  */
 final class Moves {
 
@@ -37,7 +37,7 @@ final class Moves {
         });
         return wholes.values().stream()
                 .flatMap(parts -> moved(parts).stream())
-                .collect(Collectors.toMap(Difference::object, difference -> difference));
+                .collect(Collectors.toMap(difference -> difference.object().toString(), difference -> difference));
     }
 
     private record Place(String object, @Nullable String whole, int before, int after) {}
@@ -53,14 +53,12 @@ final class Moves {
         SortedMap<Integer, Integer> stay = longestRising(ranks);
         List<Difference> moved = new ArrayList<>();
         for (int place = 0; place < ranks.length; place++) {
-            // One that others jumped over from both sides is where it was: that those moved is enough.
+            // Where its rank is unchanged, the parts moved around it: to report those is enough.
             if (!stay.containsKey(place) && ranks[place] != place + 1) {
-                moved.add(new Difference(
-                        parts.get(place).object(),
-                        POSITION,
-                        String.valueOf(place + 1),
-                        String.valueOf(ranks[place]),
-                        parts.get(place).whole()));
+                Place part = parts.get(place);
+                moved.add(Difference.changed(
+                                part.object(), POSITION, String.valueOf(place + 1), String.valueOf(ranks[place]))
+                        .partOf(part.whole()));
             }
         }
         return moved;

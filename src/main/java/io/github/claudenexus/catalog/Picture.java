@@ -56,11 +56,12 @@ public final class Picture {
             }
             if (before == null) {
                 if (!renames.isNewName(object) && !later.followsFromColumn(object, this)) {
-                    differences.add(Difference.added(object, later.wholeOf(object)));
+                    differences.add(Difference.added(object).partOf(later.wholeOf(object)));
                 }
             } else if (after == null) {
                 if (!followsFromColumn(object, later)) {
-                    differences.add(renames.of(object).orElse(Difference.gone(object, wholeOf(object))));
+                    differences.add(
+                            renames.of(object).orElse(Difference.gone(object).partOf(wholeOf(object))));
                 }
             } else {
                 for (String property : union(before.keySet(), after.keySet())) {
@@ -69,7 +70,8 @@ public final class Picture {
                     if (property.equals(Moves.POSITION) && earlier != null && now != null) {
                         Optional.ofNullable(moves.get(object)).ifPresent(differences::add);
                     } else if (!property.equals(OF) && !Objects.equals(earlier, now)) {
-                        differences.add(new Difference(object, property, earlier, now, wholeOf(object)));
+                        differences.add(Difference.changed(object, property, earlier, now)
+                                .partOf(wholeOf(object)));
                     }
                 }
             }

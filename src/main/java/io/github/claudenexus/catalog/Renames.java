@@ -8,20 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The constraints and indexes that have only another name in a later picture. */
 final class Renames {
 
     /** The property that holds the name of what is only called otherwise. */
     static final String NAME = "name";
-
-    private static final String QUOTED = "\"(?:[^\"]|\"\")+\"";
-    private static final Pattern CONSTRAINT =
-            Pattern.compile("(?:table|domain) constraint (" + QUOTED + "|\\S+) on .+", Pattern.DOTALL);
-    private static final Pattern INDEX =
-            Pattern.compile("index (?:" + QUOTED + "|[^.\"]+)\\.(" + QUOTED + "|[^.\"]+)", Pattern.DOTALL);
 
     private final Picture before;
     private final Picture after;
@@ -47,9 +39,9 @@ final class Renames {
 
     /** What became of the name of an object that the later picture does not have; empty when it has none like it. */
     Optional<Difference> of(String object) {
-        return Optional.ofNullable(newPaths.get(object))
-                .map(other -> new Difference(
-                        object, NAME, name(object).orElseThrow(), name(other).orElseThrow(), before.wholeOf(object)));
+        return Optional.ofNullable(newPaths.get(object)).map(other -> Difference.changed(
+                        object, NAME, name(object).orElseThrow(), name(other).orElseThrow())
+                .partOf(before.wholeOf(object)));
     }
 
     /** Whether this object, which the earlier picture does not have, is one of it under another name. */
@@ -58,12 +50,10 @@ final class Renames {
     }
 
     private static Optional<String> name(String object) {
-        Matcher constraint = CONSTRAINT.matcher(object);
-        if (constraint.matches()) {
-            return Optional.of(constraint.group(1));
-        }
-        Matcher index = INDEX.matcher(object);
-        return index.matches() ? Optional.of(index.group(1)) : Optional.empty();
+        ObjectPath path = ObjectPath.of(object);
+        return path.is("table constraint", "domain constraint", "index")
+                ? Optional.of(path.unqualifiedName())
+                : Optional.empty();
     }
 
     private boolean isSame(String object, String other) {

@@ -1,12 +1,10 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.ObjectPath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** How down gives an object the property back that it had before up, by the kind of the object. */
 final class Alterations {
@@ -16,163 +14,147 @@ final class Alterations {
     private static final String DROP_AND_MAKE_AGAIN =
             "No ALTER changes that: drop it in down and make it again as it was, word for word.";
 
-    private static final Pattern NAMED_ON =
-            Pattern.compile("(table constraint|domain constraint|trigger|rule|policy) (.+) on (.+)", Pattern.DOTALL);
-    private static final Pattern COLUMN = Pattern.compile("column (.+)\\.(\"(?:[^\"]|\"\")+\"|[^.\"]+)");
+    private final Difference difference;
+    private final ObjectPath object;
+    private final String on;
+    private final String before;
+    private final String after;
 
-    private Alterations() {}
+    private Alterations(Difference difference) {
+        this.difference = difference;
+        this.object = difference.object();
+        this.on = object.on().orElse("");
+        this.before = difference.before().orElse("");
+        this.after = difference.after().orElse("");
+    }
 
     static String of(Difference difference) {
-        String object = difference.object();
-        String property = String.valueOf(difference.property());
-        if (object.startsWith("aggregate ") && !List.of("owner", "comment").contains(property)) {
+        return new Alterations(difference).of(difference.property().orElse(""));
+    }
+
+    private String of(String property) {
+        if (object.is("aggregate") && !List.of("owner", "comment").contains(property)) {
             return DROP_AND_MAKE_AGAIN;
         }
         return switch (property) {
-            case "name" -> renamed(difference);
-            case "default" -> set(difference, "SET DEFAULT " + difference.before(), "DROP DEFAULT");
-            case "notNull" -> notNull(difference);
-            case "type" -> type(difference);
+            case "name" -> name();
+            case "default" -> set(isGained() ? "DROP DEFAULT" : "SET DEFAULT " + before);
+            case "notNull" -> set(before.equals("true") ? "SET NOT NULL" : "DROP NOT NULL");
+            case "type" -> type();
             case "position" ->
                 "PostgreSQL adds an attribute at the end, and a value like ROW(1, 2) goes by place: make the"
                         + " type again in down and change the columns over.";
             case "collation" -> "Name it in down: ALTER TABLE … ALTER COLUMN … TYPE … COLLATE ….";
             case "generated" ->
-                isGained(difference)
-                        ? set(difference, "", "DROP EXPRESSION")
+                isGained()
+                        ? set("DROP EXPRESSION")
                         : "PostgreSQL makes no column that is there a generated one: in down, DROP COLUMN and ADD COLUMN …"
                                 + " GENERATED ALWAYS AS ….";
-            case "identity" ->
-                set(
-                        difference,
-                        (difference.after() == null ? "ADD GENERATED " : "SET GENERATED ")
-                                + upper(difference.before())
-                                + (difference.after() == null ? " AS IDENTITY" : ""),
-                        "DROP IDENTITY");
+            case "identity" -> identity();
             case "ownedBy" ->
-                "Give it back in down: ALTER SEQUENCE " + path(object) + " OWNED BY "
-                        + (isGained(difference) ? "NONE" : path(String.valueOf(difference.before()))) + ".";
-            case "validated" -> validated(difference);
-            case "enabled" -> enabled(difference);
-            case "owner" -> "Give it back in down: ALTER … OWNER TO " + difference.before() + ".";
+                "Give it back in down: ALTER SEQUENCE " + object.name() + " OWNED BY "
+                        + (isGained() ? "NONE" : ObjectPath.of(before).qualifiedName()) + ".";
+            case "validated" -> validated();
+            case "enabled" -> enabled();
+            case "owner" -> "Give it back in down: ALTER … OWNER TO " + before + ".";
             case "comment" -> "Set it in down: COMMENT ON … IS …, or IS NULL where there was none.";
             case "rowSecurity" -> "Set it in down: ALTER TABLE … ENABLE or DISABLE ROW LEVEL SECURITY.";
             case "options" -> "Set them in down: ALTER … SET (…) or RESET (…).";
             case "foreignOptions" -> "Set them in down: ALTER … OPTIONS (ADD …, SET … or DROP …).";
-            case "parents" -> parents(difference);
-            case "values" -> values(difference);
+            case "parents" -> parents();
+            case "values" -> values();
             case "local", Causes.LOCAL_COLUMNS ->
                 "NO INHERIT makes the columns the table's own, and no statement makes them"
                         + " inherited ones again: have down make the table again with INHERITS and copy its rows, or declare"
                         + " the migration irreversible.";
-            case "event", "tags", "function" -> object.startsWith("event trigger ") ? DROP_AND_MAKE_AGAIN : UNKNOWN;
+            case "event", "tags", "function" -> object.is("event trigger") ? DROP_AND_MAKE_AGAIN : UNKNOWN;
             case "definition" -> MAKE_AGAIN;
             default -> UNKNOWN;
         };
     }
 
-    private static boolean isGained(Difference difference) {
-        return difference.before() == null;
+    private boolean isGained() {
+        return difference.before().isEmpty();
     }
 
-    private static String upper(@Nullable String value) {
-        return String.valueOf(value).toUpperCase(Locale.ROOT);
+    /** What ALTER calls the table or domain that a constraint is on. */
+    private String alterOn() {
+        return "ALTER " + object.kind().replace(" constraint", "").toUpperCase(Locale.ROOT) + " " + on;
     }
 
-    /** What stands behind the kind in a path: {@code column public.t.c} is {@code public.t.c}. */
-    private static String path(String object) {
-        return object.replaceFirst(
-                "^(materialized view|foreign table|event trigger|table|view|index|sequence|type|column|subscription) ",
-                "");
-    }
-
-    /** How a column, or a domain, gets a property back that it had, or loses one that it had not. */
-    private static String set(Difference difference, String lost, String gained) {
-        String change = isGained(difference) ? gained : lost;
-        Matcher column = COLUMN.matcher(difference.object());
+    /** A change of a column, or of a domain. */
+    private String set(String change) {
         return "Set it in down: "
-                + (column.matches()
-                        ? "ALTER TABLE " + column.group(1) + " ALTER COLUMN " + column.group(2) + " " + change
-                        : "ALTER DOMAIN " + path(difference.object()) + " " + change)
-                + ".";
+                + (object.isColumn()
+                        ? "ALTER TABLE " + on + " ALTER COLUMN " + object.name()
+                        : "ALTER DOMAIN " + object.name())
+                + " " + change + ".";
     }
 
-    private static String notNull(Difference difference) {
-        String change = "true".equals(difference.before()) ? "SET NOT NULL" : "DROP NOT NULL";
-        return set(difference, change, change);
+    private String identity() {
+        if (isGained()) {
+            return set("DROP IDENTITY");
+        }
+        String kind = before.toUpperCase(Locale.ROOT);
+        return set(after.isEmpty() ? "ADD GENERATED " + kind + " AS IDENTITY" : "SET GENERATED " + kind);
     }
 
-    private static String renamed(Difference difference) {
-        Matcher named = NAMED_ON.matcher(difference.object());
-        if (!named.matches()) {
-            int schema = difference.object().length()
-                    - String.valueOf(difference.before()).length();
-            return "Give it its name back in down: ALTER INDEX "
-                    + path(difference.object().substring(0, schema) + difference.after()) + " RENAME TO "
-                    + difference.before() + ".";
+    private String name() {
+        if (object.is("index")) {
+            String schema = object.name().substring(0, object.name().length() - before.length());
+            return "Give it its name back in down: ALTER INDEX " + schema + after + " RENAME TO " + before + ".";
         }
         return (difference.isGeneratedName()
                         ? "Harmless unless code goes by the name. To have it as it was, in down: "
                         : "Give it its name back in down: ")
-                + "ALTER " + upper(named.group(1)).replace(" CONSTRAINT", "") + " " + named.group(3)
-                + " RENAME CONSTRAINT " + difference.after() + " TO " + difference.before() + ".";
+                + alterOn() + " RENAME CONSTRAINT " + after + " TO " + before + ".";
     }
 
-    private static String type(Difference difference) {
-        String object = difference.object();
-        if (object.startsWith("sequence ")) {
-            return "Change it back in down: ALTER SEQUENCE " + path(object) + " AS " + difference.before() + ".";
+    private String type() {
+        if (object.is("sequence")) {
+            return "Change it back in down: ALTER SEQUENCE " + object.name() + " AS " + before + ".";
         }
-        Matcher column = COLUMN.matcher(object);
-        if (!column.matches()) {
+        if (!object.isColumn()) {
             return DROP_AND_MAKE_AGAIN;
         }
-        if (difference.whole() != null && difference.whole().contains("view ")) {
+        if (difference.isOfView()) {
             return MAKE_AGAIN;
         }
         return "Change it back in down: ALTER "
-                + (difference.isOfType()
-                        ? "TYPE " + column.group(1) + " ALTER ATTRIBUTE "
-                        : "TABLE " + column.group(1) + " ALTER COLUMN ")
-                + column.group(2) + " TYPE " + difference.before() + ".";
+                + (difference.isOfType() ? "TYPE " + on + " ALTER ATTRIBUTE " : "TABLE " + on + " ALTER COLUMN ")
+                + object.name() + " TYPE " + before + ".";
     }
 
-    private static String validated(Difference difference) {
-        Matcher named = NAMED_ON.matcher(difference.object());
-        if (!named.matches() || "true".equals(difference.after())) {
-            return "No statement takes a validation back: drop it in down and make it again as it was, NOT VALID.";
-        }
-        return "Validate it in down: ALTER " + upper(named.group(1)).replace(" CONSTRAINT", "") + " " + named.group(3)
-                + " VALIDATE CONSTRAINT " + named.group(2) + ".";
+    private String validated() {
+        return on.isEmpty() || after.equals("true")
+                ? "No statement takes a validation back: drop it in down and make it again as it was, NOT VALID."
+                : "Validate it in down: " + alterOn() + " VALIDATE CONSTRAINT " + object.name() + ".";
     }
 
-    private static String enabled(Difference difference) {
+    private String enabled() {
         String how =
-                switch (String.valueOf(difference.before())) {
+                switch (before) {
                     case "disabled", "false" -> "DISABLE";
                     case "replica" -> "ENABLE REPLICA";
                     case "always" -> "ENABLE ALWAYS";
                     default -> "ENABLE";
                 };
-        Matcher named = NAMED_ON.matcher(difference.object());
+        String kind = object.kind().toUpperCase(Locale.ROOT);
         return "Set it in down as it was: "
-                + (named.matches()
-                        ? "ALTER TABLE " + named.group(3) + " " + how + " " + upper(named.group(1)) + " "
-                                + named.group(2)
-                        : "ALTER " + upper(difference.object().replaceFirst(" \\S+$", "")) + " "
-                                + path(difference.object()) + " " + how)
+                + (on.isEmpty()
+                        ? "ALTER " + kind + " " + object.name() + " " + how
+                        : "ALTER TABLE " + on + " " + how + " " + kind + " " + object.name())
                 + ".";
     }
 
     // A partition has one parent. Of several, the last that is given with INHERIT is the last.
-    private static String parents(Difference difference) {
-        String table = path(difference.object());
-        String before = String.valueOf(difference.before());
-        if (isGained(difference)) {
-            return "Take it out again in down: ALTER TABLE " + difference.after() + " DETACH PARTITION " + table
+    private String parents() {
+        String table = object.name();
+        if (isGained()) {
+            return "Take it out again in down: ALTER TABLE " + after + " DETACH PARTITION " + table
                     + ", or where it is no partition ALTER TABLE " + table + " NO INHERIT …, for each parent.";
         }
-        if (before.contains(", ") || String.valueOf(difference.after()).contains(", ")) {
+        if (before.contains(", ") || after.contains(", ")) {
             return "Give it its parents in their order in down: ALTER TABLE " + table
                     + " NO INHERIT … for those it has, then INHERIT " + before.replace(", ", ", INHERIT ") + ".";
         }
@@ -180,12 +162,11 @@ final class Alterations {
                 + " FOR VALUES …, or where it is no partition ALTER TABLE " + table + " INHERIT " + before + ".";
     }
 
-    private static String values(Difference difference) {
-        List<String> before = Arrays.asList(String.valueOf(difference.before()).split(", ", -1));
-        List<String> after = Arrays.asList(String.valueOf(difference.after()).split(", ", -1));
-        return before.containsAll(after)
-                ? "Give it its values back in down: ALTER TYPE " + path(difference.object())
-                        + " ADD VALUE … BEFORE or AFTER …."
+    private String values() {
+        List<String> had = Arrays.asList(before.split(", ", -1));
+        List<String> has = Arrays.asList(after.split(", ", -1));
+        return had.containsAll(has)
+                ? "Give it its values back in down: ALTER TYPE " + object.name() + " ADD VALUE … BEFORE or AFTER …."
                 : "PostgreSQL cannot drop an enum value: make the type again in down and change the columns over.";
     }
 }

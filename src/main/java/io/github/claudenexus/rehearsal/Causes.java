@@ -1,11 +1,13 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.ObjectPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -27,11 +29,12 @@ final class Causes {
     private Causes() {}
 
     static List<Difference> of(List<Difference> differences) {
-        List<String> detached = differences.stream()
-                .filter(difference -> is(difference, "parents") && difference.after() == null)
+        List<ObjectPath> detached = differences.stream()
+                .filter(difference ->
+                        difference.is("parents") && difference.after().isEmpty())
                 .map(Difference::object)
                 .toList();
-        Map<String, List<Difference>> objects = differences.stream()
+        Map<ObjectPath, List<Difference>> objects = differences.stream()
                 .filter(difference -> detached.stream().noneMatch(table -> followsFromDetaching(difference, table)))
                 .collect(Collectors.groupingBy(Difference::object, LinkedHashMap::new, Collectors.toList()));
         return withLocalColumns(objects.values().stream()
@@ -40,69 +43,68 @@ final class Causes {
                 .toList());
     }
 
-    private static boolean followsFromDetaching(Difference difference, String table) {
-        boolean part = table.equals(difference.whole())
-                || difference.object().endsWith(table.replaceFirst("^(foreign )?table", " on"));
-        return (is(difference, "partitionBound") && difference.object().equals(table))
-                || (is(difference, LOCAL) && part);
+    private static boolean followsFromDetaching(Difference difference, ObjectPath table) {
+        boolean isPart = difference.whole().filter(table::equals).isPresent()
+                || difference.object().on().filter(table.name()::equals).isPresent();
+        return (difference.is("partitionBound") && difference.object().equals(table))
+                || (difference.is(LOCAL) && isPart);
     }
 
     private static List<Difference> ofObject(List<Difference> all) {
-        String object = all.get(0).object();
-        if (object.startsWith("sequence ") && has(all, "type")) {
-            return without(all, it -> is(it, "minimum") || is(it, "maximum"));
+        ObjectPath object = all.get(0).object();
+        if (object.is("sequence") && has(all, "type")) {
+            return without(all, it -> it.is("minimum") || it.is("maximum"));
         }
-        if (object.contains(" constraint ") && has(all, DEFINITION)) {
+        if (object.is("table constraint", "domain constraint") && has(all, DEFINITION)) {
             return has(all, VALIDATED) && all.stream().anyMatch(Causes::isOnlyValidity)
-                    ? without(all, it -> is(it, DEFINITION))
-                    : without(all, it -> OF_DEFINITION.contains(String.valueOf(it.property())));
+                    ? without(all, it -> it.is(DEFINITION))
+                    : without(
+                            all,
+                            it -> it.property().filter(OF_DEFINITION::contains).isPresent());
         }
         return all;
     }
 
     private static boolean isOnlyValidity(Difference difference) {
-        return is(difference, DEFINITION)
-                && valid(String.valueOf(difference.before())).equals(valid(String.valueOf(difference.after())));
+        return difference.is(DEFINITION) && valid(difference.before()).equals(valid(difference.after()));
     }
 
-    private static String valid(String definition) {
-        return definition.replace(" NOT VALID", "");
+    private static Optional<String> valid(Optional<String> definition) {
+        return definition.map(text -> text.replace(" NOT VALID", ""));
     }
 
     private static List<Difference> withLocalColumns(List<Difference> all) {
-        Map<String, Set<String>> own = new LinkedHashMap<>();
+        Map<ObjectPath, Set<String>> own = new LinkedHashMap<>();
         for (Difference difference : all) {
             if (isNowLocal(difference)) {
-                own.computeIfAbsent(String.valueOf(difference.whole()), table -> new TreeSet<>())
-                        .add(difference.object().replaceFirst(".*\\.", ""));
+                own.computeIfAbsent(difference.whole().orElseThrow(), table -> new TreeSet<>())
+                        .add(difference.object().name());
             }
         }
         List<Difference> some = new ArrayList<>();
         for (Difference difference : all) {
-            Set<String> columns = isNowLocal(difference) ? own.remove(String.valueOf(difference.whole())) : null;
-            if (columns != null) {
-                some.add(new Difference(
-                        String.valueOf(difference.whole()), LOCAL_COLUMNS, null, String.join(", ", columns)));
-            } else if (!isNowLocal(difference)) {
+            if (!isNowLocal(difference)) {
                 some.add(difference);
+                continue;
+            }
+            ObjectPath table = difference.whole().orElseThrow();
+            Set<String> columns = own.remove(table);
+            if (columns != null) {
+                some.add(Difference.changed(table.toString(), LOCAL_COLUMNS, null, String.join(", ", columns)));
             }
         }
         return some;
     }
 
     private static boolean isNowLocal(Difference difference) {
-        return is(difference, LOCAL)
-                && difference.object().startsWith("column ")
-                && difference.whole() != null
-                && "true".equals(difference.after());
+        return difference.is(LOCAL)
+                && difference.object().isColumn()
+                && difference.whole().isPresent()
+                && difference.after().filter("true"::equals).isPresent();
     }
 
     private static boolean has(List<Difference> all, String property) {
-        return all.stream().anyMatch(difference -> is(difference, property));
-    }
-
-    private static boolean is(Difference difference, String property) {
-        return property.equals(difference.property());
+        return all.stream().anyMatch(difference -> difference.is(property));
     }
 
     private static List<Difference> without(List<Difference> all, Predicate<Difference> left) {

@@ -29,8 +29,7 @@ final class DatabaseOptions {
 
     /** Gives a copy those of its original. */
     static void copy(Connection connection, String original, String copy) throws SQLException {
-        List<String> statements =
-                Statements.query(connection, STATEMENTS, row -> row.getString(1), original, copy);
+        List<String> statements = Statements.query(connection, STATEMENTS, row -> row.getString(1), original, copy);
         if (!statements.isEmpty()) {
             Statements.send(connection, String.join(";\n", statements));
         }

@@ -1,5 +1,8 @@
 package io.github.claudenexus.rehearsal;
 
+import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.ObjectPath;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.sql.Declarations;
 import java.util.Optional;
@@ -12,49 +15,86 @@ import org.jspecify.annotations.Nullable;
  * @param code what it means for the migration
  * @param step where in the rehearsal it was found
  * @param object what it is about: {@code index public.idx_requests_domain}, or the migration itself
- * @param property which of the object's properties; null when the object is there or not there, or none is meant
- * @param before its value before up; null when it had none
- * @param after its value after down (of a finding of {@code again}, after the second run); null when it has none
+ * @param change what differs
  * @param message one sentence that stands by itself
- * @param fix the likely mend; empty when none is known
+ * @param fix the likely fix; empty when none is known
  * @param place the file, the statement and its line, where a statement failed
  */
 public record Finding(
         Verdict code,
         Step step,
-        String object,
-        @Nullable String property,
-        @Nullable String before,
-        @Nullable String after,
+        ObjectPath object,
+        PropertyChange change,
         String message,
         String fix,
         Optional<Failure.Place> place) {
 
+    /**
+     * What differs of an object.
+     *
+     * @param property which of its properties; empty when the object is there or not there, or none is meant
+     * @param before its value before up; empty when it had none
+     * @param after its value after down (of a finding of {@code again}, after the second run); empty when it has none
+     */
+    public record PropertyChange(Optional<String> property, Optional<String> before, Optional<String> after) {
+
+        /** Nothing that has a value. */
+        public static final PropertyChange NONE =
+                new PropertyChange(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static PropertyChange of(Difference difference) {
+            return new PropertyChange(difference.property(), difference.before(), difference.after());
+        }
+
+        static PropertyChange of(long before, long after) {
+            return new PropertyChange(
+                    Optional.empty(), Optional.of(Long.toString(before)), Optional.of(Long.toString(after)));
+        }
+
+        static PropertyChange of(String property, long before, long after) {
+            return new PropertyChange(
+                    Optional.of(property), Optional.of(Long.toString(before)), Optional.of(Long.toString(after)));
+        }
+
+        PropertyChange map(UnaryOperator<String> texts) {
+            return new PropertyChange(property.map(texts), before.map(texts), after.map(texts));
+        }
+    }
+
     /** One that no single statement is to blame for. */
-    public Finding(
-            Verdict code,
-            Step step,
-            String object,
-            @Nullable String property,
-            @Nullable String before,
-            @Nullable String after,
-            String message,
-            String fix) {
-        this(code, step, object, property, before, after, message, fix, Optional.empty());
+    public Finding(Verdict code, Step step, ObjectPath object, PropertyChange change, String message, String fix) {
+        this(code, step, object, change, message, fix, Optional.empty());
+    }
+
+    /** One about a migration as a whole. */
+    Finding(Verdict code, Step step, MigrationId migration, String message, String fix) {
+        this(code, step, ObjectPath.of(migration.toString()), PropertyChange.NONE, message, fix);
+    }
+
+    /** The same, at the statement that failed. */
+    public Finding at(Failure.Place statement) {
+        return new Finding(code, step, object, change, message, fix, Optional.of(statement));
     }
 
     /** The same with why its author accepts it, and no fix. */
     Finding accepted(String reason) {
         return new Finding(
-                code,
-                step,
-                object,
-                property,
-                before,
-                after,
-                message + " Accepted: " + Declarations.sentence(reason),
-                "",
-                place);
+                code, step, object, change, message + " Accepted: " + Declarations.sentence(reason), "", place);
+    }
+
+    /** The property that differs; null when the object is there or not there, or none is meant. */
+    public @Nullable String property() {
+        return change.property().orElse(null);
+    }
+
+    /** The property's value before up; null when it had none. */
+    public @Nullable String before() {
+        return change.before().orElse(null);
+    }
+
+    /** The property's value afterwards; null when it has none. */
+    public @Nullable String after() {
+        return change.after().orElse(null);
     }
 
     /** The message without the statement, which {@link #place} has. */
@@ -75,16 +115,10 @@ public record Finding(
         return new Finding(
                 code,
                 step,
-                texts.apply(object),
-                mapped(property, texts),
-                mapped(before, texts),
-                mapped(after, texts),
+                object.map(texts),
+                change.map(texts),
                 texts.apply(message),
                 texts.apply(fix),
                 place.map(it -> it.map(texts)));
-    }
-
-    private static @Nullable String mapped(@Nullable String text, UnaryOperator<String> texts) {
-        return text == null ? null : texts.apply(text);
     }
 }

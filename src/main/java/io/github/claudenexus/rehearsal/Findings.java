@@ -10,7 +10,6 @@ import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.sql.Declarations;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Gathers what the steps of one migration's rehearsal found, and says what it means. */
 final class Findings {
@@ -55,26 +54,21 @@ final class Findings {
                 };
         String when =
                 switch (step) {
-                    case AGAIN -> "Run a second time, ";
-                    case UP_AGAIN -> "Run again after its down, ";
-                    case DOWN -> "In its down, ";
+                    case AGAIN -> "Run a second time";
+                    case UP_AGAIN -> "Run again after its down";
+                    case DOWN -> "In its down";
                     case UP, SEEDS, DATA -> "";
                 };
-        String follows = step == Step.UP ? LikelyCause.from(failure, failedBefore) : "";
+        boolean named = failure.message().startsWith(migration.id().toString());
+        String separator = when.isEmpty() ? "" : named ? ", " : ": ";
+        String likelyCause = step == Step.UP ? LikelyCause.of(failure, failedBefore) : "";
         all.add(new Finding(
-                code,
-                step,
-                migration.id().toString(),
-                null,
-                null,
-                null,
-                when + inside(when, failure.message()) + Finding.statement(failure.place()) + follows,
-                Fixes.of(step, failure, migration),
-                Optional.of(failure.place())));
-    }
-
-    private static String inside(String when, String message) {
-        return when.isEmpty() || !message.startsWith("The ") ? message : "t" + message.substring(1);
+                        code,
+                        step,
+                        migration.id(),
+                        when + separator + failure.message() + Finding.statement(failure.place()) + likelyCause,
+                        Fixes.of(step, failure, migration))
+                .at(failure.place()));
     }
 
     /** There is no down. */
@@ -94,7 +88,7 @@ final class Findings {
                     isCosmetic(difference) ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
                     Step.DOWN,
                     difference,
-                    Sentences.afterDown(difference));
+                    FindingText.afterDown(difference));
         }
     }
 
@@ -105,13 +99,13 @@ final class Findings {
     /** What differs between after up and after up was run a second time. */
     void notIdempotent(List<Difference> differences, RowDifference rows) {
         for (Difference difference : Causes.of(differences)) {
-            add(Verdict.NOT_IDEMPOTENT, Step.AGAIN, difference, Sentences.afterAgain(difference));
+            add(Verdict.NOT_IDEMPOTENT, Step.AGAIN, difference, FindingText.afterAgain(difference));
         }
         for (Loss loss : rows.losses()) {
-            all.add(Sentences.changedAgain(loss));
+            all.add(RowFindings.changedAgain(loss));
         }
         for (RowDifference.ExtraRows extra : rows.extra()) {
-            all.add(Sentences.addedAgain(extra));
+            all.add(RowFindings.addedAgain(extra));
         }
     }
 
@@ -129,7 +123,7 @@ final class Findings {
                         cosmetic ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
                         Step.UP_AGAIN,
                         difference,
-                        Sentences.afterUpAgain(difference));
+                        FindingText.afterUpAgain(difference));
             }
         }
     }
@@ -140,10 +134,10 @@ final class Findings {
         sequences.addAll(result.sequences());
         String accepted = migration.declared().acceptLoss();
         result.losses().stream()
-                .map(Sentences::lost)
+                .map(RowFindings::lost)
                 .forEach(loss -> all.add(accepted.isEmpty() ? loss : loss.accepted(accepted)));
-        result.extra().forEach(extra -> all.add(Sentences.leftBehind(extra)));
-        result.behind().forEach(behind -> all.add(Sentences.behind(behind)));
+        result.extra().forEach(extra -> all.add(RowFindings.leftBehind(extra)));
+        result.behind().forEach(behind -> all.add(RowFindings.behind(behind)));
     }
 
     /** The server refused what the rehearsal itself asked it, because of what the migration made. */
@@ -160,22 +154,16 @@ final class Findings {
     }
 
     private void add(Verdict code, Step step, String message, String fix) {
-        all.add(new Finding(code, step, migration.id().toString(), null, null, null, message, fix));
+        all.add(new Finding(code, step, migration.id(), message, fix));
     }
 
     private void add(Verdict code, Step step, Difference difference, String message) {
-        all.add(new Finding(
-                code,
-                step,
-                difference.object(),
-                difference.property(),
-                difference.before(),
-                difference.after(),
-                message,
+        String fix =
                 switch (step) {
                     case AGAIN -> Fixes.OF_REPEATING;
                     case UP_AGAIN -> isCosmetic(difference) ? Fixes.of(difference) : Fixes.OF_UP_AGAIN;
                     case UP, SEEDS, DOWN, DATA -> Fixes.of(difference);
-                }));
+                };
+        all.add(new Finding(code, step, difference.object(), Finding.PropertyChange.of(difference), message, fix));
     }
 }

@@ -1,14 +1,17 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.ObjectPath;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.runner.OutsideOfATransaction;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** The likely mend of a finding. */
+/** The likely fix of a finding. */
 final class Fixes {
 
     /** Of an up that fails or makes more when it is run a second time. */
@@ -44,8 +47,28 @@ final class Fixes {
             "Drop what depends on it first, and have the other direction make it again; CASCADE drops more than one"
                     + " sees.");
 
+    // DROP knows them by these words, and by the name that their path has.
+    private static final Set<String> DROPPED_BY_NAME = Set.of(
+            "materialized view",
+            "foreign table",
+            "event trigger",
+            "table",
+            "view",
+            "index",
+            "sequence",
+            "function",
+            "procedure",
+            "aggregate",
+            "type",
+            "schema",
+            "extension",
+            "collation",
+            "publication",
+            "server");
+
     private Fixes() {}
 
+    /** Of a step whose statements failed. */
     static String of(Step step, Failure failure, DiscoveredMigration migration) {
         if (step == Step.AGAIN) {
             return OF_REPEATING;
@@ -79,9 +102,10 @@ final class Fixes {
         return message.contains("is not available") ? MISSING_EXTENSION : "";
     }
 
+    /** Of what differs between before up and after down. */
     static String of(Difference difference) {
         if (difference.isNew()) {
-            String drop = DropStatement.of(difference);
+            String drop = dropping(difference);
             return drop.isEmpty() ? "Take it away in down." : "Take it away in down: " + drop + ".";
         }
         if (difference.isGone()) {
@@ -95,6 +119,30 @@ final class Fixes {
         return Privileges.of(difference).map(Privileges::fix).orElseGet(() -> Alterations.of(difference));
     }
 
+    /** The statement that drops an object; empty where it is not known. */
+    private static String dropping(Difference difference) {
+        ObjectPath object = difference.object();
+        String kind = object.kind().toUpperCase(Locale.ROOT);
+        String on = object.on().orElse("");
+        return switch (object.kind()) {
+            case "table constraint", "domain constraint" ->
+                "ALTER " + kind.replace(" CONSTRAINT", "") + " " + on + " DROP CONSTRAINT " + object.name();
+            case "trigger", "policy", "rule" -> "DROP " + kind + " " + object.name() + " ON " + on;
+            case "column" -> {
+                if (difference.isOfType()) {
+                    yield "ALTER TYPE " + on + " DROP ATTRIBUTE " + object.name();
+                }
+                yield difference.isOfView()
+                        ? "make the view again without " + object.name()
+                        : "ALTER TABLE " + on + " DROP COLUMN " + object.name();
+            }
+            case "default acl" -> "ALTER DEFAULT PRIVILEGES, to REVOKE what up GRANTs and to GRANT what it REVOKEs";
+            case "statistics object" -> "DROP STATISTICS " + object.name();
+            default -> DROPPED_BY_NAME.contains(object.kind()) ? "DROP " + kind + " " + object.name() : "";
+        };
+    }
+
+    /** Of rows or values that down did not bring back. */
     static String ofLoss(Loss loss) {
         return loss.column() == null
                 ? "Keep the rows in up (in a table aside, say) and bring them back in down; or declare the migration"

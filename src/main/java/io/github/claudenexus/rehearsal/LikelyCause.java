@@ -20,7 +20,7 @@ final class LikelyCause {
     private LikelyCause() {}
 
     /** The sentence that names them, with a space before it; empty when there is none. */
-    static String from(Failure failure, List<DiscoveredMigration> failedBefore) {
+    static String of(Failure failure, List<DiscoveredMigration> failedBefore) {
         if (failure.code() == FailureCode.UNFIT_SCRATCH
                 || failure.place().sqlState().filter(OF_ITSELF::contains).isPresent()) {
             return "";

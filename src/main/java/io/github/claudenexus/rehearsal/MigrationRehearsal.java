@@ -194,7 +194,8 @@ final class MigrationRehearsal {
      * has rights of it.
      */
     private static boolean isInTheWay(Optional<NexusException> failure, RehearsalDatabase work) {
-        return failure.stream().anyMatch(it -> DatabaseCopies.anotherIsNamed(it.failure().message(), work));
+        return failure.stream()
+                .anyMatch(it -> DatabaseCopies.anotherIsNamed(it.failure().message(), work));
     }
 
     private void keepOnly(RehearsalDatabase work) throws SQLException {

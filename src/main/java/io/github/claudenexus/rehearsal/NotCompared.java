@@ -1,6 +1,7 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.ObjectPath;
 import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.locks.LockMode;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** What a rehearsal does not compare: said in every report, so that nobody takes it for proven. */
 final class NotCompared {
@@ -42,7 +44,7 @@ final class NotCompared {
         List<String> tables = empty.stream()
                 .filter(table -> byUp.stream()
                                 .anyMatch(difference ->
-                                        touchesRows(difference, table) || demands(after, difference, "table " + table))
+                                        touchesRows(difference, table) || demands(after, difference, table))
                         || locks.stream().anyMatch(lock -> touchesRows(lock, table)))
                 .toList();
         return tables.isEmpty()
@@ -67,22 +69,25 @@ final class NotCompared {
 
     // What is unique, or checked, may not be so of the rows that the target has.
     private static boolean demands(Picture after, Difference difference, String table) {
-        SortedMap<String, String> now = after.objects().getOrDefault(difference.object(), Collections.emptySortedMap());
-        boolean its = table.equals(now.get("of"));
-        boolean checks = difference.object().startsWith("table constraint ")
+        ObjectPath object = difference.object();
+        SortedMap<String, String> now = after.objects().getOrDefault(object.toString(), Collections.emptySortedMap());
+        boolean its = ObjectPath.table(table).toString().equals(now.get("of"));
+        boolean checks = object.is("table constraint")
                 ? "true".equals(now.get("validated"))
                 : now.getOrDefault("definition", "").startsWith("CREATE UNIQUE INDEX");
-        return its && checks && (difference.isNew() || "validated".equals(difference.property()));
+        return its && checks && (difference.isNew() || difference.is("validated"));
     }
 
     private static boolean touchesRows(Difference difference, String table) {
-        if (difference.isGone() && difference.object().equals("table " + table)) {
+        ObjectPath object = difference.object();
+        if (difference.isGone() && object.equals(ObjectPath.table(table))) {
             return true;
         }
-        boolean ofColumn = difference.object().startsWith("column " + table + ".");
+        boolean ofColumn =
+                object.isColumn() && object.on().filter(table::equals).isPresent();
         return ofColumn
                 && (difference.isGone()
-                        || List.of("type", "notNull", "generated").contains(String.valueOf(difference.property())));
+                        || Stream.of("type", "notNull", "generated").anyMatch(difference::is));
     }
 
     // Building an index that is not unique reads the rows and leaves them as they are.

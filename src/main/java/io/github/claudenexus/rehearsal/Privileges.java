@@ -1,8 +1,8 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
+import io.github.claudenexus.catalog.ObjectPath;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,59 +12,54 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a role may do after down and might not before up, and the other way round. A picture names what is not as
- * PostgreSQL gives it at the start, so {@code not EXECUTE} that is gone is EXECUTE for that role.
+ * What a role may do after down and might not before up, and the other way round. A picture has what differs from what
+ * PostgreSQL gives at the start, so {@code not EXECUTE} that is gone is EXECUTE for that role.
  *
- * @param object what the privileges are on, by its path
+ * @param object what the privileges are on
  * @param role the role, or PUBLIC
  * @param gained what it may do now
  * @param lost what it may not do any more
  */
-record Privileges(String object, String role, SortedSet<String> gained, SortedSet<String> lost) {
+record Privileges(ObjectPath object, String role, SortedSet<String> gained, SortedSet<String> lost) {
 
-    private static final String PROPERTY = "privileges of ";
     private static final String NOT = "not ";
     private static final String BY = " by ";
     private static final String OPTION = "GRANT OPTION FOR ";
 
-    private static final Pattern DEFAULTS = Pattern.compile("default acl for role (.+?)( in schema .+)? on (\\w+)");
-    private static final Pattern COLUMN = Pattern.compile("column (.+)\\.(\"(?:[^\"]|\"\")+\"|[^.\"]+)");
+    private static final Pattern DEFAULTS = Pattern.compile("for role (.+?)( in schema .+)? on (\\w+)");
 
-    // What GRANT calls them, where their path does not begin with a word that it knows.
+    // What GRANT calls them; tables, views and the like it knows without a word.
     private static final Map<String, String> KINDS = Map.of(
-            "sequence ", "SEQUENCE ",
-            "function ", "FUNCTION ",
-            "procedure ", "PROCEDURE ",
-            "aggregate ", "FUNCTION ",
-            "type ", "TYPE ",
-            "schema ", "SCHEMA ",
-            "language ", "LANGUAGE ",
-            "foreign-data wrapper ", "FOREIGN DATA WRAPPER ",
-            "server ", "FOREIGN SERVER ");
+            "sequence", "SEQUENCE ",
+            "function", "FUNCTION ",
+            "procedure", "PROCEDURE ",
+            "aggregate", "FUNCTION ",
+            "type", "TYPE ",
+            "schema", "SCHEMA ",
+            "language", "LANGUAGE ",
+            "foreign-data wrapper", "FOREIGN DATA WRAPPER ",
+            "server", "FOREIGN SERVER ");
 
     /** Those of this difference; empty when it is about something else. */
     static Optional<Privileges> of(Difference difference) {
-        String property = String.valueOf(difference.property());
-        if (!property.startsWith(PROPERTY)) {
-            return Optional.empty();
-        }
-        SortedSet<String> given = named(difference.before(), false);
-        SortedSet<String> taken = named(difference.before(), true);
-        SortedSet<String> givenNow = named(difference.after(), false);
-        SortedSet<String> takenNow = named(difference.after(), true);
-        SortedSet<String> gained = without(givenNow, given);
-        gained.addAll(without(taken, takenNow));
-        SortedSet<String> lost = without(given, givenNow);
-        lost.addAll(without(takenNow, taken));
-        return Optional.of(new Privileges(difference.object(), property.substring(PROPERTY.length()), gained, lost));
+        return difference.grantee().map(role -> {
+            SortedSet<String> given = named(difference.before(), false);
+            SortedSet<String> taken = named(difference.before(), true);
+            SortedSet<String> givenNow = named(difference.after(), false);
+            SortedSet<String> takenNow = named(difference.after(), true);
+            SortedSet<String> gained = without(givenNow, given);
+            gained.addAll(without(taken, takenNow));
+            SortedSet<String> lost = without(given, givenNow);
+            lost.addAll(without(takenNow, taken));
+            return new Privileges(difference.object(), role, gained, lost);
+        });
     }
 
-    private static SortedSet<String> named(@Nullable String list, boolean negated) {
+    private static SortedSet<String> named(Optional<String> list, boolean negated) {
         SortedSet<String> names = new TreeSet<>();
-        for (String token : list == null ? List.<String>of() : Arrays.asList(list.split(", ", -1))) {
+        for (String token : list.map(text -> text.split(", ", -1)).orElse(new String[0])) {
             if (token.startsWith(NOT) == negated) {
                 String name = negated ? token.substring(NOT.length()) : token;
                 names.add(name.replace("*", ""));
@@ -82,14 +77,14 @@ record Privileges(String object, String role, SortedSet<String> gained, SortedSe
         return left;
     }
 
-    /** What has changed, to stand behind "the table t …". */
-    String words() {
+    /** What became of them: {@code has new privileges of clerk: SELECT}. */
+    String change() {
         if (lost.isEmpty()) {
-            return "has new " + PROPERTY + role + ": " + String.join(", ", gained);
+            return "has new privileges of " + role + ": " + String.join(", ", gained);
         }
         return gained.isEmpty()
-                ? "has lost its " + PROPERTY + role + ": " + String.join(", ", lost)
-                : "has other " + PROPERTY + role + ": " + String.join(", ", gained) + " in place of "
+                ? "has lost its privileges of " + role + ": " + String.join(", ", lost)
+                : "has other privileges of " + role + ": " + String.join(", ", gained) + " in place of "
                         + String.join(", ", lost);
     }
 
@@ -128,25 +123,16 @@ record Privileges(String object, String role, SortedSet<String> gained, SortedSe
     }
 
     private String statement(List<String> privileges, String verb, String preposition, String end) {
-        Matcher defaults = DEFAULTS.matcher(object);
-        if (defaults.matches()) {
+        Matcher defaults = DEFAULTS.matcher(object.name());
+        if (object.is("default acl") && defaults.matches()) {
             return "ALTER DEFAULT PRIVILEGES FOR ROLE " + defaults.group(1)
                     + (defaults.group(2) == null ? "" : defaults.group(2).replace(" in schema ", " IN SCHEMA "))
                     + " " + verb + String.join(", ", privileges) + " ON "
                     + defaults.group(3).toUpperCase(Locale.ROOT) + preposition + role + end;
         }
-        Matcher column = COLUMN.matcher(object);
-        String of = column.matches() ? " (" + column.group(2) + ")" : "";
-        String on = column.matches() ? column.group(1) : target();
-        return verb + privileges.stream().map(it -> it + of).collect(Collectors.joining(", ")) + " ON " + on
+        String column = object.isColumn() ? " (" + object.name() + ")" : "";
+        String on = object.on().orElse(KINDS.getOrDefault(object.kind(), "") + object.name());
+        return verb + privileges.stream().map(it -> it + column).collect(Collectors.joining(", ")) + " ON " + on
                 + preposition + role + end;
-    }
-
-    private String target() {
-        return KINDS.entrySet().stream()
-                .filter(kind -> object.startsWith(kind.getKey()))
-                .findFirst()
-                .map(kind -> kind.getValue() + object.substring(kind.getKey().length()))
-                .orElse(object.replaceFirst("^(materialized view|foreign table|table|view) ", ""));
     }
 }

@@ -92,7 +92,8 @@ public final class Rehearsal {
         RehearsalRequest sized = request;
         for (DiscoveredMigration migration : set.migrations()) {
             boolean judge = judging.contains(migration);
-            MigrationRehearsal.Result result = rehearse(set, migration, new DatabaseCopies(scratch, base), sized, judge);
+            MigrationRehearsal.Result result =
+                    rehearse(set, migration, new DatabaseCopies(scratch, base), sized, judge);
             if (onTarget.contains(migration) && giveWay(result)) {
                 return false;
             }
@@ -127,17 +128,17 @@ public final class Rehearsal {
     }
 
     private MigrationRehearsal.Result rehearse(
-            MigrationSet set, DiscoveredMigration migration, DatabaseCopies copies, RehearsalRequest sized, boolean judge)
+            MigrationSet set,
+            DiscoveredMigration migration,
+            DatabaseCopies copies,
+            RehearsalRequest sized,
+            boolean judge)
             throws SQLException {
         Set<String> rolesBefore = scratch.isKept() ? scratch.roles() : Set.of();
         List<DiscoveredMigration> upToIt = new ArrayList<>(applied);
         upToIt.add(migration);
         MigrationRehearsal trial = new MigrationRehearsal(
-                copies,
-                sized,
-                listener,
-                new MigrationSet(List.copyOf(upToIt), List.of(), set.loader()),
-                notApplied);
+                copies, sized, listener, new MigrationSet(List.copyOf(upToIt), List.of(), set.loader()), notApplied);
         try {
             return judge ? trial.judge() : trial.apply();
         } catch (SQLException | NexusException refused) {

@@ -128,8 +128,8 @@ public final class Scratch implements AutoCloseable {
             Map<String, String> session = sessionOf(target, reached.settings().session());
             Optional<String> searchPath =
                     ofSession ? Optional.empty() : Optional.ofNullable(session.remove(SEARCH_PATH));
-            Scratch scratch = new Scratch(
-                    with(session, reached.settings()), searchPath, kept, connection, number, facts);
+            Scratch scratch =
+                    new Scratch(with(session, reached.settings()), searchPath, kept, connection, number, facts);
             scratch.disposal.dropOrphans(scratch.run);
             return scratch;
         } catch (SQLException | RuntimeException failure) {

@@ -10,7 +10,9 @@ final class ServerWords {
 
     /** Whether a message, in whatever language, has this name in it. */
     static boolean name(String message, String object) {
-        return Pattern.compile("(?<!\\w)" + Pattern.quote(object) + "(?!\\w)").matcher(message).find();
+        return Pattern.compile("(?<!\\w)" + Pattern.quote(object) + "(?!\\w)")
+                .matcher(message)
+                .find();
     }
 
     static String of(Exception refusal) {

@@ -77,7 +77,8 @@ final class SharedObjects {
             tokens = tokens.stream().flatMap(SharedObjects::unquoted).toList();
         }
         for (int at = 0; at < tokens.size(); at++) {
-            if (word(tokens, at).equals("CREATE") && (word(tokens, at + 1).equals("SCHEMA") || isRole(tokens, at + 1))) {
+            if (word(tokens, at).equals("CREATE")
+                    && (word(tokens, at + 1).equals("SCHEMA") || isRole(tokens, at + 1))) {
                 int name = at + 2;
                 name += word(tokens, name).equals("IF") ? 3 : 0;
                 name += word(tokens, name).equals("AUTHORIZATION") ? 1 : 0;

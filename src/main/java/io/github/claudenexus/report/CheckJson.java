@@ -84,7 +84,7 @@ final class CheckJson {
         json.beginObject();
         json.name("code").value(finding.code().code());
         json.name("step").value(finding.step().word());
-        json.name("object").value(finding.object());
+        json.name("object").value(finding.object().toString());
         head.member("property", finding.property());
         head.member("before", finding.before());
         head.member("after", finding.after());

@@ -31,7 +31,7 @@ final class HtmlValues {
         return Element.classed(
                 "table",
                 "values",
-                Element.of("caption", Element.of("code", finding.object())),
+                Element.of("caption", Element.of("code", finding.object().toString())),
                 Element.of("thead", heads),
                 Element.of("tbody", row));
     }

@@ -50,7 +50,7 @@ final class MarkdownDetails {
         text.append("\n  ")
                 .append(Markdown.code(String.valueOf(finding.property())))
                 .append(" of ")
-                .append(Markdown.code(finding.object()))
+                .append(Markdown.code(finding.object().toString()))
                 .append(", ")
                 .append(CheckWords.before(finding))
                 .append(" (-) and ")

@@ -53,7 +53,8 @@ class MovesTest {
         columns("u", "ab", after);
 
         assertThat(new Picture(before).differences(new Picture(after)))
-                .containsExactly(new Difference("column u.b", "position", "1", "2", "table u"));
+                .containsExactly(
+                        Difference.changed("column u.b", "position", "1", "2").partOf("table u"));
     }
 
     /** Whatever order the columns come in, it is told exactly when it is another one. */
@@ -79,9 +80,10 @@ class MovesTest {
     }
 
     private static String words(Difference difference) {
-        String column = difference.object().replace("column t.", "");
+        String column = difference.object().toString().replace("column t.", "");
         if (difference.isColumnOrder()) {
-            return column + ": " + difference.before() + " -> " + difference.after();
+            return column + ": " + difference.before().orElseThrow() + " -> "
+                    + difference.after().orElseThrow();
         }
         return column + (difference.isGone() ? " gone" : " new");
     }

@@ -71,7 +71,7 @@ final class OracleRun {
         boolean dropped = false;
         for (Difference difference : made) {
             if (difference.isNew()) {
-                dropped |= looks.drop(difference.object());
+                dropped |= looks.drop(difference.object().toString());
             }
         }
         if (dropped) {

@@ -73,8 +73,12 @@ class PictureReaderTest {
     }
 
     private static String words(Difference difference) {
-        String what = difference.isGone() ? "gone" : difference.isNew() ? "new" : difference.property() + ": ";
-        String values = difference.property() == null ? "" : difference.before() + " -> " + difference.after();
+        String what = difference.isGone()
+                ? "gone"
+                : difference.isNew() ? "new" : difference.property().orElseThrow() + ": ";
+        String values = difference.property().isEmpty()
+                ? ""
+                : difference.before().orElse(null) + " -> " + difference.after().orElse(null);
         return (difference.object() + ": " + what + values)
                 .replaceAll("\\s+", " ")
                 .strip();
@@ -160,7 +164,8 @@ class PictureReaderTest {
                             + dependents);
 
             assertThat(before.differences(READER.read(connection)))
-                    .containsExactly(new Difference("column public.t.a", "position", "1", "3", "table public.t"));
+                    .containsExactly(Difference.changed("column public.t.a", "position", "1", "3")
+                            .partOf("table public.t"));
         }
     }
 

@@ -25,10 +25,10 @@ class PictureTest {
         Picture table = new Picture(Map.of("table public.t", TABLE));
 
         assertThat(table.differences(empty))
-                .containsExactly(new Difference("table public.t", null, "there", null))
+                .containsExactly(Difference.gone("table public.t"))
                 .allMatch(Difference::isGone);
         assertThat(empty.differences(table))
-                .containsExactly(new Difference("table public.t", null, null, "there"))
+                .containsExactly(Difference.added("table public.t"))
                 .allMatch(Difference::isNew);
     }
 
@@ -39,9 +39,9 @@ class PictureTest {
 
         assertThat(before.differences(after))
                 .containsExactly(
-                        new Difference("view public.v", "comment", null, "new"),
-                        new Difference("view public.v", "definition", "SELECT 1", "SELECT 2"),
-                        new Difference("view public.v", "options", "a=1", null))
+                        Difference.changed("view public.v", "comment", null, "new"),
+                        Difference.changed("view public.v", "definition", "SELECT 1", "SELECT 2"),
+                        Difference.changed("view public.v", "options", "a=1", null))
                 .noneMatch(difference -> difference.isGone() || difference.isNew() || difference.isColumnOrder());
     }
 
@@ -68,9 +68,11 @@ class PictureTest {
 
         assertThat(before.differences(after))
                 .containsExactly(
-                        new Difference("index public.\"i.1\"", "name", "\"i.1\"", "j", "table public.t"),
-                        new Difference("table constraint one on public.t", "name", "one", "two", "table public.t"),
-                        new Difference("table constraint zzz on public.t", null, null, "there", "table public.t"));
+                        Difference.changed("index public.\"i.1\"", "name", "\"i.1\"", "j")
+                                .partOf("table public.t"),
+                        Difference.changed("table constraint one on public.t", "name", "one", "two")
+                                .partOf("table public.t"),
+                        Difference.added("table constraint zzz on public.t").partOf("table public.t"));
     }
 
     @Test
@@ -81,9 +83,9 @@ class PictureTest {
         Picture after = new Picture(Map.of("column public.t.a", Map.of("notNull", "false")));
 
         assertThat(before.differences(after))
-                .containsExactly(new Difference("column public.t.a", "notNull", "true", "false"));
+                .containsExactly(Difference.changed("column public.t.a", "notNull", "true", "false"));
         assertThat(after.differences(before))
-                .containsExactly(new Difference("column public.t.a", "notNull", "false", "true"));
+                .containsExactly(Difference.changed("column public.t.a", "notNull", "false", "true"));
     }
 
     @Test
@@ -92,9 +94,17 @@ class PictureTest {
         Picture whole = new Picture(Map.of("table public.t", TABLE, "column public.t.a", COLUMN));
         Picture bare = new Picture(Map.of("table public.t", TABLE));
 
-        assertThat(empty.differences(whole)).extracting(Difference::object).containsExactly("table public.t");
-        assertThat(whole.differences(empty)).extracting(Difference::object).containsExactly("table public.t");
-        assertThat(whole.differences(bare)).extracting(Difference::object).containsExactly("column public.t.a");
-        assertThat(bare.differences(whole)).extracting(Difference::object).containsExactly("column public.t.a");
+        assertThat(empty.differences(whole))
+                .extracting(difference -> difference.object().toString())
+                .containsExactly("table public.t");
+        assertThat(whole.differences(empty))
+                .extracting(difference -> difference.object().toString())
+                .containsExactly("table public.t");
+        assertThat(whole.differences(bare))
+                .extracting(difference -> difference.object().toString())
+                .containsExactly("column public.t.a");
+        assertThat(bare.differences(whole))
+                .extracting(difference -> difference.object().toString())
+                .containsExactly("column public.t.a");
     }
 }

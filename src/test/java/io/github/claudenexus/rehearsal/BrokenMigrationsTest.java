@@ -101,14 +101,14 @@ class BrokenMigrationsTest {
     }
 
     @Test
-    void whatTheServerRefusesComesWithItsMend() {
-        assertThat(mendOf(50)).isEqualTo("Put -- nexus: transactional=false on the first line.");
-        assertThat(mendOf(51)).startsWith("A new enum value cannot be used in the transaction that adds it");
-        assertThat(mendOf(52)).startsWith("What is named must exist on a fresh server too");
-        assertThat(mendOf(82)).startsWith("Rows that fit the new schema do not fit the old one");
+    void whatTheServerRefusesComesWithItsFix() {
+        assertThat(fixOf(50)).isEqualTo("Put -- nexus: transactional=false on the first line.");
+        assertThat(fixOf(51)).startsWith("A new enum value cannot be used in the transaction that adds it");
+        assertThat(fixOf(52)).startsWith("What is named must exist on a fresh server too");
+        assertThat(fixOf(82)).startsWith("Rows that fit the new schema do not fit the old one");
     }
 
-    private static String mendOf(int number) {
+    private static String fixOf(int number) {
         return proof.judged().stream()
                 .filter(one -> one.migration().id().number() == number)
                 .map(one -> one.findings().get(0).fix())

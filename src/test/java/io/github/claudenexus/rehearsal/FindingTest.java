@@ -8,27 +8,28 @@ import org.junit.jupiter.api.Test;
 
 class FindingTest {
 
-    private static final Finding FINDING = new Finding(
-            Verdict.LEAVES_TRACE,
-            Step.DOWN,
-            "column default s3cret",
+    private static final Finding FINDING = TestFindings.changing(
+            TestFindings.finding(
+                            Verdict.LEAVES_TRACE,
+                            Step.DOWN,
+                            "column default s3cret",
+                            "It is s3cret.",
+                            "ALTER TABLE t ALTER c SET DEFAULT 's3cret'.")
+                    .at(new Failure.Place(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of("SELECT 's3cret'"),
+                            Optional.empty(),
+                            Optional.empty())),
             "default s3cret",
             "'s3cret'",
-            "s3cret",
-            "It is s3cret.",
-            "ALTER TABLE t ALTER c SET DEFAULT 's3cret'.",
-            Optional.of(new Failure.Place(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of("SELECT 's3cret'"),
-                    Optional.empty(),
-                    Optional.empty())));
+            "s3cret");
 
     @Test
     void everyTextOfItIsPassedThrough() {
         assertThat(FINDING.map(text -> text.replace("s3cret", "***")).toString())
                 .doesNotContain("s3cret")
-                .contains("mend=ALTER TABLE t ALTER c SET DEFAULT '***'.");
+                .contains("fix=ALTER TABLE t ALTER c SET DEFAULT '***'.");
     }
 
     @Test

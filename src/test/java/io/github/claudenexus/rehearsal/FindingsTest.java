@@ -20,8 +20,8 @@ class FindingsTest {
 
     private static final DiscoveredMigration TABLE = Migrations.sql(1, "CREATE TABLE Orders (id integer, g geometry)");
     private static final DiscoveredMigration OTHER = Migrations.up(2, database -> {});
-    private static final Difference TRACE = new Difference("index public.i", null, null, "there");
-    private static final Difference ORDER = new Difference("column public.t.c", "position", "1", "2");
+    private static final Difference TRACE = Difference.added("index public.i");
+    private static final Difference ORDER = Difference.changed("column public.t.c", "position", "1", "2");
 
     private final Findings findings = new Findings(Migrations.sql(3, "SELECT 1"), List.of(TABLE, OTHER));
 
@@ -40,7 +40,9 @@ class FindingsTest {
     }
 
     private String only() {
-        assertThat(findings.all()).hasSize(1).allMatch(it -> it.object().equals("003-sql-step"));
+        assertThat(findings.all())
+                .hasSize(1)
+                .allMatch(it -> it.object().toString().equals("003-sql-step"));
         return findings.all().get(0).code().code() + ": "
                 + findings.all().get(0).message();
     }
@@ -78,7 +80,7 @@ class FindingsTest {
     }
 
     @Test
-    void theSecondRunAndTheDownAreToldAsSuch() {
+    void aSecondRunThatFails() {
         findings.failed(Step.AGAIN, refused("003-sql-step failed: it is there."));
         assertThat(only())
                 .isEqualTo(
@@ -91,7 +93,7 @@ class FindingsTest {
         findings.failed(Step.DOWN, refused("The migration may not call commit()."));
 
         assertThat(only())
-                .isEqualTo("down-failed: In its down, the migration may not call commit(). Statement: DROP TABLE a"
+                .isEqualTo("down-failed: In its down: The migration may not call commit(). Statement: DROP TABLE a"
                         + " (line 2, column 1).");
     }
 
@@ -124,7 +126,8 @@ class FindingsTest {
 
     @Test
     void theOrderOfAttributesIsATrace() {
-        findings.trace(List.of(new Difference("column public.c.x", "position", "1", "2", "type public.c")));
+        findings.trace(List.of(
+                Difference.changed("column public.c.x", "position", "1", "2").partOf("type public.c")));
 
         assertThat(findings.all()).extracting(Finding::code).containsExactly(Verdict.LEAVES_TRACE);
     }
@@ -132,13 +135,14 @@ class FindingsTest {
     @Test
     void theNameThatPostgresqlGivesToANotNullIsNotATrace() {
         String object = "table constraint people_name_not_null on public.t";
-        Difference generated =
-                new Difference(object, "name", "people_name_not_null", "t_name_not_null", "column public.t.name");
+        Difference generated = Difference.changed(object, "name", "people_name_not_null", "t_name_not_null")
+                .partOf("column public.t.name");
         findings.trace(List.of(generated));
         findings.upAgain(List.of(generated));
         assertThat(findings.all()).extracting(Finding::code).containsExactly(Verdict.COLUMN_ORDER_ONLY);
 
-        findings.trace(List.of(new Difference(object, "name", "my_own", "t_name_not_null", "column public.t.name")));
+        findings.trace(List.of(
+                Difference.changed(object, "name", "my_own", "t_name_not_null").partOf("column public.t.name")));
         assertThat(findings.all()).last().returns(Verdict.LEAVES_TRACE, Finding::code);
     }
 
@@ -146,18 +150,22 @@ class FindingsTest {
     void whatHasOneCauseIsReportedOnce() {
         String constraint = "table constraint c on public.t";
         findings.trace(List.of(
-                new Difference("table public.p", "parents", "public.q", null),
-                new Difference("table public.p", "partitionBound", "DEFAULT", null),
-                new Difference("column public.p.a", "local", "false", "true", "table public.p"),
-                new Difference("table constraint c on public.p", "local", "false", "true", "column public.p.a"),
-                new Difference("column public.t.a", "local", "false", "true", "table public.t"),
-                new Difference("column public.t.b", "local", "false", "true", "table public.t"),
-                new Difference("sequence public.s", "maximum", "2147483647", "9"),
-                new Difference("sequence public.s", "type", "integer", "bigint"),
-                new Difference(constraint, "deferrable", "true", "false"),
-                new Difference(constraint, "definition", "UNIQUE (a) DEFERRABLE", "UNIQUE (a)"),
-                new Difference("domain constraint c on public.d", "definition", "CHECK (x)", "CHECK (x) NOT VALID"),
-                new Difference("domain constraint c on public.d", "validated", "true", "false")));
+                Difference.changed("table public.p", "parents", "public.q", null),
+                Difference.changed("table public.p", "partitionBound", "DEFAULT", null),
+                Difference.changed("column public.p.a", "local", "false", "true")
+                        .partOf("table public.p"),
+                Difference.changed("table constraint c on public.p", "local", "false", "true")
+                        .partOf("column public.p.a"),
+                Difference.changed("column public.t.a", "local", "false", "true")
+                        .partOf("table public.t"),
+                Difference.changed("column public.t.b", "local", "false", "true")
+                        .partOf("table public.t"),
+                Difference.changed("sequence public.s", "maximum", "2147483647", "9"),
+                Difference.changed("sequence public.s", "type", "integer", "bigint"),
+                Difference.changed(constraint, "deferrable", "true", "false"),
+                Difference.changed(constraint, "definition", "UNIQUE (a) DEFERRABLE", "UNIQUE (a)"),
+                Difference.changed("domain constraint c on public.d", "definition", "CHECK (x)", "CHECK (x) NOT VALID"),
+                Difference.changed("domain constraint c on public.d", "validated", "true", "false")));
 
         assertThat(findings.all())
                 .extracting(finding -> finding.object() + " / " + finding.property())
@@ -180,7 +188,7 @@ class FindingsTest {
     }
 
     @Test
-    void whatOnlyTheSecondUpLeavesIsTold() {
+    void whatOnlyTheSecondUpLeavesIsReported() {
         findings.upAgain(List.of(TRACE, ORDER));
 
         assertThat(findings.all())

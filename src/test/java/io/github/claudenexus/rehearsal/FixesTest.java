@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is offered as the mend. */
+/** What is offered as the fix. */
 class FixesTest {
 
     private static String ofFailure(Step step, String state, String message) {
@@ -48,21 +48,20 @@ class FixesTest {
                 "default acl for role postgres on tables | ALTER DEFAULT PRIVILEGES, to REVOKE what up GRANTs and to GRANT what it REVOKEs",
             })
     void whatIsLeftBehindIsTakenAwayByAStatement(String object, String statement) {
-        assertThat(Fixes.of(new Difference(object, null, null, "there")))
-                .isEqualTo("Take it away in down: " + statement + ".");
+        assertThat(Fixes.of(Difference.added(object))).isEqualTo("Take it away in down: " + statement + ".");
     }
 
     @Test
     void whatNoStatementIsKnownForIsTakenAwayAllTheSame() {
-        assertThat(Fixes.of(new Difference("transform for integer language sql", null, null, "there")))
+        assertThat(Fixes.of(Difference.added("transform for integer language sql")))
                 .isEqualTo("Take it away in down.");
     }
 
     @Test
     void anAttributeAndAColumnOfAViewAreNoColumnsOfATable() {
-        assertThat(Fixes.of(new Difference("column public.c.x", null, null, "there", "type public.c")))
+        assertThat(Fixes.of(Difference.added("column public.c.x").partOf("type public.c")))
                 .isEqualTo("Take it away in down: ALTER TYPE public.c DROP ATTRIBUTE x.");
-        assertThat(Fixes.of(new Difference("column public.v.x", null, null, "there", "view public.v")))
+        assertThat(Fixes.of(Difference.added("column public.v.x").partOf("view public.v")))
                 .isEqualTo("Take it away in down: make the view again without x.");
     }
 
@@ -88,7 +87,7 @@ class FixesTest {
                 "default acl for role bob on functions | not EXECUTE | USAGE, not EXECUTE | Take them back in down: ALTER DEFAULT PRIVILEGES FOR ROLE bob REVOKE USAGE ON FUNCTIONS FROM clerk.",
             })
     void privilegesAreTakenOrGivenBack(String object, @Nullable String before, @Nullable String after, String fix) {
-        assertThat(Fixes.of(new Difference(object, "privileges of clerk", before, after)))
+        assertThat(Fixes.of(Difference.changed(object, "privileges of clerk", before, after)))
                 .isEqualTo(fix);
     }
 
@@ -128,19 +127,22 @@ class FixesTest {
             })
     void aPropertyIsGivenBackByWhatFitsTheKindOfItsObject(
             String object, String property, @Nullable String before, @Nullable String after, String fix) {
-        assertThat(Fixes.of(new Difference(object, property, before, after))).isEqualTo(fix);
+        assertThat(Fixes.of(Difference.changed(object, property, before, after)))
+                .isEqualTo(fix);
     }
 
     @Test
     void anAttributeOfACompositeTypeHasItsOwnStatements() {
-        assertThat(Fixes.of(new Difference("column public.c.x", "type", "int", "text", "type public.c")))
+        assertThat(Fixes.of(Difference.changed("column public.c.x", "type", "int", "text")
+                        .partOf("type public.c")))
                 .isEqualTo("Change it back in down: ALTER TYPE public.c ALTER ATTRIBUTE x TYPE int.");
-        assertThat(Fixes.of(new Difference("column public.c.x", "position", "1", "2", "type public.c")))
+        assertThat(Fixes.of(Difference.changed("column public.c.x", "position", "1", "2")
+                        .partOf("type public.c")))
                 .startsWith("PostgreSQL adds an attribute at the end, and a value like ROW(1, 2) goes by place:");
     }
 
     @Test
-    void whatTheServerRefusesHasItsMend() {
+    void whatTheServerRefusesHasItsFix() {
         assertThat(ofFailure(Step.UP, "25001", "cannot run inside a transaction block"))
                 .isEqualTo("Put -- nexus: transactional=false on the first line.");
         assertThat(ofFailure(Step.UP, "55P04", "unsafe use of new value"))

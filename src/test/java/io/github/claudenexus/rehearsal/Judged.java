@@ -52,7 +52,7 @@ final class Judged {
 
     private static List<Finding> findings(Verdict... codes) {
         return Arrays.stream(codes)
-                .map(code -> new Finding(code, Step.DOWN, "table public.t", null, null, null, "A sentence.", ""))
+                .map(code -> TestFindings.finding(code, Step.DOWN, "table public.t", "A sentence.", ""))
                 .toList();
     }
 

@@ -64,7 +64,8 @@ abstract class OnTarget extends DatabaseTest {
     }
 
     Proof rehearse(TargetState state, Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
-        return rehearse(Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), state), state, seeds, migrations);
+        return rehearse(
+                Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), state), state, seeds, migrations);
     }
 
     /** On a server of the user's; what it says is in the run's lines. */

@@ -51,7 +51,8 @@ class PairsTest {
             RunSettings settings =
                     new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
             try (MigrationSet set = Discovery.discover(classPath);
-                    Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+                    Scratch scratch =
+                            Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
                 RehearsalRequest request = new RehearsalRequest(
                         TargetState.NONE, Seeds.discover(classPath, set).byNumber(), settings, 100_000_000);
                 Proof proof =

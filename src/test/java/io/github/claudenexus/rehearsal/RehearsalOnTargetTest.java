@@ -153,11 +153,14 @@ class RehearsalOnTargetTest extends OnTarget {
 
         Proof proof = rehearseOnKept(Map.of(), changes, next);
 
-        assertThat(proof.judged()).extracting(Judgement::verdict).containsExactly(Verdict.UP_FAILED, Verdict.REVERSIBLE);
+        assertThat(proof.judged())
+                .extracting(Judgement::verdict)
+                .containsExactly(Verdict.UP_FAILED, Verdict.REVERSIBLE);
         assertThat(proof.judged().get(0).findings())
                 .extracting(Finding::message, Finding::fix)
                 .containsExactly(tuple(
-                        "001-step was not run: its " + words + " changes the whole server, and nexus.scratchUrl names one"
+                        "001-step was not run: its " + words
+                                + " changes the whole server, and nexus.scratchUrl names one"
                                 + " that is kept. Statement: " + statement + " (line 1, column 1).",
                         "Leave nexus.scratchUrl out: the plugin's own PostgreSQL is deleted after the rehearsal."));
     }
@@ -169,9 +172,7 @@ class RehearsalOnTargetTest extends OnTarget {
 
         Proof proof = rehearseOnKept(Map.of(2, seed("CREATE ROLE nexus_never")), down, seeded);
 
-        assertThat(proof.judged())
-                .extracting(Judgement::verdict)
-                .containsExactly(Verdict.UP_FAILED, Verdict.UP_FAILED);
+        assertThat(proof.judged()).extracting(Judgement::verdict).containsExactly(Verdict.UP_FAILED, Verdict.UP_FAILED);
     }
 
     @Test
@@ -182,7 +183,12 @@ class RehearsalOnTargetTest extends OnTarget {
                         + " OPTIONS (user 'CREATE ROLE nexus_never')",
                 "SELECT 1");
 
-        assertThat(rehearseOnKept(Map.of(), mentions).judged().get(0).findings().get(0).message())
+        assertThat(rehearseOnKept(Map.of(), mentions)
+                        .judged()
+                        .get(0)
+                        .findings()
+                        .get(0)
+                        .message())
                 .contains("server \"nexus_none\" does not exist");
     }
 

@@ -90,8 +90,7 @@ class RehearsalSearchPathTest extends OnTarget {
         if (options.isEmpty()) {
             target.execute("ALTER ROLE postgres IN DATABASE " + target.name() + " SET search_path = public");
         }
-        TargetState state =
-                TargetReader.read(DatabaseUrl.parse(target.url() + options, "postgres"), Optional.empty());
+        TargetState state = TargetReader.read(DatabaseUrl.parse(target.url() + options, "postgres"), Optional.empty());
         DiscoveredMigration sets = step(
                 1,
                 "CREATE SCHEMA IF NOT EXISTS s; CREATE TABLE IF NOT EXISTS s.t (n integer);"

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rehearsal.Evidence;
-import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
 import java.io.StringReader;
@@ -194,21 +194,13 @@ class CheckHtmlTest {
         Judgement judgement = Proofs.judgement(
                 dump,
                 Step.UP,
-                List.of(new Finding(
-                        Verdict.UP_FAILED,
-                        Step.UP,
-                        "001-dump",
-                        null,
-                        null,
-                        null,
-                        "Up failed.",
-                        "",
-                        Optional.of(new Failure.Place(
+                List.of(TestFindings.finding(Verdict.UP_FAILED, Step.UP, "001-dump", "Up failed.", "")
+                        .at(new Failure.Place(
                                 Optional.empty(),
                                 Optional.of(dump.origin()),
                                 Optional.of("INSERT"),
                                 Optional.empty(),
-                                Optional.of("line 1003, column 1"))))));
+                                Optional.of("line 1003, column 1")))));
 
         String page = CheckHtml.of(Proofs.report(judgement));
 

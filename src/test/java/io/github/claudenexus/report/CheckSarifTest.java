@@ -11,9 +11,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,16 +79,13 @@ class CheckSarifTest {
         CheckReport report = Proofs.report(
                 new Judgement(
                         failed.migration(),
-                        List.of(new Finding(
-                                Verdict.DOWN_FAILED,
-                                Step.DOWN,
-                                "004-split-item",
-                                null,
-                                null,
-                                null,
-                                "In its down, 004-split-item failed.",
-                                "",
-                                Optional.of(place("db/migration/004-split-item.down.sql", "line 3, column 8")))),
+                        List.of(TestFindings.finding(
+                                        Verdict.DOWN_FAILED,
+                                        Step.DOWN,
+                                        "004-split-item",
+                                        "In its down, 004-split-item failed.",
+                                        "")
+                                .at(place("db/migration/004-split-item.down.sql", "line 3, column 8"))),
                         List.of(),
                         List.of(),
                         List.of(),

@@ -2,9 +2,9 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +22,16 @@ final class Hostile {
                 Proofs.sql(5, "hostile", TEXT),
                 Step.DOWN,
                 List.of(
-                        new Finding(
-                                Verdict.LEAVES_TRACE, Step.DOWN, TEXT, TEXT, TEXT, TEXT + "more", "M: " + TEXT, TEXT),
-                        new Finding(
-                                Verdict.NOT_IDEMPOTENT, Step.AGAIN, TEXT, TEXT, null, TEXT + "2", "W: " + TEXT, TEXT)));
+                        TestFindings.changing(
+                                TestFindings.finding(Verdict.LEAVES_TRACE, Step.DOWN, TEXT, "M: " + TEXT, TEXT),
+                                TEXT,
+                                TEXT,
+                                TEXT + "more"),
+                        TestFindings.changing(
+                                TestFindings.finding(Verdict.NOT_IDEMPOTENT, Step.AGAIN, TEXT, "W: " + TEXT, TEXT),
+                                TEXT,
+                                null,
+                                TEXT + "2")));
         LockNote lock = new LockNote(
                 TEXT,
                 LockMode.SHARE,

@@ -13,6 +13,7 @@ import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.rows.SequenceMove;
@@ -119,15 +120,16 @@ final class Proofs {
                 sql(5, "narrow-price", "SELECT 5", NARROW),
                 Step.UP_AGAIN,
                 List.of(
-                        new Finding(
-                                Verdict.LEAVES_TRACE,
-                                Step.DOWN,
-                                "column public.item.price",
+                        TestFindings.changing(
+                                TestFindings.finding(
+                                        Verdict.LEAVES_TRACE,
+                                        Step.DOWN,
+                                        "column public.item.price",
+                                        "Down does not bring back a property of column public.item.price.",
+                                        "Set the type in down: ALTER TABLE item ALTER COLUMN price TYPE numeric(12,4)."),
                                 "type",
                                 "numeric(12,4)",
-                                "numeric(10,2)",
-                                "Down does not bring back a property of column public.item.price.",
-                                "Set the type in down: ALTER TABLE item ALTER COLUMN price TYPE numeric(12,4)."),
+                                "numeric(10,2)"),
                         finding(
                                 Verdict.LOSES_DATA,
                                 Step.DATA,
@@ -147,15 +149,16 @@ final class Proofs {
         return judgement(
                 sql(6, "add-index", "SELECT 6"),
                 Step.UP_AGAIN,
-                List.of(new Finding(
-                        Verdict.NOT_IDEMPOTENT,
-                        Step.AGAIN,
-                        "index public.item_owner_idx1",
+                List.of(TestFindings.changing(
+                        TestFindings.finding(
+                                Verdict.NOT_IDEMPOTENT,
+                                Step.AGAIN,
+                                "index public.item_owner_idx1",
+                                "Run again, up makes index public.item_owner_idx1.",
+                                "Guard it: CREATE INDEX IF NOT EXISTS with a name."),
                         null,
                         null,
-                        "there",
-                        "Run again, up makes index public.item_owner_idx1.",
-                        "Guard it: CREATE INDEX IF NOT EXISTS with a name.")));
+                        "there")));
     }
 
     static Judgement irreversible() {
@@ -173,15 +176,16 @@ final class Proofs {
         return judgement(
                 sql(8, "drop-note", "SELECT 8"),
                 Step.UP_AGAIN,
-                List.of(new Finding(
-                        Verdict.COLUMN_ORDER_ONLY,
-                        Step.DOWN,
-                        "column public.item.note",
+                List.of(TestFindings.changing(
+                        TestFindings.finding(
+                                Verdict.COLUMN_ORDER_ONLY,
+                                Step.DOWN,
+                                "column public.item.note",
+                                "Down brings column public.item.note back as the last one.",
+                                ""),
                         "position",
                         "2",
-                        "4",
-                        "Down brings column public.item.note back as the last one.",
-                        "")));
+                        "4")));
     }
 
     /** Every verdict there is, in the order of the migrations. */
@@ -209,7 +213,7 @@ final class Proofs {
     }
 
     static Finding finding(Verdict code, Step step, String object, String message) {
-        return new Finding(code, step, object, null, null, null, message, "");
+        return TestFindings.finding(code, step, object, message, "");
     }
 
     static SqlMigration sql(int number, String name, String... statements) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What became of a property, in words: what stands behind "the index i …" in a sentence. */
-final class FindingWords {
+/** What differs, as a sentence that stands by itself. */
+final class FindingText {
 
     private static final int LONGEST = 60;
     private static final int LEAD = 20;
@@ -47,23 +47,65 @@ final class FindingWords {
             "tags",
             "types");
 
-    private FindingWords() {}
+    private FindingText() {}
+
+    /** What differs between before up and after down. */
+    static String afterDown(Difference difference) {
+        if (difference.isNew()) {
+            return "Down leaves behind the " + difference.object() + ".";
+        }
+        if (difference.isGone()) {
+            return "After down the " + difference.object() + " is missing; it was there before up.";
+        }
+        if (difference.isOrder()) {
+            return "After down the " + difference.object() + " stands elsewhere among the "
+                    + (difference.isOfType() ? "attributes" : "columns") + ": at place "
+                    + difference.after().orElse("") + ", before up at place "
+                    + difference.before().orElse("") + ".";
+        }
+        return "After down the " + difference.object() + " " + change(difference) + ".";
+    }
+
+    /** What differs between after up and after up was run a second time. */
+    static String afterAgain(Difference difference) {
+        if (difference.isNew()) {
+            return "Run a second time, up makes the " + difference.object() + ".";
+        }
+        if (difference.isGone()) {
+            return "Run a second time, up takes away the " + difference.object() + ".";
+        }
+        return "After up was run a second time the " + difference.object() + " " + change(difference) + ".";
+    }
+
+    /** What differs between after up and after up, down and up. */
+    static String afterUpAgain(Difference difference) {
+        if (difference.isNew()) {
+            return "Run again after its down, up makes the " + difference.object()
+                    + ", which it did not make the first time.";
+        }
+        if (difference.isGone()) {
+            return "Run again after its down, up does not make the " + difference.object()
+                    + ", which it made the first time.";
+        }
+        return "After down and up again the " + difference.object() + " " + change(difference) + ".";
+    }
 
     /** What became of the property that differs: {@code has lost its default: 0}. */
     static String change(Difference difference) {
         Optional<Privileges> privileges = Privileges.of(difference);
         if (privileges.isPresent()) {
-            return privileges.get().words();
+            return privileges.get().change();
         }
-        String property = String.valueOf(difference.property());
+        String property = difference.property().orElse("");
         boolean plural = PLURALS.contains(property);
-        String before = Optional.ofNullable(difference.before()).orElse("");
-        String after = Optional.ofNullable(difference.after()).orElse("");
-        String name = name(property);
-        if (difference.after() == null) {
+        String before = difference.before().orElse("");
+        String after = difference.after().orElse("");
+        String name = NAMES.getOrDefault(
+                property, property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+        if (difference.after().isEmpty()) {
             return "has lost its " + name + ": " + value(property, before, "");
         }
-        if (difference.before() == null) {
+        if (difference.before().isEmpty()) {
             return "has " + (plural ? "new " : "a new ") + name + ": " + value(property, after, "");
         }
         if (isBoolean(before) && isBoolean(after)) {
@@ -77,16 +119,11 @@ final class FindingWords {
         return value.equals("true") || value.equals("false");
     }
 
-    private static String name(String property) {
-        return NAMES.getOrDefault(
-                property, property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
-    }
-
     /** On one line, and of a long one the part where it begins to differ; the whole value is the finding's own. */
     private static String value(String property, String value, String other) {
         String line = line(value);
         if (line.length() > LONGEST) {
-            int same = sameStart(line, line(other));
+            int same = commonStart(line, line(other));
             int from = same <= LONGEST - LEAD ? 0 : same - LEAD;
             int to = Math.min(line.length(), from + LONGEST);
             line = (from > 0 ? "…" : "") + line.substring(from, to).strip() + (to < line.length() ? "…" : "");
@@ -98,7 +135,7 @@ final class FindingWords {
         return value.replaceAll("\\s+", " ").strip();
     }
 
-    private static int sameStart(String one, String other) {
+    private static int commonStart(String one, String other) {
         int end = 0;
         while (end < Math.min(one.length(), other.length()) && one.charAt(end) == other.charAt(end)) {
             end++;

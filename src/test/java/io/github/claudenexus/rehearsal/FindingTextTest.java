@@ -10,34 +10,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a difference is told: one sentence that names the object and says what is wrong. */
-class SentencesTest {
+/** One sentence names the object and says what is wrong. */
+class FindingTextTest {
 
-    private static final Difference NEW = new Difference("index public.i", null, null, "there");
-    private static final Difference GONE = new Difference("index public.i", null, "there", null);
+    private static final Difference NEW = Difference.added("index public.i");
+    private static final Difference GONE = Difference.gone("index public.i");
 
     private static Difference of(String property, @Nullable String before, @Nullable String after) {
-        return new Difference("column public.t.c", property, before, after);
+        return Difference.changed("column public.t.c", property, before, after);
     }
 
     @Test
     void anObjectThatIsNewOrGone() {
-        assertThat(Sentences.afterDown(NEW)).isEqualTo("Down leaves behind the index public.i.");
-        assertThat(Sentences.afterDown(GONE))
+        assertThat(FindingText.afterDown(NEW)).isEqualTo("Down leaves behind the index public.i.");
+        assertThat(FindingText.afterDown(GONE))
                 .isEqualTo("After down the index public.i is missing; it was there before up.");
-        assertThat(Sentences.afterAgain(NEW)).isEqualTo("Run a second time, up makes the index public.i.");
-        assertThat(Sentences.afterAgain(GONE)).isEqualTo("Run a second time, up takes away the index public.i.");
-        assertThat(Sentences.afterUpAgain(NEW))
+        assertThat(FindingText.afterAgain(NEW)).isEqualTo("Run a second time, up makes the index public.i.");
+        assertThat(FindingText.afterAgain(GONE)).isEqualTo("Run a second time, up takes away the index public.i.");
+        assertThat(FindingText.afterUpAgain(NEW))
                 .isEqualTo("Run again after its down, up makes the index public.i, which it did not make the first"
                         + " time.");
-        assertThat(Sentences.afterUpAgain(GONE))
+        assertThat(FindingText.afterUpAgain(GONE))
                 .isEqualTo("Run again after its down, up does not make the index public.i, which it made the first"
                         + " time.");
     }
 
     @Test
     void aPlaceAmongAttributes() {
-        assertThat(Sentences.afterDown(new Difference("column public.c.x", "position", "1", "2", "type public.c")))
+        assertThat(FindingText.afterDown(Difference.changed("column public.c.x", "position", "1", "2")
+                        .partOf("type public.c")))
                 .isEqualTo(
                         "After down the column public.c.x stands elsewhere among the attributes: at place 2, before up"
                                 + " at place 1.");
@@ -47,15 +48,15 @@ class SentencesTest {
     void aPropertyOfAnObjectInEachStep() {
         Difference longer = of("type", "text", "varchar(5)");
 
-        assertThat(Sentences.afterDown(longer))
+        assertThat(FindingText.afterDown(longer))
                 .isEqualTo("After down the column public.t.c has another type: varchar(5) in place of text.");
-        assertThat(Sentences.afterAgain(longer))
+        assertThat(FindingText.afterAgain(longer))
                 .isEqualTo("After up was run a second time the column public.t.c has another type: varchar(5) in place"
                         + " of text.");
-        assertThat(Sentences.afterUpAgain(longer))
+        assertThat(FindingText.afterUpAgain(longer))
                 .isEqualTo("After down and up again the column public.t.c has another type: varchar(5) in place of"
                         + " text.");
-        assertThat(Sentences.afterDown(of("position", "2", "4")))
+        assertThat(FindingText.afterDown(of("position", "2", "4")))
                 .isEqualTo("After down the column public.t.c stands elsewhere among the columns: at place 4, before up"
                         + " at place 2.");
     }
@@ -85,44 +86,44 @@ class SentencesTest {
                 "localColumns             | -     | a, b   | has new local columns: a, b",
             })
     void aPropertyInWords(String property, @Nullable String before, @Nullable String after, String expected) {
-        assertThat(FindingWords.change(of(property, before, after))).isEqualTo(expected);
+        assertThat(FindingText.change(of(property, before, after))).isEqualTo(expected);
     }
 
     @Test
     void ofLongValuesThePartIsShownWhereTheyDiffer() {
         String start = "CREATE OR REPLACE FUNCTION public.a_function_with_a_long_name(first integer, second integer)\n";
 
-        assertThat(FindingWords.change(
+        assertThat(FindingText.change(
                         of("definition", start + " RETURNS\n  integer LANGUAGE sql", start + " RETURNS text")))
                 .isEqualTo("has another definition: …nd integer) RETURNS text in place of …nd integer) RETURNS integer"
                         + " LANGUAGE sql");
-        assertThat(FindingWords.change(of("definition", "x".repeat(61), null)))
+        assertThat(FindingText.change(of("definition", "x".repeat(61), null)))
                 .isEqualTo("has lost its definition: " + "x".repeat(60) + "…");
     }
 
     @Test
     void rowsAndValues() {
-        assertThat(Sentences.lost(new Loss("public.t", null, 1)).message())
+        assertThat(RowFindings.lost(new Loss("public.t", null, 1)).message())
                 .isEqualTo("After down 1 row of public.t is missing.");
-        assertThat(Sentences.lost(new Loss("public.t", null, 7)).message())
+        assertThat(RowFindings.lost(new Loss("public.t", null, 7)).message())
                 .isEqualTo("After down 7 rows of public.t are missing.");
-        assertThat(Sentences.lost(new Loss("public.t", "c", 1)))
-                .returns("column public.t.c", Finding::object)
+        assertThat(RowFindings.lost(new Loss("public.t", "c", 1)))
+                .returns("column public.t.c", finding -> finding.object().toString())
                 .returns(
                         "After down the values of public.t.c in 1 row are not what they were before.",
                         Finding::message);
-        assertThat(Sentences.leftBehind(new RowDifference.ExtraRows("public.t", 1))
+        assertThat(RowFindings.leftBehind(new RowDifference.ExtraRows("public.t", 1))
                         .message())
                 .isEqualTo("After down public.t has 1 row that was not there before up.");
-        assertThat(Sentences.leftBehind(new RowDifference.ExtraRows("public.t", 2))
+        assertThat(RowFindings.leftBehind(new RowDifference.ExtraRows("public.t", 2))
                         .message())
                 .isEqualTo("After down public.t has 2 rows that were not there before up.");
-        assertThat(Sentences.addedAgain(new RowDifference.ExtraRows("public.t", 1))
+        assertThat(RowFindings.addedAgain(new RowDifference.ExtraRows("public.t", 1))
                         .message())
                 .isEqualTo("Run a second time, up adds 1 row to public.t.");
-        assertThat(Sentences.changedAgain(new Loss("public.t", null, 2)).message())
+        assertThat(RowFindings.changedAgain(new Loss("public.t", null, 2)).message())
                 .isEqualTo("Run a second time, up deletes 2 rows of public.t.");
-        assertThat(Sentences.changedAgain(new Loss("public.t", "c", 2)).message())
+        assertThat(RowFindings.changedAgain(new Loss("public.t", "c", 2)).message())
                 .isEqualTo("Run a second time, up changes the values of public.t.c in 2 rows.");
     }
 }
