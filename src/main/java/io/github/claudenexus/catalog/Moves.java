@@ -24,14 +24,14 @@ final class Moves {
 
     /** A difference for each part that moved, by its path; places are counted among the parts that both have. */
     static Map<String, Difference> between(Picture before, Picture after) {
-        Map<String, List<Place>> wholes = new HashMap<>();
+        Map<String, List<PartMove>> wholes = new HashMap<>();
         before.objects().forEach((object, properties) -> {
             SortedMap<String, String> later = after.objects().get(object);
             String from = properties.get(POSITION);
             String to = later == null ? null : later.get(POSITION);
             if (from != null && to != null) {
                 wholes.computeIfAbsent(properties.getOrDefault(Picture.OF, ""), whole -> new ArrayList<>())
-                        .add(new Place(
+                        .add(new PartMove(
                                 object, properties.get(Picture.OF), Integer.parseInt(from), Integer.parseInt(to)));
             }
         });
@@ -40,13 +40,13 @@ final class Moves {
                 .collect(Collectors.toMap(difference -> difference.object().toString(), difference -> difference));
     }
 
-    private record Place(String object, @Nullable String whole, int before, int after) {}
+    private record PartMove(String object, @Nullable String whole, int before, int after) {}
 
-    private static List<Difference> moved(List<Place> parts) {
-        parts.sort(Comparator.comparingInt(Place::after));
+    private static List<Difference> moved(List<PartMove> parts) {
+        parts.sort(Comparator.comparingInt(PartMove::after));
         Map<String, Integer> ranksAfter = new HashMap<>();
         parts.forEach(part -> ranksAfter.put(part.object(), ranksAfter.size() + 1));
-        parts.sort(Comparator.comparingInt(Place::before));
+        parts.sort(Comparator.comparingInt(PartMove::before));
         int[] ranks = parts.stream()
                 .mapToInt(part -> ranksAfter.getOrDefault(part.object(), 0))
                 .toArray();
@@ -55,7 +55,7 @@ final class Moves {
         for (int place = 0; place < ranks.length; place++) {
             // Where its rank is unchanged, the parts moved around it: to report those is enough.
             if (!stay.containsKey(place) && ranks[place] != place + 1) {
-                Place part = parts.get(place);
+                PartMove part = parts.get(place);
                 moved.add(Difference.changed(
                                 part.object(), POSITION, String.valueOf(place + 1), String.valueOf(ranks[place]))
                         .partOf(part.whole()));

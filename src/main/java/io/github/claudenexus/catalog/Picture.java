@@ -38,11 +38,10 @@ public final class Picture {
     }
 
     /**
-     * What a later picture has differently, in order of object and property. With an object that is gone or new its
-     * parts are too, and are not reported; nor is the constraint that PostgreSQL 18 makes of a column's NOT NULL beside
-     * that. A constraint or index that has only another name is one difference. A column's position is reported only
-     * where columns that both pictures have changed places among each other, of as few of them as possible, and is
-     * counted among these columns.
+     * What differs in a later picture, in order of object and property. The parts of an object that is gone or new are not
+     * reported; nor is, where a column's NOT NULL differs, the constraint that PostgreSQL 18 makes of it. A constraint or
+     * index that has only another name is one difference. A column's position is reported only where columns that both
+     * pictures have changed places among each other, of as few of them as possible, and is counted among these columns.
      */
     public List<Difference> differences(Picture later) {
         List<Difference> differences = new ArrayList<>();
@@ -90,7 +89,7 @@ public final class Picture {
                 : objects.getOrDefault(object, Collections.emptySortedMap());
     }
 
-    /** Whether an object is but the name of a NOT NULL that the other picture does not have. */
+    /** Whether an object is only the name of a NOT NULL that the other picture does not have. */
     private boolean followsFromColumn(String object, Picture other) {
         String whole = wholeOf(object);
         return properties(object).getOrDefault("definition", "").startsWith("NOT NULL")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param step where in the rehearsal it was found
  * @param object what it is about: {@code index public.idx_requests_domain}, or the migration itself
  * @param change what differs
- * @param message one sentence that stands by itself
+ * @param message one sentence that can be read alone
  * @param fix the likely fix; empty when none is known
  * @param place the file, the statement and its line, where a statement failed
  */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What differs, as a sentence that stands by itself. */
+/** What differs, as a sentence that can be read alone. */
 final class FindingText {
 
     private static final int LONGEST = 60;

@@ -145,7 +145,7 @@ final class Findings {
         add(
                 Verdict.LEAVES_TRACE,
                 Step.DATA,
-                "What " + migration.id() + " leaves could not be compared: " + ServerWords.of(why) + ".",
+                "What " + migration.id() + " leaves could not be compared: " + ServerComplaint.of(why) + ".",
                 "Rehearse on the plugin's own PostgreSQL, or as a superuser of the server in nexus.scratchUrl.");
     }
 

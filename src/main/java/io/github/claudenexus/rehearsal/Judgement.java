@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * @param findings what was found, in the order of the steps
  * @param losses what down did not bring back
  * @param locks every lock that up and online newly took on relations that existed before
- * @param sequences sequences that stand elsewhere after down
+ * @param sequences sequences whose last value is another one after down
  * @param steps the steps that were come to, and how long each took, in milliseconds
  * @param failedSeed why the seed rows of this migration could not be written
  */

@@ -19,10 +19,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** The rehearsal of one migration: up, again, seeds, down, up; each on a copy of the database it must start from. */
+/**
+ * The rehearsal of one migration, and the databases that it takes:
+ *
+ * <ol>
+ *   <li>{@code base}: as the earlier migrations left it. It stays as it is, to be compared with after down.
+ *   <li>{@code work}, a copy of it: up; then seeds; then down; then up again.
+ *   <li>{@code up}, a copy of {@code work} after up, to be compared with after the last up.
+ *   <li>a copy of {@code up}, for the second run of up, dropped after it.
+ *   <li>{@code seeded}, a copy of {@code work} after the seeds, or {@code up} where there are none: the next migration
+ *       starts from it.
+ * </ol>
+ */
 final class MigrationRehearsal {
 
     private final DatabaseCopies copies;
@@ -59,37 +69,8 @@ final class MigrationRehearsal {
         this.findings = new Findings(migration, failedBefore);
     }
 
-    /**
-     * How it ended.
-     *
-     * @param judgement what it showed
-     * @param applied whether the migration could be applied
-     * @param next the database that the next migration starts from
-     * @param request with the sizes of relations by the names they have now
-     * @param remarks what could not be compared
-     * @param failedUp why it could not be applied, if up failed
-     */
-    record Result(
-            Judgement judgement,
-            boolean applied,
-            RehearsalDatabase next,
-            RehearsalRequest request,
-            List<String> remarks,
-            Optional<Failure> failedUp) {
-
-        /** Whether up failed because a role or schema of this name, which it creates, was there. */
-        boolean foundItsObject(String name) {
-            return failedUp.filter(failure -> failure.place()
-                            .sqlState()
-                            .filter(Set.of("42P06", "42710")::contains)
-                            .isPresent())
-                    .filter(failure -> ServerWords.name(failure.message(), name))
-                    .isPresent();
-        }
-    }
-
     /** Applies it, with its seeds, and compares nothing. */
-    Result apply() throws SQLException {
+    RehearsedMigration apply() throws SQLException {
         RehearsalDatabase work = copies.copy(copies.base());
         if (!up(work, StatementProbe.NONE)) {
             return ended(false, copies.base());
@@ -99,10 +80,10 @@ final class MigrationRehearsal {
     }
 
     /**
-     * All steps. The first copy goes through them, and copies of it keep what it was in between: what no copy takes
-     * along, such as a subscription, is then there for down.
+     * All steps. One database goes through them, and copies keep what it was in between: what no copy takes along, such
+     * as a subscription, is then there for down.
      */
-    Result judge() throws SQLException {
+    RehearsedMigration judge() throws SQLException {
         Picture before = copies.base().picture();
         RehearsalDatabase work = copies.copy(copies.base());
         if (!recordedUp(work)) {
@@ -146,7 +127,8 @@ final class MigrationRehearsal {
     }
 
     /** Down and up again on the only database that is left, where the others were in the way. Seeds come last. */
-    private Result judgeWithoutCopies(RehearsalDatabase only, Picture before, Picture after) throws SQLException {
+    private RehearsedMigration judgeWithoutCopies(RehearsalDatabase only, Picture before, Picture after)
+            throws SQLException {
         keepOnly(only);
         if (down(undo(only), only, before) && !upAgain(only, after)) {
             return ended(false, only);
@@ -156,7 +138,7 @@ final class MigrationRehearsal {
     }
 
     /** How it ended where the server refused what the rehearsal itself asked of it. */
-    Result incomparable(Exception refused) throws SQLException {
+    RehearsedMigration incomparable(Exception refused) throws SQLException {
         findings.incomparable(refused);
         return ended(!copies.hasBase() && failedUp.isEmpty(), copies.base());
     }
@@ -281,7 +263,7 @@ final class MigrationRehearsal {
         }
     }
 
-    private Result ended(boolean applied, RehearsalDatabase next) throws SQLException {
+    private RehearsedMigration ended(boolean applied, RehearsalDatabase next) throws SQLException {
         copies.end(next);
         Judgement judgement = new Judgement(
                 migration,
@@ -291,6 +273,6 @@ final class MigrationRehearsal {
                 findings.sequences(),
                 new TreeMap<>(steps),
                 failedSeed);
-        return new Result(judgement, applied, next, request, List.copyOf(remarks), failedUp);
+        return new RehearsedMigration(judgement, applied, next, request, List.copyOf(remarks), failedUp);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** What a rehearsal does not compare: said in every report, so that nobody takes it for proven. */
+/** What a rehearsal does not compare. Every report says it, so that it is not taken for proven. */
 final class NotCompared {
 
     private static final List<String> ALWAYS = List.of(

@@ -100,7 +100,7 @@ record Privileges(ObjectPath object, String role, SortedSet<String> gained, Sort
         return String.join(" ", fixes);
     }
 
-    /** A statement for all that one can say, and one for each that a grant option or another grantor stands with. */
+    /** One statement for all plain privileges, and one for each with a grant option or another grantor. */
     private String statements(SortedSet<String> privileges, String verb, String preposition) {
         List<String> plain = privileges.stream()
                 .filter(it -> !it.contains(BY) && !it.startsWith(OPTION))

@@ -33,8 +33,9 @@ public final class Rehearsal {
     private final List<DiscoveredMigration> applied = new ArrayList<>();
     private final List<DiscoveredMigration> notApplied = new ArrayList<>();
     private final Set<Integer> announced = new HashSet<>();
+    private Set<String> rolesOfServer = Set.of();
 
-    // Read by whoever asks how far the rehearsal has come.
+    // Read by any thread that asks how far the rehearsal has come.
     private final List<Judgement> judged = new CopyOnWriteArrayList<>();
     private final List<DiscoveredMigration> unjudged = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
@@ -65,6 +66,7 @@ public final class Rehearsal {
     public Proof run(MigrationSet set, String server, Consumer<Judgement> audience) {
         states = request.states(set);
         try {
+            rolesOfServer = scratch.isKept() ? scratch.roles() : Set.of();
             while (!isThrough(set, audience)) {
                 judged.clear();
                 unjudged.clear();
@@ -92,8 +94,8 @@ public final class Rehearsal {
         RehearsalRequest sized = request;
         for (DiscoveredMigration migration : set.migrations()) {
             boolean judge = judging.contains(migration);
-            MigrationRehearsal.Result result =
-                    rehearse(set, migration, new DatabaseCopies(scratch, base), sized, judge);
+            RehearsedMigration result = rehearse(set, migration, new DatabaseCopies(scratch, base), sized, judge);
+            warnOfNewRoles(migration);
             if (onTarget.contains(migration) && giveWay(result)) {
                 return false;
             }
@@ -114,7 +116,7 @@ public final class Rehearsal {
     }
 
     /** A class does not say what it creates: that it was there already shows when it is run. */
-    private boolean giveWay(MigrationRehearsal.Result result) {
+    private boolean giveWay(RehearsedMigration result) {
         boolean role = roles.removeIf(result::foundItsObject);
         boolean schema = schemas.removeIf(result::foundItsObject);
         return role || schema;
@@ -127,39 +129,40 @@ public final class Rehearsal {
         return new Proof(scratch.version(), server, judged, unjudged, notCompared, states);
     }
 
-    private MigrationRehearsal.Result rehearse(
+    private RehearsedMigration rehearse(
             MigrationSet set,
             DiscoveredMigration migration,
             DatabaseCopies copies,
             RehearsalRequest sized,
             boolean judge)
             throws SQLException {
-        Set<String> rolesBefore = scratch.isKept() ? scratch.roles() : Set.of();
         List<DiscoveredMigration> upToIt = new ArrayList<>(applied);
         upToIt.add(migration);
-        MigrationRehearsal trial = new MigrationRehearsal(
+        MigrationRehearsal rehearsal = new MigrationRehearsal(
                 copies, sized, listener, new MigrationSet(List.copyOf(upToIt), List.of(), set.loader()), notApplied);
         try {
-            return judge ? trial.judge() : trial.apply();
+            return judge ? rehearsal.judge() : rehearsal.apply();
         } catch (SQLException | NexusException refused) {
             // What a migration makes may keep the server from answering; that is its finding, and hides no other.
             if (!scratch.answers()) {
                 throw refused;
             }
-            return trial.incomparable(refused);
-        } finally {
-            if (scratch.isKept()) {
-                warnOfRoles(migration, rolesBefore);
-            }
+            return rehearsal.incomparable(refused);
         }
     }
 
-    private void warnOfRoles(DiscoveredMigration migration, Set<String> before) throws SQLException {
-        Set<String> fresh = scratch.roles();
-        fresh.removeAll(before);
-        for (String role : fresh) {
-            listener.warns("While " + migration.id() + " was rehearsed, the role " + role + " was created on "
-                    + scratch.describe() + ", and is still there. Drop it if nothing else created it.");
+    /** A class or a DO block may create roles on a server that is kept, and so may others: they are only named. */
+    private void warnOfNewRoles(DiscoveredMigration migration) throws SQLException {
+        if (!scratch.isKept()) {
+            return;
+        }
+        Set<String> before = rolesOfServer;
+        rolesOfServer = scratch.roles();
+        for (String role : rolesOfServer) {
+            if (!before.contains(role)) {
+                listener.warns("While " + migration.id() + " was rehearsed, the role " + role + " was created on "
+                        + scratch.describe() + ", and is still there. Drop it if nothing else created it.");
+            }
         }
     }
 
@@ -182,7 +185,7 @@ public final class Rehearsal {
                             .get(0));
             String quoted = Statements.query(connection, "SELECT quote_ident(?)", row -> row.getString(1), home)
                     .get(0);
-            // Stays there, wherever a later search path leads.
+            // The history stays there, wherever a later search path leads.
             return new RehearsalDatabase(
                     empty, new HistoryTable(quoted).name(), request.settings().in(home));
         }

@@ -5,16 +5,16 @@ import io.github.claudenexus.session.StatementProbe;
 import java.time.Duration;
 
 /**
- * Hands on the statements of a rehearsal's runs, and the warnings of one of them; the rest of what a run says is meant
- * for a real one.
+ * Passes on the statements of a rehearsal's runs, and the warnings of the first of them. The rest of what a run reports
+ * is meant for a real one.
  *
- * @param listener whom they are handed to
+ * @param listener to whom they are passed on
  * @param warns whether warnings are
  * @param probe looks at each statement
  */
 record RehearsalListener(RunListener listener, boolean warns, StatementProbe probe) implements RunListener {
 
-    /** For a run whose warnings were heard before. */
+    /** For a run whose warnings are known from the first. */
     static RunListener silent(RunListener listener) {
         return new RehearsalListener(listener, false, StatementProbe.NONE);
     }

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 
 /**
  * A server on which databases are made for one rehearsal, and dropped after it. Their names carry the run's number, and
- * a session-level lock of that number tells others that the run lives: what a run that was killed left behind is dropped
- * by the next.
+ * while the run lasts it holds a session-level lock of that number: what a run that was killed left behind is dropped by
+ * the next one.
  */
 public final class Scratch implements AutoCloseable {
 
@@ -116,7 +116,7 @@ public final class Scratch implements AutoCloseable {
                                 "Give it that right: ALTER ROLE " + facts.role() + " CREATEDB.")
                         .exception();
             }
-            if (target.database().isPresent() && target.database().get().equals(DatabaseIdentity.of(connection))) {
+            if (target.database().isPresent() && target.database().get().equals(TargetReader.identity(connection))) {
                 throw unfit(
                                 "nexus.scratchUrl names the target itself, " + server.describe(),
                                 "Name another database, best on another server: databases are made and dropped there.")
@@ -236,7 +236,7 @@ public final class Scratch implements AutoCloseable {
         return server.to(name);
     }
 
-    /** A database that is like another one of this rehearsal; nobody may be connected to that one. */
+    /** A copy of another database of this rehearsal, to which no session may be connected. */
     ConnectionSettings copy(ConnectionSettings original) throws SQLException {
         String copy = create(original.server().database());
         DatabaseOptions.copy(connection, original.server().database(), copy);
@@ -273,7 +273,7 @@ public final class Scratch implements AutoCloseable {
     /** What the server refused. */
     static NexusException refused(ConnectionSettings server, Exception refusal) {
         return unfit(
-                        "The rehearsal could not use " + server.describe() + ": " + ServerWords.of(refusal) + ".",
+                        "The rehearsal could not use " + server.describe() + ": " + ServerComplaint.of(refusal) + ".",
                         "Look at the server and its log; nexus.scratchUrl names another one.")
                 .exception(refusal);
     }

@@ -46,7 +46,8 @@ final class SeedRows {
             } catch (SQLException refused) {
                 return Optional.of(Failure.of(
                                 FailureCode.BAD_SEED,
-                                "The seed rows of " + file.file() + " could not be written: " + ServerWords.of(refused),
+                                "The seed rows of " + file.file() + " could not be written: "
+                                        + ServerComplaint.of(refused),
                                 "Mend the seed; it is run after up of the migration with its number.")
                         .at(new Failure.Place(
                                 Optional.empty(),

@@ -81,7 +81,7 @@ public final class TargetReader {
         List<HistoryRow> history =
                 about.recorded() ? new HistoryTable(about.schema().orElseThrow()).rows(connection) : List.of();
         return new TargetState(
-                Optional.of(DatabaseIdentity.of(connection)),
+                Optional.of(identity(connection)),
                 Optional.of(about.version()),
                 history,
                 // The server's own are everywhere, and may not be made.
@@ -96,6 +96,12 @@ public final class TargetReader {
                                 texts(connection, "SELECT " + timeZone).get(0)),
                         texts(connection, PATH_SOURCE).get(0).matches("session|client|user|database user")),
                 texts(connection, TABLES));
+    }
+
+    /** Which database of which server a connection is on, whatever address it was reached by. */
+    static String identity(Connection connection) throws SQLException {
+        return texts(connection, "SELECT system_identifier || '/' || current_database() FROM pg_control_system()")
+                .get(0);
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -3,7 +3,7 @@ package io.github.claudenexus.session;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import java.time.Duration;
 
-/** Hears how a run goes, while it goes. */
+/** Follows a run. Ignores what it does not override. */
 public interface RunListener {
 
     /** Another runner holds the lock; said at once and then now and again. */

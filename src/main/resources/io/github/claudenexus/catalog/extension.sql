@@ -1,4 +1,4 @@
--- What belongs to an extension is not looked at: its version tells.
+-- What belongs to an extension is not looked at: its version is enough.
 SELECT 'extension ' || quote_ident(e.extname) AS object,
        e.extversion AS version,
        quote_ident(n.nspname) AS schema

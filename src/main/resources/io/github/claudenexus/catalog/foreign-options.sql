@@ -1,4 +1,4 @@
--- Options of everything foreign. Of those that may be secret only a few digits of a hash are told.
+-- Options of everything foreign. Of those that may be secret only a few digits of a hash are shown.
 SELECT i.type || ' ' || i.identity AS object,
        string_agg(
            CASE WHEN o.option_name ~* 'pass|secret|token|key|credential'

@@ -1,4 +1,4 @@
--- A shell, which another operator names but nobody has defined, is left out, as pg_dump does.
+-- A shell, which another operator names but which is not defined, is left out, as pg_dump does.
 SELECT i.type || ' ' || i.identity AS object,
        pg_get_userbyid(o.oprowner) AS owner,
        o.oprcode::regprocedure AS function,

@@ -1,4 +1,4 @@
--- Columns are told in order of name: in which order a table has them is told of the table.
+-- Columns in order of name: in which order a table has them is a property of the table.
 SELECT i.type || ' ' || i.identity AS object,
        'publication ' || quote_ident(p.pubname) AS "of",
        pg_get_expr(r.prqual, r.prrelid) AS filter,

@@ -1,4 +1,4 @@
--- Columns are told in order of name: in which order a table has them is told of the table.
+-- Columns in order of name: in which order a table has them is a property of the table.
 SELECT i.type || ' ' || i.identity AS object,
        o.type || ' ' || o.identity AS "of",
        pg_get_userbyid(s.stxowner) AS owner,

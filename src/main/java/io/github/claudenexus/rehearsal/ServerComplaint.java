@@ -4,12 +4,12 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /** What the server says, on one line and without a period at its end. */
-final class ServerWords {
+final class ServerComplaint {
 
-    private ServerWords() {}
+    private ServerComplaint() {}
 
     /** Whether a message, in whatever language, has this name in it. */
-    static boolean name(String message, String object) {
+    static boolean names(String message, String object) {
         return Pattern.compile("(?<!\\w)" + Pattern.quote(object) + "(?!\\w)")
                 .matcher(message)
                 .find();
