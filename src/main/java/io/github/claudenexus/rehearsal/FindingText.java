@@ -58,9 +58,9 @@ final class FindingText {
             return "After down the " + difference.object() + " is missing; it was there before up.";
         }
         if (difference.isOrder()) {
-            return "After down the " + difference.object() + " stands elsewhere among the "
-                    + (difference.isOfType() ? "attributes" : "columns") + ": at place "
-                    + difference.after().orElse("") + ", before up at place "
+            return "After down the " + difference.object() + " is at position "
+                    + difference.after().orElse("") + " among the "
+                    + (difference.isOfType() ? "attributes" : "columns") + "; before up it was at position "
                     + difference.before().orElse("") + ".";
         }
         return "After down the " + difference.object() + " " + change(difference) + ".";

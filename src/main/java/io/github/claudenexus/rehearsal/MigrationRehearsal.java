@@ -104,26 +104,30 @@ final class MigrationRehearsal {
         }
         if (down(failure, work, before)) {
             if (copies.hasBase()) {
-                timed(Step.DATA, () -> {
-                    DatabaseRows withSeeds = seeded.equals(up) ? rowsAfterUp : seeded.rows();
-                    RowDifference rows =
-                            RowComparison.afterDown(copies.base().rows(), rowsAfterUp, withSeeds, work.rows());
-                    findings.data(rows);
-                    if (findings.losses().isEmpty()
-                            && !migration.declared().acceptLoss().isEmpty()) {
-                        listener.warns(migration.id() + " declares accept-loss, and no loss was found: write a seed"
-                                + " whose rows its down loses, or remove the declaration.");
-                    }
-                    NotCompared.rows(migration.id(), rows.empty(), before, after, locks)
-                            .ifPresent(remarks::add);
-                    rows.undecided().forEach(loss -> remarks.add(NotCompared.undecided(migration.id(), loss)));
-                    rows.counted().forEach(table -> remarks.add(NotCompared.counted(migration.id(), table)));
-                    return true;
-                });
+                RowDifference rows = timed(
+                        Step.DATA,
+                        () -> RowComparison.afterDown(
+                                copies.base().rows(),
+                                rowsAfterUp,
+                                seeded.equals(up) ? rowsAfterUp : seeded.rows(),
+                                work.rows()));
+                found(rows, before, after);
             }
             upAgain(work, after);
         }
         return ended(true, seeded);
+    }
+
+    /** What down did with the rows, and what of them it does not show. */
+    private void found(RowDifference rows, Picture before, Picture after) {
+        findings.data(rows);
+        if (findings.losses().isEmpty() && !migration.declared().acceptLoss().isEmpty()) {
+            listener.warns(migration.id() + " declares accept-loss, and no loss was found: write a seed whose rows its"
+                    + " down loses, or remove the declaration.");
+        }
+        NotCompared.rows(migration.id(), rows.empty(), before, after, locks).ifPresent(remarks::add);
+        rows.undecided().forEach(loss -> remarks.add(NotCompared.undecided(migration.id(), loss)));
+        rows.counted().forEach(table -> remarks.add(NotCompared.counted(migration.id(), table)));
     }
 
     /** Down and up again on the only database that is left, where the others were in the way. Seeds come last. */

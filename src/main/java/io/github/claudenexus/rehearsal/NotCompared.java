@@ -50,8 +50,10 @@ final class NotCompared {
         return tables.isEmpty()
                 ? Optional.empty()
                 : Optional.of("what " + migration + " does to the rows of " + String.join(", ", tables)
-                        + ", or demands of them: " + (tables.size() == 1 ? "it" : "they")
-                        + " had none, and no seed of an earlier migration writes there");
+                        + ", or demands of them: the "
+                        + (tables.size() == 1 ? "table was" : "tables were")
+                        + " empty, and no seed of an earlier migration fills "
+                        + (tables.size() == 1 ? "it" : "them"));
     }
 
     /** Of values of which it cannot be known whether down lost them. */

@@ -19,13 +19,15 @@ import java.util.Set;
 /** Reads what a rehearsal needs to know of the target, in one transaction that can only read. */
 public final class TargetReader {
 
-    private static final String ABOUT = "SELECT current_setting('server_version'), quote_ident(home),"
-            + " to_regclass(quote_ident(home) || '.nexus_migrations') IS NOT NULL"
-            + " FROM (SELECT coalesce(nullif(?, ''), " + HistoryTable.HOME + ") AS home) h";
+    private static final String ABOUT = """
+            SELECT current_setting('server_version'), quote_ident(home),
+                   to_regclass(quote_ident(home) || '.nexus_migrations') IS NOT NULL
+            FROM (SELECT coalesce(nullif(?, ''), %s) AS home) h""".formatted(HistoryTable.HOME);
 
     // "$user" is the target's role, whoever rehearses.
-    private static final String SEARCH_PATH = "SELECT replace(replace(current_setting('search_path'),"
-            + " '\"$user\"', quote_ident(current_user)), '$user', quote_ident(current_user))";
+    private static final String SEARCH_PATH = """
+            SELECT replace(replace(current_setting('search_path'), '"$user"', quote_ident(current_user)),
+                           '$user', quote_ident(current_user))""";
 
     private static final String PATH_SOURCE = "SELECT source FROM pg_settings WHERE name = 'search_path'";
 

@@ -34,7 +34,7 @@ class MovesTest {
                 "abcd,  acbx,  b: 2 -> 3 d gone x new",
                 "abcd,  dcb,   a gone b: 1 -> 3",
             })
-    void onlyColumnsThatChangedPlacesAmongEachOtherAreTold(String before, String after, String expected) {
+    void onlyColumnsThatChangedPlacesAmongEachOtherAreReported(String before, String after, String expected) {
         List<Difference> differences = picture(before).differences(picture(after));
 
         assertThat(String.join(" ", differences.stream().map(MovesTest::words).toList()))

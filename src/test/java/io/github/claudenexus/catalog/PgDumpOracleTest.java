@@ -44,7 +44,7 @@ class PgDumpOracleTest {
     }
 
     @AfterAll
-    static void tellWhatIsLeftOut() {
+    static void printWhatIsLeftOut() {
         List<String> others = new ArrayList<>(List.of(ALL.split(",", -1)));
         versions().mapToObj(Integer::toString).forEach(others::remove);
         if (!others.isEmpty()) {

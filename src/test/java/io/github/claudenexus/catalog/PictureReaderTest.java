@@ -56,7 +56,7 @@ class PictureReaderTest {
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void everyKindTellsWhatDiffers(Case example) throws SQLException {
+    void everyKindReportsWhatDiffers(Case example) throws SQLException {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             assumeTrue(Kinds.queries(connection.getMetaData().getDatabaseMajorVersion())
@@ -128,7 +128,7 @@ class PictureReaderTest {
     }
 
     @Test
-    void whatTheSessionPrefersDoesNotMatter() throws SQLException {
+    void settingsOfTheSessionDoNotMatter() throws SQLException {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             execute(
@@ -145,7 +145,7 @@ class PictureReaderTest {
 
     /** Whatever names both columns is made anew as it was; PostgreSQL lists them in the table's order. */
     @Test
-    void aColumnMadeAnewAtTheEndDiffersInItsPlaceOnly() throws SQLException {
+    void aColumnAddedAgainAtTheEndDiffersInItsPositionOnly() throws SQLException {
         String dependents = """
                 CREATE STATISTICS st ON a, b, lower(c) FROM t; CREATE INDEX i ON t (a, b);
                 ALTER TABLE t ADD CHECK (a < b), ADD UNIQUE (b, a); CREATE PUBLICATION p FOR TABLE t (a, b);

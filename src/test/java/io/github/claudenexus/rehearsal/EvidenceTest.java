@@ -49,26 +49,26 @@ class EvidenceTest {
     }
 
     @Test
-    void whatWasProvedIsCovered() {
+    void provedMigrationsAreCovered() {
         assertThat(objection(List.of(FIRST, SECOND, THIRD))).isEqualTo("none");
         assertThat(objection(List.of(THIRD, FIRST, SECOND))).isEqualTo("none");
     }
 
     @Test
-    void aChangedMigrationIsNot() {
+    void aChangedMigrationIsNotCovered() {
         assertThat(objection(List.of(FIRST, EDITED, THIRD)))
                 .isEqualTo("The evidence does not cover what would be applied: 002-sql-step has changed since.");
     }
 
     @Test
-    void aNewMigrationIsNotNorOneThatIsGone() {
+    void aNewOrMissingMigrationIsNotCovered() {
         assertThat(objection(List.of(SECOND, THIRD, Migrations.sql(4, "SELECT 1"))))
                 .isEqualTo("The evidence does not cover what would be applied: 001-sql-step is in it and not on the"
                         + " class path; 004-sql-step is not in it.");
     }
 
     @Test
-    void whatTheRehearsalsTargetHadAlreadyIsNot() {
+    void unjudgedMigrationsAreNotCovered() {
         assertThat(objection(
                         evidence,
                         List.of(FIRST, SECOND, THIRD),
@@ -79,14 +79,14 @@ class EvidenceTest {
     }
 
     @Test
-    void anotherMajorVersionIsNot() {
+    void anotherMajorVersionIsNotCovered() {
         assertThat(objection(evidence, List.of(FIRST, SECOND, THIRD), Set.of(), "18.4 (Debian 18.4-1)"))
                 .isEqualTo("The evidence does not cover what would be applied: it was made on PostgreSQL 17.4 and the"
                         + " target is PostgreSQL 18.4 (Debian 18.4-1).");
     }
 
     @Test
-    void whatDidNotPassIsNot() {
+    void aStoppedMigrationIsNotCovered() {
         Evidence red = Evidence.of(
                 Judged.proof("17.4", List.of(FIRST), Judged.with(SECOND, Verdict.LEAVES_TRACE), Judged.with(THIRD)),
                 GATE);

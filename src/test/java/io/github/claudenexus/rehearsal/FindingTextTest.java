@@ -39,9 +39,8 @@ class FindingTextTest {
     void aPlaceAmongAttributes() {
         assertThat(FindingText.afterDown(Difference.changed("column public.c.x", "position", "1", "2")
                         .partOf("type public.c")))
-                .isEqualTo(
-                        "After down the column public.c.x stands elsewhere among the attributes: at place 2, before up"
-                                + " at place 1.");
+                .isEqualTo("After down the column public.c.x is at position 2 among the attributes; before up it was at"
+                        + " position 1.");
     }
 
     @Test
@@ -57,8 +56,8 @@ class FindingTextTest {
                 .isEqualTo("After down and up again the column public.t.c has another type: varchar(5) in place of"
                         + " text.");
         assertThat(FindingText.afterDown(of("position", "2", "4")))
-                .isEqualTo("After down the column public.t.c stands elsewhere among the columns: at place 4, before up"
-                        + " at place 2.");
+                .isEqualTo("After down the column public.t.c is at position 4 among the columns; before up it was at"
+                        + " position 2.");
     }
 
     @ParameterizedTest
@@ -102,7 +101,7 @@ class FindingTextTest {
     }
 
     @Test
-    void rowsAndValues() {
+    void lostAndExtraRows() {
         assertThat(RowFindings.lost(new Loss("public.t", null, 1)).message())
                 .isEqualTo("After down 1 row of public.t is missing.");
         assertThat(RowFindings.lost(new Loss("public.t", null, 7)).message())

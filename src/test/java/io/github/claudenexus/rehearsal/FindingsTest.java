@@ -57,14 +57,14 @@ class FindingsTest {
     }
 
     @Test
-    void withoutAHintAllThatFailedAreNamed() {
+    void allEarlierFailuresAreNamedWhereNoneIsRecognised() {
         findings.failed(Step.UP, refused("003-sql-step failed: relation \"order\" does not exist."));
 
         assertThat(only()).endsWith(" It may follow from 001-sql-step, 002-java-step, which could not be applied.");
     }
 
     @Test
-    void whatIsTheAuthorsOwnFollowsFromNothing() {
+    void aSyntaxErrorFollowsFromNoEarlierMigration() {
         findings.failed(
                 Step.UP,
                 failure(FailureCode.STATEMENT_FAILED, "42601", "003 failed: syntax error at or near \"orders\"."));
@@ -73,7 +73,7 @@ class FindingsTest {
     }
 
     @Test
-    void aVerifyThatSaysNo() {
+    void aVerifyThatFails() {
         findings.failed(Step.UP, failure(FailureCode.VERIFY_FAILED, "", "003-sql-step was run, and says no."));
 
         assertThat(only()).startsWith("verify-failed: 003-sql-step was run, and says no.");
@@ -105,7 +105,7 @@ class FindingsTest {
     }
 
     @Test
-    void whereDownLeftATraceItIsWhatComesOfIt() {
+    void anUpThatFailsAfterATraceFollowsFromTheTrace() {
         findings.trace(List.of(TRACE));
         findings.failed(Step.UP_AGAIN, refused("003-sql-step failed: it is there."));
         findings.upAgain(List.of(TRACE));
@@ -147,7 +147,7 @@ class FindingsTest {
     }
 
     @Test
-    void whatHasOneCauseIsReportedOnce() {
+    void differencesWithOneCauseAreReportedOnce() {
         String constraint = "table constraint c on public.t";
         findings.trace(List.of(
                 Difference.changed("table public.p", "parents", "public.q", null),

@@ -47,12 +47,12 @@ class FixesTest {
                 "column public.t.\"c.d\" | ALTER TABLE public.t DROP COLUMN \"c.d\"",
                 "default acl for role postgres on tables | ALTER DEFAULT PRIVILEGES, to REVOKE what up GRANTs and to GRANT what it REVOKEs",
             })
-    void whatIsLeftBehindIsTakenAwayByAStatement(String object, String statement) {
+    void anObjectLeftBehindIsDroppedByAStatement(String object, String statement) {
         assertThat(Fixes.of(Difference.added(object))).isEqualTo("Take it away in down: " + statement + ".");
     }
 
     @Test
-    void whatNoStatementIsKnownForIsTakenAwayAllTheSame() {
+    void anObjectWithoutAKnownDropStatement() {
         assertThat(Fixes.of(Difference.added("transform for integer language sql")))
                 .isEqualTo("Take it away in down.");
     }
@@ -86,7 +86,8 @@ class FixesTest {
                 "default acl for role bob in schema s on tables | SELECT | - | Give them back in down: ALTER DEFAULT PRIVILEGES FOR ROLE bob IN SCHEMA s GRANT SELECT ON TABLES TO clerk.",
                 "default acl for role bob on functions | not EXECUTE | USAGE, not EXECUTE | Take them back in down: ALTER DEFAULT PRIVILEGES FOR ROLE bob REVOKE USAGE ON FUNCTIONS FROM clerk.",
             })
-    void privilegesAreTakenOrGivenBack(String object, @Nullable String before, @Nullable String after, String fix) {
+    void privilegesAreRevokedOrGrantedAgain(
+            String object, @Nullable String before, @Nullable String after, String fix) {
         assertThat(Fixes.of(Difference.changed(object, "privileges of clerk", before, after)))
                 .isEqualTo(fix);
     }
@@ -125,7 +126,7 @@ class FixesTest {
                 "index public.i    | name      | i            | j             | Give it its name back in down: ALTER INDEX public.j RENAME TO i.",
                 "table constraint c on t | name | c           | d             | Give it its name back in down: ALTER TABLE t RENAME CONSTRAINT d TO c.",
             })
-    void aPropertyIsGivenBackByWhatFitsTheKindOfItsObject(
+    void aPropertyIsRestoredByTheStatementForItsKindOfObject(
             String object, String property, @Nullable String before, @Nullable String after, String fix) {
         assertThat(Fixes.of(Difference.changed(object, property, before, after)))
                 .isEqualTo(fix);
@@ -159,20 +160,20 @@ class FixesTest {
     }
 
     @Test
-    void whatUpCouldNameTheFirstTimeIsTheDownsMatter() {
+    void anUpThatFailsOnlyAfterDownIsFixedInDown() {
         assertThat(ofFailure(Step.UP_AGAIN, "42704", "option \"fetch_size\" not found"))
                 .isEqualTo(Fixes.OF_UP_AFTER_DOWN);
     }
 
     @Test
-    void rowsThatDoNotFitAreTheDownsMatter() {
+    void rowsThatViolateTheOldSchemaAreFixedInDown() {
         assertThat(ofFailure(Step.DOWN, "23502", "column contains null values"))
                 .isEqualTo("Rows that fit the new schema do not fit the old one: say in down what becomes of them.");
         assertThat(ofFailure(Step.UP, "23502", "column contains null values")).isEmpty();
     }
 
     @Test
-    void aSecondRunThatFailsWantsGuards() {
+    void aSecondRunThatFailsIsFixedByGuards() {
         assertThat(ofFailure(Step.AGAIN, "42P07", "relation already exists")).isEqualTo(Fixes.OF_REPEATING);
     }
 }

@@ -29,7 +29,7 @@ class GateTest {
 
     @ParameterizedTest
     @EnumSource(Verdict.class)
-    void theWorseVerdictsStopByDefault(Verdict verdict) {
+    void verdictsFromUpFailedToLeavesTraceStopByDefault(Verdict verdict) {
         boolean warns = verdict == Verdict.NOT_IDEMPOTENT
                 || verdict == Verdict.COLUMN_ORDER_ONLY
                 || verdict == Verdict.REVERSIBLE;
@@ -58,7 +58,7 @@ class GateTest {
     }
 
     @Test
-    void whatDeclaresThatItIsSafeToRepeatMustBe() {
+    void aMigrationDeclaredSafeToRepeatIsStoppedWhenItIsNot() {
         DiscoveredMigration safe = Migrations.of(
                 3,
                 new Migration() {
@@ -81,7 +81,7 @@ class GateTest {
     }
 
     @Test
-    void whatBreaksItsPromiseIsNeverInformation() {
+    void notIdempotentIsNoInformationForAMigrationDeclaredSafeToRepeat() {
         Judgement broken = Judged.with(
                 Migrations.of(
                         3,
@@ -130,7 +130,7 @@ class GateTest {
     }
 
     @Test
-    void whatElseIsFoundOfAnAllowedOneStillStops() {
+    void otherFindingsOfAnAllowedMigrationStillStop() {
         Judgement both = Judged.with(THIRD, Verdict.IRREVERSIBLE, Verdict.UP_FAILED);
 
         assertThat(passes(new Gate(Gate.DEFAULT, Set.of(3)), both)).isFalse();
@@ -155,7 +155,7 @@ class GateTest {
     }
 
     @Test
-    void aSeedThatCouldNotBeWrittenStopsWhateverIsNamed() {
+    void aFailedSeedStopsWhateverFailOnNames() {
         Judgement unseeded = Judged.unseeded(THIRD, Failure.of(FailureCode.BAD_SEED, "No such table.", ""));
 
         assertThat(unseeded.verdict()).isEqualTo(Verdict.REVERSIBLE);

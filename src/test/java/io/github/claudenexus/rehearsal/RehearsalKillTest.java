@@ -23,7 +23,7 @@ class RehearsalKillTest extends DatabaseTest {
     private static final String LEFT = "SELECT count(*) FROM pg_database WHERE datname LIKE 'nexus\\_rehearsal\\_%'";
 
     @Test
-    void theNextRehearsalLeavesNothingOfAKilledOne() throws Exception {
+    void theNextRehearsalDropsTheDatabasesOfAKilledOne() throws Exception {
         long start = System.nanoTime();
         rehearse(database.url());
         long took = System.nanoTime() - start;

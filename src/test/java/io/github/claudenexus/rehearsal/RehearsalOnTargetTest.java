@@ -28,7 +28,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void aRoleOfTheTargetIsLeftToTheAppliedMigrationThatMakesIt() throws SQLException {
+    void aRoleOfTheTargetIsNotCreatedBeforeTheAppliedMigrationThatCreatesIt() throws SQLException {
         DiscoveredMigration makes =
                 step(1, "CREATE ROLE " + ROLE + "; GRANT CREATE ON SCHEMA public TO " + ROLE, "SELECT 1");
         DiscoveredMigration grants =
@@ -44,7 +44,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void aRoleOfTheTargetThatAPendingMigrationMakesOnceMoreIsAFinding() throws SQLException {
+    void aPendingMigrationThatCreatesARoleOfTheTargetFails() throws SQLException {
         TestDatabase.admin("CREATE ROLE " + ROLE);
         TargetState state = applied();
         TestDatabase.admin("DROP ROLE " + ROLE);
@@ -56,7 +56,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void aFailureThatNamesTheDatabaseAtWorkLeavesTheOthersAlone() {
+    void aFailureThatNamesItsOwnDatabaseDropsNoCopy() {
         DiscoveredMigration names =
                 step(1, "DO 'BEGIN RAISE ''% is not to my liking'', current_database(); END'", "SELECT 1");
 
@@ -106,7 +106,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void aClassMayMakeTheRoleAndTheSchemaThatTheTargetHas() throws SQLException {
+    void anAppliedClassMayCreateARoleAndASchemaOfTheTarget() throws SQLException {
         target.execute("ALTER DATABASE " + target.name() + " SET search_path = app, public");
         DiscoveredMigration first = step(1, "CREATE ROLE " + OTHER, "SELECT 1");
         DiscoveredMigration makes = Migrations.up(2, up -> up.execute("CREATE ROLE " + ROLE + "; CREATE SCHEMA app"));
@@ -123,7 +123,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void aRoleThatSomebodyElseCreatesMeanwhileStays() throws SQLException {
+    void aRoleCreatedByAnotherSessionMeanwhileStays() throws SQLException {
         DiscoveredMigration says = Migrations.up(1, up -> {
             TestDatabase.admin("DO 'BEGIN CREATE ROLE " + OTHER + "; EXCEPTION WHEN duplicate_object THEN NULL; END'");
             up.execute("SELECT 1 -- CREATE ROLE " + OTHER + " is what the operator does");
@@ -147,7 +147,7 @@ class RehearsalOnTargetTest extends OnTarget {
                 "DROP TABLESPACE nexus_never                    | DROP TABLESPACE",
                 "ALTER SUBSCRIPTION nexus_never ENABLE          | ALTER SUBSCRIPTION"
             })
-    void whatBelongsToTheWholeServerIsNotDoneToOneThatIsKept(String statement, String words) {
+    void statementsOnSharedObjectsAreRefusedOnAKeptServer(String statement, String words) {
         DiscoveredMigration changes = step(1, statement, "SELECT 1");
         DiscoveredMigration next = step(2, "CREATE TABLE IF NOT EXISTS t ()", "DROP TABLE t");
 
@@ -166,7 +166,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void soItIsWithADownAndWithSeeds() {
+    void sharedObjectsAreRefusedInDownAndInSeedsToo() {
         DiscoveredMigration down = step(1, "CREATE TABLE IF NOT EXISTS t ()", "DROP ROLE nexus_never");
         DiscoveredMigration seeded = step(2, "CREATE TABLE IF NOT EXISTS u ()", "DROP TABLE u");
 
@@ -176,7 +176,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void whatOnlyMentionsARoleIsDoneToAServerThatIsKept() {
+    void aCommentOrAStringWithCreateRoleIsNotRefused() {
         DiscoveredMigration mentions = step(
                 1,
                 "/* CREATE ROLE nexus_never */ CREATE USER MAPPING IF NOT EXISTS FOR postgres SERVER nexus_none"
@@ -193,7 +193,7 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
-    void aRoleThatIsLeftOnAServerThatIsKeptIsNamed() throws SQLException {
+    void aRoleCreatedInADoBlockOnAKeptServerIsNamedInAWarning() throws SQLException {
         DiscoveredMigration hides = step(1, "DO 'BEGIN CREATE ROLE " + ROLE + "; END'", "SELECT 1");
 
         rehearseOnKept(Map.of(), hides);

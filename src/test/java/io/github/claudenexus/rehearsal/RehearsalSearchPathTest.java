@@ -24,7 +24,7 @@ class RehearsalSearchPathTest extends OnTarget {
                 "create schema if not exists \"app\"",
                 "DO 'BEGIN CREATE SCHEMA IF NOT EXISTS App; END'"
             })
-    void aSchemaOfTheSearchPathIsLeftToTheAppliedMigrationThatMakesIt(String schema) throws SQLException {
+    void aSchemaOfTheSearchPathIsNotCreatedBeforeTheAppliedMigrationThatCreatesIt(String schema) throws SQLException {
         target.execute("ALTER DATABASE " + target.name() + " SET search_path = app, public");
         DiscoveredMigration early = step(1, "CREATE TABLE early ()", "DROP TABLE early");
         DiscoveredMigration makes = step(2, schema + "; CREATE TABLE a ()", "DROP SCHEMA app CASCADE");
@@ -40,7 +40,7 @@ class RehearsalSearchPathTest extends OnTarget {
     }
 
     @Test
-    void aSchemaOfTheSearchPathThatIsNotThereYetIsLookedAtOnceItIs() throws SQLException {
+    void aMissingSchemaOfTheSearchPathCountsOnceItIsCreated() throws SQLException {
         target.execute("ALTER DATABASE " + target.name() + " SET search_path = later, \"$user\", public");
         TargetState state = applied();
 
@@ -72,7 +72,7 @@ class RehearsalSearchPathTest extends OnTarget {
     }
 
     @Test
-    void aSearchPathThatAMigrationGivesTheDatabaseHoldsForTheNextOnes() {
+    void aSearchPathSetForTheDatabaseAppliesToLaterMigrations() {
         String alter =
                 "DO 'BEGIN EXECUTE format(''ALTER DATABASE %I SET search_path = s, public'', current_database()); END'";
         String reset = "DO 'BEGIN EXECUTE format(''ALTER DATABASE %I RESET search_path'', current_database()); END'";

@@ -192,12 +192,12 @@ class RehearsalTest extends DatabaseTest {
             assertThat(proof.notCompared())
                     .filteredOn(sentence -> sentence.startsWith("what ") && !sentence.startsWith("what migrations"))
                     .containsExactly(
-                            "what 002-sql-step does to the rows of public.soon, or demands of them: it had none, and no seed of an earlier"
-                                    + " migration writes there",
-                            "what 004-sql-step does to the rows of public.kept, public.other, or demands of them: they had"
-                                    + " none, and no seed of an earlier migration writes there",
-                            "what 005-sql-step does to the rows of public.kept, or demands of them: it had none, and no seed of an earlier"
-                                    + " migration writes there");
+                            "what 002-sql-step does to the rows of public.soon, or demands of them: the table was empty, and"
+                                    + " no seed of an earlier migration fills it",
+                            "what 004-sql-step does to the rows of public.kept, public.other, or demands of them: the"
+                                    + " tables were empty, and no seed of an earlier migration fills them",
+                            "what 005-sql-step does to the rows of public.kept, or demands of them: the table was empty, and"
+                                    + " no seed of an earlier migration fills it");
         }
     }
 

@@ -52,7 +52,7 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void whatADeadRunLeftIsDropped() throws SQLException {
+    void databasesOfAKilledRunAreDropped() throws SQLException {
         TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
 
         try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
@@ -88,7 +88,7 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void whatALivingRunHasStays() throws SQLException {
+    void databasesOfARunningRehearsalStay() throws SQLException {
         TestDatabase.admin("CREATE DATABASE " + OF_LIVING);
         try (Connection other = database.connect()) {
             lock(other, LIVING);
@@ -99,7 +99,7 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void aRunThatReachedTheServerByAnotherDatabaseLivesToo() throws SQLException {
+    void aRunConnectedToAnotherDatabaseOfTheServerIsRunningToo() throws SQLException {
         TestDatabase.admin("CREATE DATABASE " + OF_LIVING);
         try (TestDatabase door = TestDatabase.create();
                 Connection other = door.connect()) {
@@ -111,7 +111,7 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void whatADeadRunOfAnotherRoleLeftStandsInNobodysWay() throws SQLException {
+    void databasesOfAKilledRunOfAnotherRoleStay() throws SQLException {
         TestDatabase.admin("CREATE DATABASE " + OF_DEAD);
         TestDatabase.admin("CREATE ROLE " + ROLE + " LOGIN CREATEDB PASSWORD 'secret'");
 
@@ -169,7 +169,7 @@ class ScratchTest extends DatabaseTest {
 
     @Test
     @SuppressWarnings("try")
-    void nothingIsLeftAfterAnExceptionNorWhereSomebodyIsConnected() throws SQLException {
+    void databasesAreDroppedAfterAnExceptionAndWhileASessionIsConnected() throws SQLException {
         String[] run = new String[1];
         assertThatThrownBy(() -> {
                     try (Scratch scratch = Scratch.kept(server(), TargetState.NONE)) {
@@ -184,7 +184,7 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void rolesAreMadeWhereTheyAreMissingAndGoneWhenARehearsalStartsAgain() throws SQLException {
+    void missingRolesAreCreatedAndDroppedWhenTheRehearsalStartsAgain() throws SQLException {
         try (Scratch scratch = Scratch.thrownAway(server(), TargetState.NONE)) {
             scratch.makeRoles(Set.of(ROLE, "postgres"));
             assertThat(database.value("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + ROLE + "'"))
@@ -199,7 +199,7 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void aServerThatIsThrownAwayMayKeepADatabase() throws SQLException {
+    void closingAThrownAwayServerIgnoresWhatCannotBeDropped() throws SQLException {
         String name;
         try (Scratch scratch = Scratch.thrownAway(server(), TargetState.NONE)) {
             name = scratch.create().server().database();
@@ -227,7 +227,7 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void theTargetsIdentityIsThatOfTheDatabaseNotOfTheAddress() {
+    void theTargetIsIdentifiedByItsDatabaseAndNotByItsAddress() {
         TargetState target = TargetReader.read(server(), Optional.empty());
         assertThat(target.database().orElseThrow()).matches("\\d+/" + database.name());
         assertThat(target.major()).isNotEqualTo(OptionalInt.empty());

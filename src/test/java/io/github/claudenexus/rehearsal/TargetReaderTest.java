@@ -102,7 +102,7 @@ class TargetReaderTest extends DatabaseTest {
     }
 
     @Test
-    void whatWouldWriteIsRefusedByTheServer() throws SQLException {
+    void aStatementThatWritesIsRefusedByTheServer() throws SQLException {
         Run.on(database).migrate(FIRST);
         database.execute("CREATE FUNCTION write() RETURNS integer LANGUAGE plpgsql AS"
                 + " 'BEGIN INSERT INTO t VALUES (1); RETURN 1; END';"
@@ -116,7 +116,7 @@ class TargetReaderTest extends DatabaseTest {
     }
 
     @Test
-    void theHistoryIsFoundBehindASchemaThatCameToStandFirst() throws SQLException {
+    void theHistoryIsFoundBehindASchemaThatNowComesFirst() throws SQLException {
         Run.on(database).migrate(FIRST);
         database.execute("CREATE SCHEMA ours; ALTER DATABASE " + database.name() + " SET search_path = ours, public");
 
@@ -124,7 +124,7 @@ class TargetReaderTest extends DatabaseTest {
     }
 
     @Test
-    void theServersOwnSchemasAreNotToBeMade() throws SQLException {
+    void systemSchemasAreNotCreated() throws SQLException {
         database.execute("ALTER DATABASE " + database.name() + " SET search_path = pg_catalog, public, pg_temp");
 
         assertThat(read("").schemas()).containsExactly("public");

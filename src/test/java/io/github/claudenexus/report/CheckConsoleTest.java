@@ -7,7 +7,6 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.SequenceMove;
