@@ -52,7 +52,7 @@ final class CheckRun {
     /** Rehearses; what stopped it, if anything did. */
     Optional<NexusException> run(MigrationSet set, Inputs inputs) {
         try {
-            Seeds seeds = Seeds.discover(request.classPath(surroundings.project(), Scope.TEST), set);
+            Seeds seeds = Seeds.discover(request.seedPath(surroundings), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
             scratch.flatMap(source -> PomPassword.warning(
                             "scratchUrl", source, databases.written(check.scratchUrl(), CommandLine.SCRATCH_URL)))

@@ -76,7 +76,7 @@ final class GoalRun {
                 .onOrOff());
         Goal goal = goals.get();
         RunRequest request = RunRequest.of(inputs, surroundings, plugin);
-        try (MigrationSet set = Discovery.discover(request.classPath(surroundings.project(), request.scope()))) {
+        try (MigrationSet set = Discovery.discover(request.classPath(surroundings))) {
             set.remarks().forEach(log::warns);
             return goal instanceof Goal.RollbackCheck check
                     ? rehearsed(check, request, set)

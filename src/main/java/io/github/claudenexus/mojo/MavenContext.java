@@ -34,6 +34,7 @@ import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the session
  * @param execution the goal's execution
  * @param repositories resolves artifacts
+ * @param dependencies resolves the project's dependencies
  * @param decrypter decrypts the passwords of settings.xml
  */
 record MavenContext(
@@ -54,6 +56,7 @@ record MavenContext(
         MavenSession session,
         MojoExecution execution,
         RepositorySystem repositories,
+        ProjectDependenciesResolver dependencies,
         SettingsDecrypter decrypter) {
 
     private static final String ENVIRONMENT = "env.";

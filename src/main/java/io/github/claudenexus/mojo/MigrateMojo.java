@@ -12,6 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 
@@ -22,7 +23,7 @@ import org.eclipse.aether.RepositorySystem;
 @Mojo(
         name = "migrate",
         defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
-        requiresDependencyResolution = ResolutionScope.TEST,
+        requiresDependencyResolution = ResolutionScope.RUNTIME,
         requiresProject = false,
         threadSafe = true)
 public final class MigrateMojo extends AbstractNexusMojo {
@@ -72,8 +73,9 @@ public final class MigrateMojo extends AbstractNexusMojo {
             MavenSession session,
             MojoExecution execution,
             RepositorySystem repositories,
+            ProjectDependenciesResolver dependencies,
             SettingsDecrypter decrypter) {
-        super(new MavenContext(project, session, execution, repositories, decrypter));
+        super(new MavenContext(project, session, execution, repositories, dependencies, decrypter));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.claudenexus.discovery.ClassPath.Output;
 import io.github.claudenexus.discovery.ResourceFolder;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +13,41 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.model.Resource;
+import org.apache.maven.project.DefaultDependencyResolutionRequest;
+import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.ArtifactProperties;
+import org.eclipse.aether.graph.Dependency;
 
 /** A Maven project as discovery sees it: its outputs, what they are built from, and its dependencies. */
 final class ProjectClassPath {
 
     private ProjectClassPath() {}
 
-    static ClassPath of(MavenProject project, Scope scope, List<String> packages, boolean checkSources) {
-        if (project.getFile() == null) {
+    /** What a goal of these packages looks at. */
+    static ClassPath of(MavenContext maven, Scope scope, List<String> packages, boolean checkSources) {
+        if (!maven.hasPom()) {
             return new ClassPath(List.of(), packages, List.of());
         }
+        List<Path> entries = scope == Scope.TEST ? testEntries(maven) : runtimeEntries(maven.project());
+        return new ClassPath(outputs(maven.project(), scope, checkSources), packages, entries);
+    }
+
+    /** With the tests, for a goal that has Maven resolve their dependencies. */
+    static ClassPath withTests(MavenContext maven, List<String> packages, boolean checkSources) {
+        if (!maven.hasPom()) {
+            return new ClassPath(List.of(), packages, List.of());
+        }
+        try {
+            List<Path> entries = paths(maven.project().getTestClasspathElements().stream());
+            return new ClassPath(outputs(maven.project(), Scope.TEST, checkSources), packages, entries);
+        } catch (DependencyResolutionRequiredException unresolved) {
+            throw notResolved(unresolved);
+        }
+    }
+
+    private static List<Output> outputs(MavenProject project, Scope scope, boolean checkSources) {
         List<Output> outputs = new ArrayList<>();
         outputs.add(output(
                 project.getBuild().getOutputDirectory(),
@@ -38,7 +63,7 @@ final class ProjectClassPath {
                     checkSources ? new OtherFolders(project).all() : List.of(),
                     "mvn process-test-classes"));
         }
-        return new ClassPath(outputs, packages, paths(elements(project, scope).stream()));
+        return outputs;
     }
 
     private static Output output(
@@ -65,16 +90,54 @@ final class ProjectClassPath {
         return Stream.concat(paths(roots.stream()).stream(), others).distinct().toList();
     }
 
-    private static List<String> elements(MavenProject project, Scope scope) {
+    private static List<Path> runtimeEntries(MavenProject project) {
         try {
-            return scope == Scope.TEST ? project.getTestClasspathElements() : project.getRuntimeClasspathElements();
+            return paths(project.getRuntimeClasspathElements().stream());
         } catch (DependencyResolutionRequiredException unresolved) {
-            throw Failure.of(
-                            FailureCode.FILE,
-                            "The project's class path cannot be had: " + unresolved.getMessage(),
-                            "Run the goal with the build that makes it: mvn process-classes nexus:migrate.")
-                    .exception(unresolved);
+            throw notResolved(unresolved);
         }
+    }
+
+    // Maven resolves the dependencies of the tests for a goal always or never: for those that seldom need them, never.
+    private static List<Path> testEntries(MavenContext maven) {
+        MavenProject project = maven.project();
+        try {
+            List<Dependency> resolved = maven.dependencies()
+                    .resolve(new DefaultDependencyResolutionRequest(
+                            project, maven.session().getRepositorySession()))
+                    .getResolvedDependencies();
+            return Stream.concat(
+                            paths(Stream.of(
+                                            project.getBuild().getTestOutputDirectory(),
+                                            project.getBuild().getOutputDirectory()))
+                                    .stream(),
+                            resolved.stream()
+                                    .map(Dependency::getArtifact)
+                                    .filter(ProjectClassPath::isOnClassPath)
+                                    .map(artifact -> artifact.getFile().toPath()))
+                    .toList();
+        } catch (DependencyResolutionException unresolved) {
+            throw notResolved(
+                    "The project's test class path cannot be resolved",
+                    unresolved,
+                    "Correct the project's dependencies, or leave nexus.scope=test out.");
+        }
+    }
+
+    private static boolean isOnClassPath(Artifact artifact) {
+        return Boolean.parseBoolean(artifact.getProperty(ArtifactProperties.CONSTITUTES_BUILD_PATH, "false"));
+    }
+
+    private static NexusException notResolved(DependencyResolutionRequiredException why) {
+        return notResolved(
+                "The project's class path is not resolved",
+                why,
+                "Run the goal with the build that makes it: mvn process-classes nexus:migrate.");
+    }
+
+    private static NexusException notResolved(String what, Exception why, String hint) {
+        String reason = String.valueOf(why.getMessage()).replaceAll("\\s+", " ").strip();
+        return Failure.of(FailureCode.FILE, what + ": " + reason, hint).exception(why);
     }
 
     private static List<Path> paths(Stream<String> names) {

@@ -11,6 +11,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 
@@ -87,8 +88,9 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
             MavenSession session,
             MojoExecution execution,
             RepositorySystem repositories,
+            ProjectDependenciesResolver dependencies,
             SettingsDecrypter decrypter) {
-        super(new MavenContext(project, session, execution, repositories, decrypter));
+        super(new MavenContext(project, session, execution, repositories, dependencies, decrypter));
     }
 
     @Override

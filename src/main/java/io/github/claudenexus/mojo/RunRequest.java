@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +43,14 @@ record RunRequest(
                 ParameterText.of("nexus.connectWait", inputs.connectWait()).duration(Duration.ZERO));
     }
 
-    /** Where to look, with the project's output directories up to this scope. */
-    ClassPath classPath(MavenProject project, Scope upTo) {
-        return ProjectClassPath.of(project, upTo, packages, checkSources);
+    /** Where to look for migrations. */
+    ClassPath classPath(MavenContext maven) {
+        return ProjectClassPath.of(maven, scope, packages, checkSources);
+    }
+
+    /** Where to look for seeds. */
+    ClassPath seedPath(MavenContext maven) {
+        return ProjectClassPath.withTests(maven, packages, checkSources);
     }
 
     /** Those that are named; without a project, the schema that comes with the plugin. */

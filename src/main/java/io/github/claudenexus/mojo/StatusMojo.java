@@ -7,6 +7,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 
@@ -14,7 +15,11 @@ import org.eclipse.aether.RepositorySystem;
  * Shows what is applied, pending, changed, missing, out of order, interrupted or ahead. Changes nothing and takes no
  * lock.
  */
-@Mojo(name = "status", requiresDependencyResolution = ResolutionScope.TEST, requiresProject = false, threadSafe = true)
+@Mojo(
+        name = "status",
+        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        requiresProject = false,
+        threadSafe = true)
 public final class StatusMojo extends AbstractNexusMojo {
 
     /**
@@ -31,8 +36,9 @@ public final class StatusMojo extends AbstractNexusMojo {
             MavenSession session,
             MojoExecution execution,
             RepositorySystem repositories,
+            ProjectDependenciesResolver dependencies,
             SettingsDecrypter decrypter) {
-        super(new MavenContext(project, session, execution, repositories, decrypter));
+        super(new MavenContext(project, session, execution, repositories, dependencies, decrypter));
     }
 
     @Override
