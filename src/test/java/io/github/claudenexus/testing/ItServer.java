@@ -1,5 +1,6 @@
 package io.github.claudenexus.testing;
 
+import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.server.Server;
 import io.github.claudenexus.server.ServerOnPort;
 import java.io.File;
@@ -83,14 +84,12 @@ public final class ItServer {
     public static void main(String[] arguments) throws IOException, SQLException {
         Path folder = Path.of("target", "it-server").toAbsolutePath();
         try (Server server = ServerOnPort.start(TestServer.binaries(18), folder, Integer.parseInt(arguments[0]))) {
-            // Members of guest have a password; all others are let in without one.
-            TestServer.letEverybodyIn(server, "host all +" + GUEST + " all scram-sha-256\n");
-            try (Connection connection = connect(
-                            URI.create("postgresql://" + server.settings().user() + "@127.0.0.1:" + server.port()),
-                            "postgres");
+            try (Connection connection = Connector.open(server.settings());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE ROLE " + GUEST + " LOGIN PASSWORD 'welcome'");
             }
+            // Members of guest have a password; all others are let in without one.
+            TestServer.letEverybodyIn(server, "host all +" + GUEST + " all scram-sha-256\n");
             while (System.in.read() >= 0) {
                 // Nobody writes.
             }
