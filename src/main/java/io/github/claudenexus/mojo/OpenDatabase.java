@@ -3,7 +3,7 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.DatabaseSource;
-import io.github.claudenexus.server.Server;
+import io.github.claudenexus.server.PostgresServer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,18 +23,18 @@ record OpenDatabase(ConnectionSettings settings, Optional<Path> passwordFile, Ru
             return new OpenDatabase(given.settings(), Optional.empty(), () -> {});
         }
         Path binaries = new ServerBinaries(surroundings, plugin).resolve();
-        return on(Server.kept(binaries, surroundings.buildDirectory().resolve("nexus/server")));
+        return on(PostgresServer.kept(binaries, surroundings.buildDirectory().resolve("nexus/server")));
     }
 
     /** One on an empty server that is gone after the run; of this major version, or the newest. */
     static OpenDatabase throwAway(OptionalInt major, MavenContext surroundings, PluginProperties plugin, RunLog log) {
         ServerBinaries binaries = new ServerBinaries(surroundings, plugin);
-        return on(Server.thrownAway(
+        return on(PostgresServer.thrownAway(
                 major.isPresent() ? binaries.resolve(major.getAsInt(), log::warns) : binaries.resolve(),
                 surroundings.buildDirectory().resolve("nexus/rehearsal")));
     }
 
-    private static OpenDatabase on(Server server) {
+    private static OpenDatabase on(PostgresServer server) {
         return new OpenDatabase(server.settings(), Optional.of(server.passwordFile()), server::close);
     }
 

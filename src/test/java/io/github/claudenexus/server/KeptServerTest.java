@@ -43,17 +43,17 @@ class KeptServerTest {
 
     @Test
     void dataIsKeptFromRunToRun() throws Exception {
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             execute(server, "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer");
         }
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             assertThat(value(server, "SELECT answer FROM kept")).isEqualTo("42");
         }
     }
 
     @Test
     void itListensOnTheLoopbackAddressOnlyAndHasNoUnixSocket() throws Exception {
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             assertThat(value(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(value(server, "SHOW unix_socket_directories")).isEmpty();
             assertThat(server.settings().describe())
@@ -67,7 +67,7 @@ class KeptServerTest {
         try {
             NexusException thrown = catchThrowableOfType(
                     NexusException.class,
-                    () -> Server.start(Lifetime.KEPT, new Binaries(JAR), FOLDER, Duration.ofMillis(300)));
+                    () -> PostgresServer.start(Lifetime.KEPT, new Binaries(JAR), FOLDER, Duration.ofMillis(300)));
 
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
             assertThat(thrown.getMessage())
@@ -77,7 +77,7 @@ class KeptServerTest {
         } finally {
             occupant.destroyForcibly().waitFor();
         }
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             assertThat(value(server, "SELECT 1")).isEqualTo("1");
         }
     }
@@ -88,7 +88,8 @@ class KeptServerTest {
             for (int again = 0; again < 2; again++) {
                 assertThat(catchThrowableOfType(
                                 NexusException.class,
-                                () -> Server.start(Lifetime.KEPT, new Binaries(JAR), FOLDER, Duration.ofMillis(50))))
+                                () -> PostgresServer.start(
+                                        Lifetime.KEPT, new Binaries(JAR), FOLDER, Duration.ofMillis(50))))
                         .hasMessage("Another run uses the server in " + FOLDER + ": this process, "
                                 + ProcessHandle.current().pid() + ".");
             }
@@ -104,7 +105,7 @@ class KeptServerTest {
         occupant.destroyForcibly().waitFor();
         assertThat(ProcessHandle.of(left).map(ProcessHandle::isAlive)).contains(true);
 
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             assertThat(ProcessHandle.of(left).map(Postmaster::hasEnded).orElse(true))
                     .isTrue();
             assertThat(value(server, "SELECT 1")).isEqualTo("1");
@@ -129,7 +130,7 @@ class KeptServerTest {
     void anotherServerThatHasTheProcessNumberNowIsLeftAlone() throws Exception {
         start().close();
         Path folder = Path.of("target", "kept-server-test-other").toAbsolutePath();
-        try (Server other = Server.kept(JAR, folder)) {
+        try (PostgresServer other = PostgresServer.kept(JAR, folder)) {
             Files.copy(folder.resolve("data/postmaster.pid"), FOLDER.resolve("data/postmaster.pid"));
             start().close();
             assertThat(value(other, "SELECT 1")).isEqualTo("1");
@@ -217,7 +218,7 @@ class KeptServerTest {
         start().close();
         Files.move(FOLDER.resolve("data"), FOLDER.resolve("data.part"));
 
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             assertThat(value(server, "SELECT 1")).isEqualTo("1");
         }
         assertThat(FOLDER.resolve("data.part")).doesNotExist();
@@ -228,7 +229,7 @@ class KeptServerTest {
         Path jar = FOLDER.resolve("binaries-of-nothing-18.0.0.jar");
         Files.writeString(jar, "no jar");
 
-        NexusException thrown = catchThrowableOfType(NexusException.class, () -> Server.kept(jar, FOLDER));
+        NexusException thrown = catchThrowableOfType(NexusException.class, () -> PostgresServer.kept(jar, FOLDER));
 
         assertThat(thrown).hasMessageStartingWith("PostgreSQL's binaries cannot be unpacked: " + jar + " is damaged: ");
         assertThat(thrown.failure().hint()).isEqualTo("Delete that file and run again: Maven fetches it again.");
@@ -236,7 +237,8 @@ class KeptServerTest {
 
     @Test
     void aJarThatIsNoBinariesArtifactIsNamed() {
-        assertThat(catchThrowableOfType(NexusException.class, () -> Server.kept(Path.of("nothing.jar"), FOLDER)))
+        assertThat(catchThrowableOfType(
+                        NexusException.class, () -> PostgresServer.kept(Path.of("nothing.jar"), FOLDER)))
                 .hasMessageStartingWith("PostgreSQL did not start in " + FOLDER
                         + ": nothing.jar is not named as an artifact of PostgreSQL binaries is");
     }
@@ -254,8 +256,8 @@ class KeptServerTest {
         assertThat(ServerLog.tail(FOLDER.resolve("nowhere"))).isEmpty();
     }
 
-    private static Server start() {
-        return Server.kept(JAR, FOLDER);
+    private static PostgresServer start() {
+        return PostgresServer.kept(JAR, FOLDER);
     }
 
     private static Process occupy() throws IOException {
@@ -267,14 +269,14 @@ class KeptServerTest {
         return process;
     }
 
-    private static void execute(Server server, String sql) throws SQLException {
+    private static void execute(PostgresServer server, String sql) throws SQLException {
         try (Connection connection = Connector.open(server.settings());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static String value(Server server, String sql) throws SQLException {
+    private static String value(PostgresServer server, String sql) throws SQLException {
         try (Connection connection = Connector.open(server.settings());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

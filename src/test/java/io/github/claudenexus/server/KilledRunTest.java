@@ -154,13 +154,13 @@ class KilledRunTest {
     }
 
     private static void theNextRunWorks() throws Exception {
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             assertThat(value(server, "SELECT 1")).isEqualTo("1");
         }
     }
 
-    private static Server start() {
-        return Server.thrownAway(JAR, FOLDER);
+    private static PostgresServer start() {
+        return PostgresServer.thrownAway(JAR, FOLDER);
     }
 
     private static Process run() throws IOException {
@@ -192,7 +192,7 @@ class KilledRunTest {
         return found;
     }
 
-    static String value(Server server, String sql) throws SQLException {
+    static String value(PostgresServer server, String sql) throws SQLException {
         try (Connection connection = Connector.open(server.settings());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -23,10 +23,12 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who can connect to a server of ours: its superuser can run any program as the user who started it. */
+@ExtendWith(LeftOut.class)
 class PasswordTest {
 
     private static final String INVALID_PASSWORD = "28P01";
@@ -48,7 +50,7 @@ class PasswordTest {
     @ParameterizedTest
     @EnumSource
     void onlyWhoHasThePasswordIsLetIn(Lifetime lifetime) throws Exception {
-        try (Server server = start(lifetime)) {
+        try (PostgresServer server = start(lifetime)) {
             String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
             for (String guess : List.of("", "postgres", "password")) {
                 SQLException refused = catchThrowableOfType(
@@ -73,7 +75,7 @@ class PasswordTest {
             LeftOut.tell("another user of this machine at a server of ours (needs root, setpriv and psql)");
             return;
         }
-        try (Server server = start(lifetime)) {
+        try (PostgresServer server = start(lifetime)) {
             String file = server.passwordFile().toString();
             String[] query = {
                 "psql", "-wXAtc", "SELECT current_user", "host=127.0.0.1 port=" + server.port() + " user=postgres"
@@ -89,7 +91,7 @@ class PasswordTest {
     void thePasswordIsRandomAndInAFileForItsOwnerAlone() throws Exception {
         Set<String> passwords = new HashSet<>();
         for (Lifetime lifetime : Lifetime.values()) {
-            try (Server server = start(lifetime)) {
+            try (PostgresServer server = start(lifetime)) {
                 Path file = server.passwordFile();
                 String password = server.settings().password().reveal();
                 passwords.add(password);
@@ -103,8 +105,8 @@ class PasswordTest {
         assertThat(passwords).hasSameSizeAs(Lifetime.values());
     }
 
-    private static Server start(Lifetime lifetime) {
-        return Server.start(
+    private static PostgresServer start(Lifetime lifetime) {
+        return PostgresServer.start(
                 lifetime, new Binaries(TestServer.binaries(18)), folder.resolve(lifetime.name()), Duration.ZERO);
     }
 

@@ -9,7 +9,7 @@ public final class ServerOnPort {
     private ServerOnPort() {}
 
     /** Starts one that is gone when closed. */
-    public static Server start(Path binaries, Path folder, int port) {
-        return Server.start(Lifetime.THROWN_AWAY, new Binaries(binaries), folder, Duration.ZERO, port);
+    public static PostgresServer start(Path binaries, Path folder, int port) {
+        return PostgresServer.start(Lifetime.THROWN_AWAY, new Binaries(binaries), folder, Duration.ZERO, port);
     }
 }

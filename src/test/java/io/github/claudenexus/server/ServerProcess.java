@@ -12,7 +12,7 @@ final class ServerProcess {
     private ServerProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-        Server server = Server.start(
+        PostgresServer server = PostgresServer.start(
                 Lifetime.valueOf(arguments[0]),
                 new Binaries(Path.of(arguments[1])),
                 Path.of(arguments[2]),

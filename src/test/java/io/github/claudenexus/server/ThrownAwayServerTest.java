@@ -25,7 +25,7 @@ class ThrownAwayServerTest {
     @Test
     void itIsNewEachTime() throws Exception {
         for (int again = 0; again < 2; again++) {
-            try (Server server = start();
+            try (PostgresServer server = start();
                     Connection connection = Connector.open(server.settings());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE nexus_rehearsal_1");
@@ -37,10 +37,10 @@ class ThrownAwayServerTest {
 
     @Test
     void aSecondRunWaitsAndThenSaysWhoHasTheFolder() {
-        try (Server server = start()) {
+        try (PostgresServer server = start()) {
             assertThat(catchThrowableOfType(
                             NexusException.class,
-                            () -> Server.start(
+                            () -> PostgresServer.start(
                                     Lifetime.THROWN_AWAY,
                                     new Binaries(KilledRunTest.JAR),
                                     FOLDER,
@@ -55,7 +55,7 @@ class ThrownAwayServerTest {
     @MethodSource("jars")
     void everySupportedVersionStarts(Path jar) throws Exception {
         Path folder = Path.of("target", "thrown-away-servers").toAbsolutePath();
-        try (Server server = Server.thrownAway(jar, folder)) {
+        try (PostgresServer server = PostgresServer.thrownAway(jar, folder)) {
             assertThat(KilledRunTest.value(server, "SHOW server_version")).startsWith(new Binaries(jar).major() + ".");
             assertThat(KilledRunTest.value(server, """
                             SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings
@@ -101,7 +101,7 @@ class ThrownAwayServerTest {
         start().close();
     }
 
-    private static Server start() {
-        return Server.thrownAway(KilledRunTest.JAR, FOLDER);
+    private static PostgresServer start() {
+        return PostgresServer.thrownAway(KilledRunTest.JAR, FOLDER);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.claudenexus.testing;
 
 import io.github.claudenexus.jdbc.Connector;
-import io.github.claudenexus.server.Server;
+import io.github.claudenexus.server.PostgresServer;
 import io.github.claudenexus.server.ServerOnPort;
 import java.io.File;
 import java.io.IOException;
@@ -83,7 +83,8 @@ public final class ItServer {
     /** Serves on the port given, until standard input ends. */
     public static void main(String[] arguments) throws IOException, SQLException {
         Path folder = Path.of("target", "it-server").toAbsolutePath();
-        try (Server server = ServerOnPort.start(TestServer.binaries(18), folder, Integer.parseInt(arguments[0]))) {
+        try (PostgresServer server =
+                ServerOnPort.start(TestServer.binaries(18), folder, Integer.parseInt(arguments[0]))) {
             try (Connection connection = Connector.open(server.settings());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE ROLE " + GUEST + " LOGIN PASSWORD 'welcome'");

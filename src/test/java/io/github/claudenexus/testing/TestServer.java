@@ -1,7 +1,7 @@
 package io.github.claudenexus.testing;
 
 import io.github.claudenexus.jdbc.ConnectionSettings;
-import io.github.claudenexus.server.Server;
+import io.github.claudenexus.server.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -77,26 +78,29 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts an empty server of a version, which is gone when closed. */
     public static TestServer start(int major, Path folder) {
-        return open(Server.thrownAway(binaries(major), folder), major);
+        return open(PostgresServer.thrownAway(binaries(major), folder), major);
     }
 
     /** Starts a server whose data the next start on the folder finds. */
     public static TestServer startKept(int major, Path folder) {
-        return open(Server.kept(binaries(major), folder), major);
+        return open(PostgresServer.kept(binaries(major), folder), major);
     }
 
-    /** The artifact with the programs of a version of PostgreSQL for this machine. */
+    /** The artifact with the programs of a version of PostgreSQL; where this machine has none, the test is left out. */
     public static Path binaries(int major) {
         try (Stream<Path> jars = Files.list(Path.of("target", "servers"))) {
             return jars.filter(jar -> jar.getFileName().toString().contains("-" + major + "."))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> {
+                        LeftOut.tell("PostgreSQL " + major + " (there are no binaries for this machine)");
+                        return new TestAbortedException("no binaries of PostgreSQL " + major);
+                    });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static TestServer open(Server server, int major) {
+    private static TestServer open(PostgresServer server, int major) {
         letEverybodyIn(server, "");
         ConnectionSettings.Server address = server.settings().server();
         return new TestServer(
@@ -113,7 +117,7 @@ public final class TestServer implements AutoCloseable {
      *
      * @param exceptions lines of pg_hba.conf that come first
      */
-    static void letEverybodyIn(Server server, String exceptions) {
+    static void letEverybodyIn(PostgresServer server, String exceptions) {
         ConnectionSettings settings = server.settings();
         String url = "jdbc:postgresql://" + settings.server();
         try (Connection connection = DriverManager.getConnection(

@@ -18,7 +18,7 @@ import java.util.Map;
  * A PostgreSQL server of our own: started from a binaries artifact, stopped when closed. Its data is kept for the next
  * run, or deleted with it. It listens on the loopback address only, and asks everybody for a random password.
  */
-public final class Server implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofMinutes(1);
     private static final Duration LOCK_WAIT = Duration.ofMinutes(2);
@@ -33,7 +33,7 @@ public final class Server implements AutoCloseable {
     private final ShutdownHook hook;
     private boolean closed;
 
-    private Server(
+    private PostgresServer(
             int port, Secret password, DataFolder data, DirectoryLock lock, OrphanReaper reaper, ShutdownHook hook) {
         this.port = port;
         this.password = password;
@@ -51,7 +51,7 @@ public final class Server implements AutoCloseable {
      * @param directory where data, programs and the server's log are
      * @throws NexusException when it does not start, saying why
      */
-    public static Server kept(Path binaries, Path directory) {
+    public static PostgresServer kept(Path binaries, Path directory) {
         return start(Lifetime.KEPT, new Binaries(binaries), directory, LOCK_WAIT);
     }
 
@@ -63,15 +63,15 @@ public final class Server implements AutoCloseable {
      * @param directory where the programs are kept, and the data is while the server runs
      * @throws NexusException when it does not start, saying why
      */
-    public static Server thrownAway(Path binaries, Path directory) {
+    public static PostgresServer thrownAway(Path binaries, Path directory) {
         return start(Lifetime.THROWN_AWAY, new Binaries(binaries), directory, LOCK_WAIT);
     }
 
-    static Server start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait) {
+    static PostgresServer start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait) {
         return start(lifetime, binaries, directory, wait, ANY_PORT);
     }
 
-    static Server start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait, int port) {
+    static PostgresServer start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait, int port) {
         try {
             Files.createDirectories(directory);
             DirectoryLock lock = DirectoryLock.acquire(directory, wait);
@@ -88,8 +88,8 @@ public final class Server implements AutoCloseable {
 
     // What is opened here is closed with the server.
     @SuppressWarnings("resource")
-    private static Server start(Lifetime lifetime, Binaries binaries, Path directory, DirectoryLock lock, int port)
-            throws IOException {
+    private static PostgresServer start(
+            Lifetime lifetime, Binaries binaries, Path directory, DirectoryLock lock, int port) throws IOException {
         ProgramUser user = ProgramUser.choose(directory);
         Leftovers.clear(directory);
         ServerLog.clear(directory);
@@ -103,7 +103,7 @@ public final class Server implements AutoCloseable {
         try {
             data.prepare(installation);
             int chosen = launch(installation.programs(), data.path(), directory.resolve(ServerLog.FILE), port);
-            return new Server(chosen, data.password(), data, lock, reaper, hook);
+            return new PostgresServer(chosen, data.password(), data, lock, reaper, hook);
         } catch (IOException | RuntimeException failure) {
             try (hook;
                     reaper) {
