@@ -1,7 +1,7 @@
 import io.github.claudenexus.testing.BuiltProject
 import java.util.jar.JarFile
 
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 built.said(
     '+ 001-create-item applied in <time>',
@@ -22,7 +22,7 @@ assert libraries('exec') - libraries('bare') == [api]
 assert libraries('bare').every { it ==~ /(spring-|micrometer-|slf4j-|log|jul-|jakarta|snakeyaml-|HikariCP-|postgresql-|checker-qual-).*/ }
 
 def started = { String kind, String database ->
-    def url = new URI(databaseUrl)
+    def url = new URI(built.databaseUrl())
     def (user, password) = (url.userInfo + ':').split(':', -1)
     def program = new ProcessBuilder(
         new File(System.getProperty('java.home'), 'bin/java').path, '-jar',
@@ -31,8 +31,8 @@ def started = { String kind, String database ->
         'DATABASE_URL', "jdbc:postgresql://${url.authority.split('@')[1]}/${database}?user=${user}&password=${password}".toString())
     program.redirectErrorStream(true).start().text
 }
-assert started('exec', 'it').contains('The shop is open: com.example.shop')
-assert started('bare', 'it').contains('The shop is open: com.example.shop')
+assert started('exec', 'api_in_a_boot_jar').contains('The shop is open: com.example.shop')
+assert started('bare', 'api_in_a_boot_jar').contains('The shop is open: com.example.shop')
 assert started('exec', 'postgres').contains('relation "nexus_migrations" does not exist')
 
 // What was installed with it, where Maven, an IDE and a repository of releases look for it.

@@ -1,6 +1,6 @@
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 def passed = 'Tests run: 1, Failures: 0, Errors: 0, Skipped: 0'
 built.said(

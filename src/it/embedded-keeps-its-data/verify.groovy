@@ -2,7 +2,7 @@ import io.github.claudenexus.testing.BuiltProject
 
 final WARNING = "The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration tests above all," +
     ' does not see it. Name a database that stays, in DATABASE_URL or nexus.databaseUrl.'
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 built.said(
     '1 migration applied in <time>; the database is up to date.',

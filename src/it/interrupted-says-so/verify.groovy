@@ -2,7 +2,7 @@ import io.github.claudenexus.testing.BuiltProject
 import java.util.concurrent.TimeUnit
 
 final ASLEEP = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 def reports = new File(basedir, 'target/nexus')
 
 for (signal in ['INT', 'TERM']) {
@@ -13,7 +13,7 @@ for (signal in ['INT', 'TERM']) {
         "-Dmaven.repo.local=$localRepositoryPath", '-Daether.enhancedLocalRepository.trackingFilename=none', 'nexus:migrate']
     def builder = new ProcessBuilder(command.collect { it.toString() })
         .directory(basedir).redirectErrorStream(true).redirectOutput(new File(basedir, "$signal-build.log"))
-    builder.environment().put('DATABASE_URL', databaseUrl)
+    builder.environment().put('DATABASE_URL', built.databaseUrl())
     builder.environment().put('MAVEN_OPTS', '-Dstdout.encoding=US-ASCII')
     def run = builder.start()
 

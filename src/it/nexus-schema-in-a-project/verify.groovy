@@ -1,7 +1,7 @@
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(basedir, databaseUrl)
-def copy = new BuiltProject(basedir, databaseUrl + '_copy')
+def built = new BuiltProject(basedir, server)
+def copy = new BuiltProject(basedir, server, '_copy')
 
 assert built.times('6 migrations applied in <time>; the database is up to date.') == 2
 assert built.report('migrate').migrations*.number == ['000', '001', '002', '003', '004', '005']

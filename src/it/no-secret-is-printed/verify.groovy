@@ -1,4 +1,4 @@
 import io.github.claudenexus.testing.SecretRuns
 
-new SecretRuns(basedir, databaseUrl).showNothing(Boolean.parseBoolean(everything))
+new SecretRuns(basedir, server).showNothing(Boolean.parseBoolean(everything))
 true

@@ -1,6 +1,6 @@
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 def source = new File(basedir, 'src/main/java/com/example/shop/M001_CreateItem.java').canonicalPath
 def compiled = new File(basedir, 'target/classes/com/example/shop/M001_CreateItem.class').canonicalPath

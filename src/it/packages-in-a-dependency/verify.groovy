@@ -1,6 +1,6 @@
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(new File(basedir, 'service'), databaseUrl)
+def built = new BuiltProject(new File(basedir, 'service'), server)
 
 assert built.report('migrate').migrations*.name == ['create-item', 'add-first-item']
 assert built.report('migrate').migrations*.origin ==

@@ -1,4 +1,4 @@
 import io.github.claudenexus.testing.BuiltProject
 
-new BuiltProject(basedir, databaseUrl).execute('CREATE SCHEMA orders; CREATE SCHEMA stock')
+new BuiltProject(basedir, server).execute('CREATE SCHEMA orders; CREATE SCHEMA stock')
 true

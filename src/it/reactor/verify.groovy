@@ -1,6 +1,6 @@
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 built.said(
     'Skipped: a module of packaging pom without migrations.',
@@ -12,7 +12,7 @@ assert built.times('Skipped: a module of packaging pom without migrations.') == 
 assert built.times('Nothing to do: 1 migration is applied already.') == 2
 
 ['orders', 'stock'].each { module ->
-    assert new BuiltProject(new File(basedir, module), databaseUrl).report('migrate').migrations*.name == ["create-$module"]
+    assert new BuiltProject(new File(basedir, module), server).report('migrate').migrations*.name == ["create-$module"]
     assert built.value("SELECT string_agg(name, ',') FROM ${module}.nexus_migrations") == "create-$module"
 }
 true

@@ -1,6 +1,6 @@
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 assert built.value('SELECT applied_by FROM nexus_migrations') == 'nexus_it_ada'
 built.execute('DROP OWNED BY nexus_it_ada; DROP ROLE nexus_it_ada')

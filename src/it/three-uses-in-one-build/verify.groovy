@@ -1,7 +1,7 @@
 import groovy.xml.XmlSlurper
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 built.said(
     '2 migrations applied in <time>; the database is up to date.',

@@ -1,6 +1,6 @@
 import io.github.claudenexus.testing.BuiltProject
 
-def built = new BuiltProject(basedir, databaseUrl)
+def built = new BuiltProject(basedir, server)
 
 assert !new File(basedir, 'pom.xml').exists()
 

@@ -20,7 +20,10 @@ class IntegrationTestsTest {
         String readme = Files.readString(ALL.resolve("README.md"));
         for (Path project : projects()) {
             assertThat(project.resolve("verify.groovy")).exists();
-            assertThat(project.resolve("invoker.properties")).exists();
+            assertThat(Files.readString(project.resolve("invoker.properties")))
+                    .as("the database of %s alone", project)
+                    .matches(text -> project.endsWith("without-a-pom")
+                            || text.contains("/" + project.getFileName().toString().replace('-', '_') + "\n"));
             assertThat(project)
                     .as("what the invoker includes")
                     .matches(it -> it.endsWith("without-a-pom") || Files.exists(it.resolve("pom.xml")));

@@ -32,7 +32,8 @@ final class OracleServer implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        return server.connect(DATABASE);
+        // After CREATE, ALTER and DROP, too, the queries of a picture are to be planned already.
+        return server.connect(DATABASE + "?flushCacheOnDdl=false");
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

@@ -20,10 +20,20 @@ public final class BuiltProject {
     private final Path directory;
     private final String databaseUrl;
 
-    /** In this directory, on this database. */
-    public BuiltProject(File directory, String databaseUrl) {
+    /** In this directory, on the project's database on this server. */
+    public BuiltProject(File directory, String server) {
+        this(directory, server, "");
+    }
+
+    /** In this directory, on the database whose name is the project's with this behind it. */
+    public BuiltProject(File directory, String server, String suffix) {
         this.directory = directory.toPath();
-        this.databaseUrl = databaseUrl;
+        this.databaseUrl = ItServer.database(server, directory) + suffix;
+    }
+
+    /** The URL of its database. */
+    public String databaseUrl() {
+        return databaseUrl;
     }
 
     /** All that Maven printed. */

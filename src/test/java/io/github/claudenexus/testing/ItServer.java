@@ -28,8 +28,21 @@ public final class ItServer {
 
     private ItServer() {}
 
+    /**
+     * The database of a project: on the server of this URL, named after the project's folder.
+     *
+     * @param folder the project's, or one inside of it
+     */
+    public static String database(String server, File folder) {
+        File project = folder;
+        while (!project.getParentFile().getName().equals("it")) {
+            project = project.getParentFile();
+        }
+        return server + "/" + project.getName().replace('-', '_');
+    }
+
     /** Creates the database of this URL again, empty; starts a server on the URL's port if none answers there. */
-    public static void freshDatabase(String url) throws SQLException, IOException, InterruptedException {
+    public static synchronized void freshDatabase(String url) throws SQLException, IOException, InterruptedException {
         URI uri = URI.create(url);
         if (!answers(uri)) {
             Process server = start(uri.getPort());

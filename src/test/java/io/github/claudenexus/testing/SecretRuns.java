@@ -31,12 +31,12 @@ public final class SecretRuns {
     private static final int EVERY = 16;
 
     private final Path base;
-    private final URI server;
+    private final URI database;
 
-    /** In this directory, on the server of this URL. */
-    public SecretRuns(File base, String databaseUrl) {
+    /** In this directory, on the project's database on this server. */
+    public SecretRuns(File base, String server) {
         this.base = base.toPath();
-        this.server = URI.create(databaseUrl);
+        this.database = URI.create(ItServer.database(server, base));
     }
 
     /** Where the password comes from. */
@@ -106,9 +106,9 @@ public final class SecretRuns {
             }
         }
         Path log = project.resolve("build.log");
-        ItServer.freshDatabase(server.toString());
-        try (Connection before = ItServer.connect(server, server.getPath().substring(1));
-                Connection beside = ItServer.connect(server, server.getPath().substring(1))) {
+        ItServer.freshDatabase(database.toString());
+        try (Connection before = connect();
+                Connection beside = connect()) {
             prepare(before, defect);
             execute(beside, defect.resolve("beside.sql"));
             command(trial, project, log).start().waitFor();
@@ -125,6 +125,10 @@ public final class SecretRuns {
             }
         }
         return problems;
+    }
+
+    private Connection connect() throws SQLException {
+        return ItServer.connect(database, database.getPath().substring(1));
     }
 
     private static String code(Path project, Trial trial) throws IOException {
@@ -234,6 +238,7 @@ public final class SecretRuns {
         return text.replace("LOGIN", login)
                 .replace("GUEST", login)
                 .replace("PASSWORD", ENCODED)
-                .replace("SERVER", server.getHost() + ":" + server.getPort());
+                .replace("SERVER", database.getHost() + ":" + database.getPort())
+                .replace("DATABASE", database.getPath().substring(1));
     }
 }
