@@ -23,7 +23,8 @@ class IntegrationTestsTest {
             assertThat(Files.readString(project.resolve("invoker.properties")))
                     .as("the database of %s alone", project)
                     .matches(text -> project.endsWith("without-a-pom")
-                            || text.contains("/" + project.getFileName().toString().replace('-', '_') + "\n"));
+                            || text.contains(
+                                    "/" + project.getFileName().toString().replace('-', '_') + "\n"));
             assertThat(project)
                     .as("what the invoker includes")
                     .matches(it -> it.endsWith("without-a-pom") || Files.exists(it.resolve("pom.xml")));

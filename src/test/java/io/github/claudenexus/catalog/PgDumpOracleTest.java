@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whether the picture changes when the database does: on every version of PostgreSQL as statements.sql says, and where
  * there is a pg_dump that reads the server, exactly when pg_dump prints something else.
  */
-@ExtendWith(LeftOut.class)
 class PgDumpOracleTest {
 
     private static final String ALL = "14,15,16,17,18";
@@ -48,11 +46,12 @@ class PgDumpOracleTest {
         List<String> others = new ArrayList<>(List.of(ALL.split(",", -1)));
         versions().mapToObj(Integer::toString).forEach(others::remove);
         if (!others.isEmpty()) {
-            LeftOut.tell("the catalog of PostgreSQL " + String.join(", ", others) + " (-Dnexus.test.versions=" + ALL
+            LeftOut.report("the catalog of PostgreSQL " + String.join(", ", others) + " (-Dnexus.test.versions=" + ALL
                     + " asks all)");
         }
         if (PgDump.version() < OLDEST_DUMP) {
-            LeftOut.tell("pg_dump's view of the catalog (no pg_dump of version " + OLDEST_DUMP + " or later is found)");
+            LeftOut.report(
+                    "pg_dump's view of the catalog (no pg_dump of version " + OLDEST_DUMP + " or later is found)");
         }
     }
 

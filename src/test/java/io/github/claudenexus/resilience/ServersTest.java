@@ -112,7 +112,7 @@ class ServersTest {
         Path disk = Files.createTempDirectory("nexus-disk");
         if (!ran("mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", disk.toString())) {
             Files.delete(disk);
-            LeftOut.tell("a full disk: a tmpfs cannot be mounted here");
+            LeftOut.report("a full disk: a tmpfs cannot be mounted here");
             return;
         }
         Path space = Files.createDirectory(disk.resolve("space"));

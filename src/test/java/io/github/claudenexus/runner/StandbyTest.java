@@ -24,18 +24,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A standby is read, and not written; of two servers the primary is found, and after a failover the next run ends whole. */
-@ExtendWith(LeftOut.class)
 class StandbyTest {
 
     @BeforeAll
     static void postgresIsThere() {
         if (!Replicated.isThere()) {
-            LeftOut.tell("runs on a standby (no initdb, pg_ctl and pg_basebackup are found)");
+            LeftOut.report("runs on a standby (no initdb, pg_ctl and pg_basebackup are found)");
         }
         assumeTrue(Replicated.isThere(), "no pg_basebackup");
     }

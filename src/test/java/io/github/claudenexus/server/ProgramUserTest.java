@@ -140,7 +140,7 @@ class ProgramUserTest {
         boolean root = Files.exists(Path.of("/proc/self"))
                 && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         if (!root) {
-            LeftOut.tell("servers of root and of a user without a name, which only root can try");
+            LeftOut.report("servers of root and of a user without a name, which only root can try");
         }
         return root;
     }

@@ -23,12 +23,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pooler that lends sessions for one transaction is refused, and nothing stays behind on the sessions it lent. */
-@ExtendWith(LeftOut.class)
 class PoolerCheckTest extends DatabaseTest {
 
     /** What no run may leave on a session: anything but what the driver and PgBouncer set for any client. */
@@ -40,7 +38,7 @@ class PoolerCheckTest extends DatabaseTest {
     @BeforeAll
     static void pgBouncerIsThere() {
         if (!PgBouncer.isThere()) {
-            LeftOut.tell("runs through a pooler (no pgbouncer is found)");
+            LeftOut.report("runs through a pooler (no pgbouncer is found)");
         }
         assumeTrue(PgBouncer.isThere(), "no pgbouncer");
     }

@@ -27,12 +27,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Through a pooler that keeps one session for each client, a run is as good as without it. */
-@ExtendWith(LeftOut.class)
 @Timeout(120)
 class SessionPoolingTest extends DatabaseTest {
 
@@ -48,7 +46,7 @@ class SessionPoolingTest extends DatabaseTest {
     @BeforeAll
     static void pgBouncerIsThere() {
         if (!PgBouncer.isThere()) {
-            LeftOut.tell("runs through a pooler (no pgbouncer is found)");
+            LeftOut.report("runs through a pooler (no pgbouncer is found)");
         }
         assumeTrue(PgBouncer.isThere(), "no pgbouncer");
     }

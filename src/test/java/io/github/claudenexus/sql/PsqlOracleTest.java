@@ -17,13 +17,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** psql echoes every statement as it cuts it. It is asked where there is one; before 15 it dropped comments. */
-@ExtendWith(LeftOut.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PsqlOracleTest {
 
@@ -35,7 +33,7 @@ class PsqlOracleTest {
     PsqlOracleTest() throws Exception {
         boolean answers = psqlVersion() >= FIRST_THAT_KEEPS_COMMENTS;
         if (!answers) {
-            LeftOut.tell("how psql splits SQL (no psql of version 15 or later is found)");
+            LeftOut.report("how psql splits SQL (no psql of version 15 or later is found)");
         }
         assumeTrue(answers, "no psql of version 15 or later");
         this.database = TestDatabase.create();
@@ -58,7 +56,7 @@ class PsqlOracleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.claudenexus.discovery.SqlSplitterTest#oneStatementThenAnother")
+    @MethodSource("io.github.claudenexus.sql.SqlSplitterTest#oneStatementThenAnother")
     void psqlSplitsTheSame(String sql, @TempDir Path folder) throws Exception {
         String text = sql + ";\nSELECT 'next';\n";
 

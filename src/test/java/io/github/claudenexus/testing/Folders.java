@@ -2,11 +2,15 @@ package io.github.claudenexus.testing;
 
 import java.nio.file.Path;
 
-/** Where the tests' servers have their data: in the folder that the environment variable NEXUS_TEST_FOLDER names, else in target. */
+/**
+ * Where the tests' servers have their data: in the folder that the environment variable NEXUS_TEST_FOLDER names, else in
+ * target; each of the JVMs that Surefire runs at the same time has its own there.
+ */
 public final class Folders {
 
-    private static final Path PARENT =
-            Path.of(System.getenv().getOrDefault("NEXUS_TEST_FOLDER", "target")).toAbsolutePath();
+    private static final Path PARENT = Path.of(System.getenv().getOrDefault("NEXUS_TEST_FOLDER", "target"))
+            .resolve("jvm-" + System.getProperty("nexus.test.jvm", "1"))
+            .toAbsolutePath();
 
     private Folders() {}
 
