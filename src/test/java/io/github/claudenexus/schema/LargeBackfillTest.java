@@ -30,7 +30,7 @@ class LargeBackfillTest {
     @Test
     void endsTheSameWhenInterrupted() throws SQLException, IOException {
         try (TestDatabase undisturbed = large();
-                TestDatabase disturbed = large()) {
+                TestDatabase disturbed = undisturbed.copy()) {
             SchemaRun.migrate(undisturbed, ACCOUNTS);
 
             interrupt(disturbed, "written ->> 'task_tool_invocation' <> '' AND written ->> 'request_id' > '8'");
