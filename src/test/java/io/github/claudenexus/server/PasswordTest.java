@@ -72,7 +72,7 @@ class PasswordTest {
     @EnumSource
     void anotherUserOfTheMachineNeitherReadsThePasswordNorDoesWithoutIt(Lifetime lifetime) throws Exception {
         if (!runs("psql") || !runs("setpriv") || !isRoot()) {
-            LeftOut.tell("another user of this machine at a server of ours (needs root, setpriv and psql)");
+            LeftOut.report("another user of this machine at a server of ours (needs root, setpriv and psql)");
             return;
         }
         try (PostgresServer server = start(lifetime)) {

@@ -89,8 +89,7 @@ public final class WireProxy implements AutoCloseable {
 
     private void accept() throws IOException {
         for (int number = 0; !socket.isClosed(); number++) {
-            Link link = new Link(
-                    socket.accept(), new Socket(target.getHost(), target.getPort()), taps.apply(number));
+            Link link = new Link(socket.accept(), new Socket(target.getHost(), target.getPort()), taps.apply(number));
             link.begin();
         }
     }
