@@ -64,7 +64,7 @@ class DocsTest {
     }
 
     @Test
-    void complainsOfWhatIsNotTrue(@TempDir Path root) throws IOException {
+    void anUntrueDocumentIsReported(@TempDir Path root) throws IOException {
         Files.writeString(root.resolve("pom.xml"), "<a>\n  <version>@project.version@</version>\n  <b/>\n</a>\n");
         String block = "```xml\n<version>" + version() + "</version>\n    <b/>\n```\n";
         Path good = Files.writeString(root.resolve("good.md"), "Text.\n\n<!-- from pom.xml -->\n\n" + block);

@@ -178,7 +178,7 @@ class StructureTest {
     }
 
     @Test
-    void everyRoomSaysWhatItIs() throws IOException {
+    void everyPackageHasADescription() throws IOException {
         for (Path room : rooms()) {
             assertThat(room.resolve("package-info.java"))
                     .as("package-info of %s", room)

@@ -24,7 +24,7 @@ class AlreadyThereTest extends DatabaseTest {
     private static final String NOTED = "SELECT array_to_string(already_there, '; ') FROM nexus_migrations";
 
     @Test
-    void whatUpFoundAndDownWouldDropIsNotedAndKept() throws SQLException {
+    void objectsFoundByUpAreRecordedAndKeptByDown() throws SQLException {
         database.execute("CREATE TABLE \"Item\" (id int, price int)");
         database.execute("CREATE INDEX item_price ON \"Item\" (price)");
         DiscoveredMigration migration = withDown(
@@ -45,7 +45,7 @@ class AlreadyThereTest extends DatabaseTest {
     }
 
     @Test
-    void whatDownDoesNotDropIsNotNoted() throws SQLException {
+    void objectsThatDownDoesNotDropAreNotRecorded() throws SQLException {
         database.execute("CREATE TABLE log (id int)");
         DiscoveredMigration migration = withDown(
                 sql(
@@ -63,7 +63,7 @@ class AlreadyThereTest extends DatabaseTest {
     }
 
     @Test
-    void outsideOfATransactionItIsNotedToo() throws SQLException {
+    void objectsFoundOutsideATransactionAreRecorded() throws SQLException {
         database.execute("CREATE TABLE t (n int)");
         database.execute("CREATE INDEX i ON t (n)");
 
@@ -126,7 +126,7 @@ class AlreadyThereTest extends DatabaseTest {
                 "la colonne « created » de la relation « a » existe déjà, poursuite du traitement",
                 "リレーション\"a\"の列\"created\"はすでに存在します、スキップします"
             })
-    void whateverLanguageTheServerSpeaks(String text) {
+    void foundObjectsAreRecordedInEveryServerLanguage(String text) {
         ServerMessage notice = new ServerMessage("HINWEIS", "42701", text, Optional.empty());
         String up = "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int";
 

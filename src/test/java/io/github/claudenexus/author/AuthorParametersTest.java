@@ -97,7 +97,7 @@ class AuthorParametersTest extends DatabaseTest {
     }
 
     @Test
-    void whatHasNoTypeInSqlIsNamed() {
+    void aParameterWithoutAnSqlTypeIsNamed() {
         assertThat(failure(db -> db.execute("SELECT ?, ?", 1, Year.of(2024))).message())
                 .startsWith(
                         "001-java-step failed: Parameter 2 is a java.time.Year, for which no SQL type is known. Hand over");
@@ -107,7 +107,7 @@ class AuthorParametersTest extends DatabaseTest {
     }
 
     @Test
-    void aQuestionMarkThatIsAnOperatorIsToldHowToBeWritten() {
+    void aQuestionMarkOperatorGetsAHint() {
         String message = "001-java-step failed: The statement has more ? than parameters are handed over."
                 + " PostgreSQL's operators ?, ?| and ?& are written ??, ??| and ??&.";
 

@@ -35,7 +35,7 @@ class InvalidIndexTest extends DatabaseTest {
     }
 
     @Test
-    void oneWithoutANameIsFoundWhenTheFileIsRunAgain() throws SQLException {
+    void anUnnamedInvalidIndexIsFoundWhenTheFileIsRunAgain() throws SQLException {
         DiscoveredMigration file = nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY ON t (n)");
         assertThat(Run.on(database).migrate(file).failure()).isPresent();
         removeTheDuplicate();
@@ -51,7 +51,7 @@ class InvalidIndexTest extends DatabaseTest {
     }
 
     @Test
-    void oneThatWasThereBeforeIsNobodysFault() throws SQLException {
+    void anInvalidIndexFromBeforeDoesNotFailTheMigration() throws SQLException {
         assertThat(Run.on(database)
                         .migrate(nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY u ON t (n)"))
                         .failure())
@@ -114,7 +114,7 @@ class InvalidIndexTest extends DatabaseTest {
                 "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS u -- one each\n ON t (n)",
                 "CREATE UNIQUE INDEX /* long */ CONCURRENTLY IF NOT EXISTS \"u\" ON /**/ public . t (n)"
             })
-    void aCommentHidesNone(String sql) throws SQLException {
+    void aCommentDoesNotHideAnIndexBuild(String sql) throws SQLException {
         assertThat(Run.on(database)
                         .migrate(nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY u ON t (n)"))
                         .failure())

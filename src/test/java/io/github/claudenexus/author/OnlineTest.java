@@ -39,7 +39,7 @@ class OnlineTest extends DatabaseTest {
     }
 
     @Test
-    void anInvalidIndexIsDroppedAndBuiltAnewNotAccepted() throws SQLException {
+    void anInvalidIndexIsDroppedAndBuiltAgain() throws SQLException {
         database.execute("CREATE TABLE t (n int); INSERT INTO t VALUES (1), (1)");
         DiscoveredMigration index = nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_n ON t (n)");
 
@@ -60,7 +60,7 @@ class OnlineTest extends DatabaseTest {
     }
 
     @Test
-    void anIndexIsNotedOnceHoweverOftenItsBuildIsTried() throws SQLException {
+    void anIndexIsRecordedOnceAfterSeveralTries() throws SQLException {
         database.execute("CREATE TABLE t (n int); INSERT INTO t VALUES (1), (1)");
         DiscoveredMigration unique = online(1, db -> {}, db -> db.createIndex(Index.unique("t_n", "t", "(n)")));
 
@@ -177,7 +177,7 @@ class OnlineTest extends DatabaseTest {
     }
 
     @Test
-    void aRoleThatMayNotReadTheHistoryHindersNoStep() throws SQLException {
+    void stepsRunUnderARoleThatMayNotReadTheHistory() throws SQLException {
         String role = database.name() + "_r";
         TestDatabase.admin("CREATE ROLE " + role);
         database.execute("CREATE TABLE u (n int); ALTER TABLE u OWNER TO " + role);

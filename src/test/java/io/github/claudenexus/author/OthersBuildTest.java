@@ -81,7 +81,7 @@ class OthersBuildTest extends DatabaseTest {
                 "CREATE INDEX CONCURRENTLY t_other ON t (n)",
                 "REINDEX TABLE CONCURRENTLY t"
             })
-    void isWaitedForAndItsIndexLeft(String sql) throws Exception {
+    void anotherSessionsBuildIsWaitedForAndItsIndexKept(String sql) throws Exception {
         Run run = Run.on(database);
         CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(() -> run.migrate(migration(sql)));
         TimeUnit.MILLISECONDS.sleep(2500);
@@ -104,7 +104,7 @@ class OthersBuildTest extends DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_n ON t (n)"})
-    void isNamedWhenTheTimeIsUpAndGoesOn(String sql) throws Exception {
+    void anotherSessionsBuildIsNamedOnTimeoutAndContinues(String sql) throws Exception {
         Outcome outcome = Run.on(database).limits(300, 1500, 1000).migrate(migration(sql));
 
         assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
@@ -119,7 +119,7 @@ class OthersBuildTest extends DatabaseTest {
     }
 
     @Test
-    void isWaitedForByARoleThatMayNotSeeWhatItDoes() throws Exception {
+    void anotherSessionsBuildIsWaitedForWithoutPgReadAllStats() throws Exception {
         Run run = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role() + ":r@"));
         CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(() -> run.migrate(migration("")));
         TimeUnit.MILLISECONDS.sleep(2500);
@@ -135,7 +135,7 @@ class OthersBuildTest extends DatabaseTest {
     }
 
     @Test
-    void isWaitedForBeforeAnIndexIsDropped() throws Exception {
+    void anotherSessionsBuildIsWaitedForBeforeADrop() throws Exception {
         CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(
                 () -> Run.on(database).migrate(online(1, db -> {}, db -> db.dropIndex("t_n"))));
         TimeUnit.MILLISECONDS.sleep(2500);
@@ -147,7 +147,7 @@ class OthersBuildTest extends DatabaseTest {
     }
 
     @Test
-    void isNotWaitedForByARebuildOfASchemaOfTheTablesName() throws SQLException {
+    void aRebuildOfASchemaWithTheTablesNameDoesNotWait() throws SQLException {
         database.execute("CREATE SCHEMA t");
         Run run = Run.on(database).limits(300, 1500, 1000);
 

@@ -56,7 +56,7 @@ class OthersInvalidIndexTest extends DatabaseTest {
     }
 
     @Test
-    void aBuildOfASuperuserOnAnotherTableIsNoneOfOurs() throws Exception {
+    void aSuperusersBuildOnAnotherTableIsIgnored() throws Exception {
         String role = database.name() + "_w";
         TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
         database.execute("GRANT CREATE ON SCHEMA public TO " + role);
@@ -81,7 +81,7 @@ class OthersInvalidIndexTest extends DatabaseTest {
     }
 
     @Test
-    void aBuildThatFailedOnAnotherTableIsNoneOfOurs() throws SQLException {
+    void aFailedBuildOnAnotherTableIsIgnored() throws SQLException {
         database.execute("INSERT INTO u VALUES (5), (5)");
         Run run = Run.on(database);
 
@@ -118,7 +118,7 @@ class OthersInvalidIndexTest extends DatabaseTest {
     }
 
     @Test
-    void oneOnATableThatADoBlockSpeaksOfIsOurs() throws SQLException {
+    void anInvalidIndexOfADoBlockIsAttributedToTheMigration() throws SQLException {
         database.execute("INSERT INTO u VALUES (5), (5)");
 
         Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {
@@ -132,7 +132,7 @@ class OthersInvalidIndexTest extends DatabaseTest {
     }
 
     @Test
-    void whatARebuildOfOurOwnHasLeftIsDropped() throws SQLException {
+    void leftoversOfOurRebuildAreDropped() throws SQLException {
         database.execute("INSERT INTO u VALUES (5), (5)");
         Run run = Run.on(database);
         assertThat(run.migrate(nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY u_n_ccnew ON u (n)"))
@@ -153,7 +153,7 @@ class OthersInvalidIndexTest extends DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ALTER TABLE u RENAME TO v", "SET search_path = pg_catalog"})
-    void aTableIsTheOneThatItsNameMeantWhenTheStatementRan(String later) throws SQLException {
+    void tableNamesResolveAsWhenTheStatementRan(String later) throws SQLException {
         database.execute("INSERT INTO u VALUES (5), (5)");
 
         Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {

@@ -63,7 +63,7 @@ class ToastIndexTest extends DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"REINDEX TABLE CONCURRENTLY s.t", "REINDEX SCHEMA CONCURRENTLY s"})
-    void isDropped(String sql) throws Exception {
+    void aToastIndexIsDropped(String sql) throws Exception {
         DiscoveredMigration file = nonTransactional(1, sql);
         String left = interrupted(Run.on(database), file);
         Run run = Run.on(database);
@@ -77,7 +77,7 @@ class ToastIndexTest extends DatabaseTest {
     }
 
     @Test
-    void isToldToWhomMayDropItByARoleThatMayNot() throws Exception {
+    void aRoleWithoutTheRightIsToldWhoMayDropIt() throws Exception {
         DiscoveredMigration file = nonTransactional(1, "REINDEX TABLE CONCURRENTLY s.t");
         Run run = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role() + ":r@"));
         String left = interrupted(run, file);

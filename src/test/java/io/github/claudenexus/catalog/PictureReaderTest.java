@@ -111,7 +111,7 @@ class PictureReaderTest {
     }
 
     @Test
-    void theSessionStaysAsItWas() throws SQLException {
+    void sessionSettingsAreRestored() throws SQLException {
         try (Connection connection = database.connect()) {
             execute(connection, "SET search_path = pg_catalog, public; SET TimeZone = 'Asia/Tokyo'; SET jit = on");
             READER.read(connection);

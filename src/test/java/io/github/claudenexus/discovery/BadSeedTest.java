@@ -134,7 +134,7 @@ class BadSeedTest {
     }
 
     @Test
-    void theSameTwiceIsOneAndTwoThatDifferAreRefused() throws IOException {
+    void identicalSeedsCountOnceAndDifferingOnesAreRefused() throws IOException {
         project.resource("nexus/seed/001-x.sql", ROW);
         library.resource("nexus/seed/001-x.sql", ROW);
         ClassPath classPath = project.classPath(List.of(), library.output());

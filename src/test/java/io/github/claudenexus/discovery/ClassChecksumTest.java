@@ -35,7 +35,7 @@ class ClassChecksumTest {
     }
 
     @Test
-    void itIsTheSameWhateverDebugInformationThereIs() throws IOException {
+    void debugInformationDoesNotChangeTheChecksum() throws IOException {
         Checksum plain = checksum("plain", CLASS);
 
         assertThat(plain.algorithm()).isEqualTo("class-1");
@@ -47,7 +47,7 @@ class ClassChecksumTest {
     }
 
     @Test
-    void itChangesWithTheClassAndItsNestedClasses() throws IOException {
+    void classAndNestedClassesChangeTheChecksum() throws IOException {
         Checksum plain = checksum("plain", CLASS);
 
         assertThat(checksum("body", CLASS.replace("\"b\"", "\"c\""))).isNotEqualTo(plain);
@@ -58,7 +58,7 @@ class ClassChecksumTest {
     }
 
     @Test
-    void itDoesNotChangeWithItsNeighbours() throws IOException {
+    void otherClassesDoNotChangeTheChecksum() throws IOException {
         Checksum plain = checksum("plain", CLASS);
         TestProject project = new TestProject(root.resolve("neighbours"))
                 .java("M001_X", CLASS)
@@ -73,7 +73,7 @@ class ClassChecksumTest {
     // Classes as a compiler of Java 17 wrote them, in base64: what a new version of ASM makes of them must be the same,
     // or every Java migration that is applied counts as changed.
     @Test
-    void itIsTheSameWithEveryVersionOfThePlugin() throws IOException {
+    void theChecksumIsStableAcrossPluginVersions() throws IOException {
         Properties classes = new Properties();
         try (InputStream written = getClass().getResourceAsStream("compiled-by-java-17.properties")) {
             classes.load(written);

@@ -168,7 +168,7 @@ class FreshnessTest {
     }
 
     @Test
-    void whatTheProjectHasNoSourcesOfIsNotLeftOver() throws IOException {
+    void classesWithoutAnySourcesAreAccepted() throws IOException {
         project.sql("001-a.sql", UP).migration("M002_B").compile();
         Path generated = project.output().resolveSibling("generated-sources/apt/M002_B.java");
         Files.createDirectories(generated.getParent());
@@ -214,7 +214,7 @@ class FreshnessTest {
     }
 
     @Test
-    void aFilteredCopyIsFreshWhateverWasPutIn() throws IOException {
+    void aFilteredResourceIsFresh() throws IOException {
         project.sql("001-a.sql", "-- built for 1.0\n" + UP + " -- @who@");
         Path source = project.resourceRoot().resolve("db/migration/001-a.sql");
         Files.writeString(source, "-- built for ${project.version}\n" + UP + " -- @who@");
@@ -236,7 +236,7 @@ class FreshnessTest {
     }
 
     @Test
-    void resourcesAreLookedForWhereTheBuildCopiesThemFrom() throws IOException {
+    void resourcesAreFoundInTheirConfiguredDirectory() throws IOException {
         project.sql("001-a.sql", UP);
         Path sql = project.resourceRoot().resolveSibling("scripts");
         Files.createDirectories(sql);

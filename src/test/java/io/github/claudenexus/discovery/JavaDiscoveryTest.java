@@ -77,7 +77,7 @@ class JavaDiscoveryTest {
     }
 
     @Test
-    void aGapIsARemark() throws IOException {
+    void aGapInNumbersIsARemark() throws IOException {
         project.migration("M001_A").migration("M003_C").compile();
 
         assertThat(remarks()).containsExactly("No migration has the number 002.");
@@ -147,7 +147,7 @@ class JavaDiscoveryTest {
     }
 
     @Test
-    void othersBesideMigrationsAreLeftAlone() throws IOException {
+    void otherClassesInTheFolderAreIgnored() throws IOException {
         project.migration("com.acme.M001_Fine")
                 .java("com.acme.Helper", "class %s { static { fail(); } static void fail() { throw new Error(); } }")
                 .java("com.acme.Base", "public abstract class %s implements Migration {}")
@@ -302,7 +302,7 @@ class JavaDiscoveryTest {
     }
 
     @Test
-    void nothingAtAllIsAFailure() {
+    void noMigrationsFail() {
         Path output = project.output();
         Failure failure = refused(
                 FailureCode.NOTHING_FOUND,
@@ -321,7 +321,7 @@ class JavaDiscoveryTest {
 
     @Test
     @Timeout(60)
-    void fiveThousandMigrationsAreNoProblem() throws IOException {
+    void fiveThousandMigrationsAreDiscovered() throws IOException {
         for (int number = 1; number <= 5000; number++) {
             String id = new MigrationId(number, "x").toString();
             project.sql(id + ".sql", "CREATE TABLE t" + number + " (id int);")

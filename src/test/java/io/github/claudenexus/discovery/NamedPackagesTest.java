@@ -103,7 +103,7 @@ class NamedPackagesTest {
     }
 
     @Test
-    void theSameTwiceIsOne() throws IOException {
+    void identicalCopiesCountOnce() throws IOException {
         library.migration("com.acme.M001_A").resource("com/acme/002-b.sql", SQL).compile();
         Path jar = library.jar("library.jar", library.output());
 
@@ -113,7 +113,7 @@ class NamedPackagesTest {
     }
 
     @Test
-    void twoOfOneNameWithOtherContentAreRefused() throws IOException {
+    void differingCopiesAreRefused() throws IOException {
         library.resource("com/acme/002-b.sql", SQL);
         Path jar = library.jar("library.jar", library.output());
         library.resource("com/acme/002-b.sql", SQL + " + 1");
@@ -125,7 +125,7 @@ class NamedPackagesTest {
     }
 
     @Test
-    void aBrokenJarIsRefusedAndWhatIsNoJarIsPassedOver() throws IOException {
+    void aBrokenJarIsRefusedAndOtherFilesAreIgnored() throws IOException {
         project.migration("com.acme.M001_A").compile();
         Path text = Files.writeString(root.resolve("dependency.txt"), "no archive");
         Path missing = root.resolve("missing.jar");

@@ -30,7 +30,7 @@ class NamingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"M3_X", "M03_X", "M0003_X", "M003_x", "M003_", "M003X", "M003_A_B", "m003_X", "M1234567890_X"})
-    void anyOtherClassNameIsNone(String className) {
+    void otherClassNamesAreNoMigrations(String className) {
         assertThat(Naming.ofClass(className)).isEmpty();
     }
 

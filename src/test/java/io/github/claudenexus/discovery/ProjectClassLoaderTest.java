@@ -27,7 +27,7 @@ class ProjectClassLoaderTest {
     }
 
     @Test
-    void ofOursOnlyWhatAuthorsNeedIsSeen() throws Exception {
+    void onlyTheApiOfThePluginIsVisible() throws Exception {
         try (ProjectClassLoader loader = new ProjectClassLoader(List.of())) {
             assertThat(loader.loadClass(Migration.class.getName())).isSameAs(Migration.class);
             assertThat(loader.loadClass("java.sql.Connection")).isNotNull();

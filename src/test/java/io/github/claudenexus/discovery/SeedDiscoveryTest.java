@@ -92,12 +92,12 @@ class SeedDiscoveryTest {
     }
 
     @Test
-    void noSeedsAreNoMatter() throws IOException {
+    void missingSeedsAreAccepted() throws IOException {
         assertThat(seeds(project.classPath())).isEqualTo(Seeds.NONE);
     }
 
     @Test
-    void thereIsNoWayToChangeThem() throws IOException {
+    void seedsAreImmutable() throws IOException {
         project.resource("nexus/seed/001-x.sql", ROW);
         Seeds seeds = seeds(project.classPath());
 

@@ -133,7 +133,7 @@ class SqlDiscoveryTest extends SqlFileTest {
     }
 
     @Test
-    void whatWouldBeReadInAnotherWayThanItIsMeantIsRefused() {
+    void ambiguousFileNamesAreRefused() {
         project.sql(
                         "001-a.sql",
                         "CREATE TABLE b (n int);\n\uFEFFCREATE TABLE c (n\u00a0int, \"d\u200b\" text DEFAULT '\uFEFF');")
@@ -155,7 +155,7 @@ class SqlDiscoveryTest extends SqlFileTest {
                     U0012__add x!.sql | Name it 012-add-x.down.sql; files of Flyway are not read under their own names.
                     R__active users.sql | There are no repeatable migrations in this version: write a numbered one for each change.
                     """)
-    void aNameOfFlywaysIsToldWhatItWouldBe(String name, String hint) {
+    void aFlywayNameGetsTheExpectedName(String name, String hint) {
         project.sql(name, UP);
 
         assertThat(refused(FailureCode.MISNAMED, "db/migration/" + name + " is named as a migration of Flyway is.")
@@ -231,7 +231,7 @@ class SqlDiscoveryTest extends SqlFileTest {
     }
 
     @Test
-    void sqlOutsideOfItsFolderIsNobodysBusiness() throws IOException {
+    void sqlFilesOutsideTheMigrationFolderAreIgnored() throws IOException {
         project.resource("queries/find.sql", "SELECT 1").sql("003-x.sql", "-- nexus: irreversible=so\n" + UP);
 
         assertThat(only().id()).hasToString("003-x");

@@ -28,7 +28,7 @@ class PlanTest {
     }
 
     @Test
-    void everyStateIsTold() {
+    void everyStateIsReported() {
         Plan plan = Plan.of(
                 List.of(sql(1), sql(2), sql(3), sql(5), sql(6)),
                 List.of(row(sql(1)), edited(sql(2)), row(sql(4)), row(sql(5), Phase.STARTED), row(sql(9))));
@@ -55,7 +55,7 @@ class PlanTest {
     }
 
     @Test
-    void nothingIsToDoWhenAllIsApplied() {
+    void nothingIsPlannedWhenAllIsApplied() {
         assertThat(Plan.of(List.of(sql(1)), List.of(row(sql(1)))).toRun(PlanRequest.ALL))
                 .isEmpty();
     }
@@ -96,7 +96,7 @@ class PlanTest {
     }
 
     @Test
-    void aChecksumOfAnotherAlgorithmIsNoAlarm() {
+    void aChecksumOfAnotherAlgorithmIsNotCompared() {
         HistoryRow old = row(sql(1));
         HistoryRow other = new HistoryRow(
                 old.id(),
@@ -115,7 +115,7 @@ class PlanTest {
     }
 
     @Test
-    void aMissingOneStopsTheRun() {
+    void aMissingMigrationStopsTheRun() {
         refuses(
                 Plan.of(List.of(sql(2)), List.of(row(sql(1)))),
                 PlanRequest.ALL,
@@ -124,7 +124,7 @@ class PlanTest {
     }
 
     @Test
-    void aLateOneStopsTheRun() {
+    void anOutOfOrderMigrationStopsTheRun() {
         refuses(
                 Plan.of(List.of(sql(1), sql(2)), List.of(row(sql(2)))),
                 PlanRequest.ALL,
@@ -157,7 +157,7 @@ class PlanTest {
     }
 
     @Test
-    void oneAloneNeedsAllBeforeIt() {
+    void aSingleMigrationRequiresAllEarlierOnes() {
         refuses(
                 Plan.of(List.of(sql(1), sql(2), sql(3)), List.of()),
                 only(3),
@@ -213,7 +213,7 @@ class PlanTest {
     }
 
     @Test
-    void theEntriesAreAllOfBothSides() {
+    void thePlanListsHistoryAndProject() {
         assertThat(Plan.of(List.of(sql(1)), Arrays.asList(row(sql(2)))).entries())
                 .hasSize(2);
     }

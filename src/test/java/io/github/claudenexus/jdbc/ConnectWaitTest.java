@@ -42,7 +42,7 @@ class ConnectWaitTest extends DatabaseTest {
     }
 
     @Test
-    void oneThatDoesNotComeIsGivenUp() throws Exception {
+    void aServerThatStaysDownFailsAfterTheTimeout() throws Exception {
         ConnectionSettings nowhere = at(freePort());
         long start = System.nanoTime();
 

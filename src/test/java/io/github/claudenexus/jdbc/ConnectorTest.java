@@ -162,7 +162,7 @@ class ConnectorTest {
         "[::1]:1, connection refused",
         "no-such-host.invalid:5432, there is no host of that name",
     })
-    void whereNothingAnswersIsSaidWithTheReason(String place, String reason) {
+    void anUnreachableServerIsReportedWithTheReason(String place, String reason) {
         NexusException thrown = fails("postgresql://ada:s3cret@" + place + "/shop");
 
         assertThat(thrown).hasMessage("No connection to " + place + ": " + reason + ".");
@@ -182,7 +182,7 @@ class ConnectorTest {
     }
 
     @Test
-    void nothingThatAPoolerRefusesIsSentAtStartUp() throws Exception {
+    void startupParametersAreAcceptedByPoolers() throws Exception {
         try (ServerSocket pooler = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<List<String>> sent =
                     CompletableFuture.supplyAsync(() -> answer(pooler, "57P03", "starting up"));
@@ -197,7 +197,7 @@ class ConnectorTest {
     }
 
     @Test
-    void aPasswordThatTheServerRepeatsIsTakenOut() throws Exception {
+    void aPasswordInAServerMessageIsRedacted() throws Exception {
         try (ServerSocket chatty = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<List<String>> sent =
                     CompletableFuture.supplyAsync(() -> answer(chatty, "28P01", "no: s3cret% or s3cret%25"));

@@ -66,7 +66,7 @@ class DatabaseSourceTest {
     }
 
     @Test
-    void aBadUrlIsSaidWithItsSource() {
+    void aBadUrlIsReportedWithItsSource() {
         NexusException thrown = catchThrowableOfType(
                 NexusException.class, () -> choose(null, null, Map.of("DATABASE_URL", "mysql://u:s3cret@h/d")));
 

@@ -124,7 +124,7 @@ class DatabaseUrlFuzzTest {
     }
 
     @Test
-    void everyFormOfASecretIsTakenOut() {
+    void everyFormOfASecretIsRedacted() {
         Fuzz.check(random -> {
             String secret = Fuzz.some(random, 10, TEXT) + "Q7JQ";
             byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);

@@ -76,7 +76,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aUserWithoutANameIsNoRole() {
+    void anEmptyUserIsIgnored() {
         assertThat(catchThrowableOfType(NexusException.class, () -> DatabaseUrl.parse("postgresql://host/shop", "?")))
                 .hasMessage("No user name: the settings name none, and the system has no name for the user that runs"
                         + " Maven.");
@@ -243,7 +243,7 @@ class DatabaseUrlTest {
         "jdbc:postgresql://h:6000/shop?user=ada&password=s3cret, s3cret",
         "jdbc:postgresql://h:6000/shop?user=ada&password=a%2Bb%26c%25d%3De%23f, a+b&c%d=e#f",
     })
-    void oneJdbcUrlSaysTheSameToTheDriver(String url, String password) {
+    void aJdbcUrlKeepsItsMeaning(String url, String password) {
         ConnectionSettings ours = parse(url);
         Properties drivers = Driver.parseURL(url, new Properties());
 

@@ -21,7 +21,7 @@ class DriverLogTest {
     private final List<String> logged = new ArrayList<>();
 
     @Test
-    void theLoggersAreAsBeforeOnceConnectingHasEnded() {
+    void loggersAreRestoredAfterConnecting() {
         Logger driver = Logger.getLogger("org.postgresql.Driver");
         Logger properties = Logger.getLogger("org.postgresql.util.PGPropertyUtil");
         driver.setLevel(Level.FINE);

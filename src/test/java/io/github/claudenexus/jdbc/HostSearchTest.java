@@ -87,7 +87,7 @@ class HostSearchTest {
     }
 
     @Test
-    void whatEachHostAnsweredIsSaid() {
+    void eachHostsAnswerIsReported() {
         NexusException thrown = fails(url("dead standby", "?target_session_attrs=read-write"));
 
         assertThat(thrown)
@@ -153,7 +153,7 @@ class HostSearchTest {
     }
 
     @Test
-    void inRandomOrderEachHasItsTurn() throws SQLException {
+    void loadBalancingReachesEveryHost() throws SQLException {
         Set<String> reached = new HashSet<>();
         // One of two is never drawn in 64 times once in 2^63 runs.
         for (int turn = 0; turn < 64 && reached.size() < 2; turn++) {

@@ -53,7 +53,7 @@ class KeepAliveSocketFactoryTest {
     }
 
     @Test
-    void zeroIsTheSystemsOwnTime() throws IOException {
+    void zeroMeansTheSystemDefault() throws IOException {
         try (Socket plain = new Socket()) {
             assertTimes(
                     sockets(Map.of("keepalives_idle", "0", "keepalives_interval", "7"))
@@ -65,7 +65,7 @@ class KeepAliveSocketFactoryTest {
     }
 
     @Test
-    void oneThatDoesNotConnectIsClosed() throws IOException {
+    void aSocketThatFailsToConnectIsClosed() throws IOException {
         int free;
         try (ServerSocket server = new ServerSocket(0, 1, HERE)) {
             free = server.getLocalPort();

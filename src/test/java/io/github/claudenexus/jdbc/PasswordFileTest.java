@@ -45,7 +45,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void itIsNotPrinted() {
+    void thePasswordIsNotPrinted() {
         assertThat(new PasswordFile("*:*:*:*:s3cret")).hasToString("a password file");
     }
 

@@ -153,7 +153,7 @@ class PgEnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/var/run/postgresql", "@abstract"})
-    void aUnixSocketIsNotForJava(String host) {
+    void aUnixSocketIsRefused(String host) {
         NexusException thrown = fails(Map.of("PGHOST", host), Map.of());
 
         assertThat(thrown)
@@ -174,7 +174,7 @@ class PgEnvironmentTest {
     }
 
     @Test
-    void aWrongNumberOfPortsIsOfTheVariables() {
+    void aPortCountMismatchNamesTheVariables() {
         NexusException thrown = fails(Map.of("PGHOST", "a,b", "PGPORT", "1,2,3"), Map.of());
 
         assertThat(thrown).hasMessage("PG* in the environment has 3 ports for 2 hosts.");

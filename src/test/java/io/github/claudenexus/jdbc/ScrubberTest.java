@@ -34,7 +34,7 @@ class ScrubberTest {
     }
 
     @Test
-    void severalSecretsAreTakenOut() {
+    void severalSecretsAreRedacted() {
         Scrubber scrubber = Scrubber.of(Secret.of("f1rst"), Secret.NONE, Secret.of("s3cond"));
 
         assertThat(scrubber.scrub("s3cond f1rst third")).isEqualTo("*** *** third");
@@ -46,7 +46,7 @@ class ScrubberTest {
     }
 
     @Test
-    void aSecretIsTextAndNoPattern() {
+    void aSecretIsMatchedLiterally() {
         assertThat(scrub("a.*b axxb", "a.*b")).isEqualTo("*** axxb");
         assertThat(scrub("\\E$1\\Q", "\\E$1\\Q")).isEqualTo("***");
     }
@@ -87,7 +87,7 @@ class ScrubberTest {
     }
 
     @Test
-    void aPasswordThatIsAlsoTheNameOfUserDatabaseOrHostIsNoSecretThere() {
+    void aPasswordEqualToUserDatabaseOrHostIsKept() {
         ConnectionSettings settings = DatabaseUrl.parse("postgresql://app_1:app_1@db-1.example/app_1_test", "me");
 
         assertThat(Scrubber.of(List.of(settings)).scrub(settings.describe() + " password=app_1"))

@@ -39,14 +39,14 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void notLargerThanTheLimitIsAWarning() throws SQLException {
+    void atTheLimitTheLockIsAWarning() throws SQLException {
         assertThat(flagged(Map.of("public.t", SMALL), "ALTER TABLE t ALTER n SET NOT NULL"))
                 .extracting(LockNote::severity)
                 .containsExactly(Severity.WARNING);
     }
 
     @Test
-    void aSafeFormOnABigTableIsNotAccused() throws SQLException {
+    void aSafeFormOnABigTableIsNotFlagged() throws SQLException {
         assertThat(flagged(Map.of("public.other", BIG), "ALTER TABLE other ADD extra text"))
                 .isEmpty();
     }
@@ -71,7 +71,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void longWorkUnderAnEarlierLockIsAccused() throws SQLException {
+    void aLongStatementUnderAnEarlierLockIsFlagged() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "ALTER TABLE t ADD COLUMN extra int",
@@ -92,7 +92,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void oneRowFoundByItsKeyUnderAnEarlierLockIsNotLongWork() throws SQLException {
+    void aKeyLookupUnderAnEarlierLockIsNotFlagged() throws SQLException {
         Map<String, RelationSize> sizes = Map.of("public.t", BIG, "public.parent", BIG);
         database.execute("INSERT INTO t SELECT i, i FROM generate_series(101, 5000) i; ANALYZE t;"
                 + " CREATE TABLE child (id int PRIMARY KEY, p int REFERENCES parent)");
@@ -105,7 +105,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void aForeignKeyCheckedByAnIndexUnderAnEarlierLockIsAccused() throws SQLException {
+    void aForeignKeyCheckUnderAnEarlierLockIsFlagged() throws SQLException {
         assertThat(flagged(
                         Map.of(),
                         "SET LOCAL enable_seqscan = off",
@@ -116,7 +116,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void aDangerThatTakesNoNewLockIsAccusedToo() throws SQLException {
+    void aDangerousStatementWithoutANewLockIsFlagged() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "ALTER TABLE t ADD COLUMN extra int",
@@ -133,7 +133,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void theSecondBigTableOfATransactionIsAccused() throws SQLException {
+    void theSecondBigTableOfATransactionIsFlagged() throws SQLException {
         Map<String, RelationSize> sizes = Map.of("public.t", BIG, "public.other", BIG, "public.parent", SMALL);
         String[] statements = {
             "ALTER TABLE t ADD COLUMN extra int",
@@ -154,7 +154,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void aPasswordInAStatementIsNotRepeated() throws SQLException {
+    void aPasswordInAStatementIsRedacted() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD 'hunter2'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
@@ -166,7 +166,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void whatADoBlockDoesIsAccusedByItsDeeds() throws SQLException {
+    void statementsInsideADoBlockAreFlagged() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "DO $$ BEGIN EXECUTE 'ALTER TABLE t ALTER p TYPE bigint'; EXECUTE 'CREATE INDEX ON other (t_id)'; END $$");

@@ -56,7 +56,7 @@ class LockRecorderTest extends DatabaseTest {
     }
 
     @Test
-    void whatTheMigrationMadeIsNoLock() throws SQLException {
+    void locksOnNewTablesAreNotReported() throws SQLException {
         assertThat(Rehearsal.on(database)
                         .notes(
                                 sql(

@@ -36,7 +36,7 @@ class InterruptionTest {
     }
 
     @Test
-    void anInterruptionThatComesFirstHasTheLastWord() throws Exception {
+    void anInterruptionBeforeTheEndWins() throws Exception {
         try (Interruption interruption = interruption(() -> done.add("last"))) {
             processEnds();
 
@@ -48,7 +48,7 @@ class InterruptionTest {
     }
 
     @Test
-    void whatFailsInTheLastMomentsChangesNothing() throws Exception {
+    void aFailureWhileEndingIsIgnored() throws Exception {
         try (Interruption interruption = interruption(() -> {
             throw new IllegalStateException("the log is closed");
         })) {
@@ -59,7 +59,7 @@ class InterruptionTest {
     }
 
     @Test
-    void nothingIsBegunWhereTheProcessIsEndingAlready() {
+    void nothingStartsWhileTheProcessIsEnding() {
         assertThatThrownBy(() -> {
                     try (Interruption interruption = Interruption.does(() -> done.add("last"), hook -> {
                         throw new IllegalStateException("Shutdown in progress");
@@ -75,7 +75,7 @@ class InterruptionTest {
     }
 
     @Test
-    void theProcessKeepsNoHookOfARunThatIsOver() throws Exception {
+    void theShutdownHookIsRemovedAfterTheRun() throws Exception {
         List<Thread> kept = new ArrayList<>();
         Interruption.does(() -> done.add("last"), hook -> {
                     Runtime.getRuntime().addShutdownHook(hook);

@@ -125,7 +125,7 @@ class NexusMojoTest {
     }
 
     @Test
-    void aTypoInThePomOpensNoGate(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
+    void aTypoInThePomFails(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
         Plugin plugin = new Plugin();
         plugin.setGroupId("io.github.claudenexus");
         plugin.setArtifactId("nexus-maven-plugin");
@@ -147,7 +147,7 @@ class NexusMojoTest {
     }
 
     @Test
-    void aTypoInAPropertyOfThePomOpensNoGate(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
+    void aTypoInAPomPropertyFails(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
         project.getProperties().setProperty("nexus.failOnPendng", "true");
 
         assertThatThrownBy(mojo::execute)
@@ -201,7 +201,7 @@ class NexusMojoTest {
     }
 
     @Test
-    void anythingElseWithoutMigrationsFails(@InjectMojo(goal = "migrate") MigrateMojo mojo) {
+    void aModuleWithoutMigrationsFails(@InjectMojo(goal = "migrate") MigrateMojo mojo) {
         project.getBuild().setOutputDirectory(folder.resolve("none").toString());
 
         assertThatThrownBy(mojo::execute)

@@ -29,7 +29,7 @@ class ParameterTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5h", "five", "-1s", "1.5s", "5S", "99999999999999999999s"})
-    void whatIsNoDurationIsRefused(String text) {
+    void invalidDurationsAreRefused(String text) {
         assertThatThrownBy(() -> duration(text)).isInstanceOfSatisfying(NexusException.class, refused -> {
             assertThat(refused.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
             assertThat(refused.failure().message()).isEqualTo("nexus.wait: \"" + text + "\" is no duration.");

@@ -35,7 +35,7 @@ class PrivateFileTest {
     }
 
     @Test
-    void whatIsNoFileIsIgnored(@TempDir Path folder) {
+    void aDirectoryIsIgnored(@TempDir Path folder) {
         assertThat(PrivateFile.read(folder.resolve("none"), warnings::add)).isEmpty();
         assertThat(warnings).isEmpty();
         assertThat(PrivateFile.read(folder, warnings::add)).isEmpty();

@@ -139,7 +139,7 @@ class RollbackCheckMojoTest {
     }
 
     @Test
-    void theRunItselfFailsWhoeverWritesItsReports(@InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
+    void aRedVerdictFailsTheRunWithoutReports(@InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
         RunLog log = new RunLog(new SystemStreamLog(), new ConsoleText(Style.PLAIN, ZoneOffset.UTC), false);
 
         GoalResult ended = new GoalRun(check.surroundings(), check.inputs(), log).run(check::goal);
@@ -150,7 +150,7 @@ class RollbackCheckMojoTest {
     }
 
     @Test
-    void whatJudgesNothingIsNoSuccessInAnyReport(
+    void judgingNothingIsSkippedInEveryReport(
             @InjectMojo(goal = "migrate") MigrateMojo migrate,
             @InjectMojo(goal = "rollback-check") @MojoParameter(name = "judge", value = "pending")
                     RollbackCheckMojo check)
@@ -181,7 +181,7 @@ class RollbackCheckMojoTest {
     }
 
     @Test
-    void whatJudgesNothingIsEvidenceForNothingToApplyAndNoMore(
+    void judgingNothingIsEvidenceForAnUpToDateTargetOnly(
             @InjectMojo(goal = "migrate") MigrateMojo migrate,
             @InjectMojo(goal = "rollback-check") @MojoParameter(name = "judge", value = "pending")
                     RollbackCheckMojo check,

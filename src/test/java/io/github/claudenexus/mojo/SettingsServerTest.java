@@ -79,7 +79,7 @@ class SettingsServerTest {
     }
 
     @Test
-    void oneInTheClearIsTakenAsItIs(@InjectMojo(goal = "status") StatusMojo mojo) {
+    void aPlainPasswordIsUsed(@InjectMojo(goal = "status") StatusMojo mojo) {
         servers(server("db", "ada", "pl}a{in"), server("file", "bob", null));
 
         assertThat(login("db", mojo).orElseThrow().password().reveal()).isEqualTo("pl}a{in");
@@ -116,7 +116,8 @@ class SettingsServerTest {
     }
 
     @Test
-    void norOneWithoutAMasterPassword(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
+    void anEncryptedPasswordWithoutAMasterPasswordIsRefused(@InjectMojo(goal = "status") StatusMojo mojo)
+            throws Exception {
         String password = cipher.encryptAndDecorate(SECRET, MASTER);
         servers(server("db", "ada", password));
         Files.delete(folder.resolve("settings-security.xml"));

@@ -150,7 +150,7 @@ class UnknownNamesTest {
     }
 
     @Test
-    void nothingUnknownIsNotWarnedOf() {
+    void knownPropertiesAreNotReported() {
         assertThat(NAMES.ignored(Map.of("nexus.skip", POM, "nexus.version", POM, "user.name", "of Maven's JVM")))
                 .isEmpty();
     }
@@ -170,7 +170,7 @@ class UnknownNamesTest {
     }
 
     @Test
-    void anElementOfAnotherGoalOpensNoGateEither() {
+    void anElementOfAnotherGoalFails() {
         String place = "the <configuration> of the execution apply";
         List<String> element = List.of("failOnPending");
 

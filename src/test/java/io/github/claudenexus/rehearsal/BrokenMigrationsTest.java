@@ -91,7 +91,7 @@ class BrokenMigrationsTest {
     }
 
     @Test
-    void thereAreManyOfBoth() {
+    void theSetHasBrokenAndCorrectMigrations() {
         assertThat(proof.judged().stream().filter(one -> !difficult(one)).map(Judgement::verdict))
                 .hasSizeGreaterThanOrEqualTo(40)
                 .containsAll(Set.of(Verdict.values()));

@@ -26,7 +26,7 @@ class FindingTest {
             "s3cret");
 
     @Test
-    void everyTextOfItIsPassedThrough() {
+    void mapAppliesToEveryText() {
         assertThat(FINDING.map(text -> text.replace("s3cret", "***")).toString())
                 .doesNotContain("s3cret")
                 .contains("fix=ALTER TABLE t ALTER c SET DEFAULT '***'.");

@@ -39,7 +39,7 @@ class GateTest {
 
     @ParameterizedTest
     @EnumSource(value = Verdict.class, mode = EnumSource.Mode.EXCLUDE, names = "REVERSIBLE")
-    void everyCodeStopsWhereItIsNamedAndOnlyThere(Verdict verdict) {
+    void aNamedCodeFailsTheBuild(Verdict verdict) {
         assertThat(Gate.words()).contains(verdict.code());
         assertThat(passes(new Gate(Set.of(verdict.code()), Set.of()), Judged.with(THIRD, verdict)))
                 .isFalse();
@@ -48,7 +48,7 @@ class GateTest {
     }
 
     @Test
-    void aLossThatItsAuthorAcceptsStopsNothingAndAnythingElseStillDoes() {
+    void anAcceptedLossPassesAndOtherFindingsFail() {
         DiscoveredMigration losing =
                 Migrations.losing((JavaMigration) Migrations.up(4, database -> {}), "they are of no use");
 
@@ -107,7 +107,7 @@ class GateTest {
     }
 
     @Test
-    void theWordsAreTheCodesAndLocks() {
+    void gateWordsAreTheCodesAndLocks() {
         assertThat(Gate.words())
                 .containsExactlyInAnyOrder(
                         "up-failed",
@@ -137,7 +137,7 @@ class GateTest {
     }
 
     @Test
-    void aFindingThatIsNotTheWorstStopsToo() {
+    void everyFindingCountsNotOnlyTheWorst() {
         Judgement both = Judged.with(THIRD, Verdict.LEAVES_TRACE, Verdict.NOT_IDEMPOTENT);
 
         assertThat(both.verdict()).isEqualTo(Verdict.LEAVES_TRACE);

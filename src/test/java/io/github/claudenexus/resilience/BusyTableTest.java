@@ -27,7 +27,7 @@ class BusyTableTest {
     private static final String ALTER = "ALTER TABLE api_requests ADD COLUMN busy int";
 
     @Test
-    void writersAreKeptWaitingForNoLongerThanTheLockTimeout() throws Exception {
+    void writersWaitAtMostTheLockTimeout() throws Exception {
         try (TestServer server = TestServer.start(18, Folders.of("busy-table-test"));
                 TestDatabase database = server.createDatabase()) {
             Sets.NEXUS_USED.prepare(database);

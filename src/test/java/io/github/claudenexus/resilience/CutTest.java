@@ -44,20 +44,20 @@ class CutTest {
 
     @Test
     void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
-        loseNothing(Sets.NEXUS_EMPTY, 3);
+        assertNothingIsLost(Sets.NEXUS_EMPTY, 3);
     }
 
     @Test
     void theSixOnAUsedDatabaseLoseNothing() throws Exception {
-        loseNothing(Sets.NEXUS_USED, 3);
+        assertNothingIsLost(Sets.NEXUS_USED, 3);
     }
 
     @Test
     void stepsOutsideOfTransactionsLoseNothing() throws Exception {
-        loseNothing(Sets.MIXED, 6);
+        assertNothingIsLost(Sets.MIXED, 6);
     }
 
-    private static void loseNothing(Sets set, int sampleASide) throws Exception {
+    private static void assertNothingIsLost(Sets set, int sampleASide) throws Exception {
         try (Scenario scenario = Scenario.of(set, server)) {
             List<Point> points = new ArrayList<>();
             for (Side side : List.of(Side.CLIENT, Side.SERVER)) {

@@ -66,7 +66,7 @@ class InterruptedTest {
     }
 
     @Test
-    void anIndexBuildThatWaitsEndsWithItsRunAndIsBuiltAnew() throws Exception {
+    void aWaitingIndexBuildEndsWithItsRunAndIsBuiltAgain() throws Exception {
         String build = "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_n ON t (n)";
         try (TestDatabase database = server.createDatabase()) {
             database.execute("CREATE TABLE t AS SELECT 1 AS n");

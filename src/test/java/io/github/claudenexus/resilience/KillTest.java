@@ -35,20 +35,20 @@ class KillTest {
 
     @Test
     void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
-        loseNothing(Sets.NEXUS_EMPTY, 3);
+        assertNothingIsLost(Sets.NEXUS_EMPTY, 3);
     }
 
     @Test
     void theSixOnAUsedDatabaseLoseNothing() throws Exception {
-        loseNothing(Sets.NEXUS_USED, 4);
+        assertNothingIsLost(Sets.NEXUS_USED, 4);
     }
 
     @Test
     void stepsOutsideOfTransactionsLoseNothing() throws Exception {
-        loseNothing(Sets.MIXED, 5);
+        assertNothingIsLost(Sets.MIXED, 5);
     }
 
-    private static void loseNothing(Sets set, int sample) throws Exception {
+    private static void assertNothingIsLost(Sets set, int sample) throws Exception {
         try (Scenario scenario = Scenario.of(set, server)) {
             int all = statements(scenario);
             List<Integer> points = Sample.of(1, all, sample);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class AftermathTest extends DatabaseTest {
 
     @Test
-    void whatWasAppliedIsToldThoughNobodyMayLogInAnyMore() throws SQLException {
+    void appliedMigrationsAreReportedWhenReconnectingFails() throws SQLException {
         String role = database.name() + "_role";
         TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
         database.execute("GRANT CREATE ON SCHEMA public TO " + role);
@@ -73,7 +73,7 @@ class AftermathTest extends DatabaseTest {
     }
 
     @Test
-    void anErrorOfTheAuthorsIsAFailureLikeAnyOther() throws SQLException {
+    void anErrorThrownByTheMigrationIsAFailure() throws SQLException {
         Outcome outcome = Run.on(database).migrate(up(1, db -> {
             throw new StackOverflowError();
         }));
@@ -84,7 +84,7 @@ class AftermathTest extends DatabaseTest {
     }
 
     @Test
-    void anotherRoleTakenByAMigrationDoesNotWriteTheHistory() throws SQLException {
+    void theHistoryIsWrittenByTheRunsRole() throws SQLException {
         String role = database.name() + "_other";
         TestDatabase.admin("CREATE ROLE " + role);
         try {
@@ -98,7 +98,7 @@ class AftermathTest extends DatabaseTest {
     }
 
     @Test
-    void aRoleThatMayNotReadTheHistoryIsToldSo() throws SQLException {
+    void aRoleWithoutRightsOnTheHistoryIsNamed() throws SQLException {
         Run.on(database).migrate(sql(1, "SELECT 1"));
         String role = database.name() + "_blind";
         TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
@@ -115,7 +115,7 @@ class AftermathTest extends DatabaseTest {
     }
 
     @Test
-    void aMendedMigrationGoesOnAndAddsItsTime() throws SQLException {
+    void aFixedMigrationContinuesAndAddsItsTime() throws SQLException {
         DiscoveredMigration stops = online(1, db -> db.execute("SELECT pg_sleep(0.2)"), db -> {
             throw new IllegalStateException("not today");
         });
@@ -163,7 +163,7 @@ class AftermathTest extends DatabaseTest {
     }
 
     @Test
-    void aMigrationThatGivesTheLockAwayIsToldSo() throws SQLException {
+    void releasingTheAdvisoryLockFailsTheMigration() throws SQLException {
         Run run = Run.on(database);
         Outcome outcome = run.migrate(up(1, db -> {
             db.execute("CREATE TABLE t ()");

@@ -46,7 +46,7 @@ class AgainTest extends DatabaseTest {
     }
 
     @Test
-    void interruptedItGoesOnAndStillMayBeUndone() throws SQLException {
+    void anInterruptedMigrationContinuesAndMayBeUndone() throws SQLException {
         DiscoveredMigration fill = Migrations.of(1, new Fill(), true);
         assertThat(Run.on(database).migrate(fill).failure()).isEmpty();
         fails = true;
@@ -63,7 +63,7 @@ class AgainTest extends DatabaseTest {
     }
 
     @Test
-    void whereItIsPendingItIsAppliedTheFirstTime() throws SQLException {
+    void aPendingMigrationIsAppliedTheFirstTime() throws SQLException {
         Outcome outcome = Run.on(database).migrate(Run.set(List.of(Migrations.of(1, new Fill(), true))), AGAIN);
 
         assertThat(outcome.failure()).isEmpty();
@@ -72,7 +72,7 @@ class AgainTest extends DatabaseTest {
     }
 
     @Test
-    void whatDoesNotSayThatItIsSafeIsRefused() throws SQLException {
+    void aMigrationNotDeclaredRepeatableIsRefused() throws SQLException {
         DiscoveredMigration table = Migrations.sql(1, "CREATE TABLE IF NOT EXISTS t (n int)");
         assertThat(Run.on(database).migrate(table).failure()).isEmpty();
 

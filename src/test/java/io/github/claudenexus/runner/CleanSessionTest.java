@@ -96,7 +96,7 @@ class CleanSessionTest extends DatabaseTest {
     }
 
     @Test
-    void whatASequenceGaveOneMigrationIsUnknownToTheNext() {
+    void currvalIsUnknownToTheNextMigration() {
         Outcome outcome = Run.on(database)
                 .migrate(sql(1, "CREATE SEQUENCE s", "SELECT nextval('s')"), sql(2, "SELECT currval('s')"));
 
@@ -135,7 +135,7 @@ class CleanSessionTest extends DatabaseTest {
 
     /** What a try has left that no rollback takes back: here a prepared statement and a lock. */
     @Test
-    void aSecondTryStartsCleanToo() throws Exception {
+    void aRetryStartsWithACleanSession() throws Exception {
         database.execute("CREATE TABLE busy (n int)");
         CompletableFuture<Outcome> running;
         Run run = Run.on(database).limits(200, 20_000, 1000);

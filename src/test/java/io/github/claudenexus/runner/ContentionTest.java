@@ -148,7 +148,7 @@ class ContentionTest extends DatabaseTest {
     }
 
     @Test
-    void aLockThatIsNeverHadEndsInAFailureThatNamesTheBlocker() throws Exception {
+    void aLockTimeoutNamesTheBlocker() throws Exception {
         database.execute("CREATE TABLE busy (n int)");
         try (Connection reader = database.connect()) {
             reader.setAutoCommit(false);
@@ -171,7 +171,7 @@ class ContentionTest extends DatabaseTest {
     }
 
     @Test
-    void aBackendKilledInTheMiddleIsToldAndTheNextRunGoesOn() throws SQLException {
+    void aKilledBackendIsReportedAndTheNextRunContinues() throws SQLException {
         AtomicInteger tries = new AtomicInteger();
         DiscoveredMigration suicidal = up(1, db -> {
             db.execute("CREATE TABLE t ()");
@@ -192,7 +192,7 @@ class ContentionTest extends DatabaseTest {
     }
 
     @Test
-    void whatAnotherRunnerHasAppliedSinceIsNotTakenForOnesOwn() throws SQLException {
+    void aMigrationAppliedMeanwhileByAnotherRunIsNotOurs() throws SQLException {
         AtomicInteger tries = new AtomicInteger();
         DiscoveredMigration[] self = new DiscoveredMigration[1];
         self[0] = up(1, db -> {
@@ -207,7 +207,7 @@ class ContentionTest extends DatabaseTest {
     }
 
     @Test
-    void anOnlinePartThatAnotherRunnerHasEndedSinceIsNotTakenForOnesOwn() throws SQLException {
+    void anOnlinePartEndedMeanwhileByAnotherRunIsNotOurs() throws SQLException {
         AtomicInteger tries = new AtomicInteger();
         DiscoveredMigration[] self = new DiscoveredMigration[1];
         self[0] = online(

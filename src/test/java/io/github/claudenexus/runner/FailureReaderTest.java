@@ -44,7 +44,7 @@ class FailureReaderTest extends DatabaseTest {
     }
 
     @Test
-    void theLockThatAMigrationGaveAwayIsToldAsThat() {
+    void anAdvisoryLockReleasedByAMigrationIsNamed() {
         Outcome outcome = Run.on(database).migrate(Migrations.sql(1, "SELECT pg_advisory_unlock_all()"));
 
         assertThat(outcome.failure().orElseThrow())
@@ -52,7 +52,7 @@ class FailureReaderTest extends DatabaseTest {
     }
 
     @Test
-    void whatCannotRunInATransactionIsToldTheDirective() throws SQLException {
+    void statementsThatNeedNoTransactionGetTheDirective() throws SQLException {
         database.execute("CREATE TABLE a (n int); CREATE PROCEDURE fill() LANGUAGE plpgsql AS"
                 + " $$ BEGIN FOR i IN 1..3 LOOP INSERT INTO a VALUES (i); COMMIT; END LOOP; END $$");
 
@@ -88,7 +88,7 @@ class FailureReaderTest extends DatabaseTest {
                 "SELECT set_config('client_encoding'; 'LATIN1'; false), client_encoding",
                 "SET DateStyle = 'German', DateStyle"
             })
-    void whatTheConnectionCannotWorkWithIsNoLostConnection(String written, String parameter) throws SQLException {
+    void aDriverErrorIsNoLostConnection(String written, String parameter) throws SQLException {
         String sql = written.replace(";", ",");
         for (DiscoveredMigration migration : List.of(Migrations.sql(1, sql), Migrations.up(1, db -> db.execute(sql)))) {
             Outcome outcome = Run.on(database).migrate(migration, Migrations.sql(2, "SELECT 1"));
@@ -189,7 +189,7 @@ class FailureReaderTest extends DatabaseTest {
     }
 
     @Test
-    void aConflictThatLastsForAllTriesSaysWhatItIs() throws SQLException {
+    void aPersistentConflictIsExplained() throws SQLException {
         database.execute("CREATE TABLE counter (n int); INSERT INTO counter VALUES (0)");
         TestDatabase.admin(
                 "ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'repeatable read'");

@@ -123,7 +123,7 @@ class MigrateTest extends DatabaseTest {
     }
 
     @Test
-    void waysOutOfTheTransactionAreRefused() throws SQLException {
+    void transactionControlOnTheConnectionIsRefused() throws SQLException {
         refused(
                 up(1, db -> db.connection().commit()),
                 "The migration may not call commit() on the connection it is handed.");
@@ -168,7 +168,7 @@ class MigrateTest extends DatabaseTest {
     }
 
     @Test
-    void savepointsAreTheAuthorsOwn() throws SQLException {
+    void savepointsMayBeUsed() throws SQLException {
         Outcome outcome = Run.on(database).migrate(up(1, db -> {
             var savepoint = db.connection().setSavepoint();
             try {
@@ -256,7 +256,7 @@ class MigrateTest extends DatabaseTest {
     }
 
     @Test
-    void aDatabaseThatHadTablesBeforeIsSaidToBeOne() throws SQLException {
+    void aDatabaseWithTablesButNoHistoryIsReported() throws SQLException {
         database.execute("CREATE TABLE customer (id int); CREATE TABLE flyway_schema_history (installed_rank int)");
 
         Outcome outcome = Run.on(database).migrate(sql(1, "CREATE TABLE customer (id int)"));
@@ -272,7 +272,7 @@ class MigrateTest extends DatabaseTest {
 
     /** What the first run itself has made was not there before, and an extension's objects are its own. */
     @Test
-    void anEmptyDatabaseIsNotSaidToHaveHadTables() throws SQLException {
+    void anEmptyDatabaseIsNotReportedAsExisting() throws SQLException {
         database.execute("CREATE EXTENSION IF NOT EXISTS hstore");
         DiscoveredMigration one = sql(1, "CREATE TABLE customer (id int)");
         DiscoveredMigration two = sql(2, "CREATE TABLE customer (id int)");
@@ -299,7 +299,7 @@ class MigrateTest extends DatabaseTest {
     }
 
     @Test
-    void aRoleThatMayNotCreateIsToldWhatToGrant() throws SQLException {
+    void aMissingCreateRightNamesTheGrant() throws SQLException {
         String role = database.name() + "_reader";
         TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
         try {

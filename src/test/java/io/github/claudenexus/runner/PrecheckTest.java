@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PrecheckTest extends DatabaseTest {
 
     @Test
-    void refusesBeforeAnEarlierMigrationIsApplied() throws SQLException {
+    void precheckRunsBeforeAnyMigration() throws SQLException {
         Outcome outcome = Run.on(database).migrate(Migrations.sql(1, "CREATE TABLE t ()"), demanding(2, db -> {
             throw new IllegalStateException("the moon is not full");
         }));
@@ -27,7 +27,7 @@ class PrecheckTest extends DatabaseTest {
     }
 
     @Test
-    void canOnlyRead() throws SQLException {
+    void precheckIsReadOnly() throws SQLException {
         Outcome outcome = Run.on(database).migrate(demanding(1, db -> db.execute("CREATE TABLE t ()")));
 
         assertThat(outcome.failure().orElseThrow())
@@ -37,7 +37,7 @@ class PrecheckTest extends DatabaseTest {
     }
 
     @Test
-    void isNotAskedOnceItsUpIsApplied() throws SQLException {
+    void precheckIsSkippedOnceUpIsApplied() throws SQLException {
         assertThat(Run.on(database).migrate(demanding(1, db -> {})).failure()).isEmpty();
 
         Outcome again = Run.on(database)

@@ -27,7 +27,7 @@ class StatusOfIndexesTest extends DatabaseTest {
     }
 
     @Test
-    void whatABuildThatFailedLeftIsListedAndIsNoFailure() throws SQLException {
+    void leftoversOfAFailedBuildAreListed() throws SQLException {
         database.execute("CREATE INDEX whole ON t (n)");
         fails("CREATE UNIQUE INDEX CONCURRENTLY \"Once\" ON t (n)");
 
@@ -39,7 +39,7 @@ class StatusOfIndexesTest extends DatabaseTest {
     }
 
     @Test
-    void whatIsTemporaryIsNobodysBusiness() throws SQLException {
+    void temporaryIndexesAreIgnored() throws SQLException {
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE brief (n int); CREATE INDEX ON brief (n);"
@@ -50,13 +50,13 @@ class StatusOfIndexesTest extends DatabaseTest {
     }
 
     @Test
-    void aRunThatDidNotLookSaysSo() {
+    void aRunWithoutTheCheckSaysSo() {
         assertThat(Run.on(database).migrate().database().orElseThrow().invalidIndexes())
                 .isEmpty();
     }
 
     @Test
-    void oneThatIsBeingBuiltIsToldFromTheRestByAnOrdinaryRoleToo() throws SQLException {
+    void anIndexUnderConstructionIsRecognised() throws SQLException {
         String role = database.name() + "_reader";
         TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
         String url = database.url().replaceFirst("//[^@]+@", "//" + role + ":r@");

@@ -19,7 +19,7 @@ class VanishedRunTest extends DatabaseTest {
             + " FROM pg_settings WHERE name LIKE 'tcp\\_%'";
 
     @Test
-    void theServerAsksEarlyWhetherTheRunIsStillThere() throws SQLException {
+    void theServerChecksTheClientConnection() throws SQLException {
         assumeTrue(database.value("SELECT version()").contains("linux"));
         List<String> seen = new ArrayList<>();
 

@@ -24,7 +24,7 @@ class DownTest {
             new M005_PopulateAccountIds());
 
     @Test
-    void eachUndoesItsUp() throws Exception {
+    void eachDownUndoesItsUp() throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
             List<String> before = new ArrayList<>();
             for (int number = 0; number < ALL.size(); number++) {

@@ -28,7 +28,7 @@ class LargeBackfillTest {
             """;
 
     @Test
-    void endsTheSameWhenInterrupted() throws SQLException, IOException {
+    void anInterruptedBackfillEndsTheSame() throws SQLException, IOException {
         try (TestDatabase undisturbed = large();
                 TestDatabase disturbed = undisturbed.copy()) {
             SchemaRun.migrate(undisturbed, ACCOUNTS);

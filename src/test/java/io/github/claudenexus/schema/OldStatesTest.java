@@ -46,7 +46,7 @@ class OldStatesTest {
                 "mixture-view-with-dependents",
                 "mixture-view-of-another-window"
             })
-    void endsWhole(String state) throws SQLException, IOException {
+    void oldStatesEndAsTheCurrentSchema(String state) throws SQLException, IOException {
         try (TestDatabase database = old(state)) {
             String requestColumns = Picture.columns(database, "api_requests");
             String chunkColumns = Picture.columns(database, "streaming_chunks");
@@ -75,7 +75,7 @@ class OldStatesTest {
     }
 
     @Test
-    void nothingIsFoundOnAnEmptyDatabase() throws SQLException, IOException {
+    void anEmptyDatabaseHasNothingAlreadyThere() throws SQLException, IOException {
         try (TestDatabase database = TestDatabase.create()) {
             SchemaRun.migrate(database);
 
@@ -85,7 +85,7 @@ class OldStatesTest {
     }
 
     @Test
-    void ofTwoEqualIndexesTheOlderNameGoes() throws SQLException, IOException {
+    void theOlderOfTwoEqualIndexesIsDropped() throws SQLException, IOException {
         try (TestDatabase database = old("after-init-script-and-scripts")) {
             SchemaRun run = SchemaRun.migrate(database);
 

@@ -69,7 +69,7 @@ class SeedsTest extends DatabaseTest {
     }
 
     @Test
-    void everyMigrationHasOne() {
+    void everyMigrationHasASeed() {
         assertThat(seeds.byNumber()).containsOnlyKeys(0, 1, 2, 3, 4, 5);
         assertThat(seeds.of(3))
                 .extracting(SqlScript::file)
@@ -77,7 +77,7 @@ class SeedsTest extends DatabaseTest {
     }
 
     @Test
-    void theyWriteTheSameRowsEveryTime() throws SQLException {
+    void seedsAreDeterministic() throws SQLException {
         try (TestDatabase other = TestDatabase.create()) {
             seededTo(5);
             seededTo(5, other);

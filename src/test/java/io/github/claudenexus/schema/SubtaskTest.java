@@ -118,7 +118,7 @@ class SubtaskTest {
     }
 
     @Test
-    void livesWithOddRows() throws Exception {
+    void oddRowsAreAccepted() throws Exception {
         row("null body", "a", 1, "NULL", "NULL");
         row("no messages", "b", 1, "'{}'", "'{}'");
         row("messages no array", "c", 1, "'{\"messages\":{\"role\":\"user\",\"content\":\"p\"}}'", "'[]'");

@@ -39,7 +39,7 @@ class BlockerMonitorTest extends DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 600, 2000})
-    void aBlockerIsNamedHoweverShortAWaitIs(int lockTimeout) throws SQLException {
+    void aBlockerIsNamedForAnyLockTimeout(int lockTimeout) throws SQLException {
         try (Connection reader = reading()) {
             Outcome outcome = Run.on(database)
                     .limits(lockTimeout, 2500, 1000)
@@ -51,7 +51,7 @@ class BlockerMonitorTest extends DatabaseTest {
     }
 
     @Test
-    void aBlockerIsNamedThoughTheWatchHasLostItsConnection() throws Exception {
+    void aBlockerIsNamedAfterTheMonitorLostItsConnection() throws Exception {
         Run run = Run.on(database).limits(2500, 1, 1000);
         try (Connection reader = reading()) {
             CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(
@@ -69,7 +69,7 @@ class BlockerMonitorTest extends DatabaseTest {
     }
 
     @Test
-    void aLongStatementIsNotLookedAtMoreOftenThanItMust() throws Exception {
+    void theMonitorPollsSparingly() throws Exception {
         Run run = Run.on(database).limits(100, 1000, 1000);
         CompletableFuture<Outcome> migrating =
                 CompletableFuture.supplyAsync(() -> run.migrate(sql(1, "SELECT pg_sleep(2.5)")));
@@ -86,7 +86,7 @@ class BlockerMonitorTest extends DatabaseTest {
     }
 
     @Test
-    void howFarALongIndexBuildIsIsSaid() throws SQLException {
+    void progressOfALongIndexBuildIsReported() throws SQLException {
         database.execute("INSERT INTO busy SELECT generate_series(1, 1000); CREATE FUNCTION slow(int) RETURNS int"
                 + " IMMUTABLE LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.012); RETURN $1; END'");
         Run run = Run.on(database);

@@ -26,7 +26,7 @@ class CommitOutcomeTest extends DatabaseTest {
     private static final String DIE = "SELECT pg_terminate_backend(pg_backend_pid())";
 
     @Test
-    void anOnlinePartThatWasLostOutsideOfABatchIsNotTakenForOnesOwn() {
+    void aLostOnlinePartOutsideABatchIsNotOurs() {
         AtomicInteger tries = new AtomicInteger();
         DiscoveredMigration[] self = new DiscoveredMigration[1];
         self[0] = online(1, db -> {}, db -> {
@@ -50,7 +50,7 @@ class CommitOutcomeTest extends DatabaseTest {
     }
 
     @Test
-    void anEndWhoseAnswerIsLostIsOnesOwn() throws SQLException {
+    void aLostAnswerToTheLastStepCountsAsCommitted() throws SQLException {
         DiscoveredMigration first = sql(1, "SELECT 1");
         assertThat(Run.on(database).migrate(first).failure()).isEmpty();
         database.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
@@ -67,7 +67,7 @@ class CommitOutcomeTest extends DatabaseTest {
     }
 
     @Test
-    void aDownThatWasLostHasNotBeenCommittedAllTheSame() {
+    void aLostDownIsNotCommitted() {
         SqlMigration up = (SqlMigration) sql(1, "CREATE TABLE t ()");
         DiscoveredMigration both = new SqlMigration(
                 up.id(),

@@ -28,7 +28,7 @@ class HistoryHomeTest extends DatabaseTest {
             "SELECT string_agg(relnamespace::regnamespace::text, ', ') FROM pg_class WHERE relname = 'nexus_migrations'";
 
     @Test
-    void aSchemaThatComesToStandFirstDoesNotHideTheHistory() throws SQLException {
+    void aNewFirstSchemaDoesNotHideTheHistory() throws SQLException {
         String alice = database.name() + "_alice";
         TestDatabase.admin("CREATE ROLE " + alice + " LOGIN PASSWORD 'r'");
         TestDatabase.admin("GRANT CREATE ON DATABASE " + database.name() + " TO " + alice);
@@ -108,7 +108,7 @@ class HistoryHomeTest extends DatabaseTest {
     }
 
     @Test
-    void anotherProjectsHistoryIsNoneOfOursWhereOneIsNamed() throws SQLException {
+    void anotherProjectsHistoryIsIgnoredWithAnExplicitSchema() throws SQLException {
         database.execute("CREATE SCHEMA ours");
         assertThat(Run.on(database).migrate(sql(1, "SELECT 1")).failure()).isEmpty();
         Run run = Run.on(database).schema("ours");
@@ -122,7 +122,7 @@ class HistoryHomeTest extends DatabaseTest {
     }
 
     @Test
-    void aTableOfThatNameThatIsNoneOfOursIsNoHistory() throws SQLException {
+    void aForeignTableOfThatNameIsNoHistory() throws SQLException {
         database.execute("CREATE SCHEMA a; CREATE TABLE a.nexus_migrations (n int)");
 
         assertThat(Run.on(database).migrate(sql(1, "SELECT 1")).failure()).isEmpty();

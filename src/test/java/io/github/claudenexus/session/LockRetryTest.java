@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LockRetryTest {
 
     @Test
-    void pausesDoubleWithJitterAndNeverPassFiveSeconds() {
+    void pausesDoubleWithJitterUpToFiveSeconds() {
         Random random = new Random(7);
         for (int tries = 0; tries < 40; tries++) {
             long longest = Math.min(5_000, 100L << Math.min(tries, 10));
@@ -35,7 +35,7 @@ class LockRetryTest {
     }
 
     @Test
-    void onlyRefusedLocksAndDeadlocksAreWorthAnotherTry() {
+    void onlyLockTimeoutsAndDeadlocksAreRetried() {
         assertThat(LockRetry.worthwhile(new SQLException("", "55P03"))).isTrue();
         assertThat(LockRetry.worthwhile(new IllegalStateException(new SQLException("", "40P01"))))
                 .isTrue();

@@ -60,7 +60,7 @@ class PoolerCheckTest extends DatabaseTest {
     }
 
     @Test
-    void aBusyPoolHidesNothing() throws Exception {
+    void aBusyPoolDoesNotHideThePooler() throws Exception {
         try (PgBouncer pooler = PgBouncer.before(database, "pool_mode=transaction", "default_pool_size=3")) {
             AtomicBoolean end = new AtomicBoolean();
             List<Thread> others = new ArrayList<>();
@@ -89,7 +89,7 @@ class PoolerCheckTest extends DatabaseTest {
 
     /** Neither of the run's two clients gets on quickly; the second one must not be taken for one that waits for ever. */
     @Test
-    void theOnlySessionBeingBusyHidesNothing() throws Exception {
+    void aBusySingleSessionDoesNotHideThePooler() throws Exception {
         try (PgBouncer pooler = PgBouncer.before(database, "pool_mode=transaction", "default_pool_size=1")) {
             AtomicBoolean end = new AtomicBoolean();
             Thread other = new Thread(() -> work(pooler, "1.2", end));
@@ -146,7 +146,7 @@ class PoolerCheckTest extends DatabaseTest {
     }
 
     @Test
-    void whereNoSecondConnectionIsHadTheRunIsRefused() throws Exception {
+    void withoutASecondConnectionTheRunIsRefused() throws Exception {
         try (PgBouncer pooler = PgBouncer.before(database, "pool_mode=session", "max_client_conn=1")) {
             Failure failure = Run.on(pooler.url())
                     .migrate(sql(1, "SELECT 1"))

@@ -14,7 +14,7 @@ class ServerFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"57014", "25P04"})
-    void aTimeLimitThatEndsEvenAGreetingIsNamed(String state) {
+    void aStatementTimeoutDuringStartupIsNamed(String state) {
         assertThat(failure(state).code()).isEqualTo(FailureCode.UNFIT_SERVER);
         assertThat(failure(state).hint())
                 .isEqualTo(
@@ -23,7 +23,7 @@ class ServerFailureTest {
     }
 
     @Test
-    void whatIsNotKnownIsInTheLog() {
+    void unknownErrorsAreLogged() {
         assertThat(failure("XX000").hint()).isEqualTo("Look into the server's log at this time.");
     }
 

@@ -88,7 +88,7 @@ class SessionPoolingTest extends DatabaseTest {
 
     /** The second connection of the check, and that of the watch, wait for a session that the run itself has. */
     @Test
-    void aPoolOfOneSessionHangsNothing() throws Exception {
+    void aPoolOfOneSessionDoesNotHang() throws Exception {
         try (PgBouncer pooler = PgBouncer.before(database, "pool_mode=session", "default_pool_size=1")) {
             long start = System.nanoTime();
 
@@ -104,7 +104,7 @@ class SessionPoolingTest extends DatabaseTest {
     }
 
     @Test
-    void theWatchKnowsTheServersNumberOfTheSession() throws Exception {
+    void theMonitorKnowsTheBackendPid() throws Exception {
         database.execute("CREATE TABLE busy (n int)");
         try (PgBouncer pooler = PgBouncer.before(database, "pool_mode=session");
                 Connection reader = database.connect()) {
@@ -152,7 +152,7 @@ class SessionPoolingTest extends DatabaseTest {
 
     /** Even where the pool is told not to clean up: the next client finds the session as the server made it. */
     @Test
-    void nothingStaysBehind() throws Exception {
+    void sessionStateIsResetForTheNextClient() throws Exception {
         try (PgBouncer pooler =
                 PgBouncer.before(database, "pool_mode=session", "default_pool_size=1", "server_reset_query=")) {
             Run.on(pooler.url()).migrate(MIXED);
@@ -174,7 +174,7 @@ class SessionPoolingTest extends DatabaseTest {
 
     /** The role that the URL asks for is set by the watch too, on a session that goes on to somebody else. */
     @Test
-    void theWatchLeavesNoRoleBehind() throws Exception {
+    void theMonitorResetsItsRole() throws Exception {
         String role = database.name() + "_r";
         TestDatabase.admin("CREATE ROLE " + role);
         database.execute("GRANT CREATE ON SCHEMA public TO " + role);

@@ -36,7 +36,7 @@ class TimeZoneTest extends DatabaseTest {
     /** The server knows no IST. */
     @ParameterizedTest
     @ValueSource(strings = {"Asia/Tokyo", "UTC", "IST", "GMT+05:30"})
-    void isTheDatabasesOwn(String zone) throws SQLException {
+    void theTimeZoneIsTheDatabases(String zone) throws SQLException {
         TestDatabase.admin("ALTER DATABASE " + database.name() + " SET timezone = 'America/New_York'");
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
 
@@ -51,7 +51,7 @@ class TimeZoneTest extends DatabaseTest {
     /** As its configuration files say; without a line there it is GMT. */
     @ParameterizedTest
     @ValueSource(strings = {"Asia/Tokyo", "America/New_York"})
-    void isTheServersWhereTheDatabaseHasNone(String zone) throws SQLException {
+    void withoutADatabaseSettingTheTimeZoneIsTheServers(String zone) throws SQLException {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
 
         assertThat(Run.on(database).migrate(EVENT).failure()).isEmpty();
@@ -82,7 +82,7 @@ class TimeZoneTest extends DatabaseTest {
     }
 
     @Test
-    void isTheRolesBeforeTheDatabases() throws SQLException {
+    void aRoleSettingWinsOverTheDatabases() throws SQLException {
         String role = database.name() + "_berlin";
         TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
         database.execute("GRANT CREATE ON SCHEMA public TO " + role);
@@ -101,7 +101,7 @@ class TimeZoneTest extends DatabaseTest {
     }
 
     @Test
-    void isThatOfTheUrlBeforeAll() throws SQLException {
+    void theTimeZoneOfTheUrlWins() throws SQLException {
         TestDatabase.admin("ALTER DATABASE " + database.name() + " SET timezone = 'America/New_York'");
 
         assertThat(Run.on(database.url() + "?options=-c%20timezone%3DAsia/Kathmandu")

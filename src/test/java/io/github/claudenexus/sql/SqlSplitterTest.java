@@ -84,7 +84,7 @@ class SqlSplitterTest {
 
     @ParameterizedTest
     @MethodSource("oneStatementThenAnother")
-    void aSemicolonInsideEndsNothing(String sql) throws Exception {
+    void aSemicolonInsideQuotesOrCommentsIsNoEnd(String sql) throws Exception {
         assertThat(texts(sql + ";SELECT 'next'")).containsExactly(sql, "SELECT 'next'");
     }
 
@@ -108,7 +108,7 @@ class SqlSplitterTest {
     }
 
     @Test
-    void emptyStatementsAreNone() throws Exception {
+    void emptyStatementsAreSkipped() throws Exception {
         assertThat(texts(";; SELECT 1;; -- x\n ; /* y */ ")).containsExactly("SELECT 1");
         assertThat(texts("")).isEmpty();
         assertThat(texts(" \n\t-- only this")).isEmpty();
@@ -121,7 +121,7 @@ class SqlSplitterTest {
     }
 
     @Test
-    void rowsThatFollowACopyAreItsOwn() throws Exception {
+    void rowsAfterACopyBelongToIt() throws Exception {
         assertThat(split("-- rows\nCOPY t (a, b) FROM STDIN; \n1\tit's; $$ -- (\n\\N\t\\.\n\\.\nSELECT 2;\n"
                         + "copy u from stdin with (format csv);\n\\.\n;SELECT 3"))
                 .containsExactly(
@@ -193,7 +193,7 @@ class SqlSplitterTest {
     }
 
     @Test
-    void aLongStringIsNoProblem() throws Exception {
+    void aLongStringIsSplitQuickly() throws Exception {
         assertThat(texts("SELECT E'" + "\\n''x'\n'".repeat(100_000) + "'; SELECT 2"))
                 .hasSize(2);
     }
