@@ -19,13 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that are too old, new, out of room, or of another encoding and locale. */
 @Timeout(180)
-@ExtendWith(LeftOut.class)
 class ServersTest {
 
     @SuppressWarnings("NullAway.Init")

@@ -23,12 +23,10 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who can connect to a server of ours: its superuser can run any program as the user who started it. */
-@ExtendWith(LeftOut.class)
 class PasswordTest {
 
     private static final String INVALID_PASSWORD = "28P01";

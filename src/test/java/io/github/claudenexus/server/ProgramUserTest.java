@@ -13,12 +13,10 @@ import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** PostgreSQL's programs refuse root, and initdb a user without a name; a container often runs a build as one of them. */
-@ExtendWith(LeftOut.class)
 class ProgramUserTest {
 
     private static final List<String> NAMELESS = List.of(

@@ -92,7 +92,7 @@ public final class TestServer implements AutoCloseable {
             return jars.filter(jar -> jar.getFileName().toString().contains("-" + major + "."))
                     .findFirst()
                     .orElseThrow(() -> {
-                        LeftOut.tell("PostgreSQL " + major + " (there are no binaries for this machine)");
+                        LeftOut.report("PostgreSQL " + major + " (there are no binaries for this machine)");
                         return new TestAbortedException("no binaries of PostgreSQL " + major);
                     });
         } catch (IOException failure) {
