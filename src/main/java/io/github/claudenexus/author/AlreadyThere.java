@@ -3,7 +3,7 @@ package io.github.claudenexus.author;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.jdbc.ServerMessage;
-import io.github.claudenexus.sql.StatementTokens;
+import io.github.claudenexus.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class AlreadyThere {
     private AlreadyThere() {}
 
     /** What a notice to a statement of the migration says was there, as the history notes it. */
-    static Optional<String> of(DiscoveredMigration migration, String sql, ServerMessage notice) {
+    static Optional<String> of(DiscoveredMigration migration, Statement made, ServerMessage notice) {
         if (!Set.of(COLUMN, RELATION, SCHEMA, OBJECT).contains(notice.sqlState())
                 || !(migration instanceof SqlMigration file)) {
             return Optional.empty();
@@ -40,27 +40,27 @@ final class AlreadyThere {
                 .toList());
         return file.down().stream()
                 .flatMap(down -> down.statements().stream())
-                .flatMap(statement -> Dropped.by(statement.sql()).stream())
-                .filter(dropped -> isOfKind(notice.sqlState(), dropped.kind(), sql)
+                .flatMap(statement -> Dropped.by(statement).stream())
+                .filter(dropped -> isOfKind(notice.sqlState(), dropped.kind(), made)
                         && names.equals(dropped.names())
-                        && !isElsewhere(dropped, sql))
+                        && !isElsewhere(dropped, made))
                 .map(Dropped::toString)
                 .findFirst();
     }
 
-    private static boolean isOfKind(String state, String kind, String sql) {
+    private static boolean isOfKind(String state, String kind, Statement made) {
         return switch (state) {
             case COLUMN -> kind.equals(Dropped.COLUMN);
             case RELATION -> RELATIONS.contains(kind);
             case SCHEMA -> kind.equals("schema");
             // The message has the kind in the server's language.
-            default -> OBJECTS.contains(kind) && Dropped.kindMadeBy(sql).equals(Optional.of(kind));
+            default -> OBJECTS.contains(kind) && Dropped.kindMadeBy(made).equals(Optional.of(kind));
         };
     }
 
     /** Whether both statements name the schema, and not the same. */
-    private static boolean isElsewhere(Dropped dropped, String sql) {
-        List<String> tokens = StatementTokens.all(sql).identifiers();
+    private static boolean isElsewhere(Dropped dropped, Statement made) {
+        List<String> tokens = made.allTokens().identifiers();
         int at = tokens.indexOf(dropped.relation());
         return dropped.schema().isPresent()
                 && at > 1

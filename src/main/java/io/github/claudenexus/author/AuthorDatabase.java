@@ -6,7 +6,7 @@ import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.RowMapper;
 import io.github.claudenexus.session.StatementProbe;
-import io.github.claudenexus.sql.LeadingWords;
+import io.github.claudenexus.sql.Statement;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,26 +20,25 @@ import org.postgresql.PGConnection;
 public class AuthorDatabase implements Database {
 
     private final MigrationContext work;
-    private final Connection guarded;
 
     public AuthorDatabase(MigrationContext work) {
         this.work = work;
-        this.guarded = GuardedConnection.of(work.connection(), work.log());
     }
 
     @Override
     public long execute(String sql, Object... parameters) throws SQLException {
-        return logged(sql, () -> {
+        Statement statement = Statement.of(sql);
+        return logged(statement, () -> {
             Optional<PlainStatement.Answer> answer = parameters.length == 0
-                    ? PlainStatement.ofJdbc(work.connection(), sql, message -> heard().says(sql, message))
+                    ? PlainStatement.ofJdbc(work.connection(), sql, message -> heard().says(statement, message))
                     : Optional.empty();
             answer.ifPresent(it -> heard().counts(it.command(), it.rows()));
             return answer.isPresent()
                     ? answer.get().rows()
-                    : prepared(sql, statement -> {
-                        AuthorParameters.bind(statement, parameters);
-                        statement.execute();
-                        return counted(sql, Math.max(0, statement.getLargeUpdateCount()));
+                    : prepared(statement, prepared -> {
+                        AuthorParameters.bind(prepared, parameters);
+                        prepared.execute();
+                        return counted(statement, Math.max(0, prepared.getLargeUpdateCount()));
                     });
         });
     }
@@ -50,18 +49,18 @@ public class AuthorDatabase implements Database {
         T of(PreparedStatement statement) throws SQLException;
     }
 
-    private <T> T prepared(String sql, Use<T> use) throws SQLException {
-        try (PreparedStatement statement = work.connection().prepareStatement(sql)) {
+    private <T> T prepared(Statement statement, Use<T> use) throws SQLException {
+        try (PreparedStatement prepared = work.connection().prepareStatement(statement.text())) {
             try {
-                return use.of(statement);
+                return use.of(prepared);
             } finally {
-                heard().says(sql, statement);
+                heard().says(statement, prepared);
             }
         }
     }
 
-    private long counted(String sql, long rows) {
-        heard().counts(LeadingWords.of(sql, 1), rows);
+    private long counted(Statement statement, long rows) {
+        heard().counts(statement.tokens().peek(0), rows);
         return rows;
     }
 
@@ -71,54 +70,61 @@ public class AuthorDatabase implements Database {
 
     @Override
     public final <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
+        Statement statement = Statement.of(sql);
         return logged(
-                sql,
-                () -> prepared(sql, statement -> {
-                    AuthorParameters.bind(statement, parameters);
-                    return Statements.rows(statement, mapper);
+                statement,
+                () -> prepared(statement, prepared -> {
+                    AuthorParameters.bind(prepared, parameters);
+                    return Statements.rows(prepared, mapper);
                 }));
     }
 
     @Override
     public final long batch(String sql, List<Object[]> rows) throws SQLException {
         // Filled inside the call: executing a batch empties it, and the call may be tried again.
+        Statement statement = Statement.of(sql);
         return logged(
-                sql,
-                () -> prepared(sql, statement -> {
+                statement,
+                () -> prepared(statement, prepared -> {
                     for (Object[] row : rows) {
-                        AuthorParameters.bind(statement, row);
-                        statement.addBatch();
+                        AuthorParameters.bind(prepared, row);
+                        prepared.addBatch();
                     }
                     long changed = 0;
-                    for (int count : statement.executeBatch()) {
+                    for (int count : prepared.executeBatch()) {
                         changed += Math.max(0, count);
                     }
-                    return counted(sql, changed);
+                    return counted(statement, changed);
                 }));
     }
 
     @Override
     public final long copyIn(String sql, Reader rows) throws SQLException {
         // Never a second time: what the first read of the rows is gone.
+        Statement statement = Statement.of(sql);
         return once(
-                sql,
+                statement,
                 () -> counted(
-                        sql,
+                        statement,
                         work.connection()
                                 .unwrap(PGConnection.class)
                                 .getCopyAPI()
                                 .copyIn(sql, rows)));
     }
 
-    /** Runs a call to the driver, which may be tried again. */
-    <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
-        return once(sql, call);
+    /** Runs a call to the driver, which may be made a second time. */
+    <T> T logged(Statement statement, StatementProbe.Call<T> call) throws SQLException {
+        return once(statement, call);
     }
 
-    // Under the log's eye; the author sees what the driver would throw.
-    private <T> T once(String sql, StatementProbe.Call<T> call) throws SQLException {
+    private <T> T send(Statement statement, boolean repeatable, StatementProbe.Call<T> call) throws SQLException {
+        return repeatable ? logged(statement, call) : once(statement, call);
+    }
+
+    /** Runs a call to the driver once, timed and remembered; the author sees what the driver would throw. */
+    <T> T once(Statement statement, StatementProbe.Call<T> call) throws SQLException {
         try {
-            return work.log().run(work.connection(), sql, call);
+            return work.log().run(work.connection(), statement, call);
         } catch (SQLException failure) {
             throw AuthorParameters.explained(failure);
         } catch (RuntimeException | Error known) {
@@ -200,6 +206,6 @@ public class AuthorDatabase implements Database {
 
     @Override
     public final Connection connection() {
-        return guarded;
+        return GuardedConnection.of(work.connection(), heard(), this::send);
     }
 }

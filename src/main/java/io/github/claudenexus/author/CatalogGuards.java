@@ -6,6 +6,7 @@ import io.github.claudenexus.migration.Guards;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.migration.RowMapper;
 import io.github.claudenexus.session.StatementProbe;
+import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,7 +25,7 @@ final class CatalogGuards implements Guards {
 
     /** How a statement is sent: logged, and tried again where that is right. */
     interface Caller {
-        <T> T call(String sql, StatementProbe.Call<T> call) throws SQLException;
+        <T> T call(Statement statement, StatementProbe.Call<T> call) throws SQLException;
     }
 
     @Override
@@ -89,7 +90,9 @@ final class CatalogGuards implements Guards {
                 + escaped(index.definition()) + "; SELECT pg_get_indexdef("
                 + SessionSettings.literal(schema + ".nexus_shape_index") + "::regclass) AS definition;"
                 + " DROP TABLE " + schema + ".nexus_shape";
-        return caller.call(sql, () -> Statements.send(connection, sql)).get(0).getOrDefault("definition", "");
+        return caller.call(Statement.of(sql), () -> Statements.send(connection, sql))
+                .get(0)
+                .getOrDefault("definition", "");
     }
 
     /** What an author writes may hold operators with a question mark. */
@@ -137,6 +140,6 @@ final class CatalogGuards implements Guards {
     }
 
     private <T> List<T> rows(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
-        return caller.call(sql, () -> Statements.query(connection, sql, mapper, parameters));
+        return caller.call(Statement.of(sql), () -> Statements.query(connection, sql, mapper, parameters));
     }
 }

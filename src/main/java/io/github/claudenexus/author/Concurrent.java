@@ -5,7 +5,6 @@ import io.github.claudenexus.session.Deadline;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.session.SessionSql;
-import io.github.claudenexus.sql.IndexStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,14 +17,6 @@ import java.time.Duration;
 public final class Concurrent {
 
     private Concurrent() {}
-
-    static boolean is(String sql) {
-        return IndexStatement.of(sql).concurrently();
-    }
-
-    static boolean buildsIndex(String sql) {
-        return IndexStatement.of(sql).builds();
-    }
 
     /** Runs it with as much patience for locks as its step has left, and never less than for any lock. */
     public static <T> T patiently(

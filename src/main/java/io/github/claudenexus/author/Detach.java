@@ -1,7 +1,8 @@
 package io.github.claudenexus.author;
 
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.sql.StatementTokens;
+import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -15,17 +16,11 @@ import java.util.Optional;
  */
 public record Detach(String parent, String partition) {
 
-    public static Optional<Detach> of(String sql) {
-        StatementTokens words = StatementTokens.of(sql);
-        if (!words.take("ALTER", "TABLE")) {
-            return Optional.empty();
-        }
-        words.take("IF", "EXISTS");
-        Optional<String> parent = words.takeName();
-        boolean detaches = words.take("DETACH", "PARTITION");
-        Optional<String> partition = words.takeName();
-        return detaches && words.take("CONCURRENTLY")
-                ? parent.flatMap(from -> partition.map(which -> new Detach(from, which)))
+    public static Optional<Detach> of(Statement statement) {
+        StatementKind kind = statement.kind();
+        return kind.isConcurrentDetach()
+                ? Optional.of(
+                        new Detach(kind.relations().get(0), kind.relations().get(1)))
                 : Optional.empty();
     }
 
@@ -43,7 +38,7 @@ public record Detach(String parent, String partition) {
     }
 
     /** The statement to send: the one written, or the one that ends what an earlier try has begun. */
-    public String statement(Connection connection, String written) throws SQLException {
+    public Statement statement(Connection connection, Statement written) throws SQLException {
         boolean pending = !Statements.query(
                         connection,
                         "SELECT FROM pg_inherits WHERE inhdetachpending AND inhparent = to_regclass(?)"
@@ -52,6 +47,8 @@ public record Detach(String parent, String partition) {
                         parent,
                         partition)
                 .isEmpty();
-        return pending ? "ALTER TABLE " + parent + " DETACH PARTITION " + partition + " FINALIZE" : written;
+        return pending
+                ? written.replacedBy("ALTER TABLE " + parent + " DETACH PARTITION " + partition + " FINALIZE")
+                : written;
     }
 }

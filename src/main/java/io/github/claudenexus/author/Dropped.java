@@ -1,5 +1,6 @@
 package io.github.claudenexus.author;
 
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.sql.StatementTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ record Dropped(String kind, String name, Optional<String> table, Optional<String
             "STATISTICS",
             "COLLATION");
 
-    static List<Dropped> by(String sql) {
-        StatementTokens words = StatementTokens.all(sql);
+    static List<Dropped> by(Statement statement) {
+        StatementTokens words = statement.allTokens();
         if (words.take("ALTER", "TABLE") || words.take("ALTER", "FOREIGN", "TABLE")) {
             return columns(words);
         }
@@ -76,8 +77,8 @@ record Dropped(String kind, String name, Optional<String> table, Optional<String
     }
 
     /** The kind of what a CREATE makes. */
-    static Optional<String> kindMadeBy(String sql) {
-        StatementTokens words = StatementTokens.of(sql);
+    static Optional<String> kindMadeBy(Statement statement) {
+        StatementTokens words = statement.tokens();
         return words.take("CREATE") ? kind(words) : Optional.empty();
     }
 

@@ -1,7 +1,8 @@
 package io.github.claudenexus.author;
 
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.sql.IndexStatement;
+import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -37,35 +38,35 @@ final class IndexedTables {
     private record Asked(long table, String index) {}
 
     /** Looks up what a statement names, before it is sent: a later one may rename it, or set another search path. */
-    void note(Connection connection, String sql) {
+    void note(Connection connection, Statement statement) {
         try {
-            add(connection, sql);
+            add(connection, statement);
         } catch (SQLException refused) {
             // The statement will be refused likewise, and says why.
-            other.add(sql);
+            other.add(statement.text());
         }
     }
 
-    private void add(Connection connection, String sql) throws SQLException {
-        IndexStatement statement = IndexStatement.of(sql);
-        String relation = statement.relation().orElse("");
-        switch (statement.kind()) {
-            case CREATE -> {
+    private void add(Connection connection, Statement statement) throws SQLException {
+        StatementKind kind = statement.kind();
+        String relation = kind.relations().stream().findFirst().orElse("");
+        switch (kind.verb()) {
+            case CREATE_INDEX -> {
                 built.addAll(oids(connection, TABLES, relation, relation));
-                if (statement.builds() && statement.index().isPresent()) {
+                if (kind.isIndexBuild() && kind.index().isPresent()) {
                     named.addAll(Statements.query(
                             connection,
                             ASKED,
                             row -> new Asked(row.getLong(1), row.getString(2)),
                             relation,
-                            statement.index().get()));
+                            kind.index().get()));
                 }
             }
             case REINDEX -> rebuilt.addAll(oids(connection, TABLES, relation, relation));
             case REINDEX_SCHEMA -> rebuilt.addAll(oids(connection, OF_SCHEMA, relation));
             case REINDEX_DATABASE -> all = true;
-            case DROP -> {}
-            case OTHER -> other.add(sql);
+            case DROP_INDEX -> {}
+            default -> other.add(statement.text());
         }
     }
 

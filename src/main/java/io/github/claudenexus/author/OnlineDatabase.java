@@ -12,8 +12,8 @@ import io.github.claudenexus.session.Deadline;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.session.Transaction;
-import io.github.claudenexus.sql.Excerpt;
-import io.github.claudenexus.sql.IndexStatement;
+import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -35,19 +35,32 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
         this.ledger = ledger;
     }
 
-    // Outside a transaction each statement is one by itself, and is tried again as one; not so an index build, which
-    // leaves something behind.
+    // An index build that fails leaves something behind, whichever way it was sent.
     @Override
-    <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
-        if (Concurrent.buildsIndex(sql) && !building) {
+    <T> T once(Statement statement, StatementProbe.Call<T> call) throws SQLException {
+        if (!building && statement.parts().stream().anyMatch(part -> part.kind().isIndexBuild())) {
             throw new IllegalArgumentException("An index is built online by createIndex, which leaves no invalid one"
-                    + " behind; this might: " + Excerpt.of(sql));
+                    + " behind; this might: " + statement.excerpt());
         }
-        boolean triedAgainAbove = Concurrent.is(sql) || Detach.of(sql).isPresent();
-        if (!work.connection().getAutoCommit() || triedAgainAbove) {
-            return super.logged(sql, call);
+        return super.once(statement, call);
+    }
+
+    // Outside a transaction each statement is one by itself, and is tried again as one.
+    @Override
+    <T> T logged(Statement statement, StatementProbe.Call<T> call) throws SQLException {
+        StatementKind kind = statement.kind();
+        if (!work.connection().getAutoCommit() || building || kind.isConcurrentDetach()) {
+            return once(statement, call);
         }
-        return retry().run(() -> super.logged(sql, call));
+        if (!kind.isConcurrentIndexWork()) {
+            return retry().run(() -> once(statement, call));
+        }
+        return within(() -> retry().run(() -> {
+            if (kind.relation().isPresent()) {
+                others().await(kind.relation().get(), deadline());
+            }
+            return patiently(() -> once(statement, call));
+        }));
     }
 
     private LockRetry retry() {
@@ -74,22 +87,11 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
 
     @Override
     public long execute(String sql, Object... parameters) throws SQLException {
-        IndexStatement index = IndexStatement.of(sql);
-        Optional<Detach> detach = Detach.of(sql);
-        if (!work.connection().getAutoCommit() || building) {
-            return super.execute(sql, parameters);
-        }
-        if (index.concurrently() && !index.builds()) {
-            return within(() -> retry().run(() -> {
-                if (index.table().isPresent()) {
-                    others().await(index.table().get(), deadline());
-                }
-                return patiently(() -> super.execute(sql, parameters));
-            }));
-        }
-        return detach.isPresent()
-                ? within(() ->
-                        retry().run(() -> super.execute(detach.get().statement(work.connection(), sql), parameters)))
+        Statement written = Statement.of(sql);
+        Optional<Detach> detach = Detach.of(written);
+        return detach.isPresent() && work.connection().getAutoCommit()
+                ? within(() -> retry().run(() -> super.execute(
+                        detach.get().statement(work.connection(), written).text(), parameters)))
                 : super.execute(sql, parameters);
     }
 

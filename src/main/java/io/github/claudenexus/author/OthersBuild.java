@@ -3,7 +3,7 @@ package io.github.claudenexus.author;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.session.Deadline;
 import io.github.claudenexus.session.LockRetry;
-import io.github.claudenexus.sql.Excerpt;
+import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -78,7 +78,7 @@ public final class OthersBuild {
                         row -> new Builder(
                                 row.getInt(1),
                                 "pid " + row.getInt(1) + " (" + row.getString(2) + ", user " + row.getString(3) + "): "
-                                        + Excerpt.of(row.getString(4))),
+                                        + Statement.of(row.getString(4)).excerpt()),
                         relation,
                         relation)
                 .stream()

@@ -3,11 +3,10 @@ package io.github.claudenexus.author;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.session.RunListener;
-import io.github.claudenexus.sql.Excerpt;
-import io.github.claudenexus.sql.StatementSecrets;
+import io.github.claudenexus.sql.Redaction;
+import io.github.claudenexus.sql.Statement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -39,9 +38,9 @@ public final class ServerNotices {
     }
 
     /** A warning or a notice of the statement that runs. */
-    public void says(String sql, ServerMessage message) {
-        String line = shortened(StatementSecrets.blanked(message.toString()));
-        AlreadyThere.of(migration, sql, message).ifPresent(alreadyThere::add);
+    public void says(Statement statement, ServerMessage message) {
+        String line = shortened(Redaction.of(message.toString()));
+        AlreadyThere.of(migration, statement, message).ifPresent(alreadyThere::add);
         if (last.size() == LAST) {
             last.removeFirst();
         }
@@ -49,7 +48,7 @@ public final class ServerNotices {
         if (!message.isWarning()) {
             listener.notice(line);
         } else if (warnings++ < WARNINGS_SHOWN) {
-            listener.warns(migration.id() + ": " + line + " Statement: " + Excerpt.of(sql));
+            listener.warns(migration.id() + ": " + line + " Statement: " + statement.excerpt());
         } else {
             listener.notice(line);
         }
@@ -60,10 +59,10 @@ public final class ServerNotices {
     }
 
     /** The warnings and notices that a statement has kept. */
-    public void says(String sql, Statement statement) {
+    public void says(Statement statement, java.sql.Statement answered) {
         try {
-            for (SQLWarning said = statement.getWarnings(); said != null; said = said.getNextWarning()) {
-                says(sql, ServerMessage.of(said));
+            for (SQLWarning said = answered.getWarnings(); said != null; said = said.getNextWarning()) {
+                says(statement, ServerMessage.of(said));
             }
         } catch (SQLException closed) {
             // It failed, and that is the news.
@@ -83,7 +82,7 @@ public final class ServerNotices {
         return Stream.concat(
                         last.stream(),
                         failure.flatMap(ServerMessage::context).stream()
-                                .flatMap(context -> ("CONTEXT: " + StatementSecrets.blanked(context)).lines())
+                                .flatMap(context -> ("CONTEXT: " + Redaction.of(context)).lines())
                                 .limit(CONTEXT_SHOWN))
                 .toList();
     }

@@ -6,10 +6,7 @@ import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
 import io.github.claudenexus.session.StatementProbe;
-import io.github.claudenexus.sql.Excerpt;
-import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.StatementSecrets;
-import io.github.claudenexus.sql.TransactionControl;
+import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,9 +27,8 @@ public final class StatementLog {
     private final RunningStatement activity;
     private final IndexedTables indexed = new IndexedTables();
     private final ServerNotices heard;
-    private Optional<String> failed = Optional.empty();
-    private Optional<String> dropped = Optional.empty();
-    private Optional<SqlScript.Statement> part = Optional.empty();
+    private Optional<Statement> failed = Optional.empty();
+    private Optional<Statement> dropped = Optional.empty();
 
     public StatementLog(DiscoveredMigration migration, RunListener listener, RunningStatement activity) {
         this.migration = migration;
@@ -41,27 +37,27 @@ public final class StatementLog {
         this.heard = new ServerNotices(migration, listener);
     }
 
-    public <T> T run(Connection connection, String sql, StatementProbe.Call<T> call) throws Throwable {
-        refuseTransactionControl(sql);
-        dropped = DROPS.matcher(sql).find() ? Optional.of(sql) : dropped;
+    public <T> T run(Connection connection, Statement statement, StatementProbe.Call<T> call) throws Throwable {
+        refuseTransactionControl(statement);
+        dropped = DROPS.matcher(statement.text()).find() ? Optional.of(statement) : dropped;
         boolean inTransaction = !connection.getAutoCommit();
-        if (!inTransaction && INDEX.matcher(sql).find()) {
-            indexed.note(connection, sql);
+        if (!inTransaction && INDEX.matcher(statement.text()).find()) {
+            indexed.note(connection, statement);
         }
         long start = System.nanoTime();
-        activity.begins(sql);
+        activity.begins(statement);
         try {
-            T result = listener.probe().around(connection, sql, call);
+            T result = listener.probe().around(connection, statement, call);
             if (inTransaction && state(connection) == TransactionState.IDLE) {
-                throw TransactionViolation.by(sql);
+                throw TransactionViolation.by(statement);
             }
             return result;
         } catch (SQLException failure) {
-            failed = Optional.of(sql);
+            failed = Optional.of(statement);
             throw failure;
         } finally {
             activity.ends();
-            listener.statement(StatementSecrets.blanked(sql), Duration.ofNanos(System.nanoTime() - start));
+            listener.statement(statement.redacted(), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
@@ -70,9 +66,9 @@ public final class StatementLog {
         listener.probe().committed();
     }
 
-    static void refuseTransactionControl(String sql) {
-        TransactionControl.find(sql).ifPresent(words -> {
-            throw words.startsWith("DISCARD") ? TransactionViolation.discarding() : TransactionViolation.by(sql);
+    static void refuseTransactionControl(Statement statement) {
+        statement.transactionControl().ifPresent(words -> {
+            throw words.startsWith("DISCARD") ? TransactionViolation.discarding() : TransactionViolation.by(statement);
         });
     }
 
@@ -105,8 +101,8 @@ public final class StatementLog {
     }
 
     /** Says that a statement is not sent. */
-    public void leavesOut(String sql) {
-        listener.says("leaves out, since an earlier run has done it: " + Excerpt.of(sql));
+    public void leavesOut(Statement statement) {
+        listener.says("leaves out, since an earlier run has done it: " + statement.excerpt());
     }
 
     /** The tables that statements outside of a transaction have built indexes on. */
@@ -119,28 +115,18 @@ public final class StatementLog {
         return activity.blocker();
     }
 
-    /** The statement of a SQL file that is at work from now on. */
-    public void comesTo(SqlScript.Statement statement) {
-        part = Optional.of(statement);
-    }
-
-    /** The statement of a SQL file that was last at work; what is sent may be another one, on its behalf. */
-    public Optional<SqlScript.Statement> part() {
-        return part;
-    }
-
     /** The server's process behind the run's session. */
     public int backend() {
         return activity.backend();
     }
 
     /** The statement that the server refused, if one did. */
-    public Optional<String> failed() {
+    public Optional<Statement> failed() {
         return failed;
     }
 
     /** The last statement that may have dropped the history table. */
-    public Optional<String> dropped() {
+    public Optional<Statement> dropped() {
         return dropped;
     }
 

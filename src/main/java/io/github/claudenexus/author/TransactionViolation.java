@@ -3,7 +3,8 @@ package io.github.claudenexus.author;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.sql.Excerpt;
+import io.github.claudenexus.sql.SourcePosition;
+import io.github.claudenexus.sql.Statement;
 import java.util.Optional;
 
 /** A migration tried to end the transaction that also holds its history row. */
@@ -15,17 +16,17 @@ public final class TransactionViolation {
 
     private TransactionViolation() {}
 
-    static NexusException by(String sql) {
+    static NexusException by(Statement statement) {
         return Failure.of(
                         FailureCode.LEFT_TRANSACTION,
-                        "The migration may not begin or end a transaction: " + Excerpt.of(sql) + ".",
+                        "The migration may not begin or end a transaction: " + statement.excerpt() + ".",
                         HINT)
                 .at(new Failure.Place(
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(Excerpt.of(sql)),
+                        Optional.of(statement.excerpt()),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.of(statement.start()).filter(SourcePosition::isInFile)))
                 .exception();
     }
 

@@ -3,12 +3,11 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.sql.SourcePosition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Gathers what is wrong, so that one run shows all of it, in an order that does not depend on the machine. */
@@ -20,15 +19,16 @@ final class DiscoveryErrors {
     private static final Comparator<NexusException> ORDER = Comparator.comparing(
                     (NexusException problem) -> problem.failure().code() != FailureCode.NOT_BUILT)
             .thenComparing(problem -> problem.failure().place().origin().orElse(""))
-            .thenComparing(DiscoveryErrors::position)
+            .thenComparingInt(
+                    problem -> position(problem).map(SourcePosition::line).orElse(0))
+            .thenComparingInt(
+                    problem -> position(problem).map(SourcePosition::column).orElse(0))
             .thenComparing(problem -> problem.failure().message());
-
-    private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
 
     private final List<NexusException> found = new ArrayList<>();
 
     /** The place of a failure that names a class or file. */
-    static Failure.Place place(Optional<MigrationId> migration, String origin, Optional<String> position) {
+    static Failure.Place place(Optional<MigrationId> migration, String origin, Optional<SourcePosition> position) {
         return new Failure.Place(
                 migration.map(MigrationId::toString),
                 Optional.of(origin),
@@ -56,9 +56,8 @@ final class DiscoveryErrors {
         }
     }
 
-    private static long position(NexusException problem) {
-        Matcher at = POSITION.matcher(problem.failure().place().position().orElse(""));
-        return at.matches() ? Long.parseLong(at.group(1)) << 32 | Long.parseLong(at.group(2)) : 0;
+    private static Optional<SourcePosition> position(NexusException problem) {
+        return problem.failure().place().position();
     }
 
     boolean isEmpty() {

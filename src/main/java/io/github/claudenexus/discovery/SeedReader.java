@@ -5,11 +5,12 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.BadSqlException;
 import io.github.claudenexus.sql.Declarations;
+import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlLexer.Token;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.SqlSplitter;
-import io.github.claudenexus.sql.TransactionControl;
+import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class SeedReader {
                     "Give it the number of a migration, or delete it.");
         }
         try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
-            return script(seed, SourceText.read(input));
+            return script(seed, SourceText.read(file, input));
         } catch (BadSqlException e) {
             throw seed.badAt(e.position(), e.reason(), e.hint());
         } catch (IOException e) {
@@ -74,11 +75,11 @@ final class SeedReader {
         if (!pieces.odd().isEmpty()) {
             throw BadSqlException.all(pieces.odd());
         }
-        for (SqlScript.Statement statement : pieces.statements()) {
-            Optional<String> control = TransactionControl.find(statement.sql());
+        for (Statement statement : pieces.statements()) {
+            Optional<String> control = statement.transactionControl();
             if (control.isPresent()) {
                 throw seed.badAt(
-                        "line " + statement.line() + ", column " + statement.column(),
+                        statement.start(),
                         control.get() + " would begin or end a transaction",
                         "Take it out: a seed always runs in one transaction of its own.");
             }
@@ -93,7 +94,7 @@ final class SeedReader {
             return failure(FailureCode.BAD_SEED, reason, hint);
         }
 
-        NexusException badAt(String position, String reason, String hint) {
+        NexusException badAt(SourcePosition position, String reason, String hint) {
             return Failure.of(FailureCode.BAD_SEED, this + ", " + position + ": " + reason, hint)
                     .at(DiscoveryErrors.place(migration, file, Optional.of(position)))
                     .exception();

@@ -4,6 +4,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.SourcePosition;
 import java.util.Optional;
 
 /** Failures that name a SQL file. */
@@ -28,7 +29,7 @@ final class SqlFailure {
         return failure;
     }
 
-    private static Failure.Place place(String file, Optional<String> position) {
+    private static Failure.Place place(String file, Optional<SourcePosition> position) {
         return DiscoveryErrors.place(Naming.ofFile(SqlReader.fileName(file)).map(Naming.SqlName::id), file, position);
     }
 }

@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -23,9 +24,9 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
         return down.map(script -> {
             MessageDigest digest = Sha256.digest();
             digest.update((script.transactional() + "\n").getBytes(StandardCharsets.UTF_8));
-            for (SqlScript.Statement statement : script.statements()) {
+            for (Statement statement : script.statements()) {
                 String rows = statement.rows().orElse("");
-                digest.update((statement.sql() + "\n;\n" + rows).getBytes(StandardCharsets.UTF_8));
+                digest.update((statement.text() + "\n;\n" + rows).getBytes(StandardCharsets.UTF_8));
             }
             return new Checksum("statements-1", Sha256.hex(digest));
         });

@@ -6,7 +6,7 @@ import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.SqlSplitter;
-import io.github.claudenexus.sql.TransactionControl;
+import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +111,7 @@ final class SqlReader {
 
     private static SourceText text(ClassPathEntry place, String file) {
         try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
-            return SourceText.read(input);
+            return SourceText.read(file, input);
         } catch (BadSqlException e) {
             throw SqlFailure.of(file, e);
         } catch (IOException e) {
@@ -139,8 +139,9 @@ final class SqlReader {
     }
 
     private static void transactionControl(SourceText text, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
-        for (SqlScript.Statement statement : pieces.statements()) {
-            TransactionControl.find(statement.sql())
+        for (Statement statement : pieces.statements()) {
+            statement
+                    .transactionControl()
                     .ifPresent(words -> flaws.add(
                             words.startsWith("DISCARD")
                                     ? text.bad(

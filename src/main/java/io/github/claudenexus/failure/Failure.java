@@ -1,5 +1,6 @@
 package io.github.claudenexus.failure;
 
+import io.github.claudenexus.sql.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -68,14 +69,26 @@ public record Failure(FailureCode code, String message, Place place, String hint
      * @param origin its class or file
      * @param statement the statement, shortened
      * @param sqlState the server's SQLSTATE
-     * @param position where in the statement or file: {@code line 4, column 12}
+     * @param position where in the file, or in the statement's own text
+     * @param code the line of a Java migration that sent it, or that threw: {@code M003_AddItem.java:42}
      */
     public record Place(
             Optional<String> migration,
             Optional<String> origin,
             Optional<String> statement,
             Optional<String> sqlState,
-            Optional<String> position) {
+            Optional<SourcePosition> position,
+            Optional<String> code) {
+
+        /** Where no line of a Java migration is known. */
+        public Place(
+                Optional<String> migration,
+                Optional<String> origin,
+                Optional<String> statement,
+                Optional<String> sqlState,
+                Optional<SourcePosition> position) {
+            this(migration, origin, statement, sqlState, position, Optional.empty());
+        }
 
         /** Nowhere in particular. */
         public static final Place NOWHERE =
@@ -83,7 +96,15 @@ public record Failure(FailureCode code, String message, Place place, String hint
 
         /** The same place with its statement passed through a function. */
         public Place map(UnaryOperator<String> texts) {
-            return new Place(migration, origin, statement.map(texts), sqlState, position);
+            return new Place(migration, origin, statement.map(texts), sqlState, position, code);
+        }
+
+        /** Its position in words; empty when none is known. */
+        public Optional<String> where() {
+            Optional<String> line = code.map(of -> statement.isPresent() ? "sent at " + of : of);
+            return position.map(SourcePosition::toString)
+                    .map(at -> line.map(of -> at + ", " + of).orElse(at))
+                    .or(() -> line);
         }
 
         /** In a migration, at no particular statement. */

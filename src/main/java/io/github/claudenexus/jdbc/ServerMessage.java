@@ -35,6 +35,12 @@ public record ServerMessage(String severity, String sqlState, String text, Optio
         return of(error instanceof PSQLException driver ? driver.getServerErrorMessage() : null);
     }
 
+    /** The character of the statement that the server points at, from 1; it does not always point. */
+    public static Optional<Integer> position(SQLException error) {
+        ServerErrorMessage said = error instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
+        return said == null || said.getPosition() <= 0 ? Optional.empty() : Optional.of(said.getPosition());
+    }
+
     private static Optional<ServerMessage> of(@Nullable ServerErrorMessage said) {
         return said == null
                 ? Optional.empty()

@@ -1,13 +1,14 @@
 package io.github.claudenexus.locks;
 
 import io.github.claudenexus.sql.Declarations;
+import io.github.claudenexus.sql.Statement;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * A lock that a statement newly acquired on a relation that existed before the migration.
  *
- * @param statement the statement as the author wrote it, without passwords
+ * @param statement the statement, and where it is written
  * @param mode the lock
  * @param relation the relation, with its schema
  * @param atMs when it was acquired, in milliseconds since the migration began
@@ -20,7 +21,7 @@ import java.util.function.UnaryOperator;
  * @param advice what it blocks and the safer way; empty when it is not flagged
  */
 public record LockNote(
-        String statement,
+        Statement statement,
         LockMode mode,
         String relation,
         long atMs,
@@ -40,7 +41,7 @@ public record LockNote(
     /** The same with every text that repeats the migration's passed through a function. */
     public LockNote map(UnaryOperator<String> texts) {
         return new LockNote(
-                texts.apply(statement),
+                statement.map(texts),
                 mode,
                 relation,
                 atMs,

@@ -2,6 +2,7 @@ package io.github.claudenexus.locks;
 
 import io.github.claudenexus.locks.LockNote.Source;
 import io.github.claudenexus.locks.LockReader.Known;
+import io.github.claudenexus.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class LockObservations {
     private String lockTimeout = "";
     private long startNanos;
     private long lastMs;
-    private Ran ran = new Ran("", 0, 0, 0, 0, false);
+    private Ran ran = new Ran(Statement.of(""), 0, 0, 0, 0, false);
     private String transaction = "";
     private int transactions;
     private long beganMs;
@@ -67,11 +68,11 @@ final class LockObservations {
     }
 
     /** The next statement begins. */
-    void begins(String sql) {
+    void begins(Statement statement) {
         if (ran.number() == 0) {
             startNanos = System.nanoTime();
         }
-        ran = new Ran(sql, ran.number() + 1, 0, 0, 0, false);
+        ran = new Ran(statement, ran.number() + 1, 0, 0, 0, false);
         beganMs = now();
     }
 
@@ -102,7 +103,12 @@ final class LockObservations {
     void after(LockSnapshot before, LockSnapshot after, long nanos) {
         boolean waitsForEver = before.lockTimeout().equals(WITHOUT_LIMIT) && !lockTimeout.equals(WITHOUT_LIMIT);
         ran = new Ran(
-                ran.sql(), ran.number(), transactions, nanos / NANOS_IN_MS, after.insertedSince(before), waitsForEver);
+                ran.statement(),
+                ran.number(),
+                transactions,
+                nanos / NANOS_IN_MS,
+                after.insertedSince(before),
+                waitsForEver);
         statements.add(ran);
         for (Relation relation : relations.values()) {
             RelationState shape = current.get(relation.oid());

@@ -4,6 +4,7 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.session.StatementProbe;
+import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -57,8 +58,9 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
     }
 
     @Override
-    public <T> T around(Connection connection, String sql, Call<T> call) throws Throwable {
-        record.begins(sql);
+    public <T> T around(Connection connection, Statement statement, Call<T> call) throws Throwable {
+        record.begins(statement);
+        String sql = statement.text();
         if (!connection.getAutoCommit()) {
             return looking(connection, sql, call);
         }

@@ -2,7 +2,6 @@ package io.github.claudenexus.locks;
 
 import io.github.claudenexus.locks.Danger.When;
 import io.github.claudenexus.locks.LockNote.Severity;
-import io.github.claudenexus.sql.StatementSecrets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -163,7 +162,7 @@ final class Rules {
         // TRUNCATE has new, empty files and indexes, and reads and writes no rows.
         boolean truncates = RuleKind.TRUNCATE.matches(sighting.ran().actions());
         return new LockNote(
-                StatementSecrets.blanked(sighting.ran().sql()),
+                sighting.ran().statement(),
                 mode,
                 relation.name(),
                 sighting.atMs(),

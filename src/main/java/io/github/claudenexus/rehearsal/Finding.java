@@ -106,7 +106,7 @@ public record Finding(
     static String statement(Failure.Place place) {
         return place.statement()
                 .map(sql -> " Statement: " + sql
-                        + place.position().map(it -> " (" + it + ")").orElse("") + ".")
+                        + place.where().map(it -> " (" + it + ")").orElse("") + ".")
                 .orElse("");
     }
 

@@ -47,7 +47,7 @@ final class LikelyCause {
                     "(?<![\\w$])" + Pattern.quote(named.group(1).replaceFirst("^.*\\.", "")) + "(?![\\w$])",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
             if (sql.up().statements().stream()
-                    .anyMatch(statement -> word.matcher(statement.sql()).find())) {
+                    .anyMatch(statement -> word.matcher(statement.text()).find())) {
                 return true;
             }
         }

@@ -6,10 +6,9 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.StatementSecrets;
+import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,13 +34,13 @@ final class SeedRows {
     }
 
     private static Optional<Failure> run(Connection connection, SqlScript file) {
-        for (SqlScript.Statement part : file.statements()) {
-            try (Statement statement = connection.createStatement()) {
+        for (Statement part : file.statements()) {
+            try (java.sql.Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
                 if (part.rows().isPresent()) {
-                    Statements.copyIn(connection, part.sql(), part.rows().get());
+                    Statements.copyIn(connection, part.text(), part.rows().get());
                 } else {
-                    statement.execute(part.sql());
+                    statement.execute(part.text());
                 }
             } catch (SQLException refused) {
                 return Optional.of(Failure.of(
@@ -52,9 +51,9 @@ final class SeedRows {
                         .at(new Failure.Place(
                                 Optional.empty(),
                                 Optional.of(file.file()),
-                                Optional.of(StatementSecrets.blanked(part.sql())),
+                                Optional.of(part.redacted()),
                                 Optional.ofNullable(refused.getSQLState()),
-                                Optional.of("line " + part.line() + ", column " + part.column()))));
+                                Optional.of(part.start()))));
             }
         }
         return Optional.empty();

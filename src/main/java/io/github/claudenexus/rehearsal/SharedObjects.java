@@ -5,7 +5,7 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.SqlTokens;
+import io.github.claudenexus.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +34,8 @@ final class SharedObjects {
                 ? Stream.concat(Stream.of(sql.up()), sql.down().stream())
                 : Stream.empty();
         for (SqlScript script : Stream.concat(scripts, seeds.stream()).toList()) {
-            for (SqlScript.Statement statement : script.statements()) {
-                List<String> tokens = tokens(statement.sql());
+            for (Statement statement : script.statements()) {
+                List<String> tokens = tokens(statement.text());
                 if (VERBS.contains(word(tokens, 0)) && (OTHERS.contains(word(tokens, 1)) || isRole(tokens, 1))) {
                     String change = word(tokens, 0) + " " + word(tokens, 1);
                     return Optional.of(refusal(change, migration, script, statement));
@@ -46,7 +46,7 @@ final class SharedObjects {
     }
 
     private static Failure refusal(
-            String change, DiscoveredMigration migration, SqlScript script, SqlScript.Statement statement) {
+            String change, DiscoveredMigration migration, SqlScript script, Statement statement) {
         return Failure.of(
                         FailureCode.UNFIT_SCRATCH,
                         migration.id() + " was not run: its " + change
@@ -57,7 +57,7 @@ final class SharedObjects {
                         Optional.of(script.file()),
                         Optional.of(statement.shown()),
                         Optional.empty(),
-                        Optional.of("line " + statement.line() + ", column " + statement.column())));
+                        Optional.of(statement.start())));
     }
 
     /** The roles and schemas that SQL migrations create in up, also in a DO block. */
@@ -65,7 +65,7 @@ final class SharedObjects {
         Set<String> names = new HashSet<>();
         for (DiscoveredMigration migration : migrations) {
             if (migration instanceof SqlMigration sql) {
-                sql.up().statements().forEach(statement -> addCreated(statement.sql(), names));
+                sql.up().statements().forEach(statement -> addCreated(statement.text(), names));
             }
         }
         return names;
@@ -94,7 +94,7 @@ final class SharedObjects {
     }
 
     private static List<String> tokens(String sql) {
-        return SqlTokens.first(sql, Integer.MAX_VALUE - 1);
+        return Statement.of(sql).allTokens().asWritten();
     }
 
     private static String word(List<String> tokens, int at) {

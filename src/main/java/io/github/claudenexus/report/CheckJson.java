@@ -104,7 +104,7 @@ final class CheckJson {
 
     private void lock(LockNote lock) throws IOException {
         json.beginObject();
-        json.name("statement").value(lock.statement());
+        json.name("statement").value(lock.statement().shown());
         json.name("mode").value(lock.mode().words());
         json.name("relation").value(lock.relation());
         json.name("atMs").value(lock.atMs());

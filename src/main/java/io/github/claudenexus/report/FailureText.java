@@ -53,7 +53,7 @@ public final class FailureText {
         place.origin().ifPresent(origin -> add(lines, origin.endsWith(".sql") ? "File" : "Class", place.origin()));
         add(lines, "Statement", place.statement().map(sql -> Words.shortened(sql, STATEMENT, Style.PLAIN.ellipsis())));
         add(lines, "SQLSTATE", place.sqlState());
-        add(lines, "Position", place.position());
+        add(lines, "Position", place.where());
         return lines;
     }
 

@@ -28,7 +28,7 @@ final class HtmlFindings {
     }
 
     private static Element item(Judgement judgement, Remark remark) {
-        String position = remark.place().position().orElse("");
+        String position = remark.place().where().orElse("");
         List<Object> where = new ArrayList<>(List.of("in " + remark.step().word() + (position.isEmpty() ? "" : ", ")));
         where.add(HtmlSql.anchor(judgement, remark)
                 .<Object>map(id -> Element.of("a", position).with("href", "#" + id))

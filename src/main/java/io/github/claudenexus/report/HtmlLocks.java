@@ -101,7 +101,7 @@ final class HtmlLocks {
                 Words.elapsed(Duration.ofMillis(lock.heldMs())),
                 lock.onTarget().map(CheckWords::of).orElse("not known"),
                 CheckWords.of(lock.source()),
-                Element.of("code", lock.statement().strip()));
+                Element.of("code", lock.statement().shown()));
         Element row = Element.of(
                 "tr", Element.of("th", Element.of("code", lock.relation())).with("scope", "row"));
         for (int cell = 0; cell < cells.size(); cell++) {

@@ -2,7 +2,9 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,20 +41,21 @@ final class HtmlSql {
             return Optional.empty();
         }
         String origin = remark.place().origin().orElse("");
-        String position = remark.place().position().orElse("");
+        int line = remark.place().position().map(SourcePosition::line).orElse(0);
         Optional<SqlScript> script = sql.up().file().equals(origin)
                 ? Optional.of(sql.up())
                 : sql.down().filter(down -> down.file().equals(origin));
         // An error inside of a statement has a position of its own: the statement is the last that begins before it.
         return script.flatMap(file -> file.statements().stream()
-                .filter(statement -> statement.line() <= SarifPlace.line(position))
+                .filter(statement -> statement.start().line() <= line)
                 .reduce((one, later) -> later)
                 .map(statement -> id(judgement, file, statement)));
     }
 
-    private static String id(Judgement judgement, SqlScript script, SqlScript.Statement statement) {
+    private static String id(Judgement judgement, SqlScript script, Statement statement) {
         String part = script.file().equals(judgement.migration().origin()) ? "up" : "down";
-        return part + "-" + CheckSummary.name(judgement) + "-" + statement.line() + "-" + statement.column();
+        return part + "-" + CheckSummary.name(judgement) + "-"
+                + statement.start().line() + "-" + statement.start().column();
     }
 
     private static Element script(
@@ -61,10 +64,10 @@ final class HtmlSql {
                 .map(statement -> id(judgement, script, statement))
                 .toList();
         List<Element> statements = new ArrayList<>();
-        List<SqlScript.Statement> leftOut = new ArrayList<>();
+        List<Statement> leftOut = new ArrayList<>();
         int room = LONGEST_SCRIPT;
         for (int at = 0; at < ids.size(); at++) {
-            SqlScript.Statement statement = script.statements().get(at);
+            Statement statement = script.statements().get(at);
             room -= Math.min(LONGEST_STATEMENT, statement.shown().length());
             List<String> around = ids.subList(Math.max(0, at - 1), Math.min(ids.size(), at + 2));
             if (room >= 0 || around.stream().anyMatch(marked::contains)) {
@@ -84,7 +87,7 @@ final class HtmlSql {
                 Element.classed("div", "statements", statements));
     }
 
-    private static List<Element> gap(List<SqlScript.Statement> leftOut) {
+    private static List<Element> gap(List<Statement> leftOut) {
         int count = leftOut.size();
         return count == 0
                 ? List.of()
@@ -108,11 +111,12 @@ final class HtmlSql {
                         + String.format(Locale.ROOT, "\n(%,d more characters are left out)", more);
     }
 
-    private static Element statement(String id, SqlScript.Statement statement, Set<String> marked) {
+    private static Element statement(String id, Statement statement, Set<String> marked) {
         return Element.classed(
                         "pre",
                         marked.contains(id) ? "sql marked" : "sql",
-                        Element.classed("span", "line", "line " + statement.line()),
+                        Element.classed(
+                                "span", "line", "line " + statement.start().line()),
                         Element.of("code", shortened(statement.shown())))
                 .with("id", id);
     }

@@ -90,7 +90,7 @@ final class JsonHead {
         member("origin", failure.place().origin());
         member("statement", failure.place().statement());
         member("sqlState", failure.place().sqlState());
-        member("position", failure.place().position());
+        member("position", failure.place().where());
         array("server", failure.server());
         json.name("hint").value(failure.hint());
         json.name("page").value(FailureText.page(failure));

@@ -118,7 +118,7 @@ final class LockPicture {
 
     private static String tip(LockNote lock) {
         return CheckWords.of(lock) + ", from " + Words.elapsed(Duration.ofMillis(lock.atMs())) + "; blocks "
-                + lock.mode().blocks() + "\n" + lock.statement().strip();
+                + lock.mode().blocks() + "\n" + lock.statement().shown();
     }
 
     /** The class of what a mode blocks. */

@@ -33,7 +33,7 @@ final class MarkdownDetails {
 
     private void remark(Remark remark) {
         String where = remark.step().word()
-                + remark.place().position().map(at -> ", " + at).orElse("");
+                + remark.place().where().map(at -> ", " + at).orElse("");
         head(remark.weight(), remark.code(), where);
         text.append(Markdown.text(remark.message())).append('\n');
         remark.place().statement().ifPresent(sql -> text.append('\n')

@@ -1,6 +1,5 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Finding;
@@ -9,6 +8,8 @@ import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.SequenceMove;
+import io.github.claudenexus.sql.SourcePosition;
+import io.github.claudenexus.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,25 +92,21 @@ record Remark(
                 weight,
                 Gate.LOCKS,
                 Step.UP,
-                lock.relation() + " " + lock.mode().words() + " " + lock.statement(),
+                lock.relation() + " " + lock.mode().words() + " "
+                        + lock.statement().shown(),
                 CheckWords.of(lock) + ".",
                 Optional.empty(),
                 place(judgement, lock.statement()),
                 lock.advice());
     }
 
-    /** Where a statement of up stands, if it is in a file. */
-    static Failure.Place place(Judgement judgement, String statement) {
-        Optional<String> position = judgement.migration() instanceof SqlMigration sql
-                ? sql.up().statements().stream()
-                        .filter(one -> one.isShownAs(statement))
-                        .findFirst()
-                        .map(one -> "line " + one.line() + ", column " + one.column())
-                : Optional.empty();
+    /** Where a statement is written, if it is in a file. */
+    static Failure.Place place(Judgement judgement, Statement statement) {
+        Optional<SourcePosition> position = Optional.of(statement.start()).filter(SourcePosition::isInFile);
         return new Failure.Place(
                 Optional.of(judgement.migration().id().toString()),
-                position.map(there -> judgement.migration().origin()),
-                Optional.of(statement.strip()),
+                position.map(SourcePosition::origin),
+                Optional.of(statement.shown()),
                 Optional.empty(),
                 position);
     }
@@ -122,7 +119,7 @@ record Remark(
     /** The statement on one line, after where it is; empty when none is known. */
     String statement() {
         return place.statement()
-                .map(sql -> place.position().map(at -> at + ": ").orElse("") + sql)
+                .map(sql -> place.where().map(at -> at + ": ").orElse("") + sql)
                 .orElse("");
     }
 

@@ -5,14 +5,13 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where a result of a SARIF log is: a line of a file, a class, or both.
@@ -23,8 +22,6 @@ import java.util.regex.Pattern;
  * @param type the class; empty when it is SQL
  */
 record SarifPlace(Optional<String> file, int line, int column, Optional<String> type) {
-
-    private static final Pattern POSITION = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     /** Where a remark is: at its statement; what is found after down is for down to fix. */
     static SarifPlace of(DiscoveredMigration migration, Remark remark, Map<String, String> sources) {
@@ -42,20 +39,10 @@ record SarifPlace(Optional<String> file, int line, int column, Optional<String> 
     private static SarifPlace of(Failure.Place place, Map<String, String> sources) {
         Optional<String> file = place.origin()
                 .map(origin -> Optional.ofNullable(sources.get(origin)).orElse(origin));
-        Matcher position = POSITION.matcher(place.position().orElse(""));
-        return position.matches()
-                ? new SarifPlace(
-                        file,
-                        Integer.parseInt(position.group(1)),
-                        Integer.parseInt(position.group(2)),
-                        Optional.empty())
-                : new SarifPlace(file, 1, 1, Optional.empty());
-    }
-
-    /** The line of a position; 0 where it says none. */
-    static int line(String position) {
-        Matcher matcher = POSITION.matcher(position);
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        return place.position()
+                .filter(SourcePosition::isInFile)
+                .map(at -> new SarifPlace(file, at.line(), at.column(), Optional.empty()))
+                .orElseGet(() -> new SarifPlace(file, 1, 1, Optional.empty()));
     }
 
     private static SarifPlace at(DiscoveredMigration migration, String origin, Map<String, String> sources) {

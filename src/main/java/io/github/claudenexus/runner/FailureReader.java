@@ -12,9 +12,9 @@ import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.session.LockRetry;
-import io.github.claudenexus.sql.Excerpt;
 import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,7 +55,8 @@ final class FailureReader {
                     Optional.of(origin()),
                     failure.place().statement(),
                     failure.place().sqlState(),
-                    failure.place().position().or(() -> line(thrown)));
+                    failure.place().position(),
+                    line(thrown));
             return failure.at(place);
         }
         Optional<Verification.Failed> verify = find(thrown, Verification.Failed.class);
@@ -129,7 +130,7 @@ final class FailureReader {
         if (log.failed().isEmpty() && state.equals("42P01") && words.contains(HistoryTable.NAME)) {
             return withoutHistory();
         }
-        Place place = place(state, SourcePosition.of(sql), line(thrown));
+        Place place = place(state, ServerMessage.position(sql), line(thrown));
         String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words;
         return switch (code(state, verifying)) {
             case LOCK_TIMEOUT ->
@@ -151,17 +152,17 @@ final class FailureReader {
 
     /** The history table was there when the migration began. */
     private Failure withoutHistory() {
-        Optional<String> dropped = log.dropped();
+        Optional<Statement> dropped = log.dropped();
         return failure(
                 FailureCode.STATEMENT_FAILED,
                 migration.id() + " dropped the history table or its schema"
-                        + dropped.map(sql -> ": " + Excerpt.of(sql)).orElse("") + ".",
+                        + dropped.map(statement -> ": " + statement.excerpt()).orElse("") + ".",
                 new Place(
                         Optional.of(migration.id().toString()),
                         Optional.of(origin()),
-                        dropped.map(Excerpt::of),
+                        dropped.map(Statement::excerpt),
                         Optional.of("42P01"),
-                        dropped.flatMap(sql -> SourcePosition.words(sql, Optional.empty(), start(sql)))),
+                        dropped.map(Statement::start).filter(SourcePosition::isInFile)),
                 "A migration may not drop the table that it is recorded in. Have it drop your own objects by name, or"
                         + " keep the history in a schema of its own with nexus.schema.");
     }
@@ -238,37 +239,26 @@ final class FailureReader {
         return Failure.of(code, message, left).at(place);
     }
 
-    private Place at(Optional<String> position) {
+    private Place at(Optional<String> line) {
         return new Place(
                 Optional.of(migration.id().toString()),
                 Optional.of(origin()),
                 Optional.empty(),
                 Optional.empty(),
-                position);
+                Optional.empty(),
+                line);
     }
 
-    private Place place(String state, Optional<Integer> position, Optional<String> line) {
-        Optional<String> sql = log.failed();
+    private Place place(String state, Optional<Integer> serverPosition, Optional<String> line) {
+        Optional<Statement> failed = log.failed();
         return new Place(
                 Optional.of(migration.id().toString()),
                 Optional.of(origin()),
-                sql.map(Excerpt::of),
+                failed.map(Statement::excerpt),
                 Optional.of(state).filter(code -> !code.isEmpty()),
-                Stream.of(
-                                sql.flatMap(text -> SourcePosition.words(
-                                        text, position, log.part().filter(part -> part.sql()
-                                                .equals(text)))),
-                                line.map(it -> "sent at " + it))
-                        .flatMap(Optional::stream)
-                        .reduce((one, other) -> one + ", " + other));
-    }
-
-    private Optional<SqlScript.Statement> start(String sql) {
-        return migration instanceof SqlMigration file
-                ? script(file).statements().stream()
-                        .filter(part -> part.sql().equals(sql))
-                        .findFirst()
-                : Optional.empty();
+                failed.flatMap(statement -> serverPosition.map(statement::at).or(() -> Optional.of(statement.start())
+                        .filter(SourcePosition::isInFile))),
+                line);
     }
 
     private SqlScript script(SqlMigration file) {

@@ -11,8 +11,9 @@ import io.github.claudenexus.session.Deadline;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.session.StatementProbe;
-import io.github.claudenexus.sql.IndexStatement;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,88 +47,88 @@ final class ScriptRun {
     }
 
     void all() throws SQLException {
-        for (SqlScript.Statement part : script.statements()) {
-            log.comesTo(part);
-            if (part.rows().isPresent()) {
-                copy(part.sql(), part.rows().get());
+        for (Statement statement : script.statements()) {
+            if (statement.rows().isPresent()) {
+                copy(statement, statement.rows().get());
             } else if (script.transactional()) {
-                run(part.sql());
+                run(statement);
             } else {
-                alone(part.sql());
+                alone(statement);
             }
         }
     }
 
-    private void copy(String sql, String rows) throws SQLException {
+    private void copy(Statement statement, String rows) throws SQLException {
         if (script.transactional()) {
-            send(sql, rows);
+            send(statement, rows);
         } else {
-            new LockRetry(limits.lockRetryTime(), log::triedAgain).run(() -> send(sql, rows));
+            new LockRetry(limits.lockRetryTime(), log::triedAgain).run(() -> send(statement, rows));
         }
     }
 
-    private long send(String sql, String rows) throws SQLException {
-        return logged(sql, () -> {
-            long copied = Statements.copyIn(connection, sql, rows);
+    private long send(Statement statement, String rows) throws SQLException {
+        return logged(statement, () -> {
+            long copied = Statements.copyIn(connection, statement.text(), rows);
             log.heard().counts("COPY", copied);
             return copied;
         });
     }
 
     /** Outside a transaction each statement is one by itself, and is tried again as one. */
-    private void alone(String sql) throws SQLException {
-        IndexStatement index = IndexStatement.of(sql);
-        if (index.concurrently()) {
+    private void alone(Statement statement) throws SQLException {
+        StatementKind kind = statement.kind();
+        if (kind.isConcurrentIndexWork()) {
             Deadline deadline = Deadline.in(limits.lockRetryTime());
             LockRetry.until(deadline, log::triedAgain).run(() -> {
-                concurrently(sql, index, deadline);
-                return sql;
+                concurrently(statement, kind, deadline);
+                return statement;
             });
             return;
         }
-        Optional<Detach> detach = Detach.of(sql);
+        Optional<Detach> detach = Detach.of(statement);
         new LockRetry(limits.lockRetryTime(), log::triedAgain).run(() -> {
             if (detach.isEmpty()) {
-                run(sql);
+                run(statement);
             } else if (interrupted && detach.get().isDone(connection)) {
-                log.leavesOut(sql);
+                log.leavesOut(statement);
             } else {
-                run(detach.get().statement(connection, sql));
+                run(detach.get().statement(connection, statement));
             }
-            return sql;
+            return statement;
         });
     }
 
-    private void concurrently(String sql, IndexStatement index, Deadline deadline) throws SQLException {
-        if (index.table().isPresent()) {
-            new OthersBuild(connection, log).await(index.table().get(), deadline);
+    private void concurrently(Statement statement, StatementKind kind, Deadline deadline) throws SQLException {
+        if (kind.relation().isPresent()) {
+            new OthersBuild(connection, log).await(kind.relation().get(), deadline);
         }
-        for (String leftover : invalid(connection, index)) {
+        for (String leftover : invalid(connection, kind)) {
             log.dropsInvalid(leftover);
-            patiently("DROP INDEX CONCURRENTLY IF EXISTS " + leftover, deadline);
+            patiently(statement.replacedBy("DROP INDEX CONCURRENTLY IF EXISTS " + leftover), deadline);
         }
-        patiently(sql, deadline);
+        patiently(statement, deadline);
     }
 
-    private void patiently(String sql, Deadline deadline) throws SQLException {
+    private void patiently(Statement statement, Deadline deadline) throws SQLException {
         Concurrent.patiently(connection, limits, deadline, () -> {
-            run(sql);
-            return sql;
+            run(statement);
+            return statement;
         });
     }
 
-    private void run(String sql) throws SQLException {
-        logged(sql, () -> {
+    private void run(Statement statement) throws SQLException {
+        logged(statement, () -> {
             ServerNotices heard = log.heard();
-            PlainStatement.Answer answer = PlainStatement.run(connection, sql, message -> heard.says(sql, message));
+            PlainStatement.Answer answer =
+                    PlainStatement.run(connection, statement.text(), message -> heard.says(statement, message));
             heard.counts(answer.command(), answer.rows());
-            return sql;
+            return statement;
         });
     }
 
-    private <T> T logged(String sql, StatementProbe.Call<T> call) throws SQLException {
+    private <T> T logged(Statement statement, StatementProbe.Call<T> call) throws SQLException {
         try {
-            return log.run(connection, sql, call);
+            return log.run(connection, statement, call);
         } catch (SQLException | RuntimeException | Error known) {
             throw known;
         } catch (Throwable unknown) {
@@ -136,16 +137,16 @@ final class ScriptRun {
     }
 
     /** The invalid indexes that a statement would meet under the name it asks for. */
-    private static List<String> invalid(Connection connection, IndexStatement statement) throws SQLException {
-        return statement.builds()
-                        && statement.index().isPresent()
-                        && statement.relation().isPresent()
+    private static List<String> invalid(Connection connection, StatementKind kind) throws SQLException {
+        return kind.isIndexBuild()
+                        && kind.index().isPresent()
+                        && kind.relation().isPresent()
                 ? Statements.query(
                         connection,
                         INVALID,
                         row -> row.getString(1),
-                        statement.relation().get(),
-                        statement.index().get())
+                        kind.relation().get(),
+                        kind.index().get())
                 : List.of();
     }
 }

@@ -3,7 +3,6 @@ package io.github.claudenexus.session;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.sql.Excerpt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -121,7 +120,8 @@ public final class BlockerMonitor implements AutoCloseable {
                     .findFirst()
                     .map(text -> " (" + text + ")")
                     .orElse("");
-            listener.says("running for " + running.age().toSeconds() + " s" + phase + ": " + Excerpt.of(running.sql()));
+            listener.says("running for " + running.age().toSeconds() + " s" + phase + ": "
+                    + running.statement().excerpt());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.claudenexus.session;
 
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.sql.Excerpt;
+import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,7 +63,9 @@ final class Blockers {
     }
 
     private static String query(String sql) {
-        return sql.isEmpty() || sql.equals("<insufficient privilege>") ? "" : ": " + Excerpt.of(sql);
+        return sql.isEmpty() || sql.equals("<insufficient privilege>")
+                ? ""
+                : ": " + Statement.of(sql).excerpt();
     }
 
     private static List<String> prepared(Connection connection, int backend) throws SQLException {

@@ -1,5 +1,6 @@
 package io.github.claudenexus.session;
 
+import io.github.claudenexus.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,19 +23,19 @@ public final class RunningStatement {
     /**
      * A statement on its way.
      *
-     * @param sql its text
+     * @param statement what was sent
      * @param sinceNanos when it was sent, by {@link System#nanoTime}
      */
-    record Running(String sql, long sinceNanos) {
+    record Running(Statement statement, long sinceNanos) {
 
         Duration age() {
             return Duration.ofNanos(System.nanoTime() - sinceNanos);
         }
     }
 
-    public void begins(String sql) {
+    public void begins(Statement statement) {
         blocker = Optional.empty();
-        running = Optional.of(new Running(sql, System.nanoTime()));
+        running = Optional.of(new Running(statement, System.nanoTime()));
     }
 
     public void ends() {

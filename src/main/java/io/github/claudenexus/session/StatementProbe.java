@@ -1,5 +1,6 @@
 package io.github.claudenexus.session;
 
+import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 
 /** Looks at every statement of a migration from beside it: what it locks, what it rewrites. */
@@ -8,7 +9,7 @@ public interface StatementProbe {
     /** Looks at nothing. */
     StatementProbe NONE = new StatementProbe() {
         @Override
-        public <T> T around(Connection connection, String sql, Call<T> call) throws Throwable {
+        public <T> T around(Connection connection, Statement statement, Call<T> call) throws Throwable {
             return call.run();
         }
     };
@@ -25,9 +26,9 @@ public interface StatementProbe {
      * Runs a statement of a migration's up or online part, exactly once, and hands on what it returns or throws.
      *
      * @param connection the driver's own; in a transaction unless it is in autocommit mode
-     * @param sql the statement as the author wrote it
+     * @param statement the statement as the author wrote it
      */
-    <T> T around(Connection connection, String sql, Call<T> call) throws Throwable;
+    <T> T around(Connection connection, Statement statement, Call<T> call) throws Throwable;
 
     /** The transaction around the last statements has committed: its locks are gone. */
     default void committed() {}

@@ -8,22 +8,19 @@ public final class BadSqlException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final int line;
-    private final int column;
+    private final transient SourcePosition position;
     private final String hint;
 
-    BadSqlException(SourceText text, int offset, String reason, String hint) {
+    BadSqlException(SourcePosition position, String reason, String hint) {
         super(reason);
-        this.line = text.line(offset);
-        this.column = text.column(offset);
+        this.position = position;
         this.hint = hint;
     }
 
     /** The first in the file, with the others suppressed onto it in their order. */
     public static BadSqlException all(List<BadSqlException> flaws) {
         List<BadSqlException> inOrder = flaws.stream()
-                .sorted(Comparator.comparingInt((BadSqlException flaw) -> flaw.line)
-                        .thenComparingInt(flaw -> flaw.column))
+                .sorted(Comparator.comparing(BadSqlException::position))
                 .toList();
         BadSqlException first = inOrder.get(0);
         inOrder.stream().skip(1).forEach(first::addSuppressed);
@@ -38,7 +35,7 @@ public final class BadSqlException extends Exception {
         return hint;
     }
 
-    public String position() {
-        return "line " + line + ", column " + column;
+    public SourcePosition position() {
+        return position;
     }
 }

@@ -1,41 +1,44 @@
 package io.github.claudenexus.sql;
 
-import java.sql.SQLException;
-import java.util.Optional;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
+import java.util.Comparator;
 
-/** Where in a statement, or in its file, the server points. */
-public final class SourcePosition {
+/**
+ * A place in a text: in a SQL file, or in a statement that was made at run time.
+ *
+ * @param origin the file as seen from the class path root, {@code db/migration/004-x.sql}, or {@link #OWN_TEXT}
+ * @param line counted from 1
+ * @param column counted from 1, in UTF-16 code units, as Java and SARIF count, and most editors
+ */
+public record SourcePosition(String origin, int line, int column) implements Comparable<SourcePosition> {
 
-    private SourcePosition() {}
+    /** The origin of a statement that a Java migration made at run time: positions in it count from its own beginning. */
+    public static final String OWN_TEXT = "the statement";
 
-    /** The character that the server points at, from 1; it does not always point. */
-    public static Optional<Integer> of(SQLException sql) {
-        ServerErrorMessage server = sql instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
-        return server == null || server.getPosition() <= 0 ? Optional.empty() : Optional.of(server.getPosition());
+    private static final Comparator<SourcePosition> ORDER = Comparator.comparing(SourcePosition::origin)
+            .thenComparingInt(SourcePosition::line)
+            .thenComparingInt(SourcePosition::column);
+
+    /** Whether it is in a file. */
+    public boolean isInFile() {
+        return !origin.equals(OWN_TEXT);
     }
 
-    /**
-     * As people look it up: line and column of the file, or of the statement.
-     *
-     * @param start where the statement begins in its file; empty when it comes from a class
-     */
-    public static Optional<String> words(String sql, Optional<Integer> position, Optional<SqlScript.Statement> start) {
-        if (position.isEmpty()) {
-            return start.map(part -> "line " + part.line() + ", column " + part.column());
-        }
-        int end = Math.min(
-                sql.length(),
-                sql.offsetByCodePoints(0, Math.min(sql.codePointCount(0, sql.length()), position.get() - 1)));
-        String before = sql.substring(0, end);
-        int line =
-                1 + (int) before.chars().filter(character -> character == '\n').count();
-        int column = end - before.lastIndexOf('\n');
-        int fileLine = line + start.map(part -> part.line() - 1).orElse(0);
-        int fileColumn =
-                column + (line == 1 ? start.map(part -> part.column() - 1).orElse(0) : 0);
-        return Optional.of(
-                "line " + fileLine + ", column " + fileColumn + (start.isPresent() ? "" : " of the statement"));
+    /** Where a text that begins here has its character of this offset. */
+    SourcePosition after(String text, int offset) {
+        String before = text.substring(0, offset);
+        int lines = (int) before.chars().filter(character -> character == '\n').count();
+        int inLine = offset - (before.lastIndexOf('\n') + 1);
+        return new SourcePosition(origin, line + lines, lines == 0 ? column + inLine : inLine + 1);
+    }
+
+    @Override
+    public int compareTo(SourcePosition other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@code line 4, column 12}; of a statement made at run time with the words that say so. */
+    @Override
+    public String toString() {
+        return "line " + line + ", column " + column + (isInFile() ? "" : " of the statement");
     }
 }

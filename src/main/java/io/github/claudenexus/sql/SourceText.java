@@ -16,14 +16,12 @@ import org.apache.commons.io.input.BOMInputStream;
 /** A SQL file's text: without byte order mark, its line ends {@code \n}, its places counted from 1. */
 public final class SourceText {
 
+    private final String origin;
     private final String text;
     private final int[] lineStarts;
 
-    // Columns are asked for in ascending order: a long line is counted once, not once a statement.
-    private int countedTo = -1;
-    private int counted;
-
-    private SourceText(String text) {
+    private SourceText(String origin, String text) {
+        this.origin = origin;
         this.text = text;
         this.lineStarts = IntStream.concat(
                         IntStream.of(0),
@@ -34,11 +32,19 @@ public final class SourceText {
     }
 
     static SourceText of(String text) {
-        return new SourceText(text.replace("\r\n", "\n").replace('\r', '\n'));
+        return of(SourcePosition.OWN_TEXT, text);
     }
 
-    /** Decodes a file: UTF-8, unless its byte order mark says UTF-16 or UTF-32. */
-    public static SourceText read(InputStream file) throws IOException, BadSqlException {
+    static SourceText of(String origin, String text) {
+        return new SourceText(origin, text.replace("\r\n", "\n").replace('\r', '\n'));
+    }
+
+    /**
+     * Decodes a file: UTF-8, unless its byte order mark says UTF-16 or UTF-32.
+     *
+     * @param name the file as seen from the class path root
+     */
+    public static SourceText read(String name, InputStream file) throws IOException, BadSqlException {
         try (BOMInputStream input = BOMInputStream.builder()
                 .setInputStream(file)
                 .setByteOrderMarks(
@@ -49,7 +55,7 @@ public final class SourceText {
                         ByteOrderMark.UTF_32BE)
                 .get()) {
             Charset charset = input.hasBOM() ? Charset.forName(input.getBOMCharsetName()) : StandardCharsets.UTF_8;
-            SourceText decoded = decode(input.readAllBytes(), charset);
+            SourceText decoded = decode(name, input.readAllBytes(), charset);
             int nul = decoded.text.indexOf('\0');
             if (nul >= 0) {
                 throw decoded.bad(
@@ -61,13 +67,13 @@ public final class SourceText {
         }
     }
 
-    private static SourceText decode(byte[] content, Charset charset) throws BadSqlException {
+    private static SourceText decode(String name, byte[] content, Charset charset) throws BadSqlException {
         CharBuffer decoded = CharBuffer.allocate(content.length);
         CoderResult result = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(content), decoded, true);
-        SourceText text = of(decoded.flip().toString());
+        SourceText text = of(name, decoded.flip().toString());
         if (result.isError()) {
             throw text.bad(
                     text.text.length(), "there are bytes that are not " + charset.name(), "Save the file as UTF-8.");
@@ -79,27 +85,18 @@ public final class SourceText {
         return text;
     }
 
-    int line(int offset) {
+    SourcePosition position(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
-        return found >= 0 ? found + 1 : -found - 1;
-    }
-
-    int column(int offset) {
-        int start = lineStarts[line(offset) - 1];
-        boolean goesOn = start <= countedTo && countedTo <= offset;
-        int column = goesOn ? counted + text.codePointCount(countedTo, offset) : text.codePointCount(start, offset) + 1;
-        countedTo = offset;
-        counted = column;
-        return column;
+        int line = found >= 0 ? found + 1 : -found - 1;
+        return new SourcePosition(origin, line, offset - lineStarts[line - 1] + 1);
     }
 
     /** What is wrong with a statement of this text. */
-    public BadSqlException bad(SqlScript.Statement statement, String reason, String hint) {
-        int start = text.offsetByCodePoints(lineStarts[statement.line() - 1], statement.column() - 1);
-        return bad(start, reason, hint);
+    public BadSqlException bad(Statement statement, String reason, String hint) {
+        return new BadSqlException(statement.start(), reason, hint);
     }
 
     public BadSqlException bad(int offset, String reason, String hint) {
-        return new BadSqlException(this, offset, reason, hint);
+        return new BadSqlException(position(offset), reason, hint);
     }
 }

@@ -2,7 +2,6 @@ package io.github.claudenexus.sql;
 
 import io.github.claudenexus.sql.SqlLexer.Kind;
 import io.github.claudenexus.sql.SqlLexer.Token;
-import io.github.claudenexus.sql.SqlScript.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +33,38 @@ public final class SqlSplitter {
      */
     public static Pieces split(SourceText source) throws BadSqlException {
         return new SqlSplitter(source).split();
+    }
+
+    /** The statements of a text that is sent as one; what cannot be read to its end is one of them. */
+    static List<Statement> parts(Statement whole) {
+        SourceText source = SourceText.of(whole.text());
+        SqlLexer lexer = new SqlLexer(source);
+        List<Statement> parts = new ArrayList<>();
+        StatementInProgress part = new StatementInProgress();
+        try {
+            for (Optional<Token> next = lexer.next(); next.isPresent(); next = lexer.next()) {
+                Token token = next.get();
+                if (token.text().equals(";") && part.mayEnd()) {
+                    addPart(parts, whole, source.text(), part, part.end());
+                    part = new StatementInProgress();
+                } else if (token.kind() != Kind.COMMENT) {
+                    part.add(token);
+                }
+            }
+        } catch (BadSqlException brokenOff) {
+            addPart(parts, whole, source.text(), part, source.text().length());
+            return parts;
+        }
+        addPart(parts, whole, source.text(), part, part.end());
+        return parts;
+    }
+
+    private static void addPart(
+            List<Statement> parts, Statement whole, String text, StatementInProgress part, int end) {
+        if (!part.isEmpty()) {
+            parts.add(new Statement(
+                    text.substring(part.start(), end), whole.start().after(text, part.start()), Optional.empty()));
+        }
     }
 
     private Pieces split() throws BadSqlException {
@@ -87,7 +118,7 @@ public final class SqlSplitter {
         }
         String sql = source.text().substring(start, statement.end());
         Optional<String> rows = statement.isCopyFromStdin() ? rows(start, ended) : Optional.empty();
-        statements.add(new Statement(sql, source.line(start), source.column(start), rows));
+        statements.add(new Statement(sql, source.position(start), rows));
     }
 
     // psql reads them from the line after the semicolon, and runs first what follows it on the same line.

@@ -1,5 +1,6 @@
 package io.github.claudenexus.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,16 +21,48 @@ public final class StatementTokens {
         this.tokens = tokens;
     }
 
-    public static StatementTokens of(String sql) {
-        return new StatementTokens(SqlTokens.first(sql, ENOUGH));
+    /** As many words as tell what a statement does. */
+    static StatementTokens first(String sql) {
+        return read(sql, ENOUGH);
     }
 
-    /** The same, however long the statement is. */
-    public static StatementTokens all(String sql) {
-        return new StatementTokens(SqlTokens.first(sql, Integer.MAX_VALUE - 1));
+    /** All words of it, however long it is. */
+    static StatementTokens all(String sql) {
+        return read(sql, Integer.MAX_VALUE);
     }
 
-    /** The parts of a name that was taken, as the server keeps them. */
+    // What cannot be read to its end is for the server to refuse.
+    private static StatementTokens read(String sql, int most) {
+        List<String> tokens = new ArrayList<>();
+        SqlLexer lexer = new SqlLexer(SourceText.of(sql));
+        int end = -1;
+        try {
+            Optional<SqlLexer.Token> next = lexer.next();
+            while (next.isPresent() && tokens.size() < most) {
+                SqlLexer.Token token = next.get();
+                if (token.kind() != SqlLexer.Kind.COMMENT) {
+                    add(tokens, token.text(), token.start() == end);
+                    end = token.end();
+                }
+                next = lexer.next();
+            }
+        } catch (BadSqlException brokenOff) {
+            return new StatementTokens(tokens);
+        }
+        return new StatementTokens(tokens);
+    }
+
+    // The lexer reads a doubled quote as two names next to each other.
+    private static void add(List<String> tokens, String text, boolean adjacent) {
+        int last = tokens.size() - 1;
+        if (adjacent && text.startsWith("\"") && tokens.get(last).endsWith("\"")) {
+            tokens.set(last, tokens.get(last) + text);
+        } else {
+            tokens.add(text);
+        }
+    }
+
+    /** The parts of a name, as the server keeps them. */
     public static List<String> parts(String name) {
         return PART.matcher(name)
                 .results()
@@ -37,9 +70,14 @@ public final class StatementTokens {
                 .toList();
     }
 
-    /** All words of the statement, names among them as the server keeps them. */
+    /** All words, names among them as the server keeps them. */
     public List<String> identifiers() {
         return tokens.stream().map(StatementTokens::identifier).toList();
+    }
+
+    /** All words as they are written. */
+    public List<String> asWritten() {
+        return List.copyOf(tokens);
     }
 
     private static String identifier(String token) {
@@ -85,7 +123,7 @@ public final class StatementTokens {
         return Optional.of(name.toString());
     }
 
-    /** Steps behind the next comma that stands in no parentheses; false where none comes. */
+    /** Steps behind the next comma outside of parentheses; false where none comes. */
     public boolean takeToComma() {
         int depth = 0;
         while (at < tokens.size()) {
@@ -98,6 +136,20 @@ public final class StatementTokens {
         return false;
     }
 
+    /** The word so many ahead of the next one, in capitals; an empty one behind the end. */
+    public String peek(int ahead) {
+        return at + ahead < tokens.size() ? tokens.get(at + ahead).toUpperCase(Locale.ROOT) : "";
+    }
+
+    /** At most so many of the next words in capitals, up to the first token that is none. */
+    String leading(int most) {
+        List<String> words = new ArrayList<>();
+        while (words.size() < most && isIdentifier(words.size())) {
+            words.add(peek(words.size()));
+        }
+        return String.join(" ", words);
+    }
+
     private boolean isIdentifier(int ahead) {
         String token = peek(ahead);
         return token.startsWith("\"")
@@ -105,9 +157,5 @@ public final class StatementTokens {
                         && !token.contains("\"")
                         && !token.contains("'")
                         && (Character.isLetter(token.charAt(0)) || token.charAt(0) == '_'));
-    }
-
-    private String peek(int ahead) {
-        return at + ahead < tokens.size() ? tokens.get(at + ahead).toUpperCase(Locale.ROOT) : "";
     }
 }

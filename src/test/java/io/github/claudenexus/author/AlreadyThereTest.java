@@ -9,6 +9,7 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
@@ -130,16 +131,16 @@ class AlreadyThereTest extends DatabaseTest {
         ServerMessage notice = new ServerMessage("HINWEIS", "42701", text, Optional.empty());
         String up = "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int";
 
-        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE a DROP created"), up, notice))
+        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE a DROP created"), Statement.of(up), notice))
                 .contains("column a.created");
-        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE b DROP created"), up, notice))
+        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE b DROP created"), Statement.of(up), notice))
                 .isEmpty();
     }
 
     private static SqlMigration withDown(DiscoveredMigration up, String down) {
         SqlMigration plain = (SqlMigration) up;
-        List<SqlScript.Statement> statements = List.of(down.split("; ")).stream()
-                .map(statement -> new SqlScript.Statement(statement.strip(), 1, 1))
+        List<Statement> statements = List.of(down.split("; ")).stream()
+                .map(statement -> Statement.in("test.sql", 1, 1, statement.strip()))
                 .toList();
         return new SqlMigration(
                 plain.id(),

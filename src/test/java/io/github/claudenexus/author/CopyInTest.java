@@ -10,8 +10,9 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.sql.Declarations;
+import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.SqlScript.Statement;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class CopyInTest {
         assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
         assertThat(failure.message()).startsWith("001-sql-step failed: invalid input syntax for type integer: \"x\"");
         assertThat(failure.place().statement()).contains(COPY);
-        assertThat(failure.place().position()).contains("line 3, column 5");
+        assertThat(failure.place().where()).contains("line 3, column 5");
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
@@ -88,8 +89,8 @@ class CopyInTest {
                 new SqlScript(
                         plain.origin(),
                         List.of(
-                                new Statement(COPY, 3, 5, Optional.of(rows)),
-                                new Statement("UPDATE t SET n = n + 1", 7, 1)),
+                                new Statement(COPY, new SourcePosition("test.sql", 3, 5), Optional.of(rows)),
+                                Statement.in("test.sql", 7, 1, "UPDATE t SET n = n + 1")),
                         transactional,
                         Declarations.irreversible("a test")),
                 Optional.empty());

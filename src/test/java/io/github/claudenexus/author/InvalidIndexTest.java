@@ -9,12 +9,12 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +95,7 @@ class InvalidIndexTest extends DatabaseTest {
         CompletableFuture<Outcome> migrating;
         try (Connection other = database.connect()) {
             other.setAutoCommit(false);
-            try (Statement statement = other.createStatement()) {
+            try (java.sql.Statement statement = other.createStatement()) {
                 statement.execute("LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
             }
             migrating = CompletableFuture.supplyAsync(() -> Run.on(database)
@@ -153,20 +153,45 @@ class InvalidIndexTest extends DatabaseTest {
 
     @Test
     void onlyStatementsThatWorkConcurrentlyAreGivenMoreTime() {
-        assertThat(Concurrent.is("create unique index concurrently u on t (n)")).isTrue();
-        assertThat(Concurrent.is("/* a */ DROP INDEX CONCURRENTLY i")).isTrue();
-        assertThat(Concurrent.is("REINDEX (VERBOSE) TABLE CONCURRENTLY t")).isTrue();
-        assertThat(Concurrent.is("ALTER TABLE p DETACH PARTITION c CONCURRENTLY"))
+        assertThat(Statement.of("create unique index concurrently u on t (n)")
+                        .kind()
+                        .isConcurrentIndexWork())
+                .isTrue();
+        assertThat(Statement.of("/* a */ DROP INDEX CONCURRENTLY i").kind().isConcurrentIndexWork())
+                .isTrue();
+        assertThat(Statement.of("REINDEX (VERBOSE) TABLE CONCURRENTLY t").kind().isConcurrentIndexWork())
+                .isTrue();
+        assertThat(Statement.of("ALTER TABLE p DETACH PARTITION c CONCURRENTLY")
+                        .kind()
+                        .isConcurrentIndexWork())
                 .isFalse();
-        assertThat(Concurrent.is("ALTER TABLE t ADD COLUMN m int /* not CONCURRENTLY */"))
+        assertThat(Statement.of("ALTER TABLE t ADD COLUMN m int /* not CONCURRENTLY */")
+                        .kind()
+                        .isConcurrentIndexWork())
                 .isFalse();
-        assertThat(Concurrent.is("REINDEX INDEX idx_concurrently")).isFalse();
-        assertThat(Concurrent.is("REINDEX TABLE a.\"x CONCURRENTLY\"")).isFalse();
-        assertThat(Concurrent.is("REINDEX (CONCURRENTLY false) TABLE t")).isFalse();
-        assertThat(Concurrent.is("reindex (concurrently, verbose off) table t")).isTrue();
-        assertThat(Concurrent.is("REINDEX DATABASE CONCURRENTLY")).isTrue();
-        assertThat(Concurrent.is("DROP /* b */ INDEX -- c\n CONCURRENTLY i")).isTrue();
-        assertThat(Concurrent.is("COMMENT ON TABLE t IS 'built CONCURRENTLY'")).isFalse();
-        assertThat(Concurrent.is("REFRESH MATERIALIZED VIEW CONCURRENTLY v")).isFalse();
+        assertThat(Statement.of("REINDEX INDEX idx_concurrently").kind().isConcurrentIndexWork())
+                .isFalse();
+        assertThat(Statement.of("REINDEX TABLE a.\"x CONCURRENTLY\"").kind().isConcurrentIndexWork())
+                .isFalse();
+        assertThat(Statement.of("REINDEX (CONCURRENTLY false) TABLE t").kind().isConcurrentIndexWork())
+                .isFalse();
+        assertThat(Statement.of("reindex (concurrently, verbose off) table t")
+                        .kind()
+                        .isConcurrentIndexWork())
+                .isTrue();
+        assertThat(Statement.of("REINDEX DATABASE CONCURRENTLY").kind().isConcurrentIndexWork())
+                .isTrue();
+        assertThat(Statement.of("DROP /* b */ INDEX -- c\n CONCURRENTLY i")
+                        .kind()
+                        .isConcurrentIndexWork())
+                .isTrue();
+        assertThat(Statement.of("COMMENT ON TABLE t IS 'built CONCURRENTLY'")
+                        .kind()
+                        .isConcurrentIndexWork())
+                .isFalse();
+        assertThat(Statement.of("REFRESH MATERIALIZED VIEW CONCURRENTLY v")
+                        .kind()
+                        .isConcurrentIndexWork())
+                .isFalse();
     }
 }

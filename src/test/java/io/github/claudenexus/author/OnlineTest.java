@@ -7,6 +7,7 @@ import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Index;
@@ -194,5 +195,39 @@ class OnlineTest extends DatabaseTest {
             database.execute("DROP OWNED BY " + role);
             TestDatabase.admin("DROP ROLE " + role);
         }
+    }
+
+    @Test
+    void anIndexBuildThroughTheConnectionIsRefused() throws SQLException {
+        database.execute("CREATE TABLE t (n int)");
+
+        Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {
+            try (java.sql.Statement statement = db.connection().createStatement()) {
+                statement.execute("CREATE INDEX CONCURRENTLY t_n ON t (n)");
+            }
+        }));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessageContaining(
+                        "An index is built online by createIndex, which leaves no invalid one behind; this"
+                                + " might: CREATE INDEX CONCURRENTLY t_n ON t (n)");
+        assertThat(database.value("SELECT to_regclass('t_n')")).isEqualTo("null");
+    }
+
+    @Test
+    void theStatementsOfABatchAreNamedWhenItFails() {
+        Failure failure = Run.on(database)
+                .migrate(up(1, db -> {
+                    try (java.sql.Statement statement = db.connection().createStatement()) {
+                        statement.addBatch("CREATE TABLE a ()");
+                        statement.addBatch("CREATE TABLE a ()");
+                        statement.executeBatch();
+                    }
+                }))
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(failure.place().statement()).contains("CREATE TABLE a (); CREATE TABLE a ()");
     }
 }

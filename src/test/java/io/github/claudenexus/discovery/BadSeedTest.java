@@ -93,7 +93,7 @@ class BadSeedTest {
                 + in("nexus/seed/001-z.sql")
                 + ", line 1, column 2: there is a character 0, which PostgreSQL refuses.");
         assertThat(failure.hint()).isEqualTo("Write a line with \\. alone after the last row.");
-        assertThat(failure.place().position()).contains("line 2, column 1");
+        assertThat(failure.place().where()).contains("line 2, column 1");
     }
 
     @Test
@@ -115,7 +115,7 @@ class BadSeedTest {
         Failure failure = refused(
                 in("nexus/seed/001-x.sql") + ", line 4, column 14: COMMIT AND CHAIN would begin or end a transaction.");
         assertThat(failure.hint()).isEqualTo("Take it out: a seed always runs in one transaction of its own.");
-        assertThat(failure.place().position()).contains("line 4, column 14");
+        assertThat(failure.place().where()).contains("line 4, column 14");
     }
 
     @Test

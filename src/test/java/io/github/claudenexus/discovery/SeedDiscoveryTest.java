@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.SqlScript.Statement;
+import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +57,8 @@ class SeedDiscoveryTest {
         assertThat(seeds.of(7)).isEmpty();
         assertThat(seeds.of(1).get(0).statements())
                 .containsExactly(
-                        new Statement("INSERT INTO t VALUES (1)", 1, 1),
-                        new Statement("INSERT INTO t VALUES (1)", 3, 1));
+                        Statement.in("nexus/seed/001-z.sql", 1, 1, "INSERT INTO t VALUES (1)"),
+                        Statement.in("nexus/seed/001-z.sql", 3, 1, "INSERT INTO t VALUES (1)"));
         assertThat(seeds.of(1).get(0).transactional()).isTrue();
     }
 
@@ -111,7 +111,7 @@ class SeedDiscoveryTest {
         Files.write(project.output().resolve("nexus/seed/001-x.sql"), ("\uFEFF" + ROW).getBytes(UTF_16LE));
 
         assertThat(seeds(project.classPath()).of(1).get(0).statements())
-                .containsExactly(new Statement("INSERT INTO t VALUES (1)", 1, 1));
+                .containsExactly(Statement.in("nexus/seed/001-x.sql", 1, 1, "INSERT INTO t VALUES (1)"));
     }
 
     private static List<String> files(Seeds seeds, int number) {

@@ -85,7 +85,7 @@ class SqlDirectivesTest extends SqlFileTest {
         Failure failure = refused(
                 FailureCode.BAD_SQL_FILE,
                 "db/migration/003-x.sql, line 2, column 1: the directive 'transactionl' is not known.");
-        assertThat(failure.place().position()).contains("line 2, column 1");
+        assertThat(failure.place().where()).contains("line 2, column 1");
         assertThat(failure.place().migration()).contains("003-x");
         assertThat(failure.hint())
                 .isEqualTo(

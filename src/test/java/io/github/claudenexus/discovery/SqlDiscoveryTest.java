@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.sql.SqlScript.Statement;
+import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -55,7 +55,8 @@ class SqlDiscoveryTest extends SqlFileTest {
         assertThat(migration.declared().irreversible()).isEmpty();
         assertThat(migration.up().statements())
                 .containsExactly(
-                        new Statement("CREATE TABLE t (id int)", 2, 1), new Statement("CREATE INDEX ON t (id)", 3, 1));
+                        Statement.in("db/migration/003-add-t.sql", 2, 1, "CREATE TABLE t (id int)"),
+                        Statement.in("db/migration/003-add-t.sql", 3, 1, "CREATE INDEX ON t (id)"));
         assertThat(migration.down()).hasValueSatisfying(down -> {
             assertThat(down.file()).isEqualTo("db/migration/003-add-t.down.sql");
             assertThat(down.transactional()).isFalse();

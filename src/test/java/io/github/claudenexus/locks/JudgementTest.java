@@ -57,7 +57,7 @@ class JudgementTest extends DatabaseTest {
                 flagged(Map.of(), "UPDATE t SET n = 0 WHERE id = 1", "ALTER TABLE t ADD COLUMN extra text");
 
         assertThat(notes)
-                .extracting(note -> note.statement() + ": " + note.advice())
+                .extracting(note -> note.statement().shown() + ": " + note.advice())
                 .containsExactly("ALTER TABLE t ADD COLUMN extra text: Lock escalation: an earlier statement of this"
                         + " transaction holds only ROW EXCLUSIVE on it, and two sessions that both go on to more are a"
                         + " deadlock. ACCESS EXCLUSIVE blocks reads and writes. Safer: to take the strongest"
@@ -80,7 +80,7 @@ class JudgementTest extends DatabaseTest {
                 "ALTER TABLE t VALIDATE CONSTRAINT c");
 
         assertThat(notes)
-                .extracting(LockNote::statement, LockNote::mode)
+                .extracting(note -> note.statement().shown(), LockNote::mode)
                 .containsExactly(
                         tuple("UPDATE t SET extra = 1", LockMode.ROW_EXCLUSIVE),
                         tuple("ALTER TABLE t VALIDATE CONSTRAINT c", LockMode.SHARE_UPDATE_EXCLUSIVE));
@@ -160,7 +160,7 @@ class JudgementTest extends DatabaseTest {
                 "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD 'hunter2'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
 
         assertThat(notes)
-                .extracting(LockNote::statement)
+                .extracting(note -> note.statement().shown())
                 .containsExactly(
                         "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD '***'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
     }

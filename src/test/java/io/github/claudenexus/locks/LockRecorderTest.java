@@ -110,6 +110,17 @@ class LockRecorderTest extends DatabaseTest {
     }
 
     @Test
+    void ofTwoEqualStatementsEachIsKnownByItsOwnLine() throws SQLException {
+        List<LockNote> notes =
+                Rehearsal.on(database).notes(nonTransactional(1, "TRUNCATE other", "TRUNCATE other"), Map.of());
+
+        assertThat(notes)
+                .filteredOn(note -> note.relation().equals("public.other") && note.mode() == LockMode.ACCESS_EXCLUSIVE)
+                .extracting(note -> note.statement().start().line())
+                .containsExactly(1, 2);
+    }
+
+    @Test
     void aFailedStatementFailsAsItWouldAndWhatWasSeenBeforeIsKept() throws SQLException {
         Rehearsal rehearsal = Rehearsal.on(database);
         try (LockRecorder recorder = rehearsal.recorder()) {
@@ -120,7 +131,7 @@ class LockRecorderTest extends DatabaseTest {
 
             assertThat(failure).hasMessageContaining("column \"gone\" of relation \"t\" does not exist");
             assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE))
-                    .extracting(LockNote::statement)
+                    .extracting(note -> note.statement().shown())
                     .containsOnly("TRUNCATE other");
         }
     }
@@ -140,7 +151,7 @@ class LockRecorderTest extends DatabaseTest {
 
             assertThat(database.value("SELECT count(*) FROM other")).isEqualTo("3");
             assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE))
-                    .extracting(LockNote::statement)
+                    .extracting(note -> note.statement().shown())
                     .containsOnly("INSERT INTO other VALUES (3, 3)");
         }
     }
@@ -190,7 +201,7 @@ class LockRecorderTest extends DatabaseTest {
                         Map.of());
 
         assertThat(notes.stream().filter(note -> note.relation().equals("public.t")))
-                .extracting(note -> note.statement() + " " + note.severity())
+                .extracting(note -> note.statement().shown() + " " + note.severity())
                 .containsExactly(
                         "ALTER TABLE t RENAME COLUMN name TO title INFO", "ALTER TABLE t ADD COLUMN extra text INFO");
     }

@@ -107,7 +107,7 @@ class StatementsTest extends DatabaseTest {
                         .map(StatementsTest::words))
                 .containsAll(taken);
         assertThat(notes).allSatisfy(note -> {
-            assertThat(note.statement()).isIn((Object[]) statements);
+            assertThat(note.statement().shown()).isIn((Object[]) statements);
             assertThat(note.advice().isEmpty()).isEqualTo(note.severity() == LockNote.Severity.INFO);
             assertThat(note.advice()).containsPattern(flagged.getOrDefault(words(note), ""));
             assertThat(note.heldMs()).isNotNegative();

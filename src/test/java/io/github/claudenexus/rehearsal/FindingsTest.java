@@ -10,6 +10,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.rows.RowDifference;
 import io.github.claudenexus.rows.SequenceMove;
+import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.testing.Migrations;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class FindingsTest {
                         Optional.empty(),
                         Optional.of("DROP TABLE a"),
                         Optional.of(state),
-                        Optional.of("line 2, column 1")));
+                        Optional.of(new SourcePosition("db/migration/001-a.sql", 2, 1))));
     }
 
     private static Failure refused(String message) {

@@ -4,6 +4,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Judged {
 
     static LockNote lock(LockNote.Severity severity) {
         return new LockNote(
-                "ALTER TABLE t ADD c integer",
+                Statement.of("ALTER TABLE t ADD c integer"),
                 LockMode.ACCESS_EXCLUSIVE,
                 "public.t",
                 0,

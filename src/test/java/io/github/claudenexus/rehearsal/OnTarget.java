@@ -10,6 +10,7 @@ import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
@@ -48,7 +49,7 @@ abstract class OnTarget extends DatabaseTest {
                 sql.checksum(),
                 sql.up(),
                 Optional.of(new SqlScript(
-                        "down.sql", List.of(new SqlScript.Statement(down, 1, 1)), true, Declarations.NONE)));
+                        "down.sql", List.of(Statement.in("test.sql", 1, 1, down)), true, Declarations.NONE)));
     }
 
     /** Applies these to the target, and reads it. */
@@ -86,7 +87,8 @@ abstract class OnTarget extends DatabaseTest {
     }
 
     static List<SqlScript> seed(String sql) {
-        return List.of(new SqlScript("seed.sql", List.of(new SqlScript.Statement(sql, 1, 1)), true, Declarations.NONE));
+        return List.of(
+                new SqlScript("seed.sql", List.of(Statement.in("test.sql", 1, 1, sql)), true, Declarations.NONE));
     }
 
     static void assertReversible(Proof proof, Integer... numbers) {

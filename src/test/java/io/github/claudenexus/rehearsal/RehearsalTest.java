@@ -15,6 +15,7 @@ import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class RehearsalTest extends DatabaseTest {
                 new SqlScript(plain.up().file(), plain.up().statements(), true, declared),
                 Optional.of(new SqlScript(
                         "db/migration/001-sql-step.down.sql",
-                        List.of(new SqlScript.Statement("DROP TABLE a", 1, 1)),
+                        List.of(Statement.in("test.sql", 1, 1, "DROP TABLE a")),
                         true,
                         Declarations.NONE)));
         try (MigrationSet set = Run.set(List.of(losing))) {
@@ -239,7 +240,7 @@ class RehearsalTest extends DatabaseTest {
                 plain.up(),
                 Optional.of(new SqlScript(
                         plain.origin().replace(".sql", ".down.sql"),
-                        List.of(new SqlScript.Statement(down, 1, 1)),
+                        List.of(Statement.in("test.sql", 1, 1, down)),
                         true,
                         Declarations.NONE)));
     }

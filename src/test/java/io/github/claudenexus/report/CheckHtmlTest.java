@@ -10,6 +10,7 @@ import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
+import io.github.claudenexus.sql.SourcePosition;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -200,7 +201,7 @@ class CheckHtmlTest {
                                 Optional.of(dump.origin()),
                                 Optional.of("INSERT"),
                                 Optional.empty(),
-                                Optional.of("line 1003, column 1")))));
+                                Optional.of(new SourcePosition("db/migration/001-a.sql", 1003, 1))))));
 
         String page = CheckHtml.of(Proofs.report(judgement));
 

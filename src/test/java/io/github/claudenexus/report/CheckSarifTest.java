@@ -15,6 +15,7 @@ import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
+import io.github.claudenexus.sql.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -85,7 +86,7 @@ class CheckSarifTest {
                                         "004-split-item",
                                         "In its down, 004-split-item failed.",
                                         "")
-                                .at(place("db/migration/004-split-item.down.sql", "line 3, column 8"))),
+                                .at(place("db/migration/004-split-item.down.sql", 3, 8))),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -98,7 +99,7 @@ class CheckSarifTest {
                         List.of(),
                         List.of(),
                         seeded.steps(),
-                        seeded.failedSeed().map(it -> it.at(place("nexus/seed/009-rows.sql", "line 12, column 1")))));
+                        seeded.failedSeed().map(it -> it.at(place("nexus/seed/009-rows.sql", 12, 1)))));
 
         List<JsonObject> places = places(new CheckReport(
                 report.result(),
@@ -109,9 +110,13 @@ class CheckSarifTest {
                 .contains("src/test/resources/nexus/seed/009-rows.sql", "{\"startLine\":12,\"startColumn\":1}");
     }
 
-    private static Failure.Place place(String file, String position) {
+    private static Failure.Place place(String file, int line, int column) {
         return new Failure.Place(
-                Optional.empty(), Optional.of(file), Optional.empty(), Optional.empty(), Optional.of(position));
+                Optional.empty(),
+                Optional.of(file),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new SourcePosition(file, line, column)));
     }
 
     @Test

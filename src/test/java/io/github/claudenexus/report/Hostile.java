@@ -6,6 +6,7 @@ import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
+import io.github.claudenexus.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class Hostile {
                                 null,
                                 TEXT + "2")));
         LockNote lock = new LockNote(
-                TEXT,
+                Statement.in("db/migration/005-hostile.sql", 3, 1, TEXT),
                 LockMode.SHARE,
                 TEXT,
                 0,

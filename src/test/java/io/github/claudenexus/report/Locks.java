@@ -3,6 +3,7 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
+import io.github.claudenexus.sql.Statement;
 import java.util.Optional;
 
 /** Locks to be told about. */
@@ -12,7 +13,7 @@ final class Locks {
 
     static LockNote rewrite(LockNote.Severity severity) {
         return new LockNote(
-                Proofs.NARROW,
+                Statement.in("db/migration/005-narrow-price.sql", 5, 1, Proofs.NARROW),
                 LockMode.ACCESS_EXCLUSIVE,
                 "public.item",
                 4,
@@ -27,7 +28,7 @@ final class Locks {
 
     static LockNote seen() {
         return new LockNote(
-                "SELECT 5",
+                Statement.in("db/migration/005-narrow-price.sql", 3, 1, "SELECT 5"),
                 LockMode.ACCESS_SHARE,
                 "public.owner",
                 1,

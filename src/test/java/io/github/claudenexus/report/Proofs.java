@@ -19,6 +19,7 @@ import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -218,9 +219,9 @@ final class Proofs {
 
     static SqlMigration sql(int number, String name, String... statements) {
         MigrationId id = new MigrationId(number, name);
-        List<SqlScript.Statement> up = new ArrayList<>();
+        List<Statement> up = new ArrayList<>();
         for (String statement : statements) {
-            up.add(new SqlScript.Statement(statement, 3 + 2 * up.size(), 1));
+            up.add(Statement.in("db/migration/" + id + ".sql", 3 + 2 * up.size(), 1, statement));
         }
         return new SqlMigration(
                 id,
@@ -228,7 +229,7 @@ final class Proofs {
                 new SqlScript("db/migration/" + id + ".sql", up, true, Declarations.NONE),
                 Optional.of(new SqlScript(
                         "db/migration/" + id + ".down.sql",
-                        List.of(new SqlScript.Statement("SELECT -1", 1, 1)),
+                        List.of(Statement.in("db/migration/" + id + ".down.sql", 1, 1, "SELECT -1")),
                         true,
                         Declarations.NONE)));
     }

@@ -13,7 +13,9 @@ import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import io.github.claudenexus.sql.Declarations;
+import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class Reports {
                     Optional.of("db/migration/002-add-owner.sql"),
                     Optional.of("ALTER TABLE item\n    ADD COLUMN owner text"),
                     Optional.of("42701"),
-                    Optional.of("line 3, column 1")));
+                    Optional.of(new SourcePosition("db/migration/001-a.sql", 3, 1))));
 
     private Reports() {}
 
@@ -116,7 +118,7 @@ final class Reports {
                 now,
                 new SqlScript(
                         "db/migration/" + id + ".sql",
-                        List.of(new SqlScript.Statement("SELECT 1", 1, 1)),
+                        List.of(Statement.in("test.sql", 1, 1, "SELECT 1")),
                         true,
                         Declarations.irreversible("it adds a column")),
                 Optional.empty());

@@ -13,11 +13,11 @@ import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,17 +61,17 @@ enum Sets {
 
     private static void sow(TestDatabase database, Seeds seeds, int number) throws SQLException {
         try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
+                java.sql.Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (SqlScript script : seeds.of(number)) {
-                for (SqlScript.Statement part : script.statements()) {
-                    sow(statement, part.sql());
+                for (Statement part : script.statements()) {
+                    sow(statement, part.text());
                 }
             }
         }
     }
 
-    private static void sow(Statement statement, String sql) throws SQLException {
+    private static void sow(java.sql.Statement statement, String sql) throws SQLException {
         try {
             statement.execute(sql);
         } catch (SQLException unfit) {

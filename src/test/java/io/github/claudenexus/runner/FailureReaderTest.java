@@ -104,6 +104,22 @@ class FailureReaderTest extends DatabaseTest {
         }
     }
 
+    @Test
+    void aStatementThatIsWrittenTwiceIsReportedWhereItFailed() {
+        Failure failure = Run.on(database)
+                .migrate(Migrations.sql(
+                        1,
+                        "ALTER SCHEMA public RENAME TO old",
+                        "ALTER SCHEMA old RENAME TO public",
+                        "ALTER SCHEMA public RENAME TO old",
+                        "CREATE SCHEMA public"))
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(failure.place().where()).contains("line 3, column 1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -120,7 +136,7 @@ class FailureReaderTest extends DatabaseTest {
 
         Failure failure = outcome.failure().orElseThrow().failure();
         assertThat(failure.message()).isEqualTo("002-sql-step dropped the history table or its schema: " + sql + ".");
-        assertThat(failure.place().position()).contains("line 2, column 1");
+        assertThat(failure.place().where()).contains("line 2, column 1");
         assertThat(failure.hint())
                 .isEqualTo("It was rolled back and left nothing behind. A migration may not drop the table that it is"
                         + " recorded in. Have it drop your own objects by name, or keep the history in a schema of its own"
@@ -162,9 +178,9 @@ class FailureReaderTest extends DatabaseTest {
 
         assertThat(thrown.message()).isEqualTo("001-thrower threw NullPointerException: no city.");
         assertThat(thrown.place().statement()).isEmpty();
-        assertThat(thrown.place().position().orElseThrow()).matches("FailureReaderTest\\.java:\\d+");
+        assertThat(thrown.place().where().orElseThrow()).matches("FailureReaderTest\\.java:\\d+");
         assertThat(refused.place().statement()).contains("SELECT nonsense");
-        assertThat(refused.place().position().orElseThrow())
+        assertThat(refused.place().where().orElseThrow())
                 .matches("line 1, column 8 of the statement, sent at FailureReaderTest\\.java:\\d+");
     }
 
@@ -224,6 +240,6 @@ class FailureReaderTest extends DatabaseTest {
                 .orElseThrow()
                 .failure();
 
-        assertThat(failure.place().position()).contains("line 5, column 1");
+        assertThat(failure.place().where()).contains("line 5, column 1");
     }
 }

@@ -87,7 +87,7 @@ class MigrateTest extends DatabaseTest {
         Failure failure = outcome.failure().orElseThrow().failure();
         assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
         assertThat(failure.message()).isEqualTo("002-sql-step failed: column \"nonsense\" does not exist.");
-        assertThat(failure.place().position()).contains("line 2, column 8");
+        assertThat(failure.place().where()).contains("line 2, column 8");
         assertThat(failure.place().sqlState()).contains("42703");
         assertThat(failure.place().statement()).contains("SELECT nonsense");
         assertThat(outcome.migrations())

@@ -12,6 +12,7 @@ import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,12 +201,12 @@ class SeedsTest extends DatabaseTest {
 
     private void seed(TestDatabase on, int number) throws SQLException {
         try (Connection connection = on.connect();
-                Statement statement = connection.createStatement()) {
+                java.sql.Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.setEscapeProcessing(false);
             for (SqlScript script : seeds.of(number)) {
-                for (SqlScript.Statement part : script.statements()) {
-                    statement.execute(part.sql());
+                for (Statement part : script.statements()) {
+                    statement.execute(part.text());
                 }
             }
             connection.commit();

@@ -12,6 +12,7 @@ import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ class CommitOutcomeTest extends DatabaseTest {
                 up.up(),
                 Optional.of(new SqlScript(
                         "db/migration/001-sql-step.down.sql",
-                        List.of(new SqlScript.Statement(DIE, 1, 1)),
+                        List.of(Statement.in("test.sql", 1, 1, DIE)),
                         true,
                         Declarations.NONE)));
         assertThat(Run.on(database).migrate(both).failure()).isEmpty();

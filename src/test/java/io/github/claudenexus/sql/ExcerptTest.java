@@ -8,16 +8,19 @@ class ExcerptTest {
 
     @Test
     void aStatementOnOneLineWithoutItsPassword() {
-        assertThat(Excerpt.of(" CREATE ROLE r\n  PASSWORD 'hunter2'\n  LOGIN "))
+        assertThat(Statement.of(" CREATE ROLE r\n  PASSWORD 'hunter2'\n  LOGIN ")
+                        .excerpt())
                 .isEqualTo("CREATE ROLE r PASSWORD '***' LOGIN");
     }
 
     @Test
     void aPasswordIsTakenOutBeforeTheStatementIsShortened() {
-        assertThat(Excerpt.of("-- " + "x".repeat(99) + "\nCREATE ROLE r PASSWORD 'hunter2'"))
+        assertThat(Statement.of("-- " + "x".repeat(99) + "\nCREATE ROLE r PASSWORD 'hunter2'")
+                        .excerpt())
                 .hasSize(120)
                 .endsWith(" CREATE ROLE r PA…");
-        assertThat(Excerpt.of("-- " + "x".repeat(85) + "\nCREATE ROLE r PASSWORD 'hunter2' LOGIN"))
+        assertThat(Statement.of("-- " + "x".repeat(85) + "\nCREATE ROLE r PASSWORD 'hunter2' LOGIN")
+                        .excerpt())
                 .doesNotContain("hunter");
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.claudenexus.sql.SqlScript.Statement;
 import io.github.claudenexus.testing.Fuzz;
 import io.github.claudenexus.testing.LeftOut;
 import io.github.claudenexus.testing.TestDatabase;
@@ -90,16 +89,16 @@ class PsqlOracleTest {
     private static boolean endsWithMark(String script) {
         try {
             List<Statement> statements =
-                    SqlSplitter.split(SourceText.of(script)).statements();
-            return statements.get(statements.size() - 1).sql().equals("SELECT 'mark'");
+                    SqlSplitter.split(SourceText.of("test.sql", script)).statements();
+            return statements.get(statements.size() - 1).text().equals("SELECT 'mark'");
         } catch (BadSqlException refused) {
             return false;
         }
     }
 
     private static String split(String text) throws BadSqlException {
-        return SqlSplitter.split(SourceText.of(text)).statements().stream()
-                .map(statement -> statement.sql() + ";\n")
+        return SqlSplitter.split(SourceText.of("test.sql", text)).statements().stream()
+                .map(statement -> statement.text() + ";\n")
                 .collect(Collectors.joining());
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.claudenexus.discovery.Directives;
 import io.github.claudenexus.sql.SqlLexer.Token;
-import io.github.claudenexus.sql.SqlScript.Statement;
 import io.github.claudenexus.testing.Fuzz;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +64,9 @@ class SqlFuzzTest {
         Fuzz.check(random -> {
             String sql = any(random);
             try {
-                SqlSplitter.split(SourceText.of(sql));
+                SqlSplitter.split(SourceText.of("test.sql", sql));
             } catch (BadSqlException refused) {
-                int line = Integer.parseInt(refused.position().replaceAll("line (\\d+), column \\d+", "$1"));
+                int line = Integer.parseInt(refused.position().toString().replaceAll("line (\\d+), column \\d+", "$1"));
                 assertThat(line)
                         .isBetween(1, (int) sql.chars().filter(c -> c == '\n').count() + 1);
                 assertThat(refused.reason()).isNotBlank();
@@ -100,12 +99,12 @@ class SqlFuzzTest {
     }
 
     private static Optional<Directives> directives(String sql) throws BadSqlException {
-        SourceText text = SourceText.of(sql);
+        SourceText text = SourceText.of("test.sql", sql);
         SqlSplitter.Pieces pieces = SqlSplitter.split(text);
         List<BadSqlException> flaws = new ArrayList<>();
         Directives read = Directives.read(text, pieces, flaws);
         for (BadSqlException refused : flaws) {
-            assertThat(refused.position()).isEqualTo("line 2, column 1");
+            assertThat(refused.position()).hasToString("line 2, column 1");
             assertThat(refused.hint()).containsPattern("^(Did you mean \\S+ )?The directives are |^Write '-- nexus: ");
         }
         return flaws.isEmpty() ? Optional.of(read) : Optional.empty();
@@ -144,14 +143,14 @@ class SqlFuzzTest {
 
     private static Optional<SqlSplitter.Pieces> split(String sql) {
         try {
-            return Optional.of(SqlSplitter.split(SourceText.of(sql)));
+            return Optional.of(SqlSplitter.split(SourceText.of("test.sql", sql)));
         } catch (BadSqlException refused) {
             return Optional.empty();
         }
     }
 
     private static List<String> texts(SqlSplitter.Pieces pieces) {
-        return pieces.statements().stream().map(Statement::sql).toList();
+        return pieces.statements().stream().map(Statement::text).toList();
     }
 
     /** The text without statements, each taken from where it says it is, and without comments. */
@@ -159,14 +158,14 @@ class SqlFuzzTest {
         BitSet taken = new BitSet();
         for (Statement statement : pieces.statements()) {
             int start = 0;
-            for (int line = 1; line < statement.line(); line++) {
+            for (int line = 1; line < statement.start().line(); line++) {
                 start = sql.indexOf('\n', start) + 1;
             }
-            start = sql.offsetByCodePoints(start, statement.column() - 1);
-            assertThat(sql.startsWith(statement.sql(), start)).isTrue();
-            assertThat(taken.get(start, start + statement.sql().length()).isEmpty())
+            start = start + statement.start().column() - 1;
+            assertThat(sql.startsWith(statement.text(), start)).isTrue();
+            assertThat(taken.get(start, start + statement.text().length()).isEmpty())
                     .isTrue();
-            taken.set(start, start + statement.sql().length());
+            taken.set(start, start + statement.text().length());
         }
         Stream.of(pieces.leadingComments(), pieces.laterComments())
                 .flatMap(List::stream)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.claudenexus.sql.SqlScript.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,22 +88,24 @@ class SqlSplitterTest {
     }
 
     private static List<String> texts(String sql) throws BadSqlException {
-        return split(sql).stream().map(Statement::sql).toList();
+        return split(sql).stream().map(Statement::text).toList();
     }
 
     private static List<Statement> split(String sql) throws BadSqlException {
-        return SqlSplitter.split(SourceText.of(sql)).statements();
+        return SqlSplitter.split(SourceText.of("test.sql", sql)).statements();
     }
 
     @Test
     void leadingAndTrailingCommentsBelongToNoStatement() throws Exception {
         assertThat(split("-- head\n/* more */ SELECT 1 /* in */ + 1 -- tail\n;\n\n  -- next\n  SELECT 2 -- end"))
-                .containsExactly(new Statement("SELECT 1 /* in */ + 1", 2, 12), new Statement("SELECT 2", 6, 3));
+                .containsExactly(
+                        Statement.in("test.sql", 2, 12, "SELECT 1 /* in */ + 1"),
+                        Statement.in("test.sql", 6, 3, "SELECT 2"));
     }
 
     @Test
-    void columnsAreCountedInCharacters() throws Exception {
-        assertThat(split("SELECT '😀'; SELECT 2")).contains(new Statement("SELECT 2", 1, 13));
+    void columnsAreCountedInUtf16CodeUnits() throws Exception {
+        assertThat(split("SELECT '😀'; SELECT 2")).contains(Statement.in("test.sql", 1, 14, "SELECT 2"));
     }
 
     @Test
@@ -117,7 +118,8 @@ class SqlSplitterTest {
     @Test
     void lineEndsAreNormalised() throws Exception {
         assertThat(split("SELECT 1;\r\nSELECT\r'a\r\nb'"))
-                .containsExactly(new Statement("SELECT 1", 1, 1), new Statement("SELECT\n'a\nb'", 2, 1));
+                .containsExactly(
+                        Statement.in("test.sql", 1, 1, "SELECT 1"), Statement.in("test.sql", 2, 1, "SELECT\n'a\nb'"));
     }
 
     @Test
@@ -125,17 +127,23 @@ class SqlSplitterTest {
         assertThat(split("-- rows\nCOPY t (a, b) FROM STDIN; \n1\tit's; $$ -- (\n\\N\t\\.\n\\.\nSELECT 2;\n"
                         + "copy u from stdin with (format csv);\n\\.\n;SELECT 3"))
                 .containsExactly(
-                        new Statement("COPY t (a, b) FROM STDIN", 2, 1, Optional.of("1\tit's; $$ -- (\n\\N\t\\.\n")),
-                        new Statement("SELECT 2", 6, 1),
-                        new Statement("copy u from stdin with (format csv)", 7, 1, Optional.of("")),
-                        new Statement("SELECT 3", 9, 2));
+                        new Statement(
+                                "COPY t (a, b) FROM STDIN",
+                                new SourcePosition("test.sql", 2, 1),
+                                Optional.of("1\tit's; $$ -- (\n\\N\t\\.\n")),
+                        Statement.in("test.sql", 6, 1, "SELECT 2"),
+                        new Statement(
+                                "copy u from stdin with (format csv)",
+                                new SourcePosition("test.sql", 7, 1),
+                                Optional.of("")),
+                        Statement.in("test.sql", 9, 2, "SELECT 3"));
     }
 
     @Test
     void allFlawsOfAFileAreFound() {
         assertThatThrownBy(() -> split("\\restrict x\nSELECT 1;\n\\connect y\nSELECT ${schema};\nSELECT 'a"))
                 .isInstanceOfSatisfying(BadSqlException.class, e -> {
-                    assertThat(e.position()).isEqualTo("line 1, column 1");
+                    assertThat(e.position()).hasToString("line 1, column 1");
                     assertThat(e.hint()).isEqualTo("pg_dump writes it for psql: delete the line.");
                     assertThat(Stream.of(e.getSuppressed())
                                     .map(BadSqlException.class::cast)
@@ -177,7 +185,7 @@ class SqlSplitterTest {
     void whatCannotBeSplitIsRefusedAtItsLine(String sql, int line, String reason) {
         assertThatThrownBy(() -> split(sql)).isInstanceOfSatisfying(BadSqlException.class, e -> {
             assertThat(e.reason()).isEqualTo(reason);
-            assertThat(e.position()).startsWith("line " + line + ", column ");
+            assertThat(e.position().toString()).startsWith("line " + line + ", column ");
             assertThat(e.hint()).isNotBlank();
         });
     }
@@ -189,7 +197,7 @@ class SqlSplitterTest {
         assertThat(split(sql))
                 .hasSize(50_000)
                 .last()
-                .isEqualTo(new Statement("INSERT INTO t VALUES (1, 'a;b', E'c\\'d')", 99_999, 1));
+                .isEqualTo(Statement.in("test.sql", 99_999, 1, "INSERT INTO t VALUES (1, 'a;b', E'c\\'d')"));
     }
 
     @Test

@@ -26,7 +26,7 @@ class TransactionControlTest {
                 "discard  ALL"
             })
     void isFound(String sql) {
-        assertThat(TransactionControl.find(sql)).isPresent();
+        assertThat(Statement.of(sql).transactionControl()).isPresent();
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class TransactionControlTest {
                 "",
                 "SELECT 1 AS \"commit; end\""
             })
-    void isNotAccused(String sql) {
-        assertThat(TransactionControl.find(sql)).isEmpty();
+    void isNotFlagged(String sql) {
+        assertThat(Statement.of(sql).transactionControl()).isEmpty();
     }
 }

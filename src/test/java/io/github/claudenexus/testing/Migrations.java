@@ -9,6 +9,7 @@ import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,8 +114,12 @@ public final class Migrations {
     }
 
     private static DiscoveredMigration sql(int number, boolean transactional, String... statements) {
-        List<SqlScript.Statement> parts = Stream.iterate(0, index -> index < statements.length, index -> index + 1)
-                .map(index -> new SqlScript.Statement(statements[index], index + 1, 1))
+        List<Statement> parts = Stream.iterate(0, index -> index < statements.length, index -> index + 1)
+                .map(index -> Statement.in(
+                        "db/migration/" + new MigrationId(number, "sql-step") + ".sql",
+                        index + 1,
+                        1,
+                        statements[index]))
                 .toList();
         MigrationId id = new MigrationId(number, "sql-step");
         return new SqlMigration(

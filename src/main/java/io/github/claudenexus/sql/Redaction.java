@@ -2,8 +2,12 @@ package io.github.claudenexus.sql;
 
 import java.util.regex.Pattern;
 
-/** Takes out of a statement what its own grammar says is a secret: a password, and how a subscription connects. */
-public final class StatementSecrets {
+/**
+ * Takes secrets out of SQL: a password, and how a subscription connects. By pattern and not by tokens, for it must find
+ * them also where no lexer could read: in a message of the server, in a text that was cut off, in a string that EXECUTE
+ * runs.
+ */
+public final class Redaction {
 
     private static final String GAP = "(?:\\s|/\\*(?s:.*?)\\*/|--[^\\n]*)*+";
 
@@ -14,10 +18,10 @@ public final class StatementSecrets {
     private static final Pattern SECRET = Pattern.compile(
             "(?i)((?<!')\\b(?:ssl)?password\"?" + GAP + "|(?<!')\\bconnection\\b" + GAP + ")" + LITERAL);
 
-    private StatementSecrets() {}
+    private Redaction() {}
 
-    /** The statement with three stars in place of each secret. */
-    public static String blanked(String sql) {
-        return SECRET.matcher(sql).replaceAll("$1'***'");
+    /** The text with three stars in place of each secret. */
+    public static String of(String text) {
+        return SECRET.matcher(text).replaceAll("$1'***'");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StatementSecretsTest {
+class RedactionTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -36,6 +36,6 @@ class StatementSecretsTest {
                 "COMMENT ON COLUMN users.password IS 'hashed' | COMMENT ON COLUMN users.password IS 'hashed'"
             })
     void noPasswordAndNoConnectionIsShown(String sql, String shown) {
-        assertThat(StatementSecrets.blanked(sql)).isEqualTo(shown);
+        assertThat(Redaction.of(sql)).isEqualTo(shown);
     }
 }

@@ -1,0 +1,90 @@
+package io.github.claudenexus.sql;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One SQL statement: what it says, and where it is written.
+ *
+ * @param text what is sent, without the semicolon
+ * @param start where its first character is
+ * @param rows the lines that follow a COPY … FROM STDIN, up to the one that ends them; empty for any other
+ * @param shown its text as a report may show it: without the secrets in it
+ */
+public record Statement(String text, SourcePosition start, Optional<String> rows, String shown) {
+
+    private static final int EXCERPT = 120;
+
+    /** A statement of a file, with the rows that follow it. */
+    public Statement(String text, SourcePosition start, Optional<String> rows) {
+        this(text, start, rows, Redaction.of(text).strip());
+    }
+
+    /** A statement of a file. */
+    public static Statement in(String file, int line, int column, String text) {
+        return new Statement(text, new SourcePosition(file, line, column), Optional.empty());
+    }
+
+    /** A statement, or several, that a migration made at run time: its origin is its own text. */
+    public static Statement of(String text) {
+        return in(SourcePosition.OWN_TEXT, 1, 1, text);
+    }
+
+    /** What is sent on behalf of this one, from the same place. */
+    public Statement replacedBy(String sql) {
+        return new Statement(sql, start, Optional.empty());
+    }
+
+    /** The same with what is shown of it passed through a function; what is sent stays as it is. */
+    public Statement map(UnaryOperator<String> texts) {
+        return new Statement(text, start, rows, texts.apply(shown));
+    }
+
+    /** Where the server points, which counts the characters of the statement from 1. */
+    public SourcePosition at(int serverPosition) {
+        int characters = Math.min(text.codePointCount(0, text.length()), Math.max(0, serverPosition - 1));
+        return start.after(text, text.offsetByCodePoints(0, characters));
+    }
+
+    /** What it does, as its first words tell; of several statements what the first one does. */
+    public StatementKind kind() {
+        return StatementKind.of(tokens());
+    }
+
+    /** Its first words, enough to tell what it does. */
+    public StatementTokens tokens() {
+        return StatementTokens.first(text);
+    }
+
+    /** All of its words, however many there are. */
+    public StatementTokens allTokens() {
+        return StatementTokens.all(text);
+    }
+
+    /** The statements of a text that was handed over as one; what cannot be read to its end is one of them. */
+    public List<Statement> parts() {
+        return SqlSplitter.parts(this);
+    }
+
+    /**
+     * What in it would begin or end a transaction, or release the locks of the session, as its leading words; empty
+     * when nothing would.
+     */
+    public Optional<String> transactionControl() {
+        return parts().stream()
+                .flatMap(part -> StatementKind.transactionControl(part.tokens()).stream())
+                .findFirst();
+    }
+
+    /** Its text without what its grammar says is a secret. */
+    public String redacted() {
+        return Redaction.of(text);
+    }
+
+    /** It as messages show it: on one line, shortened, without secrets. */
+    public String excerpt() {
+        String line = redacted().strip().replaceAll("\\s+", " ");
+        return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT - 1).stripTrailing() + "…";
+    }
+}
