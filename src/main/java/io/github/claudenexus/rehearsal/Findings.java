@@ -111,7 +111,7 @@ final class Findings {
 
     /** What differs between after up and after up, down and up. */
     void upAgain(List<Difference> differences) {
-        // What down left behind is still there, and needs no second finding; so is what is but cosmetic.
+        // What down left behind is still there, and needs no second finding; so is what is only cosmetic.
         if (has(Verdict.LEAVES_TRACE)) {
             return;
         }

@@ -7,7 +7,6 @@ import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
-import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.session.RunListener;
 import java.sql.Connection;
@@ -24,6 +23,11 @@ import java.util.function.Consumer;
 
 /** Rehearses a set of migrations on a scratch server, one after the other. */
 public final class Rehearsal {
+
+    // The history stays there, wherever a later search path leads.
+    private static final String HOME = """
+            SELECT home, quote_ident(home)
+            FROM (SELECT coalesce(nullif(?, ''), current_schema(), 'public') AS home) AS h""";
 
     private final Scratch scratch;
     private final RunListener listener;
@@ -173,21 +177,17 @@ public final class Rehearsal {
         request.settings().schema().ifPresent(first::add);
         try (Connection connection = Connector.open(empty)) {
             for (String schema : first) {
-                Statements.send(
-                        connection,
-                        "DO $$ BEGIN EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', "
-                                + SessionSettings.literal(schema) + "); END $$");
+                Statements.send(connection, "CREATE SCHEMA IF NOT EXISTS " + Scratch.quoted(schema));
             }
-            String home = request.settings()
-                    .schema()
-                    .orElse(Statements.query(
-                                    connection, "SELECT coalesce(current_schema(), 'public')", row -> row.getString(1))
-                            .get(0));
-            String quoted = Statements.query(connection, "SELECT quote_ident(?)", row -> row.getString(1), home)
+            return Statements.query(
+                            connection,
+                            HOME,
+                            row -> new RehearsalDatabase(
+                                    empty,
+                                    new HistoryTable(row.getString(2)).name(),
+                                    request.settings().in(row.getString(1))),
+                            request.settings().schema().orElse(""))
                     .get(0);
-            // The history stays there, wherever a later search path leads.
-            return new RehearsalDatabase(
-                    empty, new HistoryTable(quoted).name(), request.settings().in(home));
         }
     }
 }

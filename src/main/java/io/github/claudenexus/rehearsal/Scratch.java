@@ -223,7 +223,8 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    private static String quoted(String name) {
+    /** A name as an identifier in a statement. */
+    static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
@@ -231,7 +232,7 @@ public final class Scratch implements AutoCloseable {
     ConnectionSettings create() throws SQLException {
         String name = create("template0");
         if (searchPath.isPresent()) {
-            DatabaseOptions.setSearchPath(connection, name, searchPath.get());
+            DatabaseSettings.setSearchPath(connection, name, searchPath.get());
         }
         return server.to(name);
     }
@@ -239,7 +240,7 @@ public final class Scratch implements AutoCloseable {
     /** A copy of another database of this rehearsal, to which no session may be connected. */
     ConnectionSettings copy(ConnectionSettings original) throws SQLException {
         String copy = create(original.server().database());
-        DatabaseOptions.copy(connection, original.server().database(), copy);
+        DatabaseSettings.copy(connection, original.server().database(), copy);
         return original.to(copy);
     }
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** What ALTER DATABASE … SET and ALTER ROLE … IN DATABASE … SET have set; CREATE DATABASE … TEMPLATE leaves it out. */
-final class DatabaseOptions {
+final class DatabaseSettings {
 
     // A list must not be quoted as one value: it is set for the transaction, and taken from there.
     private static final String STATEMENTS = """
@@ -25,7 +25,7 @@ final class DatabaseOptions {
                   LEFT JOIN pg_roles r ON r.oid = s.setrole
                   CROSS JOIN unnest(s.setconfig) AS option) AS o""";
 
-    private DatabaseOptions() {}
+    private DatabaseSettings() {}
 
     /** Gives a copy those of its original. */
     static void copy(Connection connection, String original, String copy) throws SQLException {
