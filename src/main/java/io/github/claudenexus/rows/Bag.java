@@ -41,13 +41,6 @@ record Bag<T>(Map<T, Long> counts) {
         return counts.values().stream().mapToLong(count -> Math.max(0, count)).sum();
     }
 
-    /** How many elements are in both. */
-    long common(Bag<T> other) {
-        return counts.entrySet().stream()
-                .mapToLong(one -> Math.max(0, Math.min(one.getValue(), other.counts.getOrDefault(one.getKey(), 0L))))
-                .sum();
-    }
-
     /** Takes one of these out, if it is there. */
     boolean take(T element) {
         long count = counts.getOrDefault(element, 0L);

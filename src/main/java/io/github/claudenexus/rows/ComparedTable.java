@@ -87,9 +87,7 @@ record ComparedTable(List<ColumnStates> columns, List<ComparedColumn> compared, 
     }
 
     private static List<Row> over(List<Row> rows, int[] places) {
-        return rows.stream()
-                .map(row -> Row.of(IntStream.of(places).mapToObj(row::at).toArray(String[]::new)))
-                .toList();
+        return rows.stream().map(row -> row.over(places)).toList();
     }
 
     private static RowStates rows(TableStates table, List<ColumnStates> columns) {

@@ -20,34 +20,71 @@ final class MovedRows {
 
     private final DatabaseStates states;
     private final List<NewTable> newTables = new ArrayList<>();
-    private final Map<NewTable, Long> unexplained = new HashMap<>();
+    private final Map<String, List<NewTable>> rowsOf = new HashMap<>();
     private final List<Loss> undecided = new ArrayList<>();
+    private long unclaimed;
 
-    /** A table that up made, as it is after up and with what seeds wrote; and whether down took it away. */
-    private record NewTable(TableRows after, TableRows seeded, boolean dropped) {
-
-        Bag<Row> inserted(List<String> columns) {
-            return Bag.of(seeded.over(columns)).minus(Bag.of(after.over(columns)));
-        }
-    }
+    /** A table that up made, as it is after up and with what seeds wrote. */
+    private record NewTable(TableRows after, TableRows seeded) {}
 
     /** The values of a column to which up moved those of another one; seeds have changed some since. */
     private record MovedColumn(Bag<String> after, Bag<String> seeded) {}
 
     MovedRows(DatabaseStates states) {
         this.states = states;
+        List<TableStates> tables = states.tables();
         Set<String> old = new HashSet<>();
         for (TableRows table : states.before().tables()) {
             states.seeded()
                     .renamed(table.table(), states.before())
                     .ifPresent(same -> old.add(same.table().name()));
         }
-        for (TableRows table : states.seeded().tables()) {
+        for (TableRows seeded : states.seeded().tables()) {
+            String name = seeded.table().name();
             states.after()
-                    .named(table.table().name())
-                    .filter(after -> !old.contains(table.table().name()))
-                    .ifPresent(after -> newTables.add(new NewTable(after, table, isDropped(table.table()))));
+                    .named(name)
+                    .filter(after -> !old.contains(name))
+                    .map(after -> new NewTable(after, seeded))
+                    .ifPresent(made -> add(made, tables));
         }
+    }
+
+    private void add(NewTable made, List<TableStates> tables) {
+        newTables.add(made);
+        if (!isDropped(made.seeded().table())) {
+            return;
+        }
+        List<TableStates> from =
+                tables.stream().filter(table -> hasRowsOf(made, table)).toList();
+        if (from.size() == 1) {
+            rowsOf.computeIfAbsent(from.get(0).name(), name -> new ArrayList<>()).add(made);
+        } else {
+            // It is not known where down has to bring its rows.
+            unclaimed += changed(made.seeded(), made.after());
+        }
+    }
+
+    // Up moved rows there as they were: its columns are all of the table, and tell its rows apart.
+    private static boolean hasRowsOf(NewTable made, TableStates table) {
+        Table before = table.before().table();
+        Table after = made.after().table();
+        List<Column> apart = before.key().isEmpty() ? before.columns() : before.key();
+        return table.isTakenFrom()
+                && made.after().count() > 0
+                && apart.stream().allMatch(column -> after.column(column.name()).isPresent())
+                && after.columns().stream().allMatch(column -> hasValuesOf(made, table, column.name()));
+    }
+
+    private static boolean hasValuesOf(NewTable made, TableStates table, String column) {
+        boolean isComparable = made.after().table().column(column).stream()
+                .anyMatch(there -> table.before().table().column(column).filter(there::isComparable).isPresent());
+        return isComparable
+                && made.seeded().place(column) >= 0
+                && table.undone().filter(rows -> rows.place(column) >= 0).isPresent()
+                && Bag.of(made.after().values(column))
+                        .minus(Bag.of(table.before().values(column)))
+                        .size()
+                        == 0;
     }
 
     // One that was given the name of a table that was there before is that table now.
@@ -58,9 +95,13 @@ final class MovedRows {
                 .isEmpty();
     }
 
-    /** Of which values, and of how many, it cannot be known whether they are lost. */
-    List<Loss> undecided() {
-        return undecided;
+    /** The table with the rows that up moved out of it into tables of its own making. */
+    TableStates joined(TableStates table) {
+        TableStates joined = table;
+        for (NewTable made : rowsOf.getOrDefault(table.name(), List.of())) {
+            joined = joined.with(made.after(), made.seeded());
+        }
+        return joined;
     }
 
     /** In how many rows values of a column are lost, if they are others in so many but for what seeds did to the table. */
@@ -76,9 +117,16 @@ final class MovedRows {
         return isTaken || table.isTakenFrom() ? rows - undecided(table, column.name(), rows) : rows;
     }
 
-    /** How many rows are lost, if so many are missing but for what seeds did to the table. */
-    long missing(TableStates table, long rows) {
-        return rows > 0 && table.isTakenFrom() ? Math.max(0, rows - deletedBySeeds(table)) : rows;
+    /** How many of these rows too many seeds may have written into tables that up made; each of those counts once. */
+    long explain(TableStates table, long rows) {
+        long explained = table.isTakenFrom() ? Math.min(rows, unclaimed) : 0;
+        unclaimed -= explained;
+        return explained;
+    }
+
+    /** Of which values, and of how many, it cannot be known whether they are lost. */
+    List<Loss> undecided() {
+        return undecided;
     }
 
     /** The columns that had all values of this one after up, and have others since seeds wrote. */
@@ -170,115 +218,16 @@ final class MovedRows {
         return excused;
     }
 
-    private static long changed(TableRows after, TableRows seeded, List<Column> columns) {
+    private static long changed(TableRows one, TableRows other) {
+        return changed(one, other, one.table().columns());
+    }
+
+    /** How many rows of the first are not in the second, over these columns. */
+    private static long changed(TableRows one, TableRows other, List<Column> columns) {
         List<String> names = columns.stream()
                 .map(Column::name)
-                .filter(name -> seeded.table().column(name).isPresent())
+                .filter(name -> other.place(name) >= 0)
                 .toList();
-        return Bag.of(after.over(names)).minus(Bag.of(seeded.over(names))).size();
-    }
-
-    /** How many of these rows too many are what seeds wrote into a table that up made; each of those counts once. */
-    long explain(TableStates table, long rows) {
-        long explained = 0;
-        for (NewTable from : newTables) {
-            if (from.dropped() && explained < rows) {
-                List<String> carried = carried(table, from);
-                Bag<Row> written = from.inserted(carried);
-                long come = carried.isEmpty() ? written.size() : written.common(tooMany(table, carried));
-                long free = unexplained.getOrDefault(from, written.size());
-                long of = Math.min(Math.min(come, free), rows - explained);
-                unexplained.put(from, free - of);
-                explained += of;
-            }
-        }
-        return explained;
-    }
-
-    private static Bag<Row> tooMany(TableStates table, List<String> carried) {
-        Bag<Row> left = Bag.of(table.undone().orElseThrow().over(carried))
-                .minus(Bag.of(table.before().over(carried)));
-        boolean isSeen = table.isSeeded()
-                && carried.stream()
-                        .allMatch(name -> table.after().orElseThrow().place(name) >= 0
-                                && table.seeded().orElseThrow().place(name) >= 0);
-        return isSeen
-                ? left.plus(Bag.of(table.after().orElseThrow().over(carried)))
-                        .minus(Bag.of(table.seeded().orElseThrow().over(carried)))
-                : left;
-    }
-
-    /**
-     * The rows that seeds wrote where up had moved whole rows of one of these tables, and that are not in it after down.
-     * Where they may have come from several tables, it is not known in which they ought to be.
-     */
-    List<Loss> lost(List<TableStates> takenFrom) {
-        List<Loss> lost = new ArrayList<>();
-        for (NewTable to : newTables) {
-            if (to.dropped() && to.after().count() > 0) {
-                List<TableStates> from = takenFrom.stream()
-                        .filter(table -> hasWholeRows(to, table.before().table())
-                                && carried(table, to).size()
-                                        == to.after().table().columns().size())
-                        .toList();
-                if (from.size() == 1) {
-                    List<String> carried = carried(from.get(0), to);
-                    long rows = to.inserted(carried)
-                            .minus(Bag.of(from.get(0).undone().orElseThrow().over(carried)))
-                            .size();
-                    if (rows > 0) {
-                        lost.add(new Loss(from.get(0).name(), null, rows));
-                    }
-                }
-            }
-        }
-        return lost;
-    }
-
-    /** How many rows of this table seeds deleted from where up had moved them. */
-    private long deletedBySeeds(TableStates table) {
-        long deleted = 0;
-        List<Column> key = table.before().table().key();
-        for (NewTable to : newTables) {
-            if (to.dropped() && hasWholeRows(to, table.before().table())) {
-                List<String> carried = carried(table, to).stream()
-                        .filter(name -> key.isEmpty()
-                                || key.stream().anyMatch(column -> column.name().equals(name)))
-                        .toList();
-                if (!carried.isEmpty()) {
-                    deleted += Bag.of(to.after().over(carried))
-                            .minus(Bag.of(to.seeded().over(carried)))
-                            .size();
-                }
-            }
-        }
-        return deleted;
-    }
-
-    // Its columns are all of the table, and tell its rows apart.
-    private static boolean hasWholeRows(NewTable to, Table table) {
-        Table made = to.after().table();
-        List<Column> apart = table.key().isEmpty() ? table.columns() : table.key();
-        return made.columns().stream()
-                        .allMatch(column -> table.column(column.name()).isPresent())
-                && apart.stream().allMatch(column -> made.column(column.name()).isPresent());
-    }
-
-    /** The columns by which rows of the table can be found in the new one: up moved their values as they were. */
-    private static List<String> carried(TableStates table, NewTable to) {
-        return table.before().table().columns().stream()
-                .filter(column -> to.after()
-                        .table()
-                        .column(column.name())
-                        .filter(column::isComparable)
-                        .isPresent())
-                .map(Column::name)
-                .filter(name -> to.seeded().place(name) >= 0
-                        && table.undone().filter(rows -> rows.place(name) >= 0).isPresent())
-                .filter(name -> Bag.of(to.after().values(name))
-                                .minus(Bag.of(table.before().values(name)))
-                                .size()
-                        == 0)
-                .toList();
+        return Bag.of(one.over(names)).minus(Bag.of(other.over(names))).size();
     }
 }

@@ -14,7 +14,6 @@ public final class RowComparison {
 
     private final DatabaseStates states;
     private final MovedRows moved;
-    private final List<TableStates> takenFrom = new ArrayList<>();
     private final List<Loss> lost = new ArrayList<>();
     private final List<ExtraRows> extra = new ArrayList<>();
     private final List<SequenceMove> sequences = new ArrayList<>();
@@ -50,12 +49,12 @@ public final class RowComparison {
 
     private RowDifference compare(List<DatabaseRows> withSequences) {
         states.tables().forEach(this::compare);
-        lost.addAll(moved.lost(takenFrom));
         states.before().sequences().forEach(sequence -> compare(sequence, withSequences));
         return new RowDifference(lost, extra, sequences, behind, moved.undecided(), empty, counted);
     }
 
-    private void compare(TableStates table) {
+    private void compare(TableStates found) {
+        TableStates table = moved.joined(found);
         if (table.before().count() == 0) {
             empty.add(table.name());
         }
@@ -71,7 +70,7 @@ public final class RowComparison {
         ComparedTable compared = ComparedTable.of(table);
         TableComparison comparison = TableComparison.of(compared);
         addExtra(table, comparison.extra());
-        addLost(table.name(), null, moved.missing(table, comparison.missing()));
+        addLost(table.name(), null, comparison.missing());
         for (int place = 0; place < compared.columns().size(); place++) {
             ColumnStates column = compared.columns().get(place);
             addLost(table.name(), column.name(), moved.changed(table, column, comparison.changed(place)));
@@ -79,9 +78,6 @@ public final class RowComparison {
         table.columns().stream()
                 .filter(column -> column.undone().isEmpty())
                 .forEach(column -> addLost(table.name(), column.name(), values(table, column)));
-        if (table.isTakenFrom()) {
-            takenFrom.add(table);
-        }
     }
 
     private void addLost(String table, @Nullable String column, long rows) {
@@ -91,7 +87,7 @@ public final class RowComparison {
     }
 
     private void addExtra(TableStates table, long rows) {
-        long unexplained = rows > 0 && table.isTakenFrom() ? rows - moved.explain(table, rows) : rows;
+        long unexplained = rows > 0 ? rows - moved.explain(table, rows) : 0;
         if (unexplained > 0) {
             extra.add(new ExtraRows(table.name(), unexplained));
         }

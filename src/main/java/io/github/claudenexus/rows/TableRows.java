@@ -29,6 +29,11 @@ record TableRows(Table table, List<Row> rows, long count) {
         @Nullable String at(int place) {
             return values.get(place);
         }
+
+        /** Some of the values. */
+        Row over(int... places) {
+            return of(Arrays.stream(places).mapToObj(values::get).toArray(String[]::new));
+        }
     }
 
     /** Whether there were too many to be read. */
@@ -49,19 +54,10 @@ record TableRows(Table table, List<Row> rows, long count) {
                         .toList();
     }
 
-    /** The rows over some columns, numbers of all types written alike. */
+    /** The rows over some of the columns. */
     List<Row> over(List<String> columns) {
         int[] places = columns.stream().mapToInt(this::place).toArray();
-        return rows.stream()
-                .map(row -> Row.of(Arrays.stream(places)
-                        .mapToObj(place -> {
-                            String value = row.at(place);
-                            return value != null && table.columns().get(place).isNumber()
-                                    ? Values.number(value)
-                                    : value;
-                        })
-                        .toArray(String[]::new)))
-                .toList();
+        return rows.stream().map(row -> row.over(places)).toList();
     }
 
     /** Where a column is in the rows; -1 for nowhere. */

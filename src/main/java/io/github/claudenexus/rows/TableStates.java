@@ -1,6 +1,8 @@
 package io.github.claudenexus.rows;
 
 import io.github.claudenexus.rows.Table.Column;
+import io.github.claudenexus.rows.TableRows.Row;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +53,35 @@ record TableStates(
 
     private static long count(Optional<TableRows> rows) {
         return rows.map(TableRows::count).orElse(0L);
+    }
+
+    /** The same with rows that up moved out of it into another table, over the columns of the same type in both. */
+    TableStates with(TableRows movedAfter, TableRows movedSeeded) {
+        return new TableStates(
+                before,
+                Optional.of(after.map(own -> joined(own, movedAfter)).orElse(movedAfter)),
+                Optional.of(seeded.map(own -> joined(own, movedSeeded)).orElse(movedSeeded)),
+                undone);
+    }
+
+    private TableRows joined(TableRows own, TableRows moved) {
+        List<Column> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Column column : before.table().columns()) {
+            Optional<Column> there = moved.table().column(column.name());
+            Optional<Column> here = own.table().renamed(column, before.table());
+            if (there.isPresent() && here.filter(it -> it.type().equals(there.get().type())).isPresent()) {
+                columns.add(there.get());
+                names.add(here.get().name());
+            }
+        }
+        List<Row> rows = new ArrayList<>(own.over(names));
+        rows.addAll(moved.over(columns.stream().map(Column::name).toList()));
+        Table table = moved.table();
+        return new TableRows(
+                new Table(table.oid(), table.name(), table.parts(), columns, table.bytes()),
+                rows,
+                own.count() + moved.count());
     }
 
     /** Its columns before up. */
