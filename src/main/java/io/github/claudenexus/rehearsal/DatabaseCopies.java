@@ -27,7 +27,7 @@ final class DatabaseCopies {
         return base;
     }
 
-    /** Whether the base is as it was, to be compared with. */
+    /** Whether the base is the database from before the migration. */
     boolean hasBase() {
         return untouched;
     }

@@ -1,6 +1,5 @@
 package io.github.claudenexus.rehearsal;
 
-import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
@@ -25,13 +24,14 @@ import java.util.TreeMap;
  * The rehearsal of one migration, and the databases that it takes:
  *
  * <ol>
- *   <li>{@code base}: as the earlier migrations left it. It stays as it is, to be compared with after down.
+ *   <li>{@code base}: as the earlier migrations left it. The next one starts from it where up fails.
  *   <li>{@code work}, a copy of it: up; then seeds; then down; then up again.
- *   <li>{@code up}, a copy of {@code work} after up, to be compared with after the last up.
+ *   <li>{@code up}, a copy of {@code work} after up. The next migration starts from it where there are no seeds.
  *   <li>a copy of {@code up}, for the second run of up, dropped after it.
- *   <li>{@code seeded}, a copy of {@code work} after the seeds, or {@code up} where there are none: the next migration
- *       starts from it.
+ *   <li>{@code seeded}, a copy of {@code work} after the seeds: the next migration starts from it.
  * </ol>
+ *
+ * <p>What is compared was read into memory before: what a database held stays known when it is dropped.
  */
 final class MigrationRehearsal {
 
@@ -84,15 +84,14 @@ final class MigrationRehearsal {
      * as a subscription, is then there for down.
      */
     RehearsedMigration judge() throws SQLException {
-        Picture before = copies.base().picture();
+        RehearsalState before = copies.base().state();
         RehearsalDatabase work = copies.copy(copies.base());
         if (!recordedUp(work)) {
             return ended(false, copies.base());
         }
-        Picture after = work.picture();
+        RehearsalState after = work.state();
         RehearsalDatabase up = copies.copy(work);
-        DatabaseRows rowsAfterUp = up.rows();
-        again(up, after, rowsAfterUp);
+        again(up, after);
         RehearsalDatabase seeded = writeSeeds(work) ? copies.copy(work) : up;
         if (!migration.reversible()) {
             findings.irreversible();
@@ -103,42 +102,45 @@ final class MigrationRehearsal {
             return judgeWithoutCopies(seeded.equals(up) ? work : up, before, after);
         }
         if (down(failure, work, before)) {
-            if (copies.hasBase()) {
-                RowDifference rows = timed(
-                        Step.DATA,
-                        () -> RowComparison.afterDown(
-                                copies.base().rows(),
-                                rowsAfterUp,
-                                seeded.equals(up) ? rowsAfterUp : seeded.rows(),
-                                work.rows()));
-                found(rows, before, after);
-            }
+            DatabaseRows withSeeds = seeded.equals(up) ? after.rows() : seeded.rows();
+            compareRows(before, after, withSeeds, work);
             upAgain(work, after);
         }
         return ended(true, seeded);
     }
 
+    /** Down and up again on the only database that is left, where the others were in the way. Seeds come last. */
+    private RehearsedMigration judgeWithoutCopies(RehearsalDatabase only, RehearsalState before, RehearsalState after)
+            throws SQLException {
+        copies.keepOnly(only);
+        if (down(undo(only), only, before)) {
+            compareRows(before, after, after.rows(), only);
+            if (!upAgain(only, after)) {
+                return ended(false, only);
+            }
+        }
+        if (writeSeeds(only)) {
+            remarks.add("what becomes of the seed rows of " + migration.id()
+                    + " in its down, which drops a role that no copy of the database may depend on");
+        }
+        return ended(true, only);
+    }
+
     /** What down did with the rows, and what of them it does not show. */
-    private void found(RowDifference rows, Picture before, Picture after) {
+    private void compareRows(
+            RehearsalState before, RehearsalState after, DatabaseRows withSeeds, RehearsalDatabase undone)
+            throws SQLException {
+        RowDifference rows =
+                timed(Step.DATA, () -> RowComparison.afterDown(before.rows(), after.rows(), withSeeds, undone.rows()));
         findings.data(rows);
         if (findings.losses().isEmpty() && !migration.declared().acceptLoss().isEmpty()) {
             listener.warns(migration.id() + " declares accept-loss, and no loss was found: write a seed whose rows its"
                     + " down loses, or remove the declaration.");
         }
-        NotCompared.rows(migration.id(), rows.empty(), before, after, locks).ifPresent(remarks::add);
+        NotCompared.rows(migration.id(), rows.empty(), before.catalog(), after.catalog(), locks)
+                .ifPresent(remarks::add);
         rows.undecided().forEach(loss -> remarks.add(NotCompared.undecided(migration.id(), loss)));
         rows.counted().forEach(table -> remarks.add(NotCompared.counted(migration.id(), table)));
-    }
-
-    /** Down and up again on the only database that is left, where the others were in the way. Seeds come last. */
-    private RehearsedMigration judgeWithoutCopies(RehearsalDatabase only, Picture before, Picture after)
-            throws SQLException {
-        keepOnly(only);
-        if (down(undo(only), only, before) && !upAgain(only, after)) {
-            return ended(false, only);
-        }
-        writeSeeds(only);
-        return ended(true, only);
     }
 
     /** How it ended where the server refused what the rehearsal itself asked of it. */
@@ -166,7 +168,7 @@ final class MigrationRehearsal {
             }
             Optional<NexusException> failure = work.apply(set, migration, RehearsalListener.first(listener, probe));
             if (isInTheWay(failure, work)) {
-                keepOnly(work);
+                copies.keepOnly(work);
                 failure = work.apply(set, migration, RehearsalListener.first(listener, probe));
             }
             return failure.map(NexusException::failure);
@@ -184,12 +186,6 @@ final class MigrationRehearsal {
                 .anyMatch(it -> DatabaseCopies.anotherIsNamed(it.failure().message(), work));
     }
 
-    private void keepOnly(RehearsalDatabase work) throws SQLException {
-        copies.keepOnly(work);
-        remarks.add("the rows after down of " + migration.id()
-                + ", which drops a role that no copy of the database may depend on");
-    }
-
     private List<LockNote> accepted(List<LockNote> notes) {
         String reason = migration.declared().acceptLock();
         if (reason.isEmpty()) {
@@ -204,12 +200,14 @@ final class MigrationRehearsal {
         return notes.stream().map(note -> note.accepted(reason)).toList();
     }
 
-    private void again(RehearsalDatabase up, Picture after, DatabaseRows rows) throws SQLException {
+    private void again(RehearsalDatabase up, RehearsalState after) throws SQLException {
         timed(Step.AGAIN, () -> {
             RehearsalDatabase again = copies.copy(up);
             again.hide(migration);
             if (applied(Step.AGAIN, again.apply(set, migration, RehearsalListener.silent(listener)))) {
-                findings.notIdempotent(after.differences(again.picture()), RowComparison.same(rows, again.rows()));
+                RehearsalState now = again.state();
+                findings.notIdempotent(
+                        after.catalog().differences(now.catalog()), RowComparison.same(after.rows(), now.rows()));
             }
             copies.discard(again);
             return true;
@@ -229,20 +227,21 @@ final class MigrationRehearsal {
         return timed(Step.DOWN, () -> work.undo(set, migration, RehearsalListener.silent(listener)));
     }
 
-    private boolean down(Optional<NexusException> failure, RehearsalDatabase work, Picture before) throws SQLException {
+    private boolean down(Optional<NexusException> failure, RehearsalDatabase work, RehearsalState before)
+            throws SQLException {
         if (!applied(Step.DOWN, failure)) {
             return false;
         }
-        findings.trace(before.differences(work.picture()));
+        findings.trace(before.catalog().differences(work.picture()));
         return true;
     }
 
-    private boolean upAgain(RehearsalDatabase work, Picture after) throws SQLException {
+    private boolean upAgain(RehearsalDatabase work, RehearsalState after) throws SQLException {
         return timed(Step.UP_AGAIN, () -> {
             if (!applied(Step.UP_AGAIN, work.apply(set, migration, RehearsalListener.silent(listener)))) {
                 return false;
             }
-            findings.upAgain(after.differences(work.picture()));
+            findings.upAgain(after.catalog().differences(work.picture()));
             return true;
         });
     }

@@ -65,6 +65,13 @@ record RehearsalDatabase(ConnectionSettings database, String history, RunSetting
         }
     }
 
+    /** What it holds now. */
+    RehearsalState state() throws SQLException {
+        try (Connection connection = connect()) {
+            return new RehearsalState(new PictureReader(history).read(connection), RowReader.read(connection, history));
+        }
+    }
+
     /** What its catalog holds. */
     Picture picture() throws SQLException {
         try (Connection connection = connect()) {

@@ -1,7 +1,6 @@
 package io.github.claudenexus.rows;
 
 import io.github.claudenexus.rows.Table.Column;
-import io.github.claudenexus.rows.TableRows.Row;
 import io.github.claudenexus.rows.TableStates.ColumnStates;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +56,8 @@ final class MovedRows {
         List<TableStates> from =
                 tables.stream().filter(table -> hasRowsOf(made, table)).toList();
         if (from.size() == 1) {
-            rowsOf.computeIfAbsent(from.get(0).name(), name -> new ArrayList<>()).add(made);
+            rowsOf.computeIfAbsent(from.get(0).name(), name -> new ArrayList<>())
+                    .add(made);
         } else {
             // It is not known where down has to bring its rows.
             unclaimed += changed(made.seeded(), made.after());
@@ -76,14 +76,17 @@ final class MovedRows {
     }
 
     private static boolean hasValuesOf(NewTable made, TableStates table, String column) {
-        boolean isComparable = made.after().table().column(column).stream()
-                .anyMatch(there -> table.before().table().column(column).filter(there::isComparable).isPresent());
+        boolean isComparable = made.after().table().column(column).stream().anyMatch(there -> table.before()
+                .table()
+                .column(column)
+                .filter(there::isComparable)
+                .isPresent());
         return isComparable
                 && made.seeded().place(column) >= 0
                 && table.undone().filter(rows -> rows.place(column) >= 0).isPresent()
                 && Bag.of(made.after().values(column))
-                        .minus(Bag.of(table.before().values(column)))
-                        .size()
+                                .minus(Bag.of(table.before().values(column)))
+                                .size()
                         == 0;
     }
 

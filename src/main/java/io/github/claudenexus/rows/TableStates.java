@@ -70,7 +70,8 @@ record TableStates(
         for (Column column : before.table().columns()) {
             Optional<Column> there = moved.table().column(column.name());
             Optional<Column> here = own.table().renamed(column, before.table());
-            if (there.isPresent() && here.filter(it -> it.type().equals(there.get().type())).isPresent()) {
+            if (there.isPresent()
+                    && here.filter(it -> it.type().equals(there.get().type())).isPresent()) {
                 columns.add(there.get());
                 names.add(here.get().name());
             }

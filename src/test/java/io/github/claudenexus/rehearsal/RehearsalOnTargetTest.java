@@ -88,8 +88,30 @@ class RehearsalOnTargetTest extends OnTarget {
         assertReversible(proof, 0, 1, 2, 3);
         assertThat(proof.notCompared())
                 .contains(
-                        "the rows after down of 001-step, which drops a role that no copy of the database may depend on",
-                        "the rows after down of 002-step, which drops a role that no copy of the database may depend on");
+                        "what becomes of the seed rows of 001-step in its down, which drops a role that no copy of the"
+                                + " database may depend on")
+                .noneMatch(sentence -> sentence.contains("002-step"));
+    }
+
+    @Test
+    void rowsThatAreLostWithARoleAreFound() {
+        DiscoveredMigration given = step(
+                1,
+                "CREATE TABLE IF NOT EXISTS kept AS SELECT 1 AS n; CREATE TABLE IF NOT EXISTS t ();"
+                        + " DO 'BEGIN CREATE ROLE " + ROLE + "; EXCEPTION WHEN duplicate_object THEN NULL; END';"
+                        + " GRANT SELECT ON t TO " + ROLE,
+                "DROP TABLE t, kept; DROP ROLE " + ROLE);
+        DiscoveredMigration drops = step(
+                2,
+                "DO 'BEGIN IF to_regrole(''" + ROLE + "'') IS NOT NULL THEN DROP OWNED BY " + ROLE + "; DROP ROLE "
+                        + ROLE + "; END IF; END'",
+                "CREATE ROLE " + ROLE + "; GRANT SELECT ON t TO " + ROLE + "; DELETE FROM kept");
+
+        Proof proof = rehearse(TargetState.NONE, given, drops);
+
+        assertThat(proof.judged())
+                .extracting(Judgement::verdict)
+                .containsExactly(Verdict.REVERSIBLE, Verdict.LOSES_DATA);
     }
 
     @Test
