@@ -46,6 +46,10 @@ final class MovedRows {
                     .map(after -> new NewTable(after, seeded))
                     .ifPresent(made -> add(made, tables));
         }
+        tables.stream().filter(this::areCopied).forEach(table -> {
+            rowsOf.getOrDefault(table.name(), List.of()).forEach(this::leaveUnclaimed);
+            rowsOf.remove(table.name());
+        });
     }
 
     private void add(NewTable made, List<TableStates> tables) {
@@ -59,9 +63,19 @@ final class MovedRows {
             rowsOf.computeIfAbsent(from.get(0).name(), name -> new ArrayList<>())
                     .add(made);
         } else {
-            // It is not known where down has to bring its rows.
-            unclaimed += changed(made.seeded(), made.after());
+            leaveUnclaimed(made);
         }
+    }
+
+    /** It is not known whether down has to bring back what seeds wrote there, and where. */
+    private void leaveUnclaimed(NewTable made) {
+        unclaimed += changed(made.seeded(), made.after());
+    }
+
+    // Of rows that are in two places it is not known from which down takes them.
+    private boolean areCopied(TableStates table) {
+        long after = joined(table).after().map(TableRows::count).orElse(0L);
+        return rowsOf.containsKey(table.name()) && after > table.before().count();
     }
 
     // Up moved rows there as they were: its columns are all of the table, and tell its rows apart.
