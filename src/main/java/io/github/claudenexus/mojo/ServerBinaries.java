@@ -35,7 +35,7 @@ final class ServerBinaries {
      * The artifact's file, of a server's major version.
      *
      * @param major the first part of the server's version
-     * @param warnings told when there is no such server yet, and the newest is taken
+     * @param warnings where it is said that there is no such server yet, and the newest is taken
      * @throws NexusException when there is none, or it cannot be fetched
      */
     Path resolve(int major, Consumer<String> warnings) {

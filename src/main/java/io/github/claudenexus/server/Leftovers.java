@@ -45,9 +45,8 @@ final class Leftovers {
     // wanted.
     private static void endPrograms(Path directory) throws IOException {
         List<ProcessHandle> programs = ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .command()
-                        .map(command -> Path.of(command).startsWith(directory))
+                .filter(process -> Postmaster.program(process)
+                        .map(program -> program.startsWith(directory))
                         .orElse(false))
                 .toList();
         programs.forEach(ProcessHandle::destroyForcibly);

@@ -89,13 +89,13 @@ final class Postmaster {
 
     /** Whether a process has ended; a zombie, as in containers whose process 1 waits for no child, has no program. */
     static boolean hasEnded(ProcessHandle process) {
-        return !process.isAlive() || process.info().command().isEmpty();
+        return !process.isAlive() || program(process).isEmpty();
     }
 
     private static void signal(ProcessHandle server, Stop how) {
         try {
-            String program = server.info().command().orElseThrow(() -> new IOException("its program is not known"));
-            Path folder = Path.of(program).resolveSibling("");
+            Path program = program(server).orElseThrow(() -> new IOException("its program is not known"));
+            Path folder = program.resolveSibling("");
             new Programs(folder, ProgramUser.choose(folder)).signal(how.signal, server.pid());
         } catch (IOException | NexusException programsAreGone) {
             server.destroy();
@@ -145,9 +145,24 @@ final class Postmaster {
     }
 
     private static boolean isPostgres(ProcessHandle process) {
-        return process.info()
-                .command()
-                .map(command -> Path.of(command).getFileName().toString().matches("postgres(\\.exe)?"))
+        return program(process)
+                .map(program -> program.getFileName().toString().matches("postgres(\\.exe)?"))
                 .orElse(false);
+    }
+
+    /** The program of a process, unless it is a zombie. */
+    static Optional<Path> program(ProcessHandle process) {
+        return process.info().command().or(() -> firstArgument(process)).map(Path::of);
+    }
+
+    // Root of a container may not look at the program of another user's process, but everybody sees its command line.
+    private static Optional<String> firstArgument(ProcessHandle process) {
+        try {
+            byte[] arguments = Files.readAllBytes(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+            String first = new String(arguments, StandardCharsets.UTF_8).split("\0", 2)[0];
+            return Optional.of(first).filter(program -> !program.isEmpty());
+        } catch (IOException notLinux) {
+            return Optional.empty();
+        }
     }
 }

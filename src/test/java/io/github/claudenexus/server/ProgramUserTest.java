@@ -76,6 +76,28 @@ class ProgramUserTest {
         }
     }
 
+    /** Root of a container has fewer rights: it may not look at the programs of other users' processes. */
+    @ParameterizedTest
+    @EnumSource
+    void rootOfAContainerStopsTheServerThatRunsAsNobody(Lifetime lifetime) throws Exception {
+        if (isRoot()) {
+            forbid("unshare");
+            List<String> asInAContainer = List.of("/usr/bin/setpriv", "--bounding-set=-sys_ptrace");
+
+            assertThat(start(asInAContainer, lifetime)).matches("\\d+\\R");
+            assertThat(processes()).isEmpty();
+            assertThat(start(asInAContainer, lifetime)).matches("\\d+\\R");
+            assertThat(processes()).isEmpty();
+        }
+    }
+
+    private List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(command -> command.contains(folder.toString()))
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource
     void rootIsRefusedWhereItCanBecomeNoOtherUser(Lifetime lifetime) throws Exception {
