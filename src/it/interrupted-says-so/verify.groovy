@@ -30,7 +30,7 @@ for (signal in ['INT', 'TERM']) {
         sleep(100)
     }
 
-    def said = 'Stopped. 001-add-slug stands at 70,000 rows; nexus:migrate continues there.'
+    def said = 'Stopped. 001-add-slug has done 70,000 rows; nexus:migrate continues there.'
     // Jansi ends its colours before that line, at the end of the process.
     assert new File(basedir, "$signal-build.log").readLines().any { it.endsWith('[WARNING] ' + said) }
     def report = built.report('migrate')

@@ -134,7 +134,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Style style = ConsoleStyle.of(surroundings.systemProperties());
+        Style style = Style.of(surroundings.systemProperties());
         RunLog log =
                 new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || surroundings.debugs());
         removeOldReports(log);

@@ -64,7 +64,7 @@ final class GoalRun {
         GoalResult.Run run = stamp();
         return GoalResult.interrupted(
                 run,
-                log.standing().stopped(run.goal()),
+                log.progress().stopped(run.goal()),
                 checking.map(CheckRun::database).orElse(database),
                 checked().map(CheckedProof::cutShort),
                 log.warnings());

@@ -6,7 +6,7 @@ import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.report.ConsoleText;
-import io.github.claudenexus.report.Standing;
+import io.github.claudenexus.report.RunProgress;
 import io.github.claudenexus.session.RunListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,7 +30,7 @@ final class RunLog implements RunListener {
     private volatile Scrubber scrubber = Scrubber.of();
     private Optional<String> untold = Optional.empty();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private volatile Standing standing = Standing.START;
+    private volatile RunProgress progress = RunProgress.START;
 
     /**
      * Over Maven's log.
@@ -60,13 +60,13 @@ final class RunLog implements RunListener {
     }
 
     /** How far the run has come. */
-    Standing standing() {
-        return standing;
+    RunProgress progress() {
+        return progress;
     }
 
     @Override
     public synchronized void reached(long rows) {
-        standing = standing.at(rows);
+        progress = progress.at(rows);
     }
 
     void opens(String address, String source) {
@@ -78,7 +78,7 @@ final class RunLog implements RunListener {
     }
 
     void judged(Judgement judgement, Gate gate) {
-        standing = standing.ended();
+        progress = progress.ended();
         tell(text.judged(judgement, gate));
     }
 
@@ -109,7 +109,7 @@ final class RunLog implements RunListener {
     // A migration that is soon done needs one line; its beginning is told only to head what is said before its end.
     @Override
     public synchronized void begins(DiscoveredMigration migration) {
-        standing = standing.begins(migration);
+        progress = progress.begins(migration);
         untold = Optional.of(text.begins(migration.id().toString()));
     }
 
@@ -125,7 +125,7 @@ final class RunLog implements RunListener {
 
     @Override
     public synchronized void applied(DiscoveredMigration migration, Duration duration) {
-        standing = standing.ended();
+        progress = progress.ended();
         untold = Optional.empty();
         tell(text.applied(migration.id().toString(), duration));
     }

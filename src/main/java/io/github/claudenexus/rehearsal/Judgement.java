@@ -6,6 +6,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.rows.SequenceMove;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,12 @@ public record Judgement(
                 sequences,
                 steps,
                 failedSeed.map(failure -> failure.map(texts)));
+    }
+
+    /** How long its rehearsal took: all of its steps. */
+    public Duration duration() {
+        return Duration.ofMillis(
+                steps.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** The worst of the findings, those left out that are no more than information. */

@@ -1,18 +1,18 @@
 package io.github.claudenexus.report;
 
-import com.google.gson.stream.JsonWriter;
-import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.locks.RelationSize;
+import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.rehearsal.Finding;
+import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.rows.SequenceMove;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,119 +21,139 @@ import java.util.Optional;
 /** A run of {@code rollback-check} as JSON, for programs; docs/reports.md describes it. */
 final class CheckJson {
 
-    private final JsonWriter json;
-    private final JsonHead head;
     private final CheckReport report;
+    private final Gate gate;
 
-    private CheckJson(JsonWriter json, JsonHead head, CheckReport report) {
-        this.json = json;
-        this.head = head;
+    private CheckJson(CheckReport report) {
         this.report = report;
+        this.gate = report.gate();
     }
 
     /** The document. */
     static String of(CheckReport report) {
-        return JsonHead.document((json, head) -> new CheckJson(json, head, report).write());
+        return Json.complete(new CheckJson(report).document());
     }
 
-    private void write() throws IOException {
-        head.opening(report.result(), CheckSummary.of(report));
-        head.member("rehearsedOn", report.rehearsed().map(Proof::serverVersion));
-        head.member("rehearsalServer", report.rehearsed().map(Proof::server));
-        head.array("migrations", report.judged(), this::migration);
-        head.array("unjudged", report.unjudged(), migration -> {
-            json.beginObject();
-            identity(migration);
-            json.endObject();
-        });
-        head.array("notCompared", report.proof().map(Proof::notCompared).orElse(List.of()));
-        JsonGate.write(json, head, report);
-        head.closing(report.result());
+    private Map<String, Object> document() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        JsonReport.opening(json, report.result(), report.summary());
+        json.put("rehearsedOn", report.rehearsed().map(Proof::serverVersion));
+        json.put("rehearsalServer", report.rehearsed().map(Proof::server));
+        json.put(
+                "migrations",
+                report.judged().stream().map(one -> migration(one.judgement())).toList());
+        json.put("unjudged", report.unjudged().stream().map(this::identity).toList());
+        json.put("notCompared", report.notCompared());
+        json.put("gate", gate());
+        json.put(
+                "evidence",
+                report.result().check().flatMap(CheckedProof::evidence).map(EvidenceFile::written));
+        JsonReport.closing(json, report.result());
+        return json;
     }
 
-    private void migration(Judgement judgement) throws IOException {
-        json.beginObject();
-        identity(judgement.migration());
-        json.name("durationMs")
-                .value(judgement.steps().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum());
-        json.name("verdict").value(report.gate().verdict(judgement).code());
-        json.name("stops").value(report.gate().stops(judgement));
-        head.array("findings", judgement.findings(), finding -> finding(judgement, finding));
-        head.array("losses", judgement.losses(), this::loss);
-        head.array("locks", judgement.locks(), this::lock);
-        head.array("sequences", judgement.sequences(), this::sequence);
-        head.array("steps", new ArrayList<>(judgement.steps().entrySet()), this::step);
-        head.failure("failedSeed", judgement.failedSeed());
-        json.endObject();
+    private Map<String, Object> migration(Judgement judgement) {
+        Map<String, Object> json = identity(judgement.migration());
+        json.put("durationMs", judgement.duration().toMillis());
+        json.put("verdict", gate.verdict(judgement).code());
+        json.put("stops", gate.stops(judgement));
+        json.put(
+                "findings",
+                judgement.findings().stream()
+                        .map(one -> finding(judgement, one))
+                        .toList());
+        json.put("losses", judgement.losses().stream().map(CheckJson::loss).toList());
+        json.put("locks", judgement.locks().stream().map(this::lock).toList());
+        json.put(
+                "sequences",
+                judgement.sequences().stream().map(CheckJson::sequence).toList());
+        json.put(
+                "steps",
+                judgement.steps().entrySet().stream().map(CheckJson::step).toList());
+        json.put("failedSeed", judgement.failedSeed().map(JsonReport::failure));
+        return json;
     }
 
-    private void identity(DiscoveredMigration migration) throws IOException {
-        Optional<Checksum> down = migration instanceof SqlMigration sql ? sql.downChecksum() : Optional.empty();
-        json.name("number").value(migration.id().digits());
-        json.name("name").value(migration.id().name());
-        head.member("state", report.proof().map(proof -> proof.state(migration).word()));
-        json.name("kind").value(migration.kind());
-        json.name("origin").value(migration.origin());
-        json.name("checksum").value(JsonHead.checksum(migration.checksum()));
-        head.member("downChecksum", down.map(JsonHead::checksum));
+    private Map<String, Object> identity(DiscoveredMigration migration) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", migration.id().digits());
+        json.put("name", migration.id().name());
+        json.put("state", report.proof().map(proof -> proof.state(migration).word()));
+        json.put("kind", migration.kind());
+        json.put("origin", migration.origin());
+        json.put("checksum", JsonReport.checksum(migration.checksum()));
+        json.put(
+                "downChecksum",
+                migration instanceof SqlMigration sql
+                        ? sql.downChecksum().map(JsonReport::checksum)
+                        : Optional.empty());
+        return json;
     }
 
-    private void finding(Judgement judgement, Finding finding) throws IOException {
-        json.beginObject();
-        json.name("code").value(finding.code().code());
-        json.name("step").value(finding.step().word());
-        json.name("object").value(finding.object().toString());
-        head.member("property", finding.property());
-        head.member("before", finding.before());
-        head.member("after", finding.after());
-        json.name("message").value(finding.message());
-        json.name("fix").value(finding.fix());
-        json.name("stops").value(report.gate().stops(judgement, finding));
-        json.endObject();
+    private Map<String, Object> finding(Judgement judgement, Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", finding.code().code());
+        json.put("step", finding.step().word());
+        json.put("object", finding.object().toString());
+        json.put("property", finding.change().property());
+        json.put("before", finding.change().before());
+        json.put("after", finding.change().after());
+        json.put("message", finding.message());
+        json.put("fix", finding.fix());
+        json.put("stops", gate.stops(judgement, finding));
+        return json;
     }
 
-    private void loss(Loss loss) throws IOException {
-        json.beginObject();
-        json.name("table").value(loss.table());
-        head.member("column", loss.column());
-        json.name("rows").value(loss.rows());
-        json.endObject();
+    private static Map<String, Object> loss(Loss loss) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", loss.table());
+        json.put("column", Optional.ofNullable(loss.column()));
+        json.put("rows", loss.rows());
+        return json;
     }
 
-    private void lock(LockNote lock) throws IOException {
-        json.beginObject();
-        json.name("statement").value(lock.statement().shown());
-        json.name("mode").value(lock.mode().words());
-        json.name("relation").value(lock.relation());
-        json.name("atMs").value(lock.atMs());
-        json.name("heldMs").value(lock.heldMs());
-        json.name("rewrite").value(lock.rewrite());
-        json.name("scan").value(lock.scan());
-        json.name("source").value(word(lock.source()));
-        json.name("rowsOnTarget").value(lock.onTarget().map(size -> size.rows()).orElse(null));
-        json.name("bytesOnTarget")
-                .value(lock.onTarget().map(size -> size.bytes()).orElse(null));
-        json.name("advice").value(lock.advice());
-        json.name("severity").value(word(lock.severity()));
-        json.name("stops").value(report.gate().stops(lock));
-        json.endObject();
+    private Map<String, Object> lock(LockNote lock) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("statement", lock.statement().shown());
+        json.put("mode", lock.mode().words());
+        json.put("relation", lock.relation());
+        json.put("atMs", lock.atMs());
+        json.put("heldMs", lock.heldMs());
+        json.put("rewrite", lock.rewrite());
+        json.put("scan", lock.scan());
+        json.put("source", word(lock.source()));
+        json.put("rowsOnTarget", lock.onTarget().map(RelationSize::rows));
+        json.put("bytesOnTarget", lock.onTarget().map(RelationSize::bytes));
+        json.put("advice", lock.advice());
+        json.put("severity", word(lock.severity()));
+        json.put("stops", gate.stops(lock));
+        return json;
     }
 
-    private void sequence(SequenceMove move) throws IOException {
-        json.beginObject();
-        json.name("sequence").value(move.sequence());
-        json.name("before").value(move.before());
-        json.name("after").value(move.after());
-        json.endObject();
+    private static Map<String, Object> sequence(SequenceMove move) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sequence", move.sequence());
+        json.put("before", move.before());
+        json.put("after", move.after());
+        return json;
     }
 
-    private void step(Map.Entry<Step, Long> step) throws IOException {
-        json.beginObject();
-        json.name("step").value(step.getKey().word());
-        json.name("durationMs").value(step.getValue());
-        json.endObject();
+    private static Map<String, Object> step(Map.Entry<Step, Long> step) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("step", step.getKey().word());
+        json.put("durationMs", step.getValue());
+        return json;
+    }
+
+    private Map<String, Object> gate() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("failOn", gate.failOn().stream().sorted().toList());
+        List<String> allowed = gate.allowIrreversible().stream()
+                .sorted()
+                .map(number -> String.format(Locale.ROOT, "%03d", number))
+                .toList();
+        json.put("allowIrreversible", allowed);
+        return json;
     }
 
     private static String word(Enum<?> value) {

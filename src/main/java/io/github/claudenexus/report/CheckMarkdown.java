@@ -1,27 +1,28 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A run of {@code rollback-check} as Markdown, for a comment on a pull request. */
+/** A run of {@code rollback-check} as Markdown, for a comment on a pull request: the worst first. */
 final class CheckMarkdown {
 
     // GitHub takes 65,536 characters in a comment.
     private static final int LONGEST = 65_000;
     private static final int LONGEST_TABLE = 30_000;
+    private static final int LONGEST_VALUE = 4000;
     private static final int MOST_ITEMS = 50;
+    private static final int INDENT = 2;
 
     private final CheckReport report;
-    private final List<Judgement> worstFirst;
+    private final List<MigrationView> worstFirst;
+    private final StringBuilder text = new StringBuilder();
 
     private CheckMarkdown(CheckReport report) {
         this.report = report;
         this.worstFirst = report.judged().stream()
-                .sorted(Comparator.comparing(report::weight))
+                .sorted(Comparator.comparing(MigrationView::level))
                 .toList();
     }
 
@@ -31,36 +32,34 @@ final class CheckMarkdown {
     }
 
     private String document() {
-        StringBuilder text = new StringBuilder(head());
+        head();
         String around = around();
         if (!worstFirst.isEmpty()) {
-            table(text);
-            details(text, LONGEST - around.length());
+            table();
+            details(LONGEST - around.length());
         }
         return text.append(around).toString().stripTrailing() + "\n";
     }
 
-    private String head() {
-        StringBuilder text = new StringBuilder();
-        text.append("## ").append(sign(report.weight())).append(" Rollback check\n\n");
-        text.append(Markdown.text(CheckSummary.of(report))).append("\n\n");
-        report.result().stopped().ifPresent(failure -> text.append(
-                        Markdown.block("text", FailureText.of(report.result()), 0))
-                .append('\n'));
+    private void head() {
+        text.append("## ").append(sign(report.level())).append(" Rollback check\n\n");
+        text.append(Markdown.text(report.summary())).append("\n\n");
+        if (report.result().stopped().isPresent()) {
+            text.append(Markdown.block("text", FailureText.of(report.result()), 0))
+                    .append('\n');
+        }
         List<String> warnings = report.result().warnings().stream()
-                .map(warning -> sign(Weight.WARNS) + " " + Markdown.text(warning))
+                .map(warning -> sign(Level.WARNS) + " " + Markdown.text(warning))
                 .toList();
-        return text.append(items(warnings))
-                .append(warnings.isEmpty() ? "" : "\n")
-                .toString();
+        text.append(items(warnings)).append(warnings.isEmpty() ? "" : "\n");
     }
 
-    private void table(StringBuilder text) {
+    private void table() {
         text.append("| | Migration | Verdict | Findings | Locks | Time |\n");
         text.append("|---|---|---|--:|--:|--:|\n");
         int left = worstFirst.size();
-        for (Judgement judgement : worstFirst) {
-            String row = row(judgement);
+        for (MigrationView migration : worstFirst) {
+            String row = row(migration);
             if (text.length() + row.length() > LONGEST_TABLE) {
                 break;
             }
@@ -68,60 +67,100 @@ final class CheckMarkdown {
             left--;
         }
         text.append('\n');
-        leftOut(text, "The rows of ", left);
+        leftOut("The rows of ", left);
     }
 
-    private String row(Judgement judgement) {
-        String verdict = report.word(judgement);
-        long millis =
-                judgement.steps().values().stream().mapToLong(Long::longValue).sum();
+    private static String row(MigrationView migration) {
+        String word = migration.word();
         List<String> cells = List.of(
-                sign(report.weight(judgement)),
-                Markdown.codeInCell(CheckSummary.name(judgement)),
-                report.gate().stops(judgement) ? "**" + verdict + "**" : verdict,
-                String.valueOf(report.findings(judgement)),
-                judgement.locks().isEmpty() ? "0" : CheckConsole.locks(report, judgement),
-                Words.elapsed(Duration.ofMillis(millis)));
+                sign(migration.level()),
+                Markdown.codeInCell(migration.name()),
+                migration.level() == Level.STOPS ? "**" + word + "**" : word,
+                String.valueOf(migration.count()),
+                migration.locks().isEmpty() ? "0" : migration.locks(),
+                migration.time());
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    private void details(StringBuilder text, int longest) {
+    private void details(int longest) {
         int left = 0;
-        for (Judgement judgement : worstFirst) {
-            String details = new MarkdownDetails(report, judgement).text();
+        for (MigrationView migration : worstFirst) {
+            String details = details(migration);
             if (text.length() + details.length() > longest) {
                 left++;
             } else {
                 text.append(details);
             }
         }
-        leftOut(text, "The details of ", left);
-        CheckSummary.notRepeatable(report)
+        leftOut("The details of ", left);
+        report.notRepeatable()
                 .ifPresent(sentence -> text.append(Markdown.text(sentence)).append("\n\n"));
     }
 
-    private static void leftOut(StringBuilder text, String what, int left) {
+    private void leftOut(String what, int left) {
         if (left > 0) {
             text.append(what)
-                    .append(Words.migrations(left))
+                    .append(Phrases.migrations(left))
                     .append(" are too long for a comment; they are in ")
-                    .append(Markdown.code(CheckFormat.HTML.fileName()))
+                    .append(Markdown.code(GoalReport.PAGE))
                     .append(".\n\n");
         }
     }
 
+    private static String details(MigrationView migration) {
+        List<FindingView> findings = migration.aboveNotes();
+        if (findings.isEmpty()) {
+            return "";
+        }
+        return "<details>\n<summary>" + sign(migration.level()) + " <b>" + Markdown.html(migration.name()) + "</b>: "
+                + migration.word() + "</summary>\n\n"
+                + findings.stream().map(CheckMarkdown::finding).collect(Collectors.joining())
+                + "\n</details>\n\n";
+    }
+
+    private static String finding(FindingView finding) {
+        String where = finding.step().word() + (finding.position().isEmpty() ? "" : ", " + finding.position());
+        StringBuilder item = new StringBuilder("- ")
+                .append(sign(finding.level()))
+                .append(" **")
+                .append(finding.code())
+                .append("** (")
+                .append(where)
+                .append("): ")
+                .append(Markdown.text(finding.message()))
+                .append('\n');
+        finding.place().statement().ifPresent(sql -> item.append('\n')
+                .append(Markdown.block("sql", shortened(sql), INDENT)));
+        finding.values().ifPresent(values -> item.append(values(values)));
+        if (!finding.fix().isBlank()) {
+            item.append("\n  Fix: ").append(Markdown.text(finding.fix())).append('\n');
+        }
+        return item.toString();
+    }
+
+    private static String values(PropertyValues values) {
+        String diff = prefixed("- ", values.shownBefore()) + "\n" + prefixed("+ ", values.shownAfter());
+        return "\n  " + Markdown.code(values.property()) + " of " + Markdown.code(values.object()) + ", "
+                + values.whenBefore() + " (-) and " + values.whenAfter() + " (+):\n\n"
+                + Markdown.block("diff", diff, INDENT);
+    }
+
+    private static String prefixed(String prefix, String value) {
+        return prefix + shortened(value).stripTrailing().replaceAll("\\R", "\n" + prefix);
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "\n(shortened)";
+    }
+
     private String around() {
-        return report.proof()
-                .map(proof -> list(
-                                "Not judged, because the target has them",
-                                proof.unjudged().stream()
-                                        .map(one -> Markdown.code(one.id().toString()))
-                                        .toList())
-                        + list(
-                                "Not compared",
-                                proof.notCompared().stream().map(Markdown::text).toList())
-                        + (proof.isRehearsed() ? rehearsedOn(proof) : ""))
-                .orElse("");
+        return list(
+                        "Not judged, because the target has them",
+                        report.unjudgedNames().stream().map(Markdown::code).toList())
+                + list(
+                        "Not compared",
+                        report.notCompared().stream().map(Markdown::text).toList())
+                + report.rehearsed().map(this::rehearsedOn).orElse("");
     }
 
     private String rehearsedOn(Proof proof) {
@@ -131,10 +170,9 @@ final class CheckMarkdown {
     }
 
     private static String list(String head, List<String> items) {
-        if (items.isEmpty()) {
-            return "";
-        }
-        return "<details>\n<summary>" + head + "</summary>\n\n" + items(items) + "\n</details>\n\n";
+        return items.isEmpty()
+                ? ""
+                : "<details>\n<summary>" + head + "</summary>\n\n" + items(items) + "\n</details>\n\n";
     }
 
     private static String items(List<String> items) {
@@ -143,9 +181,8 @@ final class CheckMarkdown {
         return shown + (items.size() > MOST_ITEMS ? "- and " + (items.size() - MOST_ITEMS) + " more\n" : "");
     }
 
-    /** A sign that shows in a comment. */
-    static String sign(Weight weight) {
-        return switch (weight) {
+    private static String sign(Level level) {
+        return switch (level) {
             case STOPS -> "\u274C";
             case WARNS -> "\u26A0\uFE0F";
             case FINE -> "\u2705";

@@ -1,29 +1,52 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rehearsal.CheckedProof;
-import io.github.claudenexus.rehearsal.Evidence;
 import io.github.claudenexus.rehearsal.Gate;
-import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * A run of {@code rollback-check} as its reports show it.
- *
- * @param result how it ended
- * @param project what it is a report of
- */
-record CheckReport(GoalResult result, ProjectFacts project) {
+/** A run of {@code rollback-check} as every format shows it, put together once. */
+final class CheckReport {
 
     private static final Gate DEFAULT = new Gate(Gate.DEFAULT, Set.of());
+
+    private final GoalResult result;
+    private final ProjectFacts project;
+    private final List<MigrationView> judged;
+
+    CheckReport(GoalResult result, ProjectFacts project) {
+        this.result = result;
+        this.project = project;
+        this.judged = proof().map(Proof::judged).orElse(List.of()).stream()
+                .map(judgement -> MigrationView.of(gate(), judgement))
+                .toList();
+    }
+
+    /** How the run ended. */
+    GoalResult result() {
+        return result;
+    }
+
+    /** What it is a report of. */
+    ProjectFacts project() {
+        return project;
+    }
 
     /** What a rehearsal showed; empty when the run ended before one. */
     Optional<Proof> proof() {
         return result.check().map(CheckedProof::proof);
+    }
+
+    /** The same, where a server was rehearsed on. */
+    Optional<Proof> rehearsed() {
+        return proof().filter(Proof::isRehearsed);
     }
 
     /** What keeps a release from passing. */
@@ -31,19 +54,14 @@ record CheckReport(GoalResult result, ProjectFacts project) {
         return result.check().map(CheckedProof::gate).orElse(DEFAULT);
     }
 
-    /** What a later run can hold against what it is to apply; empty when not all was rehearsed. */
-    Optional<Evidence> evidence() {
-        return result.check().flatMap(CheckedProof::evidence);
+    /** The migrations that were rehearsed, in order. */
+    List<MigrationView> judged() {
+        return judged;
     }
 
-    /** What a rehearsal showed; empty where there was none. */
-    Optional<Proof> rehearsed() {
-        return proof().filter(Proof::isRehearsed);
-    }
-
-    /** The migrations that were rehearsed. */
-    List<Judgement> judged() {
-        return proof().map(Proof::judged).orElse(List.of());
+    /** Those of them that keep a release from passing. */
+    List<MigrationView> stopped() {
+        return judged.stream().filter(one -> one.level() == Level.STOPS).toList();
     }
 
     /** The migrations that the target has already. */
@@ -51,45 +69,86 @@ record CheckReport(GoalResult result, ProjectFacts project) {
         return proof().map(Proof::unjudged).orElse(List.of());
     }
 
-    /** The migrations that keep a release from passing. */
-    List<Judgement> stopped() {
-        return result.check().map(CheckedProof::stopped).orElse(List.of());
+    /** The full names of these. */
+    List<String> unjudgedNames() {
+        return unjudged().stream().map(one -> one.id().toString()).toList();
     }
 
-    /** The one word for a migration: what stops it, else its verdict. */
-    String word(Judgement judgement) {
-        return gate().word(judgement);
-    }
-
-    /** What there is to say of a migration. */
-    List<Remark> remarks(Judgement judgement) {
-        return Remark.of(gate(), judgement);
-    }
-
-    /** How much a migration matters. */
-    Weight weight(Judgement judgement) {
-        return Weight.of(gate(), judgement);
+    /** What the rehearsal does not compare, a sentence each. */
+    List<String> notCompared() {
+        return proof().map(Proof::notCompared).orElse(List.of());
     }
 
     /** How much the whole run matters; one that judged nothing has shown nothing. */
-    Weight weight() {
+    Level level() {
         if (result.failure().isPresent()) {
-            return Weight.STOPS;
+            return Level.STOPS;
         }
         return result.status() == GoalResult.Status.OK
-                ? judged().stream().map(this::weight).min(Weight::compareTo).orElse(Weight.WARNS)
-                : Weight.WARNS;
+                ? Level.worst(judged.stream().map(MigrationView::level))
+                : Level.WARNS;
     }
 
-    /** How many findings a migration has, those left out that are no more than information. */
-    long findings(Judgement judgement) {
-        return judgement.findings().stream()
-                .filter(finding -> Weight.of(gate(), judgement, finding) != Weight.NOTE)
+    /** What the run showed, in one sentence. */
+    String summary() {
+        if (result.reason().isPresent()) {
+            return result.reason().get();
+        }
+        if (result.stopped().isPresent()) {
+            int number = judged.size();
+            return number == 0
+                    ? "Stopped before anything was rehearsed."
+                    : "Stopped after " + Phrases.migrations(number) + (number == 1 ? " was" : " were") + " rehearsed.";
+        }
+        int stopped = stopped().size();
+        return stopped > 1
+                ? stopped + " of " + judged.size() + " migrations do not pass."
+                : result.failure().map(Failure::message).orElseGet(this::passed);
+    }
+
+    private String passed() {
+        return Phrases.migrations(judged.size()) + " rehearsed on PostgreSQL "
+                + proof().orElseThrow().serverVersion() + ": " + verdicts() + locks() + ".";
+    }
+
+    private String verdicts() {
+        List<Verdict> given =
+                judged.stream().map(one -> one.judgement().verdict()).toList();
+        if (given.stream().distinct().count() == 1) {
+            return (given.size() == 1 ? "" : "all ") + given.get(0).code();
+        }
+        return Arrays.stream(Verdict.values())
+                .sorted((one, other) -> other.compareTo(one))
+                .filter(given::contains)
+                .map(verdict -> given.stream().filter(verdict::equals).count() + " " + verdict.code())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String locks() {
+        long warnings = judged.stream()
+                .flatMap(one -> one.flaggedLocks().stream())
+                .filter(lock -> lock.level() != Level.FINE)
                 .count();
+        return warnings == 0 ? "" : "; " + warnings + (warnings == 1 ? " lock warning" : " lock warnings");
     }
 
-    /** The locks that are flagged. */
-    List<LockNote> flagged(Judgement judgement) {
-        return judgement.locks().stream().filter(LockNote::flagged).toList();
+    /** How many migrations cannot be run again, where that is only information. */
+    Optional<String> notRepeatable() {
+        long number = judged.stream()
+                .filter(one -> one.aboveNotes().size() < one.findings().size())
+                .count();
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(Phrases.migrations((int) number)
+                        + " could not be run a second time (not-idempotent). That is information: "
+                        + (number == 1 ? "its row" : "their rows")
+                        + " in the history "
+                        + (number == 1 ? "keeps it" : "keep them")
+                        + " from being run again.");
+    }
+
+    /** A file or class as its source is named in the repository, where that is known. */
+    String source(String origin) {
+        return project.sources().getOrDefault(origin, origin);
     }
 }

@@ -1,125 +1,205 @@
 package io.github.claudenexus.report;
 
-import com.google.gson.stream.JsonWriter;
-import io.github.claudenexus.rehearsal.Judgement;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.rehearsal.Step;
 import io.github.claudenexus.rehearsal.Verdict;
-import java.io.IOException;
+import io.github.claudenexus.sql.SourcePosition;
+import io.github.claudenexus.sql.SqlScript;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** A run of {@code rollback-check} as SARIF 2.1.0, for what shows findings beside the code. */
+/** A run of {@code rollback-check} as SARIF 2.1.0, for what shows findings next to the code. */
 final class CheckSarif {
 
-    private final JsonWriter json;
+    private static final String ROOT = "%SRCROOT%";
+
     private final CheckReport report;
 
-    private CheckSarif(JsonWriter json, CheckReport report) {
-        this.json = json;
+    private CheckSarif(CheckReport report) {
         this.report = report;
     }
 
     /** The document. */
     static String of(CheckReport report) {
-        return JsonHead.document((json, head) -> new CheckSarif(json, report).write());
+        return Json.sparse(new SarifLog("2.1.0", List.of(new CheckSarif(report).run())));
     }
 
-    private void write() throws IOException {
-        json.name("version").value("2.1.0");
-        json.name("runs").beginArray();
-        json.beginObject();
-        json.name("tool").beginObject();
-        json.name("driver").beginObject();
-        json.name("name").value("nexus-maven-plugin rollback-check");
-        json.name("version").value(report.result().run().pluginVersion());
-        SarifRules.write(json);
-        json.endObject();
-        json.endObject();
-        invocation();
-        if (report.project().root().isPresent()) {
-            root(report.project().root().get());
-        }
-        json.name("columnKind").value("utf16CodeUnits");
-        json.name("results").beginArray();
-        for (Judgement judgement : report.judged()) {
-            results(judgement);
-        }
-        json.endArray();
-        json.endObject();
-        json.endArray();
+    private SarifRun run() {
+        SarifDriver driver = new SarifDriver(
+                "nexus-maven-plugin rollback-check",
+                report.result().run().pluginVersion(),
+                CheckRule.ALL.stream().map(CheckSarif::rule).toList());
+        return new SarifRun(
+                new SarifTool(driver),
+                List.of(invocation()),
+                report.project().root().map(CheckSarif::roots),
+                "utf16CodeUnits",
+                report.judged().stream()
+                        .flatMap(migration -> migration.findings().stream()
+                                .filter(finding ->
+                                        CheckRule.named(finding.code()).isPresent())
+                                .map(finding -> result(migration, finding)))
+                        .toList());
+    }
+
+    private static SarifRule rule(CheckRule rule) {
+        String name = Arrays.stream(rule.code().split("-", -1))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+        return new SarifRule(
+                rule.code(),
+                name,
+                new SarifText(rule.meaning()),
+                new SarifText(rule.explanation() + " More: mvn nexus:help -Dtopic=" + rule.topic()),
+                new SarifConfiguration(rule.stops() ? "error" : "warning"));
     }
 
     // A run that judged everything was successful, whatever it found.
-    private void invocation() throws IOException {
-        boolean broken = report.result().stopped().isPresent();
-        json.name("invocations").beginArray();
-        json.beginObject();
-        json.name("executionSuccessful").value(!broken);
-        json.name("startTimeUtc").value(report.result().run().started().toString());
-        json.name("endTimeUtc").value(report.result().run().finished().toString());
-        json.name("toolExecutionNotifications").beginArray();
-        if (broken) {
-            notification("error", report.result().failure().orElseThrow().message());
-        }
-        for (String warning : report.result().warnings()) {
-            notification("warning", warning);
-        }
-        json.endArray();
-        json.endObject();
-        json.endArray();
+    private SarifInvocation invocation() {
+        List<SarifNotification> notifications = new ArrayList<>();
+        report.result()
+                .stopped()
+                .ifPresent(why -> notifications.add(new SarifNotification("error", new SarifText(why.message()))));
+        report.result()
+                .warnings()
+                .forEach(text -> notifications.add(new SarifNotification("warning", new SarifText(text))));
+        return new SarifInvocation(
+                report.result().stopped().isEmpty(),
+                report.result().run().started().toString(),
+                report.result().run().finished().toString(),
+                notifications);
     }
 
     // By it a viewer on this machine finds the files; one elsewhere puts its own checkout in its place.
-    private void root(Path folder) throws IOException {
+    private static Map<String, SarifRoot> roots(Path folder) {
         String uri = folder.toUri().toString();
-        json.name("originalUriBaseIds").beginObject();
-        json.name("%SRCROOT%").beginObject();
-        json.name("uri").value(uri.endsWith("/") ? uri : uri + "/");
-        json.endObject();
-        json.endObject();
+        return Map.of(ROOT, new SarifRoot(uri.endsWith("/") ? uri : uri + "/"));
     }
 
-    private void notification(String level, String text) throws IOException {
-        json.beginObject();
-        json.name("level").value(level);
-        SarifText.message(json, text);
-        json.endObject();
+    // The fingerprint lets a viewer know a finding again when lines have moved.
+    private SarifResult result(MigrationView migration, FindingView finding) {
+        return new SarifResult(
+                finding.code(),
+                CheckRule.ALL.indexOf(CheckRule.named(finding.code()).orElseThrow()),
+                level(finding),
+                new SarifText(finding.sentences()),
+                List.of(location(migration.migration(), finding)),
+                Map.of("nexus/v1", Integer.toHexString(Objects.hash(migration.name(), finding.about()))),
+                Map.of("migration", migration.name()));
     }
 
-    private void results(Judgement judgement) throws IOException {
-        for (Remark remark : report.remarks(judgement)) {
-            int rule = SarifRules.index(remark.code());
-            // A sequence is reported and never judged.
-            if (rule < 0) {
-                continue;
-            }
-            json.beginObject();
-            json.name("ruleId").value(remark.code());
-            json.name("ruleIndex").value(rule);
-            json.name("level").value(level(remark));
-            SarifText.message(json, remark.sentences());
-            SarifPlace.of(judgement.migration(), remark, report.project().sources())
-                    .write(json);
-            end(judgement, remark.about());
-        }
-    }
-
-    private static String level(Remark remark) {
-        return switch (remark.weight()) {
+    private static String level(FindingView finding) {
+        return switch (finding.level()) {
             case STOPS -> "error";
-            case WARNS -> remark.code().equals(Verdict.COLUMN_ORDER_ONLY.code()) ? "note" : "warning";
+            case WARNS -> finding.code().equals(Verdict.COLUMN_ORDER_ONLY.code()) ? "note" : "warning";
             case FINE, NOTE -> "note";
         };
     }
 
-    // The fingerprint lets a viewer know a finding again when lines have moved.
-    private void end(Judgement judgement, String what) throws IOException {
-        String name = CheckSummary.name(judgement);
-        json.name("partialFingerprints").beginObject();
-        json.name("nexus/v1").value(Integer.toHexString(Objects.hash(name, what)));
-        json.endObject();
-        json.name("properties").beginObject();
-        json.name("migration").value(name);
-        json.endObject();
-        json.endObject();
+    /** At the statement; what is found after down is for down to fix. */
+    private SarifLocation location(DiscoveredMigration migration, FindingView finding) {
+        Step step = finding.step();
+        if (!(migration instanceof SqlMigration sql)) {
+            return ofClass(migration.origin());
+        }
+        if (step != Step.UP_AGAIN && finding.place().origin().isPresent()) {
+            Optional<SourcePosition> at = finding.place().position().filter(SourcePosition::isInFile);
+            return ofFile(
+                    finding.place().origin().get(),
+                    at.map(SourcePosition::line).orElse(1),
+                    at.map(SourcePosition::column).orElse(1));
+        }
+        boolean ofDown = step == Step.DOWN || step == Step.DATA || step == Step.UP_AGAIN;
+        Optional<SqlScript> down = ofDown ? sql.down() : Optional.empty();
+        return ofFile(down.map(SqlScript::file).orElse(migration.origin()), 1, 1);
     }
+
+    private SarifLocation ofFile(String file, int line, int column) {
+        String source = report.project().sources().getOrDefault(file, file);
+        return new SarifLocation(Optional.of(physical(source, line, column)), Optional.empty());
+    }
+
+    private SarifLocation ofClass(String name) {
+        SarifType type = new SarifType(name.substring(name.lastIndexOf('.') + 1), name, "type");
+        return new SarifLocation(
+                Optional.ofNullable(report.project().sources().get(name)).map(source -> physical(source, 1, 1)),
+                Optional.of(List.of(type)));
+    }
+
+    private static SarifPlace physical(String file, int line, int column) {
+        return new SarifPlace(new SarifFile(uri(file), ROOT), new SarifRegion(line, column));
+    }
+
+    private static String uri(String file) {
+        try {
+            return new URI(null, null, file.replace('\\', '/'), null).toASCIIString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    // What follows is the part of the standard that is used; the names of the components are those of its members.
+
+    private record SarifLog(String version, List<SarifRun> runs) {}
+
+    private record SarifRun(
+            SarifTool tool,
+            List<SarifInvocation> invocations,
+            Optional<Map<String, SarifRoot>> originalUriBaseIds,
+            String columnKind,
+            List<SarifResult> results) {}
+
+    private record SarifTool(SarifDriver driver) {}
+
+    private record SarifDriver(String name, String version, List<SarifRule> rules) {}
+
+    private record SarifRule(
+            String id,
+            String name,
+            SarifText shortDescription,
+            SarifText help,
+            SarifConfiguration defaultConfiguration) {}
+
+    private record SarifConfiguration(String level) {}
+
+    private record SarifInvocation(
+            boolean executionSuccessful,
+            String startTimeUtc,
+            String endTimeUtc,
+            List<SarifNotification> toolExecutionNotifications) {}
+
+    private record SarifNotification(String level, SarifText message) {}
+
+    private record SarifText(String text) {}
+
+    private record SarifRoot(String uri) {}
+
+    private record SarifResult(
+            String ruleId,
+            int ruleIndex,
+            String level,
+            SarifText message,
+            List<SarifLocation> locations,
+            Map<String, String> partialFingerprints,
+            Map<String, String> properties) {}
+
+    private record SarifLocation(Optional<SarifPlace> physicalLocation, Optional<List<SarifType>> logicalLocations) {}
+
+    private record SarifPlace(SarifFile artifactLocation, SarifRegion region) {}
+
+    private record SarifFile(String uri, String uriBaseId) {}
+
+    private record SarifRegion(int startLine, int startColumn) {}
+
+    private record SarifType(String name, String fullyQualifiedName, String kind) {}
 }

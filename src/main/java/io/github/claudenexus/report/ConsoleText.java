@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a run says on the console, apart from its failure. */
 public final class ConsoleText {
+
+    private static final String INDENT = "   ";
 
     private final Style style;
     private final ZoneId zone;
@@ -36,9 +37,9 @@ public final class ConsoleText {
 
     /** A migration has been rehearsed. */
     public String judged(Judgement judgement, Gate gate) {
-        Weight weight = Weight.of(gate, judgement);
-        return weight.dress(style, weight.sign(style)) + " "
-                + judgement.migration().id() + " " + gate.word(judgement);
+        MigrationView migration = MigrationView.of(gate, judgement);
+        Level level = migration.level();
+        return level.dress(style, level.sign(style)) + " " + migration.name() + " " + migration.word();
     }
 
     /** A migration begins. */
@@ -48,54 +49,86 @@ public final class ConsoleText {
 
     /** A migration has ended well. */
     public String applied(String migration, Duration duration) {
-        return style.good(style.tick()) + " " + migration + style.faint(" applied in " + Words.elapsed(duration));
+        return style.good(style.tick()) + " " + migration + style.faint(" applied in " + Phrases.elapsed(duration));
     }
 
-    /** A line said by a migration, or about it. */
+    /** A line by a migration, or about it. */
     public String says(String line) {
         return "    " + line;
     }
 
     /** A statement has ended. */
     public String statement(String sql, Duration duration) {
-        return style.faint("    " + Words.elapsed(duration) + "  " + sql.strip());
+        return style.faint("    " + Phrases.elapsed(duration) + "  " + sql.strip());
     }
 
-    /** The end of a run: server, table where there is more to tell than was said, and the last line. */
-    public List<String> closing(GoalResult report) {
-        List<MigrationResult> shown = shown(report);
+    /** The end of a run: the server, a table where it shows more than was logged, and the last line. */
+    public List<String> closing(GoalResult result) {
+        List<MigrationResult> shown = shown(result);
         List<String> lines = new ArrayList<>();
         if (!shown.isEmpty()) {
-            server(report.database(), lines);
+            server(result.database(), lines);
             lines.add("");
-            lines.addAll(new MigrationTable(report, style, zone).lines(shown));
+            lines.addAll(new MigrationTable(result, style, zone).lines(shown));
             lines.add("");
         }
-        lines.addAll(invalidIndexes(report));
-        lines.addAll(lastLine(report));
+        lines.addAll(invalidIndexes(result));
+        lines.addAll(lastLine(result));
         return lines;
     }
 
-    private List<String> invalidIndexes(GoalResult report) {
-        InvalidIndexText text = new InvalidIndexText(style, !report.open().isEmpty());
-        List<InvalidIndex> found = report.database().invalidIndexes().orElse(List.of());
-        return Stream.concat(
-                        found.stream().flatMap(index -> text.lines(index).stream()),
-                        found.isEmpty() ? Stream.empty() : Stream.of(""))
-                .toList();
+    private List<String> invalidIndexes(GoalResult result) {
+        List<InvalidIndex> found = result.database().invalidIndexes().orElse(List.of());
+        List<String> lines = new ArrayList<>();
+        for (InvalidIndex index : found) {
+            String head = "Invalid index " + index.name() + " on " + index.table() + ": " + what(index);
+            List<String> wrapped = Wrap.lines(head, style.width(), INDENT.length());
+            lines.add(style.attention("!") + wrapped.get(0).substring(1));
+            lines.addAll(wrapped.subList(1, wrapped.size()));
+            // A statement that is to be copied is never broken.
+            lines.add(INDENT + "What to do: " + remedy(index, !result.open().isEmpty()));
+        }
+        if (!found.isEmpty()) {
+            lines.add("");
+        }
+        return lines;
     }
 
-    private List<MigrationResult> shown(GoalResult report) {
-        if (report.run().goal().equals("status")) {
-            return report.migrations();
+    private static String what(InvalidIndex index) {
+        if (index.underConstruction()) {
+            return "another session builds an index on the table now.";
         }
-        List<MigrationResult> telling = report.migrations().stream()
+        return index.kind() == InvalidIndex.Kind.PARTITIONED
+                ? "not every partition has its part of it, and it keeps nothing unique."
+                : "it costs every write and serves no query.";
+    }
+
+    private String remedy(InvalidIndex index, boolean somethingIsOpen) {
+        if (index.underConstruction()) {
+            return "run nexus:status again when that has ended.";
+        }
+        return switch (index.kind()) {
+            case PLAIN ->
+                (somethingIsOpen ? "nexus:migrate, if a migration that is not applied builds it; else " : "")
+                        + "DROP INDEX CONCURRENTLY " + index.name() + ";";
+            case ATTACHED -> "REINDEX INDEX CONCURRENTLY " + index.name() + ";";
+            case PARTITIONED ->
+                "build it on each partition that lacks it, then ALTER INDEX " + index.name() + " ATTACH PARTITION "
+                        + style.ellipsis() + ";";
+        };
+    }
+
+    private List<MigrationResult> shown(GoalResult result) {
+        if (result.run().goal().equals("status")) {
+            return result.migrations();
+        }
+        List<MigrationResult> notable = result.migrations().stream()
                 .filter(one -> one.ranFor().isPresent() || one.state() != MigrationState.APPLIED)
                 .toList();
-        return telling.stream().allMatch(ConsoleText::wasToldInFull) ? List.of() : telling;
+        return notable.stream().allMatch(ConsoleText::wasReportedInFull) ? List.of() : notable;
     }
 
-    private static boolean wasToldInFull(MigrationResult one) {
+    private static boolean wasReportedInFull(MigrationResult one) {
         return one.state() == MigrationState.APPLIED
                 && one.manualSteps().isEmpty()
                 && one.entry().row().map(row -> row.found().isEmpty()).orElse(true);
@@ -113,12 +146,12 @@ public final class ConsoleText {
         }
     }
 
-    private List<String> lastLine(GoalResult report) {
-        boolean settled = report.status() == GoalResult.Status.OK
-                && report.count(MigrationState.APPLIED) == report.migrations().size();
-        Weight weight = report.failure().isPresent() ? Weight.STOPS : settled ? Weight.FINE : Weight.WARNS;
-        return Wrap.lines(Summary.of(report), style.width(), 0).stream()
-                .map(line -> weight.dress(style, line))
+    private List<String> lastLine(GoalResult result) {
+        boolean settled = result.status() == GoalResult.Status.OK
+                && result.count(MigrationState.APPLIED) == result.migrations().size();
+        Level level = result.failure().isPresent() ? Level.STOPS : settled ? Level.FINE : Level.WARNS;
+        return Wrap.lines(Summary.of(result), style.width(), 0).stream()
+                .map(line -> level.dress(style, line))
                 .toList();
     }
 }

@@ -1,21 +1,24 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A failure as the block that people read: what, where, how far the run got, what to do. */
-public final class FailureText {
+final class FailureText {
 
     private static final int LABEL = 13;
     private static final int STATEMENT = 300;
+    private static final int MOST_MIGRATIONS = 12;
+    private static final String INDENT = "  ";
 
     private FailureText() {}
 
     /** The block; plain text, because Maven prints it as an exception's message. */
-    public static String of(GoalResult report) {
+    static String of(GoalResult report) {
         Failure failure = report.failure().orElseThrow();
         List<String> lines = new ArrayList<>();
         lines.add(failure.message());
@@ -27,6 +30,49 @@ public final class FailureText {
         }
         lines.add((failure.hint().isBlank() ? "\n" : "") + more(report));
         return String.join("\n", lines);
+    }
+
+    /**
+     * The same of {@code rollback-check}: where the migrations do not pass, the worst finding of each.
+     *
+     * @param page where the page for browsers is
+     * @param width how long a line may be
+     */
+    static String of(CheckReport report, String page, int width) {
+        Failure failure = report.result().failure().orElseThrow();
+        if (failure.code() != FailureCode.VERDICT) {
+            return of(report.result());
+        }
+        List<MigrationView> stopped = report.stopped();
+        List<String> lines = new ArrayList<>(Wrap.lines(report.summary(), width, 0));
+        for (MigrationView migration : stopped.subList(0, Math.min(MOST_MIGRATIONS, stopped.size()))) {
+            lines.add("");
+            lines.addAll(Wrap.lines(migration.name() + ": " + migration.word(), width, INDENT.length()));
+            lines.addAll(Wrap.lines(worst(migration), width, 4));
+        }
+        if (stopped.size() > MOST_MIGRATIONS) {
+            lines.add("");
+            lines.add(INDENT + "and " + (stopped.size() - MOST_MIGRATIONS) + " more");
+        }
+        lines.add("");
+        lines.add("Report: " + page);
+        lines.addAll(Wrap.lines("What to do: " + failure.hint(), width, 0));
+        lines.add(more(report.result()));
+        return String.join("\n", lines);
+    }
+
+    private static String worst(MigrationView migration) {
+        List<FindingView> stops = migration.findings().stream()
+                .filter(one -> one.level() == Level.STOPS)
+                .toList();
+        FindingView worst = stops.stream()
+                .filter(one -> one.code().equals(migration.word()))
+                .findFirst()
+                .orElseThrow();
+        String statement = Phrases.shortened(worst.statement(), STATEMENT, Style.PLAIN.ellipsis());
+        return worst.message()
+                + (statement.isEmpty() ? "" : " Statement: " + statement + ".")
+                + (stops.size() == 1 ? "" : " And " + (stops.size() - 1) + " more.");
     }
 
     /** How to read the page about its failure. */
@@ -51,7 +97,10 @@ public final class FailureText {
         List<String> lines = new ArrayList<>();
         add(lines, "Migration", place.migration());
         place.origin().ifPresent(origin -> add(lines, origin.endsWith(".sql") ? "File" : "Class", place.origin()));
-        add(lines, "Statement", place.statement().map(sql -> Words.shortened(sql, STATEMENT, Style.PLAIN.ellipsis())));
+        add(
+                lines,
+                "Statement",
+                place.statement().map(sql -> Phrases.shortened(sql, STATEMENT, Style.PLAIN.ellipsis())));
         add(lines, "SQLSTATE", place.sqlState());
         add(lines, "Position", place.where());
         return lines;

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a goal leaves when it ends: its last lines on the console, its files, and the text of its failure. */
 public final class GoalReport {
+
+    /** The file for browsers. */
+    static final String PAGE = "rollback-check.html";
 
     private final GoalResult result;
     private final Optional<CheckReport> check;
@@ -41,23 +43,35 @@ public final class GoalReport {
 
     /** The names of the files of {@code rollback-check}. */
     public static List<String> filesOfCheck() {
-        return Stream.of(CheckFormat.values()).map(CheckFormat::fileName).toList();
+        return List.of(
+                "rollback-check.json",
+                "TEST-nexus-rollback-check.xml",
+                "rollback-check.md",
+                PAGE,
+                "rollback-check.sarif");
     }
 
     /** The last lines on a console. */
     public List<String> lines(Style style, ZoneId zone) {
-        return check.map(new CheckConsole(style)::lines).orElseGet(() -> new ConsoleText(style, zone).closing(result));
+        return check.map(report -> CheckConsole.lines(report, style))
+                .orElseGet(() -> new ConsoleText(style, zone).closing(result));
     }
 
     /** Writes the files, each whole or not at all. */
     public void write() throws IOException {
-        if (check.isEmpty()) {
-            ReportFile.write(directory, result.run().goal() + ".json", JsonReport.of(result));
-            return;
+        if (check.isPresent()) {
+            write("rollback-check.json", CheckJson.of(check.get()));
+            write("TEST-nexus-rollback-check.xml", CheckJunit.of(check.get()));
+            write("rollback-check.md", CheckMarkdown.of(check.get()));
+            write(PAGE, CheckHtml.of(check.get()));
+            write("rollback-check.sarif", CheckSarif.of(check.get()));
+        } else {
+            write(result.run().goal() + ".json", JsonReport.of(result));
         }
-        for (CheckFormat format : CheckFormat.values()) {
-            ReportFile.write(directory, format.fileName(), format.text(check.get()));
-        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        ReportFile.write(directory, name, text);
     }
 
     /**
@@ -66,7 +80,7 @@ public final class GoalReport {
      * @param width how long a line may be
      */
     public String failure(int width) {
-        String page = directory.resolve(CheckFormat.HTML.fileName()).toString();
-        return check.map(report -> VerdictText.of(report, page, width)).orElseGet(() -> FailureText.of(result));
+        String page = directory.resolve(PAGE).toString();
+        return check.map(report -> FailureText.of(report, page, width)).orElseGet(() -> FailureText.of(result));
     }
 }

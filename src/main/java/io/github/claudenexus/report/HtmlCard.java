@@ -1,80 +1,289 @@
 package io.github.claudenexus.report;
 
-import io.github.claudenexus.rehearsal.Gate;
-import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
-import java.time.Duration;
+import io.github.claudenexus.locks.LockMode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.locks.RelationSize;
+import io.github.claudenexus.report.MigrationView.StepView;
+import io.github.claudenexus.rows.SequenceMove;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One migration on the page for browsers. */
+/** One migration on the page for browsers: its line in the overview and its card. The page calls the methods by name. */
 final class HtmlCard {
 
-    private HtmlCard() {}
+    private static final int LONGEST_SAME = 600;
+    private static final int AROUND = 200;
 
-    /** The card. */
-    static Element of(CheckReport report, Judgement judgement) {
-        String name = CheckSummary.name(judgement);
-        Weight weight = report.weight(judgement);
-        Element title = Element.of("h2", name, " ", HtmlFindings.badge(weight, report.word(judgement)))
-                .with("id", "title-" + name);
-        List<Object> body = List.of(
-                Element.classed("p", "origin", Element.of("code", origin(report, judgement))),
-                steps(report, judgement),
-                HtmlFindings.section(report, judgement),
-                HtmlLocks.section(report, judgement),
-                sequences(judgement),
-                HtmlSql.section(report, judgement));
-        // What passed needs no second look: it is folded.
-        Element content = weight == Weight.FINE
-                ? Element.of("details", Element.of("summary", title), body)
-                : Element.all(List.of(title, body));
-        return Element.classed("article", "card " + weight.word(), content)
-                .with("id", "migration-" + name)
-                .with("aria-labelledby", "title-" + name);
+    private final CheckReport report;
+    private final MigrationView migration;
+
+    HtmlCard(CheckReport report, MigrationView migration) {
+        this.report = report;
+        this.migration = migration;
     }
 
-    private static String origin(CheckReport report, Judgement judgement) {
-        String origin = judgement.migration().origin();
-        return report.project().sources().getOrDefault(origin, origin);
+    String name() {
+        return migration.name();
     }
 
-    private static Element steps(CheckReport report, Judgement judgement) {
-        List<Element> steps = Arrays.stream(Step.values())
-                .map(step -> step(report, judgement, step))
+    Level level() {
+        return migration.level();
+    }
+
+    Badge badge() {
+        return Badge.of(migration.level(), migration.word());
+    }
+
+    long count() {
+        return migration.count();
+    }
+
+    String lockCount() {
+        return migration.locks().isEmpty() ? "0" : migration.locks();
+    }
+
+    String time() {
+        return migration.time();
+    }
+
+    /** What passed needs no second look. */
+    boolean folded() {
+        return migration.level() == Level.FINE;
+    }
+
+    String origin() {
+        return report.source(migration.migration().origin());
+    }
+
+    List<StepItem> stepItems() {
+        return migration.steps().stream().map(this::step).toList();
+    }
+
+    private StepItem step(StepView step) {
+        boolean reached = step.millis().isPresent()
+                || (step.level() != Level.FINE && migration.migration().reversible());
+        return new StepItem(
+                reached ? step.level().word() : "unreached",
+                CheckWords.meaning(step.step()),
+                reached ? step.level().sign() : "\u2013",
+                step.step().word(),
+                step.millis().map(Phrases::elapsed).orElse(step.missing()));
+    }
+
+    /** What was found, and the locks. */
+    List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        List<FindingView> findings = migration.withoutLocks();
+        if (!findings.isEmpty()) {
+            sections.add(new Section("Findings", false, items(findings)));
+        }
+        if (!locks().isEmpty()) {
+            sections.add(new Section("Locks", true, items(migration.flaggedLocks())));
+        }
+        return sections;
+    }
+
+    private List<Item> items(List<FindingView> findings) {
+        return findings.stream().map(this::item).toList();
+    }
+
+    private Item item(FindingView finding) {
+        String position = finding.position();
+        return new Item(
+                Badge.of(finding.level(), finding.code()),
+                CheckRule.named(finding.code()).map(CheckRule::code).orElse(""),
+                "in " + finding.step().word() + (position.isEmpty() ? "" : ", "),
+                new Link(position, SqlView.anchor(migration, finding).orElse("")),
+                finding.message(),
+                finding.place().statement().orElse(""),
+                finding.values().map(HtmlCard::values).stream().toList(),
+                finding.fix());
+    }
+
+    private static ValueTable values(PropertyValues values) {
+        String before = capital(values.whenBefore());
+        String after = capital(values.whenAfter());
+        if (values.before().isEmpty() || values.after().isEmpty()) {
+            return new ValueTable(
+                    values.object(),
+                    values.property(),
+                    List.of(
+                            whole(before, values.before(), values.shownBefore()),
+                            whole(after, values.after(), values.shownAfter())));
+        }
+        WordDiff diff = WordDiff.of(values.shownBefore(), values.shownAfter());
+        return new ValueTable(
+                values.object(),
+                values.property(),
+                List.of(
+                        new ValueCell(before, "code", marked(diff.before(), "del")),
+                        new ValueCell(after, "code", marked(diff.after(), "ins"))));
+    }
+
+    private static ValueCell whole(String label, Optional<String> value, String shown) {
+        return new ValueCell(label, value.isPresent() ? "code" : "i", List.of(new Marked("", shown, "")));
+    }
+
+    private static List<Marked> marked(List<WordDiff.Piece> pieces, String tag) {
+        List<Marked> marked = new ArrayList<>();
+        for (WordDiff.Piece piece : pieces) {
+            String text = piece.text();
+            if (!piece.same()) {
+                marked.add(new Marked("<" + tag + ">", text, "</" + tag + ">"));
+            } else if (text.length() <= LONGEST_SAME) {
+                marked.add(new Marked("", text, ""));
+            } else {
+                String leftOut = " \u22ef " + (text.length() - 2 * AROUND) + " characters alike \u22ef ";
+                marked.add(new Marked("", text.substring(0, AROUND), ""));
+                marked.add(new Marked("<span class=\"left-out\">", leftOut, "</span>"));
+                marked.add(new Marked("", text.substring(text.length() - AROUND), ""));
+            }
+        }
+        return marked;
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private List<LockNote> locks() {
+        return migration.judgement().locks();
+    }
+
+    private List<LockNote> blocking() {
+        return locks().stream().filter(lock -> lock.mode().blocksWrites()).toList();
+    }
+
+    /** The locks that block anybody, over time; none where no lock does. */
+    List<LockPicture> picture() {
+        return blocking().isEmpty() ? List.of() : List.of(LockPicture.of(blocking()));
+    }
+
+    List<Key> keys() {
+        return Stream.of(LockMode.ACCESS_EXCLUSIVE, LockMode.SHARE)
+                .filter(kind -> blocking().stream()
+                        .anyMatch(lock -> LockPicture.style(lock.mode()).equals(LockPicture.style(kind))))
+                .map(kind -> new Key(
+                        LockPicture.style(kind),
+                        (14 - LockPicture.height(kind)) / 2.0,
+                        LockPicture.height(kind),
+                        kind.blocks()))
                 .toList();
-        return Element.classed("ol", "steps", steps).with("aria-label", "Steps of the rehearsal");
     }
 
-    private static Element step(CheckReport report, Judgement judgement, Step step) {
-        Long millis = judgement.steps().get(step);
-        Weight weight = report.remarks(judgement).stream()
-                .filter(remark -> remark.step() == step && !remark.code().equals(Gate.LOCKS))
-                .map(Remark::weight)
-                .min(Weight::compareTo)
-                .orElse(Weight.FINE);
-        boolean reached = millis != null
-                || (weight != Weight.FINE && judgement.migration().reversible());
-        String time = millis == null ? CheckWords.missing(judgement, step) : Words.elapsed(Duration.ofMillis(millis));
-        return Element.classed(
-                        "li",
-                        reached ? weight.word() : "unreached",
-                        Element.of("span", (reached ? weight.sign() : "\u2013") + " ")
-                                .with("aria-hidden", "true"),
-                        Element.of("b", step.word()),
-                        " ",
-                        Element.of("span", time))
-                .with("title", CheckWords.meaning(step));
+    boolean rewrites() {
+        return blocking().stream().anyMatch(LockNote::rewrite);
     }
 
-    private static List<Element> sequences(Judgement judgement) {
-        List<Element> items = new ArrayList<>();
-        judgement.sequences().stream()
+    boolean scans() {
+        return blocking().stream().anyMatch(LockNote::scan);
+    }
+
+    String allLocks() {
+        return locks().size() == 1 ? "The lock in words" : "All " + locks().size() + " locks in words";
+    }
+
+    List<LockRow> lockRows() {
+        return locks().stream().map(HtmlCard::row).toList();
+    }
+
+    private static LockRow row(LockNote lock) {
+        List<String> marks = CheckWords.marks(lock);
+        String known =
+                switch (lock.source()) {
+                    case SEEN -> "seen held";
+                    case MADE_TO_WAIT -> "seen waiting";
+                    case MANUAL -> "by the manual";
+                };
+        return new LockRow(
+                lock.relation(),
+                lock.mode().words() + (marks.isEmpty() ? "" : " (" + String.join("; ", marks) + ")"),
+                lock.mode().blocks(),
+                Phrases.elapsed(lock.atMs()),
+                Phrases.elapsed(lock.heldMs()),
+                lock.onTarget().map(RelationSize::words).orElse("not known"),
+                known,
+                lock.statement().shown());
+    }
+
+    boolean moved() {
+        return !sequences().isEmpty();
+    }
+
+    List<String> sequences() {
+        return migration.judgement().sequences().stream()
                 .filter(move -> !move.isBack())
-                .forEach(move -> items.add(Element.of("li", CheckWords.of(move))));
-        return items.isEmpty()
-                ? List.of()
-                : List.of(Element.of("h3", "Sequences (reported, not judged)"), Element.of("ul", items));
+                .map((SequenceMove move) -> CheckWords.of(move))
+                .toList();
     }
+
+    List<SqlView> scripts() {
+        return SqlView.of(report, migration);
+    }
+
+    /** A code with its level: a sign, a color, and words for who sees neither. */
+    record Badge(Level level, String spoken, String code) {
+
+        static Badge of(Level level, String code) {
+            String spoken =
+                    switch (level) {
+                        case STOPS -> "stops the release: ";
+                        case WARNS -> "warning: ";
+                        case FINE -> "";
+                        case NOTE -> "information: ";
+                    };
+            return new Badge(level, spoken, code);
+        }
+    }
+
+    /** A step of the rehearsal. */
+    record StepItem(String style, String meaning, String sign, String step, String time) {}
+
+    /** Findings under a head, those of locks with a picture. */
+    record Section(String head, boolean ofLocks, List<Item> items) {
+
+        boolean listed() {
+            return !items.isEmpty();
+        }
+    }
+
+    /** A finding; its table of values has one element or none. */
+    record Item(
+            Badge badge,
+            String rule,
+            String where,
+            Link link,
+            String message,
+            String statement,
+            List<ValueTable> values,
+            String fix) {}
+
+    /** A text that may lead to an element of the page. */
+    record Link(String text, String target) {}
+
+    /** The values of a property before and after, side by side. */
+    record ValueTable(String object, String property, List<ValueCell> cells) {}
+
+    /** A value: when it was, the element that it is shown in, and its parts. */
+    record ValueCell(String label, String tag, List<Marked> parts) {}
+
+    /** A text between tags that are ours. */
+    record Marked(String open, String text, String close) {}
+
+    /** What a color of the picture of locks means. */
+    record Key(String style, double y, int height, String blocks) {}
+
+    /** A lock in words. */
+    record LockRow(
+            String relation,
+            String mode,
+            String blocks,
+            String from,
+            String held,
+            String size,
+            String known,
+            String statement) {}
 }

@@ -1,65 +1,121 @@
 package io.github.claudenexus.report;
 
-import com.google.gson.stream.JsonWriter;
+import io.github.claudenexus.author.InvalidIndex;
+import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.runner.MigrationResult;
-import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run as JSON, for programs; docs/reports.md describes it. Every member is always there, null where it has no value. */
-public final class JsonReport {
+/**
+ * A run as JSON, for programs; docs/reports.md describes it. What every goal's report has is written here. The layout is
+ * flat and has more members than a record may: each object is a map, a line a member, in the order of the document.
+ */
+final class JsonReport {
 
     /** The version of the layout: raised when a member changes its meaning or goes, not when one is added. */
-    public static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
-    private final JsonWriter json;
-    private final JsonHead head;
-
-    private JsonReport(JsonWriter json, JsonHead head) {
-        this.json = json;
-        this.head = head;
-    }
+    private JsonReport() {}
 
     /** The document. */
-    public static String of(GoalResult report) {
-        return JsonHead.document((json, head) -> {
-            head.opening(report, Summary.of(report));
-            head.array("migrations", report.migrations(), new JsonReport(json, head)::write);
-            head.closing(report);
-        });
+    static String of(GoalResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        opening(json, result, Summary.of(result));
+        json.put(
+                "migrations",
+                result.migrations().stream().map(JsonReport::migration).toList());
+        closing(json, result);
+        return Json.complete(json);
     }
 
-    private void write(MigrationResult migration) throws IOException {
+    /** Adds the members before the migrations. */
+    static void opening(Map<String, Object> json, GoalResult result, String summary) {
+        json.put("format", FORMAT);
+        json.put("goal", result.run().goal());
+        json.put("outcome", result.status().word());
+        json.put("summary", summary);
+        json.put("pluginVersion", result.run().pluginVersion());
+        json.put("started", result.run().started().toString());
+        json.put("finished", result.run().finished().toString());
+        json.put("durationMs", result.run().duration().toMillis());
+        json.put("database", result.database().address());
+        json.put("databaseSource", result.database().source());
+        json.put("serverVersion", result.database().serverVersion());
+        json.put("historyTable", result.database().historyTable());
+    }
+
+    /** Adds the members after the migrations. */
+    static void closing(Map<String, Object> json, GoalResult result) {
+        json.put("invalidIndexes", result.database().invalidIndexes().map(JsonReport::invalidIndexes));
+        json.put("failure", result.failure().map(JsonReport::failure));
+        json.put("warnings", result.warnings());
+    }
+
+    private static Map<String, Object> migration(MigrationResult migration) {
         Optional<DiscoveredMigration> found = migration.entry().migration();
         Optional<HistoryRow> row = migration.entry().row();
-        json.beginObject();
-        json.name("number").value(migration.entry().id().digits());
-        json.name("name").value(migration.entry().id().name());
-        json.name("state").value(migration.state().word());
-        head.member("note", found.map(it -> it.declared().note()).filter(note -> !note.isEmpty()));
-        head.member("kind", found.map(DiscoveredMigration::kind).or(() -> row.map(HistoryRow::kind)));
-        head.member("origin", found.map(DiscoveredMigration::origin));
-        head.member("checksum", found.map(DiscoveredMigration::checksum).map(JsonHead::checksum));
-        head.member("appliedChecksum", row.map(HistoryRow::checksum).map(JsonHead::checksum));
-        head.member("appliedAt", row.map(it -> it.appliedAt().toString()));
-        head.member("appliedBy", row.map(HistoryRow::appliedBy));
-        json.name("durationMs")
-                .value(migration
-                        .ranFor()
-                        .or(() -> row.map(HistoryRow::durationMs))
-                        .orElse(null));
-        json.name("ranNow").value(migration.ranFor().isPresent());
-        json.name("rows").beginObject();
-        for (Map.Entry<String, Long> changed : migration.rows().entrySet()) {
-            json.name(changed.getKey().toLowerCase(Locale.ROOT)).value(changed.getValue());
-        }
-        json.endObject();
-        head.array("found", row.map(HistoryRow::found).orElse(List.of()));
-        head.array("manualSteps", migration.manualSteps());
-        json.endObject();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", migration.entry().id().digits());
+        json.put("name", migration.entry().id().name());
+        json.put("state", migration.state().word());
+        json.put("note", found.map(it -> it.declared().note()).filter(note -> !note.isEmpty()));
+        json.put("kind", found.map(DiscoveredMigration::kind).or(() -> row.map(HistoryRow::kind)));
+        json.put("origin", found.map(DiscoveredMigration::origin));
+        json.put("checksum", found.map(DiscoveredMigration::checksum).map(JsonReport::checksum));
+        json.put("appliedChecksum", row.map(HistoryRow::checksum).map(JsonReport::checksum));
+        json.put("appliedAt", row.map(it -> it.appliedAt().toString()));
+        json.put("appliedBy", row.map(HistoryRow::appliedBy));
+        json.put("durationMs", migration.ranFor().or(() -> row.map(HistoryRow::durationMs)));
+        json.put("ranNow", migration.ranFor().isPresent());
+        json.put("rows", lowerCase(migration.rows()));
+        json.put("found", row.map(HistoryRow::found).orElse(List.of()));
+        json.put("manualSteps", migration.manualSteps());
+        return json;
+    }
+
+    private static Map<String, Long> lowerCase(Map<String, Long> rows) {
+        Map<String, Long> json = new LinkedHashMap<>();
+        rows.forEach((command, count) -> json.put(command.toLowerCase(Locale.ROOT), count));
+        return json;
+    }
+
+    private static List<Map<String, Object>> invalidIndexes(List<InvalidIndex> indexes) {
+        return indexes.stream().map(JsonReport::invalidIndex).toList();
+    }
+
+    private static Map<String, Object> invalidIndex(InvalidIndex index) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", index.name());
+        json.put("table", index.table());
+        json.put("partitioned", index.kind() == InvalidIndex.Kind.PARTITIONED);
+        json.put("underConstruction", index.underConstruction());
+        return json;
+    }
+
+    /** A failure. */
+    static Map<String, Object> failure(Failure failure) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", failure.code().code());
+        json.put("message", failure.message());
+        json.put("migration", failure.place().migration());
+        json.put("origin", failure.place().origin());
+        json.put("statement", failure.place().statement());
+        json.put("sqlState", failure.place().sqlState());
+        json.put("position", failure.place().where());
+        json.put("server", failure.server());
+        json.put("hint", failure.hint());
+        json.put("page", FailureText.page(failure));
+        return json;
+    }
+
+    /** {@code algorithm:value}. */
+    static String checksum(Checksum checksum) {
+        return checksum.algorithm() + ":" + checksum.value();
     }
 }

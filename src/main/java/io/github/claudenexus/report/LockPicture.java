@@ -2,71 +2,90 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
-import java.time.Duration;
+import io.github.claudenexus.locks.RelationSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A migration's locks over time as SVG: a row a relation, a bar a lock, thick and red for what blocks most. */
-final class LockPicture {
+/**
+ * A migration's locks over time, a row a relation, a bar a lock, thick and red for what blocks most. Lengths are percents
+ * of the width, so that letters stay as large on a phone.
+ *
+ * @param words the picture for who cannot see it
+ * @param height how high it is
+ * @param bottom where the lines of the time axis end
+ * @param ticks the time axis
+ * @param rows the relations
+ */
+record LockPicture(String words, int height, int bottom, List<Tick> ticks, List<Row> rows) {
 
+    private static final int AXIS = 24;
     private static final int LABEL = 20;
     private static final int LANE = 34;
     private static final int MODE = 16;
     private static final int GAP = 10;
+    private static final int MOST_TICKS = 5;
+    private static final double WHOLE = 100;
     private static final double THINNEST = 0.6;
     private static final double ROOM_FOR_A_LETTER = 4;
+    private static final double NEAR_THE_END = 0.94;
 
-    private final TimeAxis axis;
-    private final Map<String, List<LockNote>> rows;
+    /** A line of the time axis: where it is, how its text is anchored there, and its text. */
+    record Tick(String x, String anchor, String text) {}
 
-    private LockPicture(List<LockNote> locks) {
-        axis = TimeAxis.of(locks);
-        rows = locks.stream()
+    /** A relation, where its label is, its size, and its locks. */
+    record Row(String relation, int y, String size, List<Bar> bars) {}
+
+    /** A lock: what it is, its bar, and the letters on it. */
+    record Bar(String tip, String mode, int modeY, Box box, List<Mark> marks) {}
+
+    /** A rectangle. */
+    record Box(String style, String x, double y, String width, int height) {}
+
+    /** Letters: R for a rewrite, S for a scan. */
+    record Mark(String style, String x, int y, String dx, String anchor, String letters) {}
+
+    /** The picture of these locks. */
+    static LockPicture of(List<LockNote> locks) {
+        Map<String, List<LockNote>> byRelation = locks.stream()
                 .sorted(Comparator.comparing(LockNote::atMs))
                 .collect(Collectors.groupingBy(LockNote::relation, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    /** The picture; its lengths are shares of the width, so that letters stay as large on a phone. */
-    static Element of(String migration, List<LockNote> locks) {
-        return new LockPicture(locks).picture(migration);
-    }
-
-    private Element picture(String migration) {
-        List<Element> parts = new ArrayList<>();
-        int y = TimeAxis.HEIGHT;
-        for (Map.Entry<String, List<LockNote>> row : rows.entrySet()) {
-            parts.add(label(row.getKey(), row.getValue(), y));
-            y += LABEL;
-            for (LockNote lock : row.getValue()) {
-                parts.add(bar(lock, y));
-                y += LANE;
+        long end = Math.max(
+                1,
+                locks.stream()
+                        .mapToLong(lock -> lock.atMs() + lock.heldMs())
+                        .max()
+                        .orElse(1));
+        List<Row> rows = new ArrayList<>();
+        int y = AXIS;
+        for (Map.Entry<String, List<LockNote>> relation : byRelation.entrySet()) {
+            int top = y + LABEL;
+            List<Bar> bars = new ArrayList<>();
+            for (LockNote lock : relation.getValue()) {
+                bars.add(bar(lock, top + LANE * bars.size(), end));
             }
-            y += GAP;
+            String size = relation.getValue()
+                    .get(0)
+                    .onTarget()
+                    .map(RelationSize::words)
+                    .orElse("size not known");
+            rows.add(new Row(relation.getKey(), y + 14, size, bars));
+            y = top + LANE * bars.size() + GAP;
         }
-        String id = "locks-" + migration;
-        return Element.of("svg")
-                .with("class", "locks")
-                .with("role", "img")
-                .with("width", "100%")
-                .with("height", String.valueOf(y))
-                .with("aria-labelledby", id)
-                .add(Element.of("title", "Locks of " + migration + " over time: " + inWords())
-                        .with("id", id))
-                .add(axis.ticks(y - GAP))
-                .add(parts);
+        return new LockPicture(words(byRelation), y, y - GAP, ticks(end), rows);
     }
 
-    private String inWords() {
-        return rows.entrySet().stream()
+    private static String words(Map<String, List<LockNote>> byRelation) {
+        return byRelation.entrySet().stream()
                 .map(row -> row.getKey() + " " + strongest(row.getValue()).words() + " for "
-                        + Words.elapsed(Duration.ofMillis(row.getValue().stream()
+                        + Phrases.elapsed(row.getValue().stream()
                                 .mapToLong(LockNote::heldMs)
                                 .max()
-                                .orElse(0))))
+                                .orElse(0)))
                 .collect(Collectors.joining(", "));
     }
 
@@ -74,59 +93,67 @@ final class LockPicture {
         return locks.stream().map(LockNote::mode).max(LockMode::compareTo).orElseThrow();
     }
 
-    private static Element label(String relation, List<LockNote> locks, int y) {
-        String size = locks.get(0).onTarget().map(CheckWords::of).orElse("size not known");
-        return Element.of("text")
-                .with("x", "0")
-                .with("y", String.valueOf(y + 14))
-                .add(Element.classed("tspan", "relation", relation))
-                .add(Element.classed("tspan", "mode", "\u2002" + size + " on the target"));
+    private static Bar bar(LockNote lock, int top, long end) {
+        double width = Math.max(THINNEST, WHOLE * lock.heldMs() / end);
+        double x = Math.min(WHOLE * lock.atMs() / end, WHOLE - width);
+        int y = top + MODE;
+        int height = height(lock.mode());
+        Box box = new Box(style(lock.mode()), percent(x), y + (LANE - MODE - height) / 2.0, percent(width), height);
+        String tip = CheckWords.of(lock) + ", from " + Phrases.elapsed(lock.atMs()) + "; blocks "
+                + lock.mode().blocks() + "\n" + lock.statement().shown();
+        String mode = lock.mode().words() + " blocks " + lock.mode().blocks();
+        return new Bar(tip, mode, top + 12, box, marks(lock, x, width, y + 12));
     }
 
-    private Element bar(LockNote lock, int top) {
-        int y = top + MODE;
-        double width = Math.max(THINNEST, axis.share(lock.heldMs()));
-        double x = Math.min(axis.share(lock.atMs()), TimeAxis.WHOLE - width);
-        int height = height(lock.mode());
-        Element rect = Element.of("rect")
-                .with("class", style(lock.mode()))
-                .with("x", TimeAxis.percent(x))
-                .with("y", String.valueOf(y + (LANE - MODE - height) / 2.0))
-                .with("width", TimeAxis.percent(width))
-                .with("height", String.valueOf(height));
-        Element bar = Element.of("g")
-                .add(Element.of("title", tip(lock)), rect)
-                .add(TimeAxis.text(
-                        "mode",
-                        "0",
-                        top + 12,
-                        lock.mode().words() + " blocks " + lock.mode().blocks()));
+    private static List<Mark> marks(LockNote lock, double x, double width, int y) {
         String letters = (lock.rewrite() ? "R" : "") + (lock.scan() ? "S" : "");
         if (letters.isEmpty()) {
-            return bar;
+            return List.of();
         }
         boolean inside = width >= ROOM_FOR_A_LETTER && lock.mode().blocksWrites();
-        boolean left = !inside && x + width > TimeAxis.WHOLE - ROOM_FOR_A_LETTER;
-        return bar.add(TimeAxis.text(
-                        inside ? "mark inside" : "mark",
-                        TimeAxis.percent(inside || left ? x : x + width),
-                        y + 12,
-                        letters)
-                .with("dx", left ? "-4" : "4")
-                .with("text-anchor", left ? "end" : "start"));
+        boolean left = !inside && x + width > WHOLE - ROOM_FOR_A_LETTER;
+        return List.of(new Mark(
+                inside ? "mark inside" : "mark",
+                percent(inside || left ? x : x + width),
+                y,
+                left ? "-4" : "4",
+                left ? "end" : "start",
+                letters));
     }
 
-    private static String tip(LockNote lock) {
-        return CheckWords.of(lock) + ", from " + Words.elapsed(Duration.ofMillis(lock.atMs())) + "; blocks "
-                + lock.mode().blocks() + "\n" + lock.statement().shown();
+    private static List<Tick> ticks(long end) {
+        long step = step(end);
+        List<Tick> ticks = new ArrayList<>();
+        for (long at = 0; at <= end; at += step) {
+            String anchor = at == 0 ? "start" : at + step > end && at > end * NEAR_THE_END ? "end" : "middle";
+            ticks.add(new Tick(percent(WHOLE * at / end), anchor, Phrases.elapsed(at)));
+        }
+        return ticks;
     }
 
-    /** The class of what a mode blocks. */
+    // 1, 2 or 5 times a power of ten, so that few ticks cover all of it.
+    private static long step(long end) {
+        long power = 1;
+        while (true) {
+            for (int factor : new int[] {1, 2, 5}) {
+                if (end / (factor * power) < MOST_TICKS) {
+                    return factor * power;
+                }
+            }
+            power *= 10;
+        }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f%%", share);
+    }
+
+    /** The style class of what a mode blocks. */
     static String style(LockMode mode) {
         return mode.blocksReads() ? "all" : mode.blocksWrites() ? "writes" : "none";
     }
 
-    /** How thick a mode is drawn: colour is not the only sign. */
+    /** How thick a mode is drawn: color is not the only sign. */
     static int height(LockMode mode) {
         return mode.blocksReads() ? 14 : mode.blocksWrites() ? 11 : 4;
     }

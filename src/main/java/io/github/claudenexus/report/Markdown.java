@@ -46,7 +46,7 @@ final class Markdown {
 
     /** Text inside an HTML element. */
     static String html(String text) {
-        return MENTION.matcher(Element.escaped(visible(text))).replaceAll("$1&#8203;");
+        return MENTION.matcher(Markup.text(visible(text))).replaceAll("$1&#8203;");
     }
 
     private static String visible(String text) {

@@ -41,7 +41,7 @@ final class MigrationTable {
         List<String> lines = new ArrayList<>(table.head());
         for (int row = 0; row < rows.size(); row++) {
             MigrationResult migration = migrations.get(row);
-            UnaryOperator<String> dress = cell -> colour(migration, cell);
+            UnaryOperator<String> dress = cell -> color(migration, cell);
             lines.add(table.line(rows.get(row), Map.of(0, dress, STATE, dress)));
             notes(migration).forEach(note -> lines.add(style.faint(note)));
         }
@@ -58,7 +58,7 @@ final class MigrationTable {
                 kind(migration),
                 state(migration),
                 row.map(it -> MINUTE.format(it.appliedAt().atZone(zone))).orElse(""),
-                took.map(millis -> Words.elapsed(Duration.ofMillis(millis))).orElse(""));
+                took.map(millis -> Phrases.elapsed(Duration.ofMillis(millis))).orElse(""));
     }
 
     private String mark(MigrationResult migration) {
@@ -129,7 +129,7 @@ final class MigrationTable {
         };
     }
 
-    private String colour(MigrationResult migration, String cell) {
+    private String color(MigrationResult migration, String cell) {
         return report.failed(migration) ? style.bad(cell) : style.state(migration.state(), cell);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a report is of: so that those of five modules can be told apart, and a finding be shown beside its code.
+ * What a report is of: so that reports of several modules can be distinguished, and a finding be shown next to its code.
  *
  * @param name the project, its module and version; empty without a POM
  * @param revision the commit and branch; empty when they are not known

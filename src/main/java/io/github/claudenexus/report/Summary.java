@@ -20,10 +20,10 @@ public final class Summary {
         if (sentence.isPresent()) {
             return sentence.get();
         }
-        return report.run().goal().equals("status") ? standing(report) : change(report);
+        return report.run().goal().equals("status") ? state(report) : change(report);
     }
 
-    private static String standing(GoalResult report) {
+    private static String state(GoalResult report) {
         int all = report.migrations().size();
         if (all == 0) {
             return report.failure().isPresent() ? "The state could not be read." : "There are no migrations.";
@@ -34,7 +34,7 @@ public final class Summary {
         return Stream.of(MigrationState.values())
                         .filter(state -> report.count(state) > 0)
                         .map(state -> report.count(state) + " " + state(state))
-                        .collect(Collectors.joining(", ", Words.migrations(all) + ": ", ""))
+                        .collect(Collectors.joining(", ", Phrases.migrations(all) + ": ", ""))
                 + ".";
     }
 
@@ -50,11 +50,11 @@ public final class Summary {
         int done = report.applied().size();
         int open = report.open().size();
         if (done > 0) {
-            return Words.migrations(done) + " applied in " + time(report) + "; "
+            return Phrases.migrations(done) + " applied in " + time(report) + "; "
                     + (open == 0 ? "the database is up to date." : open + (open == 1 ? " is" : " are") + " pending.");
         }
         int there = report.migrations().size() - open;
-        return "Nothing to do: " + Words.migrations(there) + (there == 1 ? " is" : " are") + " applied already"
+        return "Nothing to do: " + Phrases.migrations(there) + (there == 1 ? " is" : " are") + " applied already"
                 + (open == 0 ? "." : ", " + open + (open == 1 ? " is" : " are") + " pending.");
     }
 
@@ -66,7 +66,7 @@ public final class Summary {
         Optional<String> failed = stopped.map(one -> one.entry().id().toString());
         boolean halfWay = stopped.filter(Summary::isHalfWay).isPresent();
         String nothing = halfWay ? "Stopped half way" : "Nothing was applied";
-        String applied = done == 0 ? nothing : Words.migrations(done) + " applied in " + time(report);
+        String applied = done == 0 ? nothing : Phrases.migrations(done) + " applied in " + time(report);
         return applied
                 + failed.map(name -> (done == 0 ? ": " : ", then ") + name + " failed"
                                 + (halfWay ? "; what it has committed stays" : ""))
@@ -83,7 +83,7 @@ public final class Summary {
 
     // What the migrations took: starting a server or waiting for another runner is not their time.
     private static String time(GoalResult report) {
-        return Words.elapsed(Duration.ofMillis(report.applied().stream()
+        return Phrases.elapsed(Duration.ofMillis(report.applied().stream()
                 .mapToLong(one -> one.ranFor().orElse(0L))
                 .sum()));
     }

@@ -73,7 +73,7 @@ final class TextTable {
     }
 
     private String padded(String cell, int column) {
-        String text = Words.shortened(cell, widths[column], style.ellipsis());
+        String text = Phrases.shortened(cell, widths[column], style.ellipsis());
         String space = " ".repeat(widths[column] - text.length());
         return right.contains(column) ? space + text : text + space;
     }

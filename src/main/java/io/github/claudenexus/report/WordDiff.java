@@ -1,5 +1,9 @@
 package io.github.claudenexus.report;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.Chunk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +19,8 @@ import java.util.regex.Pattern;
 record WordDiff(List<Piece> before, List<Piece> after) {
 
     private static final Pattern WORD = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
-    // Beyond this many pairs of words the middle is shown as different as a whole.
-    private static final long MOST_PAIRS = 4_000_000;
+    // Beyond this many pairs of words the texts are shown as different as a whole.
+    private static final long MOST_PAIRS = 100_000_000;
 
     /**
      * A piece of a text.
@@ -29,36 +33,16 @@ record WordDiff(List<Piece> before, List<Piece> after) {
     static WordDiff of(String before, String after) {
         List<String> left = words(before);
         List<String> right = words(after);
-        int start = 0;
-        int shorter = Math.min(left.size(), right.size());
-        while (start < shorter && left.get(start).equals(right.get(start))) {
-            start++;
-        }
-        int end = 0;
-        while (end < shorter - start && left.get(left.size() - 1 - end).equals(right.get(right.size() - 1 - end))) {
-            end++;
-        }
         boolean[] keptLeft = new boolean[left.size()];
         boolean[] keptRight = new boolean[right.size()];
-        for (int same = 0; same < start; same++) {
-            keptLeft[same] = true;
-            keptRight[same] = true;
-        }
-        for (int same = 1; same <= end; same++) {
-            keptLeft[left.size() - same] = true;
-            keptRight[right.size() - same] = true;
-        }
-        List<String> middleLeft = left.subList(start, left.size() - end);
-        List<String> middleRight = right.subList(start, right.size() - end);
-        if ((long) middleLeft.size() * middleRight.size() <= MOST_PAIRS) {
-            common(
-                    middleLeft,
-                    middleRight,
-                    (one, other) -> {
-                        keptLeft[one] = true;
-                        keptRight[other] = true;
-                    },
-                    start);
+        if ((long) left.size() * right.size() <= MOST_PAIRS) {
+            Arrays.fill(keptLeft, true);
+            Arrays.fill(keptRight, true);
+            for (AbstractDelta<String> delta : DiffUtils.diff(left, right, new MyersDiffWithLinearSpace<>())
+                    .getDeltas()) {
+                differs(keptLeft, delta.getSource());
+                differs(keptRight, delta.getTarget());
+            }
         }
         slide(left, keptLeft);
         slide(right, keptRight);
@@ -69,28 +53,8 @@ record WordDiff(List<Piece> before, List<Piece> after) {
         return WORD.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    private static void common(List<String> left, List<String> right, Pair pair, int offset) {
-        int[][] longest = new int[left.size() + 1][right.size() + 1];
-        for (int one = left.size() - 1; one >= 0; one--) {
-            for (int other = right.size() - 1; other >= 0; other--) {
-                longest[one][other] = left.get(one).equals(right.get(other))
-                        ? longest[one + 1][other + 1] + 1
-                        : Math.max(longest[one + 1][other], longest[one][other + 1]);
-            }
-        }
-        int one = 0;
-        int other = 0;
-        while (one < left.size() && other < right.size()) {
-            if (left.get(one).equals(right.get(other))) {
-                pair.keep(offset + one, offset + other);
-                one++;
-                other++;
-            } else if (longest[one + 1][other] >= longest[one][other + 1]) {
-                one++;
-            } else {
-                other++;
-            }
-        }
+    private static void differs(boolean[] kept, Chunk<String> chunk) {
+        Arrays.fill(kept, chunk.getPosition(), chunk.getPosition() + chunk.size(), false);
     }
 
     // "a; b;" against "a;": that "; b" is new is as true as that " b;" is, and at the start of a line it reads better.
@@ -140,9 +104,5 @@ record WordDiff(List<Piece> before, List<Piece> after) {
             pieces.add(new Piece(text.toString(), same));
         }
         return List.copyOf(pieces);
-    }
-
-    private interface Pair {
-        void keep(int left, int right);
     }
 }

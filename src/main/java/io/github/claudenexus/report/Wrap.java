@@ -8,7 +8,7 @@ public final class Wrap {
 
     private Wrap() {}
 
-    /** Lines of at most this width, all indented; a word that is longer stands alone. */
+    /** Lines of at most this width, all indented; a longer word is a line of its own. */
     public static List<String> lines(String text, int width, int indent) {
         String space = " ".repeat(indent);
         List<String> lines = new ArrayList<>();

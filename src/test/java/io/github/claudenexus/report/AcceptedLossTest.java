@@ -9,10 +9,9 @@ import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A loss that its migration accepts looks everywhere as an accepted lock does. */
 class AcceptedLossTest {
@@ -21,27 +20,30 @@ class AcceptedLossTest {
 
     private final CheckReport report = Proofs.report(accepted());
 
-    @ParameterizedTest
-    @EnumSource(CheckFormat.class)
-    void everyFileSaysTheReason(CheckFormat format) {
-        assertThat(format.text(report)).contains("Accepted: plans are made every night.");
+    @Test
+    void everyFileSaysTheReason() {
+        assertThat(Stream.of(
+                        CheckJson.of(report),
+                        CheckJunit.of(report),
+                        CheckMarkdown.of(report),
+                        CheckHtml.of(report),
+                        CheckSarif.of(report)))
+                .allSatisfy(text -> assertThat(text).contains("Accepted: plans are made every night."));
     }
 
     @Test
     void itIsNoTrouble() {
         assertThat(report.result().failure()).isEmpty();
-        assertThat(report.weight(report.judged().get(0))).isEqualTo(Weight.FINE);
-        assertThat(CheckFormat.SARIF.text(report).replaceFirst("(?s).*\"results\"", ""))
+        assertThat(report.judged().get(0).level()).isEqualTo(Level.FINE);
+        assertThat(CheckSarif.of(report).replaceFirst("(?s).*\"results\"", ""))
                 .contains("\"level\": \"note\"")
                 .doesNotContain("\"level\": \"warning\"");
-        assertThat(CheckFormat.JUNIT.text(report))
-                .contains("accepted: loses-data: ")
-                .doesNotContain("<failure");
-        assertThat(CheckFormat.MARKDOWN.text(report))
+        assertThat(CheckJunit.of(report)).contains("accepted: loses-data: ").doesNotContain("<failure");
+        assertThat(CheckMarkdown.of(report))
                 .startsWith("## \u2705 ")
                 .contains("- \u2705 **loses-data** (data): ")
                 .doesNotContain("\u26A0");
-        assertThat(Jsoup.parse(CheckFormat.HTML.text(report))
+        assertThat(Jsoup.parse(CheckHtml.of(report))
                         .select("article.card, .findings li")
                         .eachAttr("class"))
                 .containsExactly("card fine", "fine");
@@ -49,14 +51,14 @@ class AcceptedLossTest {
 
     @Test
     void theConsoleSaysIt() {
-        assertThat(String.join("\n", new CheckConsole(Style.PLAIN).lines(report)))
+        assertThat(String.join("\n", CheckConsole.lines(report, Style.PLAIN)))
                 .contains(Style.PLAIN.tick() + " loses-data (data): Rows of public.plan")
                 .doesNotContain("! loses-data");
     }
 
     @Test
     void anIrreversibleOneIsAllowedAndNotAccepted() {
-        assertThat(CheckFormat.JUNIT.text(Proofs.report(Proofs.irreversible()))).contains("allowed: irreversible: ");
+        assertThat(CheckJunit.of(Proofs.report(Proofs.irreversible()))).contains("allowed: irreversible: ");
     }
 
     private static Judgement accepted() {

@@ -35,11 +35,11 @@ class CheckConsoleTest {
         CheckReport report = Proofs.report(longName, Proofs.losesData(), Proofs.columnOrder());
         Style style = new Style(false, true, width);
 
-        assertThat(new CheckConsole(style).lines(report))
+        assertThat(CheckConsole.lines(report, style))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width))
                 .anySatisfy(line ->
                         assertThat(line).startsWith("✗  005  narrow-price").contains("loses-data"));
-        assertThat(VerdictText.of(report, "x.html", width).lines())
+        assertThat(FailureText.of(report, "x.html", width).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
 
@@ -77,7 +77,7 @@ class CheckConsoleTest {
         assertThat(last(Proofs.report(Proofs.upFailed())))
                 .isEqualTo("The one migration does not pass: 002-add-owner up-failed.");
         assertThat(last(Proofs.report(locked(LockNote.Severity.WARNING))))
-                .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible; 1 lock has a safer way.");
+                .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible; 1 lock warning.");
         assertThat(last(Proofs.report(locked(LockNote.Severity.ERROR))))
                 .isEqualTo("The one migration does not pass: 001-add-item locks.");
     }
@@ -91,7 +91,7 @@ class CheckConsoleTest {
 
         assertThat(console(UNICODE, broken)).isEqualTo("Stopped before anything was rehearsed.\n");
         assertThat(console(UNICODE, skipped)).isEqualTo("Skipped: nexus.skip is set.\n");
-        assertThat(VerdictText.of(broken, "x.html", 92))
+        assertThat(FailureText.of(broken, "x.html", 92))
                 .startsWith("No server.")
                 .endsWith("-Dtopic=no-embedded-server");
     }
@@ -110,7 +110,7 @@ class CheckConsoleTest {
 
         assertThat(report.result().failure().orElseThrow().code()).isEqualTo(FailureCode.VERDICT);
         assertThat(report.result().status().word()).isEqualTo("failed");
-        assertThat(VerdictText.of(report, "target/nexus/rollback-check.html", 92))
+        assertThat(FailureText.of(report, "target/nexus/rollback-check.html", 92))
                 .isEqualTo("""
                 4 of 5 migrations do not pass.
 
@@ -125,8 +125,8 @@ class CheckConsoleTest {
 
                   001-add-item: locks
                     ACCESS EXCLUSIVE on public.item, held 120 ms (rewrites it; reads every row; about
-                    12,000,000 rows, 3.1 GB on the target). Statement: ALTER TABLE item ALTER COLUMN price
-                    TYPE numeric(10,2).
+                    12,000,000 rows, 3.1 GB on the target). Statement: line 5, column 1: ALTER TABLE item
+                    ALTER COLUMN price TYPE numeric(10,2).
 
                 Report: target/nexus/rollback-check.html
                 What to do: Fix what is found and run rollback-check again. One that is agreed to be
@@ -144,11 +144,11 @@ class CheckConsoleTest {
                 List.of(),
                 List.of(),
                 plain.steps(),
-                Optional.of(Failure.of(FailureCode.BAD_SEED, "The seed 009-seeded.sql failed.", "Mend the seed.")));
+                Optional.of(Failure.of(FailureCode.BAD_SEED, "The seed 009-seeded.sql failed.", "Fix the seed.")));
     }
 
     @Test
-    void aSequenceThatStandsBehindItsValuesIsWarnedOf() {
+    void aSequenceThatReturnsValuesAgainIsWarnedOf() {
         Judgement plain = Proofs.reversible();
         Judgement back = new Judgement(
                 plain.migration(),
@@ -161,7 +161,7 @@ class CheckConsoleTest {
 
         assertThat(console(Style.PLAIN, Proofs.report(back)).replaceAll("\\s+", " "))
                 .contains(
-                        "! sequence (data): public.item_id_seq stands at 0, before up at 3. It gives values again that rows"
+                        "! sequence (data): The last value of public.item_id_seq is 0; before up it was 3. It returns values again that rows"
                                 + " may have: have down set it by setval.")
                 .doesNotContain("public.on");
     }
@@ -179,11 +179,11 @@ class CheckConsoleTest {
     }
 
     private static String console(Style style, CheckReport report) {
-        return String.join("\n", new CheckConsole(style).lines(report)) + "\n";
+        return String.join("\n", CheckConsole.lines(report, style)) + "\n";
     }
 
     private static String last(CheckReport report) {
-        List<String> lines = new CheckConsole(Style.PLAIN).lines(report);
+        List<String> lines = CheckConsole.lines(report, Style.PLAIN);
         return lines.get(lines.size() - 1);
     }
 }

@@ -28,7 +28,7 @@ class CheckJunitTest {
         assertThat(sum(suites, ReportTestSuite::getNumberOfFailures)).isEqualTo(6);
         assertThat(sum(suites, ReportTestSuite::getNumberOfErrors)).isZero();
         // After each of two failed ups five steps and the locks are left, of which the locks were seen; after a failed
-        // down two; without a down two, because the third tells that there is none. One has no seeds: that is no test.
+        // down two; without a down two, because the third says that there is none. One has no seeds: that is no test.
         assertThat(sum(suites, ReportTestSuite::getNumberOfSkipped)).isEqualTo(5 + 5 + 2 + 2);
     }
 

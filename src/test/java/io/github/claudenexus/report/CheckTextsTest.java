@@ -116,15 +116,6 @@ class CheckTextsTest {
     }
 
     @Test
-    void sizes() {
-        assertThat(Words.bytes(1)).isEqualTo("1 byte");
-        assertThat(Words.bytes(1023)).isEqualTo("1023 bytes");
-        assertThat(Words.bytes(8192)).isEqualTo("8.0 kB");
-        assertThat(Words.bytes(104_857_600)).isEqualTo("100 MB");
-        assertThat(Words.bytes(3_328_599_655L)).isEqualTo("3.1 GB");
-    }
-
-    @Test
     void allFilesAreWrittenAndNoDraftIsLeft(@TempDir Path directory) throws IOException {
         GoalReport.ofCheck(EVERY.result(), ProjectFacts.NONE, directory.resolve("nexus"))
                 .write();

@@ -159,7 +159,7 @@ class ConsoleTextTest {
     }
 
     @Test
-    void coloursFollowTheState() {
+    void colorsFollowTheState() {
         GoalResult report = Reports.ok("status", applied(0, "a"), pending(1, "b"));
 
         assertThat(closing(new Style(true, false, 93), report)).isEqualTo("""
@@ -221,13 +221,13 @@ class ConsoleTextTest {
     @Test
     void linesDuringTheRun() {
         ConsoleText plain = new ConsoleText(Style.PLAIN, ZoneOffset.UTC);
-        ConsoleText coloured = new ConsoleText(new Style(true, true, 93), ZoneOffset.UTC);
+        ConsoleText colored = new ConsoleText(new Style(true, true, 93), ZoneOffset.UTC);
 
         assertThat(plain.opening("postgresql://nexus@localhost:5432/nexus", "DATABASE_URL"))
                 .isEqualTo("postgresql://nexus@localhost:5432/nexus (from DATABASE_URL)");
         assertThat(plain.begins("000-a")).isEqualTo("  000-a ...");
         assertThat(plain.applied("000-a", Duration.ofMillis(12))).isEqualTo("+ 000-a applied in 12 ms");
-        assertThat(coloured.applied("000-a", Duration.ofMillis(12)))
+        assertThat(colored.applied("000-a", Duration.ofMillis(12)))
                 .isEqualTo("\u001b[32m✓\u001b[m 000-a\u001b[2m applied in 12 ms\u001b[m");
         assertThat(plain.statement("SELECT 1\n", Duration.ofMillis(3))).isEqualTo("    3 ms  SELECT 1");
     }

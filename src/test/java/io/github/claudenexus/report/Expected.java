@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Texts that reports must be, a file each beside this class. */
+/** Texts that reports must be, a file each next to this class. */
 final class Expected {
 
     private Expected() {}

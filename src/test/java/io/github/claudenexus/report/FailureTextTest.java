@@ -31,7 +31,7 @@ class FailureTextTest {
                           Applied      001-add-item
                           Not reached  003-add-price
 
-                        What to do: Mend the statement and run nexus:migrate again: nothing of 002-add-owner was kept.
+                        What to do: Fix the statement and run nexus:migrate again: nothing of 002-add-owner was kept.
                         More: mvn nexus:help -Dtopic=statement-failed""");
     }
 

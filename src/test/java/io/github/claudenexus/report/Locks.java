@@ -6,7 +6,7 @@ import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.sql.Statement;
 import java.util.Optional;
 
-/** Locks to be told about. */
+/** Locks to report. */
 final class Locks {
 
     private Locks() {}

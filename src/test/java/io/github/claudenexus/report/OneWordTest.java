@@ -95,12 +95,12 @@ class OneWordTest {
     }
 
     private static String console(CheckReport report) {
-        return String.join("\n", new CheckConsole(Style.PLAIN).lines(report)).replaceAll("\n(?=[a-z(])", " ");
+        return String.join("\n", CheckConsole.lines(report, Style.PLAIN)).replaceAll("\n(?=[a-z(])", " ");
     }
 
     private static List<String> badges(CheckReport report) {
         Document page = Jsoup.parse(CheckHtml.of(report));
-        page.select(".heard").remove();
+        page.select(".spoken").remove();
         return page.select("h2 .badge, .overview .badge").eachText().stream()
                 .map(text -> text.replace('\u00a0', ' '))
                 .toList();

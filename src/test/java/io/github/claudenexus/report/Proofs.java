@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Rehearsals to be told about. */
+/** Rehearsals to report. */
 final class Proofs {
 
     static final Gate GATE = new Gate(Gate.DEFAULT, Set.of(7));

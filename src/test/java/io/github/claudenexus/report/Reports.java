@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs to be told about. */
+/** Runs to report. */
 final class Reports {
 
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -34,7 +34,7 @@ final class Reports {
     static final Failure STATEMENT = Failure.of(
                     FailureCode.STATEMENT_FAILED,
                     "002-add-owner: column \"owner\" of relation \"item\" already exists.",
-                    "Mend the statement and run nexus:migrate again: nothing of 002-add-owner was kept.")
+                    "Fix the statement and run nexus:migrate again: nothing of 002-add-owner was kept.")
             .at(new Failure.Place(
                     Optional.of("002-add-owner"),
                     Optional.of("db/migration/002-add-owner.sql"),

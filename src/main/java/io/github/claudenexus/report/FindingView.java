@@ -15,57 +15,57 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing there is to say of a migration: a finding, a seed, a lock, a sequence. Every format shows these, and none
- * puts its words together by itself.
+ * One thing to report of a migration: a finding, a seed, a lock, a sequence. Every format shows these, and none words
+ * anything itself.
  *
- * @param weight how much it matters
+ * @param level how much it matters
  * @param code a verdict's code, {@code bad-seed}, {@code locks} or {@code sequence}
  * @param step the step that showed it
  * @param about what it is about, the same in every run
- * @param message sentences that stand by themselves, without the statement
- * @param finding the finding, if it is one
+ * @param message complete sentences, without the statement
+ * @param values the values before and after, where they say more than the message
  * @param place the statement, its file and its line, as far as they are known
  * @param fix what to do; may be empty
  */
-record Remark(
-        Weight weight,
+record FindingView(
+        Level level,
         String code,
         Step step,
         String about,
         String message,
-        Optional<Finding> finding,
+        Optional<PropertyValues> values,
         Failure.Place place,
         String fix) {
 
-    /** Everything there is to say of a migration, in the order of the steps, the locks last. */
-    static List<Remark> of(Gate gate, Judgement judgement) {
-        List<Remark> all = new ArrayList<>();
-        judgement.findings().forEach(finding -> all.add(of(Weight.of(gate, judgement, finding), finding)));
+    /** Everything to report of a migration, in the order of the steps, the locks last. */
+    static List<FindingView> of(Gate gate, Judgement judgement) {
+        List<FindingView> all = new ArrayList<>();
+        judgement.findings().forEach(finding -> all.add(of(Level.of(gate, judgement, finding), finding)));
         judgement.failedSeed().ifPresent(seed -> all.add(of(seed)));
         judgement.sequences().stream().filter(SequenceMove::isBack).forEach(move -> all.add(of(move)));
         judgement.locks().stream()
                 .filter(LockNote::flagged)
-                .forEach(lock -> all.add(of(Weight.of(gate, lock), lock, judgement)));
+                .forEach(lock -> all.add(of(Level.of(gate, lock), lock, judgement)));
         return List.copyOf(all);
     }
 
-    private static Remark of(Weight weight, Finding finding) {
-        return new Remark(
-                weight,
+    private static FindingView of(Level level, Finding finding) {
+        boolean needsFix = finding.fix().isBlank() && finding.code().compareTo(Verdict.DOWN_FAILED) <= 0;
+        return new FindingView(
+                level,
                 finding.code().code(),
                 finding.step(),
-                finding.step().word() + " " + finding.object() + " " + finding.property(),
+                finding.step().word() + " " + finding.object() + " "
+                        + finding.change().property().orElse(""),
                 finding.headline(),
-                Optional.of(finding),
+                PropertyValues.of(finding),
                 finding.place().orElse(Failure.Place.NOWHERE),
-                finding.fix().isBlank() && finding.code().compareTo(Verdict.DOWN_FAILED) <= 0
-                        ? CheckWords.remedy(finding.code())
-                        : finding.fix());
+                needsFix ? CheckRule.of(finding.code()).remedy() : finding.fix());
     }
 
-    private static Remark of(Failure seed) {
-        return new Remark(
-                Weight.STOPS,
+    private static FindingView of(Failure seed) {
+        return new FindingView(
+                Level.STOPS,
                 seed.code().code(),
                 Step.SEEDS,
                 Step.SEEDS.word(),
@@ -75,9 +75,9 @@ record Remark(
                 seed.hint());
     }
 
-    private static Remark of(SequenceMove move) {
-        return new Remark(
-                Weight.WARNS,
+    private static FindingView of(SequenceMove move) {
+        return new FindingView(
+                Level.WARNS,
                 "sequence",
                 Step.DATA,
                 move.sequence(),
@@ -87,9 +87,9 @@ record Remark(
                 "");
     }
 
-    private static Remark of(Weight weight, LockNote lock, Judgement judgement) {
-        return new Remark(
-                weight,
+    private static FindingView of(Level level, LockNote lock, Judgement judgement) {
+        return new FindingView(
+                level,
                 Gate.LOCKS,
                 Step.UP,
                 lock.relation() + " " + lock.mode().words() + " "
@@ -100,8 +100,7 @@ record Remark(
                 lock.advice());
     }
 
-    /** Where a statement is written, if it is in a file. */
-    static Failure.Place place(Judgement judgement, Statement statement) {
+    private static Failure.Place place(Judgement judgement, Statement statement) {
         Optional<SourcePosition> position = Optional.of(statement.start()).filter(SourcePosition::isInFile);
         return new Failure.Place(
                 Optional.of(judgement.migration().id().toString()),
@@ -111,19 +110,23 @@ record Remark(
                 position);
     }
 
-    /** Whether there are values before and after that tell more than the message. */
-    boolean hasValues() {
-        return finding.filter(CheckWords::hasValues).isPresent();
+    /** Whether it is about a lock; locks are shown apart from the steps. */
+    boolean isLock() {
+        return code.equals(Gate.LOCKS);
     }
 
-    /** The statement on one line, after where it is; empty when none is known. */
+    /** Where the statement is, in words; empty when that is not known. */
+    String position() {
+        return place.where().orElse("");
+    }
+
+    /** The statement, after where it is; empty when none is known. */
     String statement() {
-        return place.statement()
-                .map(sql -> place.where().map(at -> at + ": ").orElse("") + sql)
-                .orElse("");
+        String where = position().isEmpty() ? "" : position() + ": ";
+        return place.statement().map(sql -> where + sql).orElse("");
     }
 
-    /** All of it on one line. */
+    /** All of it in one paragraph. */
     String sentences() {
         String statement = statement();
         return message

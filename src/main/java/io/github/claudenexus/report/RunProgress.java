@@ -7,30 +7,30 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How far a run has come, as far as can be said without asking the server.
+ * How far a run has come, as far as is known without asking the server.
  *
  * @param done how many migrations it has applied, or rehearsed
  * @param current the migration it works on
  * @param rows how many rows the batches of that one have done and committed; 0 before the first
  */
-public record Standing(int done, Optional<DiscoveredMigration> current, long rows) {
+public record RunProgress(int done, Optional<DiscoveredMigration> current, long rows) {
 
     /** At the start. */
-    public static final Standing START = new Standing(0, Optional.empty(), 0);
+    public static final RunProgress START = new RunProgress(0, Optional.empty(), 0);
 
     /** A migration begins. */
-    public Standing begins(DiscoveredMigration migration) {
-        return new Standing(done, Optional.of(migration), 0);
+    public RunProgress begins(DiscoveredMigration migration) {
+        return new RunProgress(done, Optional.of(migration), 0);
     }
 
     /** A migration has ended well. */
-    public Standing ended() {
-        return new Standing(done + 1, Optional.empty(), 0);
+    public RunProgress ended() {
+        return new RunProgress(done + 1, Optional.empty(), 0);
     }
 
     /** Batches have come this far. */
-    public Standing at(long reached) {
-        return new Standing(done, current, reached);
+    public RunProgress at(long reached) {
+        return new RunProgress(done, current, reached);
     }
 
     /**
@@ -41,9 +41,10 @@ public record Standing(int done, Optional<DiscoveredMigration> current, long row
     public String stopped(String goal) {
         return switch (goal) {
             case "migrate" ->
-                "Stopped" + (done == 0 ? ". " : " after " + Words.migrations(done) + " applied. ") + left();
+                "Stopped" + (done == 0 ? ". " : " after " + Phrases.migrations(done) + " applied. ") + left();
             case "rollback-check" ->
-                "Stopped after " + Words.migrations(done) + " rehearsed. Nothing is proved; the next run starts over.";
+                "Stopped after " + Phrases.migrations(done)
+                        + " rehearsed. Nothing is proved; the next run starts over.";
             default -> "Stopped. Nothing was changed.";
         };
     }
@@ -56,7 +57,7 @@ public record Standing(int done, Optional<DiscoveredMigration> current, long row
         }
         String name = current.get().id().toString();
         if (rows > 0) {
-            return name + " stands at " + String.format(Locale.ROOT, "%,d", rows)
+            return name + " has done " + String.format(Locale.ROOT, "%,d", rows)
                     + " rows; nexus:migrate continues there.";
         }
         if (current.get() instanceof JavaMigration java && java.online()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an interrupted run says. */
-class StandingTest {
+class RunProgressTest {
 
     private static final DiscoveredMigration ONLINE = Proofs.verifyFailed().migration();
     private static final DiscoveredMigration TRANSACTION = Proofs.sql(4, "split-item", "SELECT 4");
@@ -17,19 +17,19 @@ class StandingTest {
 
     @Test
     void rowsThatBatchesHaveDone() {
-        assertThat(Standing.START.begins(ONLINE).at(10_000).at(70_000).stopped("migrate"))
-                .isEqualTo("Stopped. 003-fill-owner stands at 70,000 rows; nexus:migrate continues there.");
+        assertThat(RunProgress.START.begins(ONLINE).at(10_000).at(70_000).stopped("migrate"))
+                .isEqualTo("Stopped. 003-fill-owner has done 70,000 rows; nexus:migrate continues there.");
     }
 
     @Test
     void anOnlinePartBeforeItsFirstBatch() {
-        assertThat(Standing.START.begins(ONLINE).stopped("migrate"))
+        assertThat(RunProgress.START.begins(ONLINE).stopped("migrate"))
                 .isEqualTo("Stopped. 003-fill-owner keeps what it has committed; nexus:migrate continues there.");
     }
 
     @Test
     void aTransaction() {
-        assertThat(Standing.START
+        assertThat(RunProgress.START
                         .begins(ONLINE)
                         .at(5)
                         .ended()
@@ -41,31 +41,31 @@ class StandingTest {
 
     @Test
     void aFileOutsideOfATransaction() {
-        assertThat(Standing.START.ended().ended().begins(ALONE).stopped("migrate"))
+        assertThat(RunProgress.START.ended().ended().begins(ALONE).stopped("migrate"))
                 .isEqualTo("Stopped after 2 migrations applied. 005-sql-step keeps what it has done, outside of a"
                         + " transaction; nexus:migrate runs its file again.");
     }
 
     @Test
     void noMigrationAtWork() {
-        assertThat(Standing.START.stopped("migrate"))
+        assertThat(RunProgress.START.stopped("migrate"))
                 .isEqualTo("Stopped. No migration had begun; nexus:migrate starts with the first that is pending.");
-        assertThat(Standing.START.ended().stopped("migrate"))
+        assertThat(RunProgress.START.ended().stopped("migrate"))
                 .isEqualTo("Stopped after 1 migration applied. nexus:migrate continues with the next.");
     }
 
     @Test
     void theOtherGoals() {
-        assertThat(Standing.START.ended().ended().stopped("rollback-check"))
+        assertThat(RunProgress.START.ended().ended().stopped("rollback-check"))
                 .isEqualTo("Stopped after 2 migrations rehearsed. Nothing is proved; the next run starts over.");
-        assertThat(Standing.START.stopped("status")).isEqualTo("Stopped. Nothing was changed.");
+        assertThat(RunProgress.START.stopped("status")).isEqualTo("Stopped. Nothing was changed.");
     }
 
     @Test
     void inEveryReport() {
         CheckReport report = Proofs.without(GoalResult.interrupted(
                 Reports.run("rollback-check"),
-                Standing.START.stopped("rollback-check"),
+                RunProgress.START.stopped("rollback-check"),
                 Reports.DATABASE,
                 Optional.empty(),
                 List.of()));

@@ -4,11 +4,10 @@ import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** How much something matters to a release, the worst first. */
-enum Weight {
+enum Level {
     /** It keeps the release from passing. */
     STOPS("stops", "\u2717"),
     /** It deserves attention, and lets the release pass. */
@@ -21,20 +20,13 @@ enum Weight {
     private final String word;
     private final String sign;
 
-    Weight(String word, String sign) {
+    Level(String word, String sign) {
         this.word = word;
         this.sign = sign;
     }
 
-    /** How much a migration matters. */
-    static Weight of(Gate gate, Judgement judgement) {
-        return Stream.concat(Remark.of(gate, judgement).stream().map(Remark::weight), Stream.of(FINE))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    /** How much a finding matters: one that is allowed by number or accepted by its author does not warn. */
-    static Weight of(Gate gate, Judgement judgement, Finding finding) {
+    /** Of a finding: one that is allowed by number or accepted by its author does not warn. */
+    static Level of(Gate gate, Judgement judgement, Finding finding) {
         if (gate.stops(judgement, finding)) {
             return STOPS;
         }
@@ -44,9 +36,14 @@ enum Weight {
         return gate.allows(judgement, finding) ? FINE : WARNS;
     }
 
-    /** How much a flagged lock matters: one that its migration accepts does not warn. */
-    static Weight of(Gate gate, LockNote lock) {
+    /** Of a flagged lock: one that its migration accepts does not warn. */
+    static Level of(Gate gate, LockNote lock) {
         return gate.stops(lock) ? STOPS : lock.severity() == LockNote.Severity.ACCEPTED ? FINE : WARNS;
+    }
+
+    /** The worst of these; fine where there is none. */
+    static Level worst(Stream<Level> levels) {
+        return Stream.concat(levels, Stream.of(FINE)).min(Level::compareTo).orElseThrow();
     }
 
     /** For programs and style sheets. */
@@ -54,7 +51,7 @@ enum Weight {
         return word;
     }
 
-    /** One character that tells it without colour. */
+    /** One character that shows it without color. */
     String sign() {
         return sign;
     }
@@ -68,7 +65,7 @@ enum Weight {
         };
     }
 
-    /** The text in the colour of this weight. */
+    /** The text in the color of this level. */
     String dress(Style style, String text) {
         return switch (this) {
             case STOPS -> style.bad(text);
