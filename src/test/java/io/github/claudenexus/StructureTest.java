@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,6 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +37,62 @@ class StructureTest {
     private static final String ROOT = "io.github.claudenexus.";
     private static final int LONGEST_FILE = 400;
     private static final int MOST_PARAMETERS = 8;
+    private static final int MOST_BASE_PARAMETERS = 14;
+    private static final int MOST_LINES_OF_SQL = 2;
+    private static final Pattern LITERALS = Pattern.compile("\"[^\"\\n]+\"(\\s*\\+\\s*\"[^\"\\n]+\")+");
+    private static final Pattern SQL =
+            Pattern.compile("^\"\\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|DO|LOCK) ");
+
+    private static final String[] DECIDING_PACKAGES = Stream.of(
+                    "failure",
+                    "sql",
+                    "discovery",
+                    "history",
+                    "catalog",
+                    "rows",
+                    "locks",
+                    "rehearsal",
+                    "server",
+                    "report")
+            .map(name -> ROOT + name)
+            .toArray(String[]::new);
+    private static final Set<String> TALK_TO_A_DATABASE = Set.of(
+            "sql.SourcePosition",
+            "history.HistoryTable",
+            "history.HistoryWriter",
+            "catalog.PictureReader",
+            "rows.RowReader",
+            "locks.LockReader",
+            "locks.LockRecorder",
+            "locks.LockSampler",
+            "locks.ObserverConnection",
+            "locks.RelationSizes",
+            "rehearsal.DatabaseCopies",
+            "rehearsal.DatabaseSettings",
+            "rehearsal.MigrationRehearsal",
+            "rehearsal.Rehearsal",
+            "rehearsal.RehearsalDatabase",
+            "rehearsal.Scratch",
+            "rehearsal.ScratchCleanup",
+            "rehearsal.SeedRows",
+            "rehearsal.ServerComplaint",
+            "rehearsal.TargetReader");
+
+    // What does not keep a rule yet. Nothing may be added.
+    private static final Set<String> LONG_RECORDS = Set.of("history.HistoryRow", "locks.LockNote", "mojo.Inputs");
+    private static final Set<String> NAMES_USED_TWICE = Set.of(
+            "Choice", "Column", "Found", "Indexes", "Kind", "Link", "Listing", "Part", "Place", "Row", "Run", "Seeds",
+            "Status", "Step");
+    private static final Set<String> FILES_WITH_SQL_IN_PIECES = Set.of(
+            "AdvisoryLock.java",
+            "Blockers.java",
+            "CatalogGuards.java",
+            "Detach.java",
+            "ExistingObjects.java",
+            "IndexedTables.java",
+            "OthersBuild.java",
+            "ScriptRun.java",
+            "SessionSql.java");
 
     @ArchTest
     static final ArchRule ROOMS_FORM_NO_CYCLE =
@@ -38,7 +101,6 @@ class StructureTest {
     @ArchTest
     static final ArchRule IMPORTS_POINT_DOWN = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
             .layer("mojo")
             .definedBy(ROOT + "mojo..")
             .layer("report")
@@ -143,14 +205,34 @@ class StructureTest {
             .dependOnClassesThat(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
                     "java..", "org.jspecify..", ROOT + "migration..", ROOT + "schema..")));
 
+    /** The packages that decide leave the database to these of their classes. */
     @ArchTest
-    static final ArchRule DECIDING_CODE_DOES_NO_IO = noClasses()
-            .that()
-            .haveNameMatching(
-                    ".*\\.(history\\.Plan.*|catalog\\.(?!.*Reader).*|rows\\.(?!RowReader).*|rehearsal\\.(Verdict|Finding|Judgement|Proof|Gate)|locks\\.(LockMode|LockNote|RelationSize|Rule.*|Advice.*)|report\\.(?!.*File).*|failure\\..*)")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("java.sql..");
+    static void decidingCodeDoesNoIo(JavaClasses classes) {
+        Set<String> withSql = classes.stream()
+                .filter(JavaClass.Predicates.resideInAnyPackage(DECIDING_PACKAGES))
+                .filter(one -> one.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(on -> on.getTargetClass().getPackageName().equals("java.sql")))
+                .map(one -> one.getName().substring(ROOT.length()).replaceFirst("\\$.*", ""))
+                .collect(Collectors.toSet());
+        assertThat(withSql).isSubsetOf(TALK_TO_A_DATABASE);
+    }
+
+    @ArchTest
+    static void noSimpleNameIsUsedTwice(JavaClasses classes) {
+        Map<String, List<String>> named = classes.stream()
+                .filter(one -> !one.isAnonymousClass() && !one.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        named.values().removeIf(names -> names.size() == 1);
+        assertThat(named.keySet()).as(named.toString()).isSubsetOf(NAMES_USED_TWICE);
+    }
+
+    @ArchTest
+    static void theBaseMojoHasFewParameters(JavaClasses classes) {
+        assertThat(classes.get(ROOT + "mojo.AbstractNexusMojo").getFields())
+                .filteredOn(field -> field.isAnnotatedWith("org.apache.maven.plugins.annotations.Parameter"))
+                .hasSizeBetween(1, MOST_BASE_PARAMETERS);
+    }
 
     @ArchTest
     static final ArchRule NO_DRAWERS = noClasses().should().resideInAnyPackage("..util..", "..utils..", "..common..");
@@ -161,9 +243,13 @@ class StructureTest {
     @ArchTest
     static final ArchRule METHODS_TAKE_FEW_PARAMETERS = methods().should(takeFewParameters());
 
+    /** Those of records, too. */
     @ArchTest
-    static final ArchRule CONSTRUCTORS_TAKE_FEW_PARAMETERS =
-            constructors().that().areDeclaredInClassesThat().areNotRecords().should(takeFewParameters());
+    static final ArchRule CONSTRUCTORS_TAKE_FEW_PARAMETERS = constructors()
+            .that(DescribedPredicate.describe(
+                    "are not of long records",
+                    unit -> !LONG_RECORDS.contains(unit.getOwner().getName().substring(ROOT.length()))))
+            .should(takeFewParameters());
 
     private static ArchCondition<JavaCodeUnit> takeFewParameters() {
         return new ArchCondition<>("take at most " + MOST_PARAMETERS + " parameters") {
@@ -195,6 +281,24 @@ class StructureTest {
                 assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(LONGEST_FILE);
             }
         }
+    }
+
+    /** Longer ones are resources or text blocks, which can be pasted into psql. */
+    @Test
+    void noSqlIsPutTogetherOfManyLiterals() throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher literals = LITERALS.matcher(Files.readString(file));
+                while (literals.find()) {
+                    if (SQL.matcher(literals.group()).find()
+                            && literals.group().lines().count() > MOST_LINES_OF_SQL) {
+                        found.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertThat(found).isSubsetOf(FILES_WITH_SQL_IN_PIECES);
     }
 
     private static List<Path> rooms() throws IOException {

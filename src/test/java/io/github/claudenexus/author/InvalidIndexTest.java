@@ -10,6 +10,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -98,10 +99,10 @@ class InvalidIndexTest extends DatabaseTest {
             try (java.sql.Statement statement = other.createStatement()) {
                 statement.execute("LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
             }
-            migrating = CompletableFuture.supplyAsync(() -> Run.on(database)
-                    .limits(200, 20_000, 1000)
-                    .migrate(online(1, db -> {}, db -> db.createIndex(Index.of("i", "t", "(n)")))));
-            TimeUnit.SECONDS.sleep(2);
+            Run run = Run.on(database).limits(200, 20_000, 1000);
+            migrating = CompletableFuture.supplyAsync(
+                    () -> run.migrate(online(1, db -> {}, db -> db.createIndex(Index.of("i", "t", "(n)")))));
+            Await.until(() -> run.lines.stream().anyMatch(line -> line.startsWith("retries")));
             assertThat(migrating).isNotDone();
         }
 

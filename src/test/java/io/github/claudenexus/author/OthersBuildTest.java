@@ -8,6 +8,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -52,11 +53,7 @@ class OthersBuildTest extends DatabaseTest {
                 return failure.getMessage();
             }
         });
-        for (int tries = 0;
-                tries < 300 && database.value("SELECT to_regclass('t_n')").equals("null");
-                tries++) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Await.until(() -> !database.value("SELECT to_regclass('t_n')").equals("null"));
         oid = database.value("SELECT 't_n'::regclass::oid");
     }
 
@@ -65,6 +62,10 @@ class OthersBuildTest extends DatabaseTest {
         reader.close();
         database.execute("DROP OWNED BY " + role());
         TestDatabase.admin("DROP ROLE " + role());
+    }
+
+    private static boolean isWaiting(Run run) {
+        return run.lines.stream().anyMatch(line -> line.startsWith("says: waiting for "));
     }
 
     private static DiscoveredMigration migration(String sql) {
@@ -84,7 +85,7 @@ class OthersBuildTest extends DatabaseTest {
     void anotherSessionsBuildIsWaitedForAndItsIndexKept(String sql) throws Exception {
         Run run = Run.on(database);
         CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(() -> run.migrate(migration(sql)));
-        TimeUnit.MILLISECONDS.sleep(2500);
+        Await.until(() -> isWaiting(run));
         reader.rollback();
 
         assertThat(migrating.get(60, TimeUnit.SECONDS).failure()).isEmpty();
@@ -122,7 +123,7 @@ class OthersBuildTest extends DatabaseTest {
     void anotherSessionsBuildIsWaitedForWithoutPgReadAllStats() throws Exception {
         Run run = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role() + ":r@"));
         CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(() -> run.migrate(migration("")));
-        TimeUnit.MILLISECONDS.sleep(2500);
+        Await.until(() -> isWaiting(run));
         reader.rollback();
 
         assertThat(migrating.get(60, TimeUnit.SECONDS).failure()).isEmpty();
@@ -136,9 +137,10 @@ class OthersBuildTest extends DatabaseTest {
 
     @Test
     void anotherSessionsBuildIsWaitedForBeforeADrop() throws Exception {
-        CompletableFuture<Outcome> migrating = CompletableFuture.supplyAsync(
-                () -> Run.on(database).migrate(online(1, db -> {}, db -> db.dropIndex("t_n"))));
-        TimeUnit.MILLISECONDS.sleep(2500);
+        Run run = Run.on(database);
+        CompletableFuture<Outcome> migrating =
+                CompletableFuture.supplyAsync(() -> run.migrate(online(1, db -> {}, db -> db.dropIndex("t_n"))));
+        Await.until(() -> isWaiting(run));
         reader.rollback();
 
         assertThat(migrating.get(60, TimeUnit.SECONDS).failure()).isEmpty();

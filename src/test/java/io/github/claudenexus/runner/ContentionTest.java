@@ -12,6 +12,7 @@ import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.session.AdvisoryLock;
+import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.Connection;
@@ -80,10 +81,7 @@ class ContentionTest extends DatabaseTest {
                 statement.execute("SELECT * FROM busy");
             }
             migrating = CompletableFuture.supplyAsync(() -> run.migrate(sql(1, "ALTER TABLE busy ADD COLUMN m int")));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-            while (run.lines.stream().noneMatch(line -> line.startsWith("retries")) && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            Await.until(() -> hasRetried(run));
         }
 
         assertThat(migrating.get(20, TimeUnit.SECONDS).failure()).isEmpty();
@@ -93,6 +91,10 @@ class ContentionTest extends DatabaseTest {
                                 "retries: 001-sql-step: a lock was not acquired in time, held by pid \\d+ \\(a slow report,.*"));
         assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'busy'"))
                 .isEqualTo("2");
+    }
+
+    private static boolean hasRetried(Run run) {
+        return run.lines.stream().anyMatch(line -> line.startsWith("retries"));
     }
 
     @Test
@@ -114,7 +116,7 @@ class ContentionTest extends DatabaseTest {
                 statement.execute("SELECT * FROM busy");
             }
             migrating = CompletableFuture.supplyAsync(() -> run.migrate(both));
-            TimeUnit.SECONDS.sleep(2);
+            Await.until(() -> hasRetried(run));
             assertThat(migrating).isNotDone();
         }
 
@@ -137,7 +139,7 @@ class ContentionTest extends DatabaseTest {
                 List<Object[]> rows = List.of(new Object[] {1}, new Object[] {2});
                 assertThat(db.batch("INSERT INTO busy VALUES (?)", rows)).isEqualTo(2);
             })));
-            TimeUnit.SECONDS.sleep(1);
+            Await.until(() -> hasRetried(run));
             writer.rollback();
         }
 
