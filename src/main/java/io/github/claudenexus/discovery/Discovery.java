@@ -35,15 +35,11 @@ public final class Discovery {
      */
     public static MigrationSet discover(ClassPath classPath) {
         ProjectClassLoader loader = ProjectClassLoader.over(classPath);
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(loader);
         try {
-            return new Discovery(classPath).discover(loader);
+            return ProjectClassLoader.within(loader, () -> new Discovery(classPath).discover(loader));
         } catch (RuntimeException | Error e) {
             close(loader, e);
             throw e;
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
         }
     }
 

@@ -56,7 +56,7 @@ final class JavaReader {
         try {
             type = Class.forName(className, false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
-            remarks.accept("Whether " + className + " is a migration cannot be told: " + e + ".");
+            remarks.accept("It is not known whether " + className + " is a migration: " + e + ".");
             return;
         }
         if (Migration.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {

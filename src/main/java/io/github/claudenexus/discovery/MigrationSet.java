@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The migrations of one project, in order of their numbers, and the class loader they came from. Closing it closes that
@@ -15,6 +16,11 @@ import java.util.List;
  */
 public record MigrationSet(List<DiscoveredMigration> migrations, List<String> remarks, URLClassLoader loader)
         implements Closeable {
+
+    /** Does something as authors' code expects it: with the project's class loader as that of the thread. */
+    public <T> T within(Supplier<T> work) {
+        return ProjectClassLoader.within(loader, work);
+    }
 
     @Override
     public void close() throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,18 @@ public final class ProjectClassLoader extends URLClassLoader {
     static ProjectClassLoader over(ClassPath classPath) {
         return new ProjectClassLoader(
                 classPath.places().stream().map(ProjectClassLoader::url).toList());
+    }
+
+    /** Does something with this class loader as that of the thread. */
+    static <T> T within(ClassLoader loader, Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return work.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static URL url(Path place) {

@@ -38,7 +38,7 @@ final class SeedDiscovery {
         this.reader = new SeedReader(folders, migrations);
     }
 
-    /** The file beside the seeds that gives rehearsals the variables which a run would be given. */
+    /** The file next to the seeds that gives rehearsals the variables which a run would be given. */
     private static final String VARIABLES = "variables.properties";
 
     private final Map<String, String> variables = new TreeMap<>();

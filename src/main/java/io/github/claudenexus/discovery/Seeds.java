@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * The seed files of a class path: rows that a rehearsal writes once the migration of their number is applied.
  *
  * @param byNumber the files of each migration that has any, in the order in which they are to be run
- * @param variables what migrations are told in a rehearsal when they ask for a variable that the run does not set; from
- *     {@code variables.properties} beside the seeds
+ * @param variables the value in a rehearsal of a variable that a migration asks for and that the run does not set; from
+ *     {@code variables.properties} next to the seeds
  */
 public record Seeds(SortedMap<Integer, List<SqlScript>> byNumber, Map<String, String> variables) {
 

@@ -54,13 +54,13 @@ final class SqlReader {
             throw SqlFailure.of(
                     FailureCode.DOWN_WITHOUT_UP,
                     file,
-                    "is the down of " + fileName(up) + ", which is not beside it",
+                    "is the down of " + fileName(up) + ", which is not in the same folder",
                     "Write " + fileName(up) + ", or delete the down.");
         }
         return Optional.empty();
     }
 
-    // A package may hold queries beside its migrations; a file that begins with a number is meant as a migration.
+    // A package may hold queries next to its migrations; a file that begins with a number is meant as a migration.
     private void refuseOrRemark(String file) {
         boolean free = namedFolders.contains(folder(file)) && !folder(file).equals(Listing.SQL_FOLDER);
         if (free && !Character.isDigit(fileName(file).charAt(0))) {

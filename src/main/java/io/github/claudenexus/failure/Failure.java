@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
  * One failure, ready to be printed and written: never holds a secret.
  *
  * @param code what kind
- * @param message one sentence that stands by itself
+ * @param message one sentence, complete in itself
  * @param place where, as far as it is known
  * @param hint what to do next; may be empty
- * @param server what the server said besides, as psql prints it: the last notices before it, its context
+ * @param server what else the server reported, as psql prints it: the last notices before it, its context
  */
 public record Failure(FailureCode code, String message, Place place, String hint, List<String> server) {
 
@@ -22,7 +22,7 @@ public record Failure(FailureCode code, String message, Place place, String hint
         message = message.contains("\n") || message.matches(".*[.!?]") ? message : message + ".";
     }
 
-    /** Where the server said nothing besides. */
+    /** Where the server reported nothing else. */
     public Failure(FailureCode code, String message, Place place, String hint) {
         this(code, message, place, hint, List.of());
     }
@@ -47,7 +47,7 @@ public record Failure(FailureCode code, String message, Place place, String hint
         return new Failure(code, message, newPlace, hint, server);
     }
 
-    /** The same failure, with what the server said besides. */
+    /** The same failure, with what else the server reported. */
     public Failure saying(List<String> lines) {
         return new Failure(code, message, place, hint, lines);
     }

@@ -30,7 +30,7 @@ public enum FailureCode {
     CONNECTION_LOST(Kind.ENVIRONMENT),
     /** Another runner holds the lock. */
     LOCK_HELD(Kind.ENVIRONMENT),
-    /** A table's lock was not had within the time allowed. */
+    /** A table's lock could not be acquired within the time allowed. */
     LOCK_TIMEOUT(Kind.ENVIRONMENT),
     /** The plugin's own PostgreSQL is not available or does not start. */
     NO_EMBEDDED_SERVER(Kind.ENVIRONMENT),
@@ -83,7 +83,7 @@ public enum FailureCode {
     VERIFY_FAILED(Kind.MIGRATIONS),
     /** An index is invalid and stays so. */
     INVALID_INDEX(Kind.MIGRATIONS),
-    /** A migration that may not be taken back on this database. */
+    /** A migration that may not be undone on this database. */
     CANNOT_UNDO(Kind.MIGRATIONS),
     /** A seed file of a rehearsal is misnamed, belongs to no migration, or cannot be run. */
     BAD_SEED(Kind.MIGRATIONS),
@@ -92,11 +92,11 @@ public enum FailureCode {
     /** The evidence that is demanded does not cover what is to be applied. */
     EVIDENCE(Kind.MIGRATIONS);
 
-    /** Who has to act: whoever wrote the migrations, or whoever keeps the surroundings. */
+    /** Who has to act: whoever wrote the migrations, or whoever runs the environment. */
     public enum Kind {
         /** The migrations or the database's state are wrong: a MojoFailureException. */
         MIGRATIONS,
-        /** The surroundings are wrong: a MojoExecutionException. */
+        /** The environment is wrong: a MojoExecutionException. */
         ENVIRONMENT
     }
 

@@ -104,6 +104,23 @@ public record Plan(List<MigrationEntry> entries) {
                 .findFirst();
     }
 
+    /** Why a gate that allows nothing pending stays shut; empty when all is applied and agrees. */
+    public Optional<Failure> unfinished() {
+        return disagreement(false).or(() -> {
+            List<MigrationEntry> open = in(MigrationState.PENDING, MigrationState.INTERRUPTED);
+            return open.isEmpty() ? Optional.empty() : Optional.of(pending(open));
+        });
+    }
+
+    private static Failure pending(List<MigrationEntry> open) {
+        String names = open.stream().map(entry -> entry.id().toString()).collect(Collectors.joining(", "));
+        return Failure.of(
+                FailureCode.PENDING,
+                (open.size() == 1 ? "1 migration is" : open.size() + " migrations are") + " not applied: " + names
+                        + ".",
+                "Run nexus:migrate on this database.");
+    }
+
     private static boolean stops(MigrationEntry entry) {
         HistoryRow row = entry.row().orElseThrow();
         return !row.kind().equals("java") || isAnother(row, entry.migration().orElseThrow());

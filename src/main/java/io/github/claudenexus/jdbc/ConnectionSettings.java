@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param server hosts, ports and database
  * @param user the role
  * @param password its password on every host, if one was given; a host's own one comes before it
- * @param driver what the JDBC driver is told, by its own names ({@code sslmode}, {@code connectTimeout}), and the times
+ * @param driver the JDBC driver's properties, by its own names ({@code sslmode}, {@code connectTimeout}), and the times
  *     of {@link KeepAliveSocketFactory}, by libpq's
  * @param session what is SET once connected, by PostgreSQL's names ({@code application_name}, {@code search_path})
  */

@@ -72,7 +72,7 @@ public final class Connector {
      * The last refusal is left to whoever connects next.
      *
      * @param patience for how long; none at all does not even ask
-     * @param listener hears once that it is waited
+     * @param listener gets one line when it has to wait
      */
     public static void await(ConnectionSettings settings, Duration patience, Consumer<String> listener) {
         long end = System.nanoTime() + patience.toNanos();

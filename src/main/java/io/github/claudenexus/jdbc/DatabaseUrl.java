@@ -40,7 +40,7 @@ public final class DatabaseUrl {
      *
      * @param url the URL
      * @param systemUser who runs this, the role when the URL names none
-     * @throws NexusException when it cannot be understood, saying which part and never what stands there
+     * @throws NexusException when it cannot be understood, saying which part and never what it is
      */
     public static ConnectionSettings parse(String url, String systemUser) {
         return draft(url, "database URL").finish(systemUser);
@@ -118,7 +118,7 @@ public final class DatabaseUrl {
     }
 
     private void readAuthority(String authority) {
-        // The last @, so that one in the password that nobody encoded does no harm.
+        // The last @, so that one in the password that was not encoded does no harm.
         int at = authority.lastIndexOf('@');
         if (at >= 0) {
             String login = authority.substring(0, at);
@@ -157,7 +157,7 @@ public final class DatabaseUrl {
 
     private String port(String written) {
         if (written.startsWith(":") && written.indexOf(':', 1) > 0) {
-            throw part("host", "").bad("has more than one colon; an IPv6 address stands in brackets");
+            throw part("host", "").bad("has more than one colon; write an IPv6 address in brackets");
         }
         if (!written.isEmpty() && !written.startsWith(":")) {
             throw part("host", "").bad("has something other than a port after its bracket");
@@ -166,7 +166,7 @@ public final class DatabaseUrl {
     }
 
     private void readParameters(String query) {
-        // After a password with a ? or & that nobody encoded, what looks like a name may be half the password.
+        // After a password with a ? or & that was not encoded, what looks like a name may be half the password.
         boolean surelyName = !query.contains("@");
         for (String pair : query.split("&", 0)) {
             if (!pair.isEmpty()) {

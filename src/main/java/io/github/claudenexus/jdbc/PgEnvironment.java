@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The environment variables that can name a database; an empty one is unset. */
 public final class PgEnvironment {
 
-    /** libpq's variables by the parameter each stands for. Those of date, zone and encoding belong to psql. */
+    /** libpq's variables, and the parameter of each. Those of date, zone and encoding belong to psql. */
     private static final Map<String, String> PARAMETERS = Map.ofEntries(
             Map.entry("PGHOST", "host"),
             Map.entry("PGHOSTADDR", "hostaddr"),

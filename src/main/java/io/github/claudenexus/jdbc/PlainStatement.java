@@ -35,7 +35,7 @@ public final class PlainStatement extends ResultHandlerBase {
     /**
      * Runs it.
      *
-     * @param listener hears each warning and notice
+     * @param listener gets each warning and notice
      * @return how it ended
      */
     public static Answer run(Connection connection, String sql, Consumer<ServerMessage> listener) throws SQLException {

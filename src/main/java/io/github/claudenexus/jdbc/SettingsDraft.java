@@ -48,7 +48,7 @@ final class SettingsDraft {
     private ConnectionSettings finish(String systemUser, Function<List<String>, Secret> passwords) {
         String role = user.isEmpty() ? named(systemUser) : user;
         String name = database.isEmpty() ? role : database;
-        // The file knows a server by the name that was written, not by the address given beside it.
+        // The file knows a server by the name that was written, not by the address given for it.
         List<Host> found = hosts.read((known, address, port) -> new Host(
                 address,
                 port,

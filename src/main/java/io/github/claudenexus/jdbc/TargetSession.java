@@ -13,7 +13,7 @@ public enum TargetSession {
     READ_WRITE("read-write"),
     /** One whose sessions may only read. */
     READ_ONLY("read-only"),
-    /** One that is no standby. */
+    /** One that is not a standby. */
     PRIMARY("primary"),
     /** A standby. */
     STANDBY("standby"),
@@ -67,7 +67,7 @@ public enum TargetSession {
                                 .filter(reason -> readOnly);
             case READ_ONLY, PREFER_READ_ONLY -> Optional.of("is not read-only").filter(reason -> !standby && !readOnly);
             case PRIMARY -> Optional.of("is a standby").filter(reason -> standby);
-            case STANDBY, PREFER_STANDBY -> Optional.of("is no standby").filter(reason -> !standby);
+            case STANDBY, PREFER_STANDBY -> Optional.of("is not a standby").filter(reason -> !standby);
         };
     }
 

@@ -7,9 +7,12 @@ import io.github.claudenexus.report.GoalReport;
 import io.github.claudenexus.report.GoalResult;
 import io.github.claudenexus.report.ReportFile;
 import io.github.claudenexus.report.Style;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.session.RunSettings.Limits;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** What all goals share: their parameters, and the way from parameters to a run, a report and an exception. */
 abstract class AbstractNexusMojo extends AbstractMojo {
 
-    private final MavenContext surroundings;
+    private final MavenContext maven;
+    private final PluginProperties plugin = PluginProperties.load();
 
     /**
      * Does nothing but write a report that says so. Looked at before anything else, so a build that skips needs
@@ -95,21 +99,6 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     @Parameter(property = "nexus.lockRetryTime", defaultValue = "2m")
     private String lockRetryTime;
 
-    /**
-     * How long to wait for another runner that is at work on the same database, written as
-     * <code>nexus.lockTimeout</code>. Then the run fails with <code>lock-held</code>.
-     */
-    @Parameter(property = "nexus.wait", defaultValue = "5m")
-    private String wait;
-
-    /**
-     * How long <code>migrate</code> and <code>status</code> wait for a server that does not answer yet or is starting,
-     * written as <code>nexus.lockTimeout</code>. Then the run fails with <code>unreachable</code> or
-     * <code>unfit-server</code>.
-     */
-    @Parameter(property = "nexus.connectWait", defaultValue = "0s")
-    private String connectWait;
-
     /** Where the report of every run is written, named after its goal: <code>migrate.json</code>. */
     @Parameter(property = "nexus.reportDirectory", defaultValue = "${project.build.directory}/nexus")
     private File reportDirectory;
@@ -125,8 +114,8 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     @Parameter(property = "nexus.debug", defaultValue = "false")
     private boolean debug;
 
-    AbstractNexusMojo(MavenContext surroundings) {
-        this.surroundings = surroundings;
+    AbstractNexusMojo(MavenContext maven) {
+        this.maven = maven;
     }
 
     /** This goal, from its own parameters. */
@@ -134,13 +123,13 @@ abstract class AbstractNexusMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Style style = Style.of(surroundings.systemProperties());
+        Style style = Style.of(maven.systemProperties());
         RunLog log =
-                new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || surroundings.debugs());
+                new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || maven.debugs());
         removeOldReports(log);
-        GoalRun run = new GoalRun(surroundings, inputs(), log);
+        GoalRun run = new GoalRun(maven, plugin, log);
         try (Interruption interruption = Interruption.does(() -> interrupted(run))) {
-            GoalResult result = run.run(this::goal);
+            GoalResult result = skip ? run.skipped() : run.run(this::goal, this::request);
             interruption.ends();
             GoalReport report = report(result);
             report.lines(style, ZoneId.systemDefault()).forEach(log::tell);
@@ -178,17 +167,17 @@ abstract class AbstractNexusMojo extends AbstractMojo {
 
     /** The files that this goal writes. */
     List<String> reportFiles() {
-        return List.of(surroundings.execution().getGoal() + ".json");
+        return List.of(maven.execution().getGoal() + ".json");
     }
 
     /** The Maven that this goal runs in. */
-    final MavenContext surroundings() {
-        return surroundings;
+    final MavenContext maven() {
+        return maven;
     }
 
     /** Where the reports go. */
     final Path reports() {
-        return surroundings.reportDirectory(reportDirectory);
+        return maven.reportDirectory(reportDirectory);
     }
 
     private void write(GoalReport report, GoalResult result) throws MojoExecutionException {
@@ -210,22 +199,28 @@ abstract class AbstractNexusMojo extends AbstractMojo {
         }
     }
 
-    /** What is configured for every goal. */
-    final Inputs inputs() {
-        return new Inputs(
-                skip,
+    /** What every goal is asked for, from the parameters that all have. */
+    final RunRequest request() {
+        Limits limits = new Limits(
+                ParameterText.of("nexus.lockTimeout", lockTimeout).duration(Limits.DEFAULT.lockTimeout()),
+                ParameterText.of("nexus.lockRetryTime", lockRetryTime).duration(Limits.DEFAULT.lockRetryTime()),
+                waitForRunner());
+        return new RunRequest(
                 databaseUrl,
                 server,
-                packages,
-                scope,
+                RunRequest.packages(packages, maven.hasPom()),
+                ParameterText.of("nexus.scope", scope).scope(),
                 checkSources,
-                schema,
-                lockTimeout,
-                lockRetryTime,
-                wait,
-                connectWait,
-                reportDirectory,
-                variables,
-                debug);
+                new RunSettings(
+                        ParameterText.of("nexus.schema", schema).text(),
+                        limits,
+                        maven.commandLine().variables(variables),
+                        maven.baseDirectory(),
+                        plugin.version()));
+    }
+
+    /** How long to wait for another runner; for goals that never do, of no importance. */
+    Duration waitForRunner() {
+        return Limits.DEFAULT.waitForRunner();
     }
 }

@@ -23,7 +23,7 @@ import java.util.OptionalInt;
 /** One run of rollback-check: from what is configured to a proof. Whatever stops it, what was shown is kept. */
 final class CheckRun {
 
-    private final MavenContext surroundings;
+    private final MavenContext maven;
     private final Goal.RollbackCheck check;
     private final RunRequest request;
     private final RunLog log;
@@ -36,28 +36,26 @@ final class CheckRun {
     private volatile String server = "";
 
     CheckRun(
-            MavenContext surroundings,
+            MavenContext maven,
             Goal.RollbackCheck check,
             RunRequest request,
             RunLog log,
             PluginProperties plugin) {
-        this.surroundings = surroundings;
+        this.maven = maven;
         this.check = check;
         this.request = request;
         this.log = log;
         this.plugin = plugin;
-        this.databases = new Databases(surroundings, log::warns);
+        this.databases = new Databases(maven, log::warns);
     }
 
     /** Rehearses; what stopped it, if anything did. */
-    Optional<NexusException> run(MigrationSet set, Inputs inputs) {
+    Optional<NexusException> run(MigrationSet set) {
         try {
-            Seeds seeds = Seeds.discover(request.seedPath(surroundings), set);
+            Seeds seeds = Seeds.discover(request.seedPath(maven), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
-            scratch.flatMap(source -> PomPassword.warning(
-                            "scratchUrl", source, databases.written(check.scratchUrl(), CommandLine.SCRATCH_URL)))
-                    .ifPresent(log::warns);
-            TargetState state = target(inputs).map(this::read).orElse(TargetState.NONE);
+            TargetState state =
+                    databases.chooseIfSet(request).map(this::read).orElse(TargetState.NONE);
             RehearsalRequest rehearsal =
                     new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable(), check.judge());
             state.unrecorded().ifPresent(this::warnOfUnrecorded);
@@ -106,13 +104,6 @@ final class CheckRun {
         }
     }
 
-    private Optional<DatabaseSource> target(Inputs inputs) {
-        Optional<DatabaseSource> target = databases.chooseIfSet(inputs.databaseUrl(), inputs.server());
-        target.flatMap(source -> PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl())))
-                .ifPresent(log::warns);
-        return target;
-    }
-
     private RunSettings withDefaults(Seeds seeds) {
         Map<String, String> variables = new HashMap<>(seeds.variables());
         variables.putAll(request.settings().variables());
@@ -120,7 +111,7 @@ final class CheckRun {
     }
 
     private TargetState read(DatabaseSource source) {
-        OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
+        OpenDatabase open = OpenDatabase.of(source, maven, plugin);
         try {
             log.hideSecretsOf(open.settings());
             database = DatabaseInfo.chosen(open.settings().describe(), source.source());
@@ -140,12 +131,12 @@ final class CheckRun {
 
     private void rehearse(MigrationSet set, RehearsalRequest rehearsal, Optional<DatabaseSource> given) {
         boolean own = given.isEmpty();
-        OpenDatabase open = given.map(source -> OpenDatabase.of(source, surroundings, plugin))
+        OpenDatabase open = given.map(source -> OpenDatabase.of(source, maven, plugin))
                 .orElseGet(() -> OpenDatabase.throwAway(
                         check.major().isPresent()
                                 ? check.major()
                                 : rehearsal.target().major(),
-                        surroundings,
+                        maven,
                         plugin,
                         log));
         try {
@@ -161,8 +152,7 @@ final class CheckRun {
                 log.rehearses(scratch.version(), server);
                 Rehearsal running = new Rehearsal(scratch, rehearsal, log);
                 rehearsed = Optional.of(running);
-                ClassLoading.within(
-                        set.loader(), () -> running.run(set, server, judgement -> log.judged(judgement, check.gate())));
+                set.within(() -> running.run(set, server, judgement -> log.judged(judgement, check.gate())));
             } finally {
                 close(scratch);
             }

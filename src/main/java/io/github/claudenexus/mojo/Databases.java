@@ -1,6 +1,7 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.jdbc.DatabaseSource;
+import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.jdbc.LocalUser;
 import io.github.claudenexus.jdbc.PgEnvironment;
 import java.io.IOException;
@@ -11,68 +12,84 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the database of a run from what Maven and the environment say. */
+/** Chooses the databases of a run from what Maven and the environment say. */
 final class Databases {
 
-    private final MavenContext surroundings;
+    private final MavenContext maven;
     private final Consumer<String> warnings;
 
-    Databases(MavenContext surroundings, Consumer<String> warnings) {
-        this.surroundings = surroundings;
+    /**
+     * For one run.
+     *
+     * @param warnings gets a line for each password in places where others can read them
+     */
+    Databases(MavenContext maven, Consumer<String> warnings) {
+        this.maven = maven;
         this.warnings = warnings;
     }
 
-    DatabaseSource choose(@Nullable String pom, @Nullable String server) {
-        return DatabaseSource.choose(
-                surroundings.commandLine().databaseUrl().orElse(null),
-                written(pom).orElse(null),
-                environment(server));
+    /** The database of a goal that needs one. */
+    DatabaseSource choose(RunRequest request) {
+        Optional<String> pom = pomUrl(request.databaseUrl(), CommandLine.DATABASE_URL);
+        DatabaseSource source = DatabaseSource.choose(
+                maven.commandLine().databaseUrl().orElse(null), pom.orElse(null), environment(request.server()));
+        warnOfPomPassword("databaseUrl", source, pom);
+        return source;
     }
 
     /** The database of a goal that needs none. */
-    Optional<DatabaseSource> chooseIfSet(@Nullable String pom, @Nullable String server) {
-        return DatabaseSource.chooseIfSet(
-                surroundings.commandLine().databaseUrl().orElse(null),
-                written(pom).orElse(null),
-                environment(server));
+    Optional<DatabaseSource> chooseIfSet(RunRequest request) {
+        Optional<String> pom = pomUrl(request.databaseUrl(), CommandLine.DATABASE_URL);
+        Optional<DatabaseSource> source = DatabaseSource.chooseIfSet(
+                maven.commandLine().databaseUrl().orElse(null), pom.orElse(null), environment(request.server()));
+        source.ifPresent(it -> warnOfPomPassword("databaseUrl", it, pom));
+        return source;
     }
 
     /** The server for rehearsals, where one is set; the login of the database is not for it. */
-    Optional<DatabaseSource> scratch(@Nullable String pom) {
-        return DatabaseSource.scratch(
-                surroundings.commandLine().scratchUrl().orElse(null),
-                written(pom, CommandLine.SCRATCH_URL).orElse(null),
-                environment());
+    Optional<DatabaseSource> scratch(@Nullable String element) {
+        Optional<String> pom = pomUrl(element, CommandLine.SCRATCH_URL);
+        Optional<DatabaseSource> source =
+                DatabaseSource.scratch(maven.commandLine().scratchUrl().orElse(null), pom.orElse(null), environment());
+        source.ifPresent(it -> warnOfPomPassword("scratchUrl", it, pom));
+        return source;
+    }
+
+    /** The URL that the POM holds: the parameter's element, or the property of its name. */
+    private Optional<String> pomUrl(@Nullable String element, String property) {
+        return Optional.ofNullable(element)
+                .or(() -> Optional.ofNullable(maven.project().getProperties().getProperty(property)));
+    }
+
+    // The URL is parsed a second time, because the password of the source may be that of the password file.
+    private void warnOfPomPassword(String element, DatabaseSource source, Optional<String> pom) {
+        boolean inPom = source.source().contains("POM")
+                && source instanceof DatabaseSource.Given
+                && pom.map(url -> DatabaseUrl.parse(url, ""))
+                        .filter(settings -> !settings.password().isEmpty())
+                        .isPresent();
+        if (inPom) {
+            warnings.accept("<" + element + "> in the POM holds a password, and Maven itself prints POMs."
+                    + " Put the URL into "
+                    + (element.equals("databaseUrl") ? "DATABASE_URL in the environment" : "-Dnexus." + element)
+                    + ", or the password into a pgpass file.");
+        }
     }
 
     private PgEnvironment environment(@Nullable String server) {
-        return SettingsServer.login(server, surroundings)
-                .map(environment()::with)
-                .orElseGet(this::environment);
+        return SettingsServer.login(server, maven).map(environment()::with).orElseGet(this::environment);
     }
 
     private PgEnvironment environment() {
-        Map<String, String> system = surroundings.systemProperties();
+        Map<String, String> system = maven.systemProperties();
         return new PgEnvironment(
-                surroundings.environment(),
+                maven.environment(),
                 new LocalUser(
                         system.getOrDefault("user.name", ""),
                         Path.of(system.getOrDefault("user.home", "")),
                         system.getOrDefault("os.name", "").startsWith("Windows")),
                 Databases::read,
                 file -> PrivateFile.read(file, warnings));
-    }
-
-    /** The URL that the POM holds: the parameter, or a property as nexus:start sets it. */
-    Optional<String> written(@Nullable String pom) {
-        return written(pom, CommandLine.DATABASE_URL);
-    }
-
-    /** A parameter as the POM holds it, as an element or as this property. */
-    Optional<String> written(@Nullable String element, String property) {
-        return Optional.ofNullable(element)
-                .or(() -> Optional.ofNullable(
-                        surroundings.project().getProperties().getProperty(property)));
     }
 
     private static Optional<String> read(Path file) {

@@ -2,39 +2,47 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.history.MigrationEntry;
-import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.rehearsal.Evidence;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judge;
 import io.github.claudenexus.rehearsal.TargetState;
-import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a goal does, once everything it needs is there. */
+/** What a goal does, once its parameters are understood and the migrations found. */
 sealed interface Goal {
+
+    /** Does it, with what a run of any goal has. */
+    Outcome run(GoalRun run, RunRequest request, MigrationSet set);
 
     /** A goal that works on the configured database. */
     sealed interface OnDatabase extends Goal {
 
+        /** How long to wait for a server that does not answer yet. */
+        Duration connectWait();
+
+        /** Says what there is to say before it connects. */
+        void begins(DatabaseSource source, MavenContext maven, RunLog log);
+
         /**
-         * Does it.
+         * Does it on this database.
          *
          * @param target reads the database as a rehearsal does
          */
         Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target);
+
+        @Override
+        default Outcome run(GoalRun run, RunRequest request, MigrationSet set) {
+            return run.onDatabase(this, request, set);
+        }
     }
 
     /**
@@ -48,15 +56,31 @@ sealed interface Goal {
      */
     record RollbackCheck(
             Gate gate, @Nullable String scratchUrl, long bigTable, Optional<Judge> judge, OptionalInt major)
-            implements Goal {}
+            implements Goal {
+
+        @Override
+        public Outcome run(GoalRun run, RunRequest request, MigrationSet set) {
+            return run.rehearse(this, request, set);
+        }
+    }
 
     /**
      * Applies what is pending.
      *
      * @param request what of it
      * @param evidence what must cover it, where that is demanded
+     * @param connectWait how long to wait for a server that does not answer yet
      */
-    record Migrate(PlanRequest request, Optional<Evidence> evidence) implements OnDatabase {
+    record Migrate(PlanRequest request, Optional<Evidence> evidence, Duration connectWait) implements OnDatabase {
+
+        @Override
+        public void begins(DatabaseSource source, MavenContext maven, RunLog log) {
+            if (source instanceof DatabaseSource.Embedded && !maven.isCalled()) {
+                log.warns("The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration"
+                        + " tests above all, does not see it. Name a database that stays, in DATABASE_URL or"
+                        + " nexus.databaseUrl.");
+            }
+        }
 
         @Override
         public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
@@ -64,67 +88,43 @@ sealed interface Goal {
                 return migrator.migrate(set, request);
             }
             Outcome before = migrator.status(set);
-            Optional<NexusException> objection = before.failure().or(() -> objection(before, set, evidence.get())
-                    .or(() -> Evidence.objection(target.get()))
-                    .map(Failure::exception));
-            return objection.isPresent()
-                    ? new Outcome(before.database(), before.migrations(), objection)
-                    : migrator.migrate(set, request);
+            Optional<NexusException> objection = before.failure()
+                    .or(() -> evidence.get()
+                            .objection(before, request, set)
+                            .or(() -> Evidence.objection(target.get()))
+                            .map(Failure::exception));
+            return objection.isPresent() ? before.stoppedBy(objection) : migrator.migrate(set, request);
         }
 
-        private Optional<Failure> objection(Outcome before, MigrationSet set, Evidence evidence) {
-            Set<String> open = before.migrations().stream()
-                    .filter(one -> request.asksFor(one.entry().id().number()))
-                    .filter(one -> request.again()
-                            || one.state() == MigrationState.PENDING
-                            || one.state() == MigrationState.INTERRUPTED)
-                    .map(one -> one.entry().id().toString())
-                    .collect(Collectors.toSet());
-            String version = before.database()
-                    .flatMap(Outcome.DatabaseInfo::serverVersion)
-                    .orElse("");
-            return evidence.objection(set.migrations(), open, version);
+        @Override
+        public Outcome run(GoalRun run, RunRequest all, MigrationSet set) {
+            Outcome outcome = OnDatabase.super.run(run, all, set);
+            if (outcome.failure().isEmpty()) {
+                run.warnOfUnaskedVariables();
+            }
+            return outcome;
         }
     }
 
     /**
-     * Shows how things stand.
+     * Shows what is applied and what is not.
      *
      * @param gate whether anything that migrate would do or refuse is a failure
+     * @param connectWait how long to wait for a server that does not answer yet
      */
-    record Status(boolean gate) implements OnDatabase {
+    record Status(boolean gate, Duration connectWait) implements OnDatabase {
+
+        @Override
+        public void begins(DatabaseSource source, MavenContext maven, RunLog log) {
+            log.tell(SettingSources.line(maven.origins()));
+        }
 
         @Override
         public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
             Outcome outcome = migrator.status(set);
-            if (!gate || outcome.failure().isPresent()) {
-                return outcome;
-            }
-            return new Outcome(
-                    outcome.database(),
-                    outcome.migrations(),
-                    objection(outcome.migrations().stream()
-                                    .map(MigrationResult::entry)
-                                    .toList())
-                            .map(Failure::exception));
-        }
-
-        /** Why a gate that allows nothing pending stays shut. */
-        static Optional<Failure> objection(List<MigrationEntry> entries) {
-            Plan plan = new Plan(entries);
-            return plan.disagreement(false).or(() -> {
-                List<MigrationEntry> open = plan.in(MigrationState.PENDING, MigrationState.INTERRUPTED);
-                return open.isEmpty() ? Optional.empty() : Optional.of(pending(open));
-            });
-        }
-
-        private static Failure pending(List<MigrationEntry> open) {
-            String names = open.stream().map(entry -> entry.id().toString()).collect(Collectors.joining(", "));
-            return Failure.of(
-                    FailureCode.PENDING,
-                    (open.size() == 1 ? "1 migration is" : open.size() + " migrations are") + " not applied: " + names
-                            + ".",
-                    "Run nexus:migrate on this database.");
+            return gate && outcome.failure().isEmpty()
+                    ? outcome.stoppedBy(outcome.plan().unfinished().map(Failure::exception))
+                    : outcome;
         }
     }
 }

@@ -24,27 +24,28 @@ import java.util.function.Supplier;
 /** One run of one goal: from parameters to a result. Whatever goes wrong is in the result, not thrown. */
 final class GoalRun {
 
-    private final MavenContext surroundings;
-    private final Inputs inputs;
+    private final MavenContext maven;
+    private final PluginProperties plugin;
     private final RunLog log;
-    private final PluginProperties plugin = PluginProperties.load();
     private final Instant started = now();
     private volatile DatabaseInfo database = DatabaseInfo.UNKNOWN;
     private volatile Optional<CheckRun> checking = Optional.empty();
 
-    GoalRun(MavenContext surroundings, Inputs inputs, RunLog log) {
-        this.surroundings = surroundings;
-        this.inputs = inputs;
+    GoalRun(MavenContext maven, PluginProperties plugin, RunLog log) {
+        this.maven = maven;
+        this.plugin = plugin;
         this.log = log;
     }
 
-    /** Runs a goal; its own parameters are read once it is not skipped. */
-    GoalResult run(Supplier<Goal> goal) {
-        if (inputs.skip()) {
-            return GoalResult.skipped(stamp(), "Skipped: nexus.skip is set.");
-        }
+    /** Does nothing. */
+    GoalResult skipped() {
+        return GoalResult.skipped(stamp(), "Skipped: nexus.skip is set.");
+    }
+
+    /** Runs a goal; its parameters are read in here, so that what is wrong with them is in the result. */
+    GoalResult run(Supplier<Goal> goal, Supplier<RunRequest> request) {
         try {
-            return work(goal);
+            return discovered(goal, request);
         } catch (NexusException stopped) {
             return failed(stopped);
         } catch (IOException broken) {
@@ -70,32 +71,31 @@ final class GoalRun {
                 log.warnings());
     }
 
-    private GoalResult work(Supplier<Goal> goals) throws IOException {
-        UnknownNames.of(surroundings).refuse(surroundings, log::warns);
-        surroundings.switches().forEach((name, text) -> ParameterText.of("nexus." + name, text)
-                .onOrOff());
+    private GoalResult discovered(Supplier<Goal> goals, Supplier<RunRequest> requests) throws IOException {
+        UnknownNames.of(maven).refuse(maven, log::warns);
+        maven.switches()
+                .forEach((name, text) -> ParameterText.of("nexus." + name, text).onOrOff());
         Goal goal = goals.get();
-        RunRequest request = RunRequest.of(inputs, surroundings, plugin);
-        try (MigrationSet set = Discovery.discover(request.classPath(surroundings))) {
+        RunRequest request = requests.get();
+        try (MigrationSet set = Discovery.discover(request.classPath(maven))) {
             set.remarks().forEach(log::warns);
-            return goal instanceof Goal.RollbackCheck check
-                    ? rehearsed(check, request, set)
-                    : ended(onDatabase((Goal.OnDatabase) goal, request, set));
+            return ended(goal.run(this, request, set));
         } catch (NexusException nothing) {
             if (isEmptyParent(nothing.failure(), request)) {
-                surroundings.refuseToStandForOthers();
+                maven.refuseToStandForOthers();
                 return GoalResult.skipped(stamp(), "Skipped: a module of packaging pom without migrations.");
             }
             throw nothing;
         }
     }
 
-    private GoalResult rehearsed(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
-        CheckRun run = new CheckRun(surroundings, check, request, log, plugin);
+    /** Rehearses. */
+    Outcome rehearse(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
+        CheckRun run = new CheckRun(maven, check, request, log, plugin);
         checking = Optional.of(run);
-        Optional<NexusException> failure = run.run(set, inputs);
+        Optional<NexusException> failure = run.run(set);
         database = run.database();
-        return ended(new Outcome(Optional.empty(), List.of(), failure));
+        return new Outcome(Optional.empty(), List.of(), failure);
     }
 
     private Optional<CheckedProof> checked() {
@@ -104,46 +104,36 @@ final class GoalRun {
 
     private boolean isEmptyParent(Failure failure, RunRequest request) {
         return failure.code() == FailureCode.NOTHING_FOUND
-                && surroundings.hasPom()
+                && maven.hasPom()
                 && request.packages().isEmpty()
-                && surroundings.project().getPackaging().equals("pom");
+                && maven.project().getPackaging().equals("pom");
     }
 
-    private Outcome onDatabase(Goal.OnDatabase goal, RunRequest request, MigrationSet set) {
-        Databases databases = new Databases(surroundings, log::warns);
-        DatabaseSource source = databases.choose(inputs.databaseUrl(), inputs.server());
-        OpenDatabase open = OpenDatabase.of(source, surroundings, plugin);
+    /** Connects to the configured database, and has the goal work on it. */
+    Outcome onDatabase(Goal.OnDatabase goal, RunRequest request, MigrationSet set) {
+        DatabaseSource source = new Databases(maven, log::warns).choose(request);
+        OpenDatabase open = OpenDatabase.of(source, maven, plugin);
         try {
             ConnectionSettings settings = open.settings();
             log.hideSecretsOf(settings);
-            PomPassword.warning("databaseUrl", source, databases.written(inputs.databaseUrl()))
-                    .ifPresent(log::warns);
             database = DatabaseInfo.chosen(settings.describe(), source.source());
             log.opens(settings.describe(), source.source());
             open.passwordFile().ifPresent(file -> log.tell("Its password is in " + file));
-            if (source instanceof DatabaseSource.Embedded && goal instanceof Goal.Migrate && !surroundings.isCalled()) {
-                log.warns("The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration"
-                        + " tests above all, does not see it. Name a database that stays, in DATABASE_URL or"
-                        + " nexus.databaseUrl.");
-            }
-            if (goal instanceof Goal.Status) {
-                log.tell(SettingSources.line(surroundings.origins()));
-            }
-            Connector.await(settings, request.connectWait(), log::waiting);
+            goal.begins(source, maven, log);
+            Connector.await(settings, goal.connectWait(), log::waiting);
             Migrator migrator = new Migrator(settings, request.settings(), log);
-            Outcome outcome = ClassLoading.within(
-                    set.loader(),
-                    () -> goal.run(
-                            migrator,
-                            set,
-                            () -> TargetReader.read(settings, request.settings().schema())));
-            if (goal instanceof Goal.Migrate && outcome.failure().isEmpty()) {
-                log.warnOfUnasked(surroundings.commandLine().variableNames());
-            }
-            return outcome;
+            return set.within(() -> goal.run(
+                    migrator,
+                    set,
+                    () -> TargetReader.read(settings, request.settings().schema())));
         } finally {
             open.release(log);
         }
+    }
+
+    /** Warns of variables of the command line that had no effect. */
+    void warnOfUnaskedVariables() {
+        log.warnOfUnasked(maven.commandLine().variableNames());
     }
 
     private GoalResult failed(NexusException stopped) {
@@ -151,7 +141,7 @@ final class GoalRun {
     }
 
     private GoalResult ended(Outcome outcome) {
-        outcome.failure().ifPresent(thrown -> log.trace(thrown, surroundings.showsErrors()));
+        outcome.failure().ifPresent(thrown -> log.trace(thrown, maven.showsErrors()));
         return GoalResult.ended(
                 stamp(),
                 outcome.database().map(info -> info.from(database.source())).orElse(database),
@@ -167,6 +157,6 @@ final class GoalRun {
 
     private GoalResult.Run stamp() {
         return new GoalResult.Run(
-                surroundings.execution().getGoal(), plugin.version(), started, now(), surroundings.help());
+                maven.execution().getGoal(), plugin.version(), started, now(), maven.help());
     }
 }

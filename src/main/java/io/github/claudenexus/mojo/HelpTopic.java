@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 
-/** The pages about failures, which the build puts beside this class. */
+/** The pages about failures, which the build puts next to this class. */
 final class HelpTopic {
 
     private HelpTopic() {}

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** What a run does when its process is told to end, by Ctrl-C or by a build server that has waited long enough. */
+/** What a run does when its process is asked to end, by Ctrl-C or by a build server that has waited long enough. */
 final class Interruption implements AutoCloseable {
 
     private final AtomicBoolean over = new AtomicBoolean();
@@ -15,7 +15,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /**
-     * Has this done when the process is told to end, until closed.
+     * Has this done when the process is asked to end, until closed.
      *
      * @param last what is to be done, at once and whatever else the process is at
      * @throws MojoExecutionException if the process is ending already: then nothing may be begun
@@ -27,7 +27,7 @@ final class Interruption implements AutoCloseable {
     /**
      * The same.
      *
-     * @param ofProcess takes a thread to be started when the process is told to end, and refuses it as {@link Runtime}
+     * @param ofProcess takes a thread to be started when the process is asked to end, and refuses it as {@link Runtime}
      *     does when that was before
      */
     static Interruption does(Runnable last, Consumer<Thread> ofProcess) throws MojoExecutionException {
@@ -35,7 +35,7 @@ final class Interruption implements AutoCloseable {
         try {
             ofProcess.accept(interruption.hook);
         } catch (IllegalStateException ending) {
-            throw toldToEnd();
+            throw interrupted();
         }
         return interruption;
     }
@@ -46,7 +46,7 @@ final class Interruption implements AutoCloseable {
         if (over.compareAndSet(false, true)) {
             try {
                 last.run();
-            } catch (RuntimeException | LinkageError unheard) {
+            } catch (RuntimeException | LinkageError ignored) {
                 // Nobody listens any more.
             }
         }
@@ -60,12 +60,12 @@ final class Interruption implements AutoCloseable {
      */
     void ends() throws MojoExecutionException {
         if (!over.compareAndSet(false, true)) {
-            throw toldToEnd();
+            throw interrupted();
         }
     }
 
-    private static MojoExecutionException toldToEnd() {
-        return new MojoExecutionException("The run was told to end.");
+    private static MojoExecutionException interrupted() {
+        return new MojoExecutionException("The run was interrupted.");
     }
 
     /** Forgets it, and with it the class loader it came from: a daemon outlives its builds. */

@@ -2,7 +2,9 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.report.EvidenceFile;
+import io.github.claudenexus.session.RunSettings.Limits;
 import java.io.File;
+import java.time.Duration;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -66,6 +68,21 @@ public final class MigrateMojo extends AbstractNexusMojo {
     @Parameter(property = "nexus.requireEvidence")
     private File requireEvidence;
 
+    /**
+     * How long to wait for another runner that is at work on the same database, written as
+     * <code>nexus.lockTimeout</code>. Then the run fails with <code>lock-held</code>.
+     */
+    @Parameter(property = "nexus.wait", defaultValue = "5m")
+    private String wait;
+
+    /**
+     * How long to wait for a server that does not answer yet or is starting,
+     * written as <code>nexus.lockTimeout</code>. Then the run fails with <code>unreachable</code> or
+     * <code>unfit-server</code>.
+     */
+    @Parameter(property = "nexus.connectWait", defaultValue = "0s")
+    private String connectWait;
+
     /** Made by Maven. */
     @Inject
     public MigrateMojo(
@@ -86,6 +103,12 @@ public final class MigrateMojo extends AbstractNexusMojo {
                         ParameterText.of("nexus.only", only).number(),
                         strictClasses,
                         again),
-                Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read));
+                Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read),
+                ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));
+    }
+
+    @Override
+    Duration waitForRunner() {
+        return ParameterText.of("nexus.wait", wait).duration(Limits.DEFAULT.waitForRunner());
     }
 }

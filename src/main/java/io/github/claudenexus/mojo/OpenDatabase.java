@@ -18,27 +18,27 @@ import java.util.OptionalInt;
 record OpenDatabase(ConnectionSettings settings, Optional<Path> passwordFile, Runnable stop) {
 
     /** The one that somebody keeps, or one on a server that is started for it. */
-    static OpenDatabase of(DatabaseSource source, MavenContext surroundings, PluginProperties plugin) {
+    static OpenDatabase of(DatabaseSource source, MavenContext maven, PluginProperties plugin) {
         if (source instanceof DatabaseSource.Given given) {
             return new OpenDatabase(given.settings(), Optional.empty(), () -> {});
         }
-        Path binaries = new ServerBinaries(surroundings, plugin).resolve();
-        return on(PostgresServer.kept(binaries, surroundings.buildDirectory().resolve("nexus/server")));
+        Path binaries = new ServerBinaries(maven, plugin).resolve();
+        return on(PostgresServer.kept(binaries, maven.buildDirectory().resolve("nexus/server")));
     }
 
     /** One on an empty server that is gone after the run; of this major version, or the newest. */
-    static OpenDatabase throwAway(OptionalInt major, MavenContext surroundings, PluginProperties plugin, RunLog log) {
-        ServerBinaries binaries = new ServerBinaries(surroundings, plugin);
+    static OpenDatabase throwAway(OptionalInt major, MavenContext maven, PluginProperties plugin, RunLog log) {
+        ServerBinaries binaries = new ServerBinaries(maven, plugin);
         return on(PostgresServer.thrownAway(
                 major.isPresent() ? binaries.resolve(major.getAsInt(), log::warns) : binaries.resolve(),
-                surroundings.buildDirectory().resolve("nexus/rehearsal")));
+                maven.buildDirectory().resolve("nexus/rehearsal")));
     }
 
     private static OpenDatabase on(PostgresServer server) {
         return new OpenDatabase(server.settings(), Optional.of(server.passwordFile()), server::close);
     }
 
-    /** Stops the server, if there is one; what the run achieved stands, even if that fails. */
+    /** Stops the server, if there is one; what the run achieved remains, even if that fails. */
     void release(RunLog log) {
         try {
             stop.run();

@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
@@ -36,7 +37,7 @@ record ParameterText(String name, Optional<String> text) {
         }
         Matcher matcher = DURATION.matcher(text.get());
         if (!matcher.matches()) {
-            throw bad("is no duration", "Write it as 500ms, 5s or 2m; a bare number is seconds.");
+            throw bad("is not a valid duration", "Write it as 500ms, 5s or 2m; a bare number is seconds.");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -52,7 +53,7 @@ record ParameterText(String name, Optional<String> text) {
             return OptionalInt.empty();
         }
         if (!NUMBER.matcher(text.get()).matches()) {
-            throw bad("is no migration's number", "Write the number alone: 003, or 3.");
+            throw bad("is not a valid migration number", "Write the number alone: 003, or 3.");
         }
         return OptionalInt.of(Integer.parseInt(text.get()));
     }
@@ -64,7 +65,7 @@ record ParameterText(String name, Optional<String> text) {
         }
         Matcher matcher = SIZE.matcher(text.get());
         if (!matcher.matches()) {
-            throw bad("is no size", "Write it as 500kB, 100MB or 2GB; a bare number is bytes.");
+            throw bad("is not a valid size", "Write it as 500kB, 100MB or 2GB; a bare number is bytes.");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
@@ -80,7 +81,7 @@ record ParameterText(String name, Optional<String> text) {
         return switch (text.orElse("main").toLowerCase(Locale.ROOT)) {
             case "main" -> Scope.MAIN;
             case "test" -> Scope.TEST;
-            default -> throw bad("is no scope", "Write main, or test for the migrations of the tests as well.");
+            default -> throw bad("is not a valid scope", "Write main, or test for the migrations of the tests as well.");
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.server.ServerVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

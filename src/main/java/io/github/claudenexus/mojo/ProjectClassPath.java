@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.ClassPath.Output;
 import io.github.claudenexus.discovery.ResourceFolder;

@@ -111,7 +111,7 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
 
     @Override
     GoalReport report(GoalResult result) {
-        return GoalReport.ofCheck(result, surroundings().facts(result), reports());
+        return GoalReport.ofCheck(result, maven().facts(result), reports());
     }
 
     @Override

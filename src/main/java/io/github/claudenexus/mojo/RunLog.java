@@ -28,14 +28,14 @@ final class RunLog implements RunListener {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<ConnectionSettings> connections = new CopyOnWriteArrayList<>();
     private volatile Scrubber scrubber = Scrubber.of();
-    private Optional<String> untold = Optional.empty();
+    private Optional<String> beginning = Optional.empty();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile RunProgress progress = RunProgress.START;
 
     /**
      * Over Maven's log.
      *
-     * @param statements whether every statement is told
+     * @param statements whether every statement is logged
      */
     RunLog(Log log, ConsoleText text, boolean statements) {
         this.log = log;
@@ -106,11 +106,11 @@ final class RunLog implements RunListener {
         tell(holder);
     }
 
-    // A migration that is soon done needs one line; its beginning is told only to head what is said before its end.
+    // A migration that is soon done needs one line; its beginning is logged only above what is logged before its end.
     @Override
     public synchronized void begins(DiscoveredMigration migration) {
         progress = progress.begins(migration);
-        untold = Optional.of(text.begins(migration.id().toString()));
+        beginning = Optional.of(text.begins(migration.id().toString()));
     }
 
     @Override
@@ -119,14 +119,14 @@ final class RunLog implements RunListener {
     }
 
     private synchronized void tellBeginning() {
-        untold.ifPresent(this::tell);
-        untold = Optional.empty();
+        beginning.ifPresent(this::tell);
+        beginning = Optional.empty();
     }
 
     @Override
     public synchronized void applied(DiscoveredMigration migration, Duration duration) {
         progress = progress.ended();
-        untold = Optional.empty();
+        beginning = Optional.empty();
         tell(text.applied(migration.id().toString(), duration));
     }
 

@@ -4,6 +4,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.server.Platform;
+import io.github.claudenexus.server.ServerVersions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,11 +19,11 @@ final class ServerBinaries {
 
     private static final String GROUP = "io.zonky.test.postgres";
 
-    private final MavenContext surroundings;
+    private final MavenContext maven;
     private final PluginProperties plugin;
 
-    ServerBinaries(MavenContext surroundings, PluginProperties plugin) {
-        this.surroundings = surroundings;
+    ServerBinaries(MavenContext maven, PluginProperties plugin) {
+        this.maven = maven;
         this.plugin = plugin;
     }
 
@@ -35,7 +36,7 @@ final class ServerBinaries {
      * The artifact's file, of a server's major version.
      *
      * @param major the first part of the server's version
-     * @param warnings where it is said that there is no such server yet, and the newest is taken
+     * @param warnings gets a line when there is no such server yet, and the newest is taken
      * @throws NexusException when there is none, or it cannot be fetched
      */
     Path resolve(int major, Consumer<String> warnings) {
@@ -47,12 +48,12 @@ final class ServerBinaries {
     private Path resolve(String version) {
         String artifactId = Platform.current().artifactId();
         Artifact artifact = new DefaultArtifact(GROUP, artifactId, "jar", version);
-        List<RemoteRepository> remotes = surroundings.project().getRemotePluginRepositories();
+        List<RemoteRepository> remotes = maven.project().getRemotePluginRepositories();
         try {
-            return surroundings
+            return maven
                     .repositories()
                     .resolveArtifact(
-                            surroundings.session().getRepositorySession(), new ArtifactRequest(artifact, remotes, null))
+                            maven.session().getRepositorySession(), new ArtifactRequest(artifact, remotes, null))
                     .getArtifact()
                     .getFile()
                     .toPath();
@@ -61,7 +62,7 @@ final class ServerBinaries {
             throw Failure.of(
                             FailureCode.NO_EMBEDDED_SERVER,
                             "The plugin's own PostgreSQL is not available: " + name + " is not in the local repository"
-                                    + (surroundings.session().isOffline()
+                                    + (maven.session().isOffline()
                                             ? ", and Maven is offline."
                                             : " and could not be fetched."),
                             "Fetch it once, online: mvn dependency:get -Dartifact=" + name)

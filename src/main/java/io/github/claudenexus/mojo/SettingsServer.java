@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsServer {
 
     private static final Pattern ENCRYPTED = Pattern.compile("(?s).*\\{.+}.*");
-    private static final String DECRYPTION = "Encrypt it anew with the master password of this machine, which Maven"
-            + " keeps in settings-security.xml beside settings.xml: mvn --encrypt-password.";
+    private static final String DECRYPTION = "Encrypt it again with the master password of this machine, which Maven"
+            + " keeps in settings-security.xml next to settings.xml: mvn --encrypt-password.";
 
     private SettingsServer() {}
 
@@ -31,12 +31,12 @@ final class SettingsServer {
      *
      * @param id the id; blank is none
      */
-    static Optional<Login> login(@Nullable String id, MavenContext surroundings) {
-        return ParameterText.of("nexus.server", id).text().map(name -> login(find(name, surroundings), surroundings));
+    static Optional<Login> login(@Nullable String id, MavenContext maven) {
+        return ParameterText.of("nexus.server", id).text().map(name -> login(find(name, maven), maven));
     }
 
-    private static Server find(String id, MavenContext surroundings) {
-        List<Server> servers = surroundings.session().getRequest().getServers();
+    private static Server find(String id, MavenContext maven) {
+        List<Server> servers = maven.session().getRequest().getServers();
         return servers.stream()
                 .filter(server -> id.equals(server.getId()))
                 .findFirst()
@@ -48,10 +48,10 @@ final class SettingsServer {
                                         + servers.stream().map(Server::getId).collect(Collectors.joining(", ")) + "."));
     }
 
-    private static Login login(Server server, MavenContext surroundings) {
+    private static Login login(Server server, MavenContext maven) {
         String written = Objects.toString(server.getPassword(), "");
         SettingsDecryptionResult result =
-                surroundings.decrypter().decrypt(new DefaultSettingsDecryptionRequest(server));
+                maven.decrypter().decrypt(new DefaultSettingsDecryptionRequest(server));
         String user = Objects.toString(result.getServer().getUsername(), "");
         String password = Objects.toString(result.getServer().getPassword(), "");
         if (user.isBlank()) {

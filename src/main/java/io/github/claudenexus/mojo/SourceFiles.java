@@ -20,11 +20,11 @@ final class SourceFiles {
     private SourceFiles() {}
 
     /** By the migration's class path name or class; those of other projects are not known. */
-    static Map<String, String> of(MavenContext surroundings, Path base, Optional<Proof> proof) {
-        if (!surroundings.hasPom()) {
+    static Map<String, String> of(MavenContext maven, Path base, Optional<Proof> proof) {
+        if (!maven.hasPom()) {
             return Map.of();
         }
-        List<Path> roots = roots(surroundings.project());
+        List<Path> roots = roots(maven.project());
         Map<String, String> sources = new HashMap<>();
         for (DiscoveredMigration migration : proof.stream()
                 .flatMap(it -> it.judged().stream())

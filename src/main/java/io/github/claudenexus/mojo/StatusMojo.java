@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import java.time.Duration;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
@@ -29,6 +30,14 @@ public final class StatusMojo extends AbstractNexusMojo {
     @Parameter(property = "nexus.failOnPending", defaultValue = "false")
     private boolean failOnPending;
 
+    /**
+     * How long to wait for a server that does not answer yet or is starting,
+     * written as <code>nexus.lockTimeout</code>. Then the run fails with <code>unreachable</code> or
+     * <code>unfit-server</code>.
+     */
+    @Parameter(property = "nexus.connectWait", defaultValue = "0s")
+    private String connectWait;
+
     /** Made by Maven. */
     @Inject
     public StatusMojo(
@@ -43,6 +52,6 @@ public final class StatusMojo extends AbstractNexusMojo {
 
     @Override
     Goal goal() {
-        return new Goal.Status(failOnPending);
+        return new Goal.Status(failOnPending, ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));
     }
 }

@@ -37,22 +37,22 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
     }
 
     /** Those of the goals that this one belongs to. */
-    static UnknownNames of(MavenContext surroundings) {
-        return new UnknownNames(surroundings.knownProperties(), surroundings.knownElements());
+    static UnknownNames of(MavenContext maven) {
+        return new UnknownNames(maven.knownProperties(), maven.knownElements());
     }
 
     /**
      * Refuses what is wrong with the settings of this run, and before anything connects.
      *
-     * @param warnings hears of names that may be another software's
+     * @param warnings gets a line on names that may be another software's
      */
-    void refuse(MavenContext surroundings, Consumer<String> warnings) {
-        Map<String, String> places = surroundings.propertyPlaces();
+    void refuse(MavenContext maven, Consumer<String> warnings) {
+        Map<String, String> places = maven.propertyPlaces();
         Stream.concat(
                         Stream.of(
-                                onCommandLine(surroundings.commandLine().properties(), surroundings.isCalled()),
+                                onCommandLine(maven.commandLine().properties(), maven.isCalled()),
                                 inProperties(places)),
-                        surroundings.configurations().stream()
+                        maven.configurations().stream()
                                 .map(one -> inConfiguration(one.elements(), one.place(), one.goals())))
                 .flatMap(Optional::stream)
                 .findFirst()

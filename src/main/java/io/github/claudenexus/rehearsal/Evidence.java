@@ -2,9 +2,14 @@ package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -78,6 +83,25 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
 
     /**
      * Why this evidence does not cover a run; empty when it does.
+     *
+     * @param before the target as it stands
+     * @param request what the run is asked for
+     * @param set the migrations on the class path
+     */
+    public Optional<Failure> objection(Outcome before, PlanRequest request, MigrationSet set) {
+        Set<String> open = before.plan().entries().stream()
+                .filter(entry -> request.asksFor(entry.id().number()))
+                .filter(entry -> request.again()
+                        || entry.state() == MigrationState.PENDING
+                        || entry.state() == MigrationState.INTERRUPTED)
+                .map(entry -> entry.id().toString())
+                .collect(Collectors.toSet());
+        String version = before.database().flatMap(DatabaseInfo::serverVersion).orElse("");
+        return objection(set.migrations(), open, version);
+    }
+
+    /**
+     * The same.
      *
      * @param found the migrations on the class path
      * @param pending the full names of those that the run would apply

@@ -2,6 +2,7 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.Plan;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,16 @@ public record Outcome(
         public DatabaseInfo of(Optional<String> version) {
             return new DatabaseInfo(address, source, version, historyTable, invalidIndexes);
         }
+    }
+
+    /** The same, stopped by this, if by anything. */
+    public Outcome stoppedBy(Optional<NexusException> newFailure) {
+        return new Outcome(database, migrations, newFailure);
+    }
+
+    /** Every migration as it stands now. */
+    public Plan plan() {
+        return new Plan(migrations.stream().map(MigrationResult::entry).toList());
     }
 
     /** The migrations that this run worked on. */

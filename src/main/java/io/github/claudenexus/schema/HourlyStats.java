@@ -106,21 +106,21 @@ final class HourlyStats {
         return same;
     }
 
-    /** The new one is filled beside the old one, so that readers wait for the exchange only. */
+    /** The new one is filled next to the old one, so that readers wait for the exchange only. */
     private static void replace(Database database) throws SQLException {
         String kind = kind(database);
         List<String> rights = rights(database);
         String schema = schema(database);
-        String beside = free(database, schema, VIEW + "_new");
-        create(database, schema + "." + beside);
+        String replacement = free(database, schema, VIEW + "_new");
+        create(database, schema + "." + replacement);
         removeOld(database, schema, kind.equals("m") ? "MATERIALIZED VIEW" : "VIEW");
-        database.execute("ALTER MATERIALIZED VIEW %s.%s RENAME TO hourly_stats".formatted(schema, beside));
+        database.execute("ALTER MATERIALIZED VIEW %s.%s RENAME TO hourly_stats".formatted(schema, replacement));
         for (String right : rights) {
             database.execute(right);
         }
     }
 
-    /** Drops it, or keeps it under another name where other objects depend on it: they are nobody's to drop here. */
+    /** Drops it, or keeps it under another name where other objects depend on it: dropping them is not for this migration. */
     private static void removeOld(Database database, String schema, String kind) throws SQLException {
         String aside = free(database, schema, VIEW + "_old");
         database.execute("""

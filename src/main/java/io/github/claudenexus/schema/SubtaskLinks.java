@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Links Task calls to the conversations they started, and completes what is linked from the call's side only. It walks
  * the rows in the order of (timestamp, request_id), a page at a time; each call takes the earliest conversation that
- * fits and is free. What is linked stands in the rows themselves, so a walk that was interrupted ends as one that was
+ * fits and is free. What is linked is in the rows themselves, so a walk that was interrupted ends as one that was
  * not.
  */
 final class SubtaskLinks implements Batch {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param place the row's place
  * @param conversation the row's conversation
  * @param element its place in the array, from 0
- * @param prompt null where it is no string
+ * @param prompt null where it is not a string
  * @param linked the conversation it is linked to
  * @param inPage whether the row is on the page asked for, not only near it
  */

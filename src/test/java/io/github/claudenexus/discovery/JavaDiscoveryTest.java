@@ -219,7 +219,7 @@ class JavaDiscoveryTest {
 
         assertThat(remarks())
                 .containsExactly(
-                        "Whether a.Helper is a migration cannot be told: java.lang.NoClassDefFoundError: a/Gone.");
+                        "It is not known whether a.Helper is a migration: java.lang.NoClassDefFoundError: a/Gone.");
     }
 
     @Test

@@ -210,7 +210,7 @@ class SqlDiscoveryTest extends SqlFileTest {
 
         Failure failure = refused(
                 FailureCode.DOWN_WITHOUT_UP,
-                "db/migration/003-x.down.sql is the down of 003-x.sql, which is not beside it.");
+                "db/migration/003-x.down.sql is the down of 003-x.sql, which is not in the same folder.");
         assertThat(failure.hint()).isEqualTo("Write 003-x.sql, or delete the down.");
     }
 

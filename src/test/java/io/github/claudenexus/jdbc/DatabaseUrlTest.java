@@ -176,7 +176,7 @@ class DatabaseUrlTest {
                 "postgresql://u:12/3@h/d | The database name in the database URL has a / or @ that is not percent-encoded, or the password has",
                 "postgresql://[::1/d | The host in the database URL has no closing bracket",
                 "postgresql://[::1]5432/d | The host in the database URL has something other than a port after its bracket",
-                "postgresql://::1/d | The host in the database URL has more than one colon; an IPv6 address stands in brackets",
+                "postgresql://::1/d | The host in the database URL has more than one colon; write an IPv6 address in brackets",
                 "postgresql://a b/d | The host in the database URL has a character that no host name has",
                 "postgresql://[x]/d | ok",
                 "postgresql://a,b c/d | The host in the database URL has a character that no host name has",

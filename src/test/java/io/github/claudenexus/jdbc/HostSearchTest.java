@@ -113,7 +113,7 @@ class HostSearchTest {
     void oneHostMayBeOfTheWrongKindToo() {
         assertThat(fails(url("primary", "?target_session_attrs=standby")))
                 .hasMessage("None of the hosts will do (target_session_attrs=standby): The server at " + primary
-                        + " is no standby.");
+                        + " is not a standby.");
     }
 
     @Test

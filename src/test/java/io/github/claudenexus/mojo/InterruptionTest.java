@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Who has the last word, the end of a run or the end of its process; the process's hook is started here by hand. */
 class InterruptionTest {
 
-    private static final String TOLD = "The run was told to end.";
+    private static final String TOLD = "The run was interrupted.";
 
     private final List<String> done = new ArrayList<>();
     private final List<Thread> hooks = new ArrayList<>();

@@ -176,7 +176,7 @@ class NexusMojoTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("""
-                        nexus.lockTimeout: "soon" is no duration.
+                        nexus.lockTimeout: "soon" is not a valid duration.
 
                         What to do: Write it as 500ms, 5s or 2m; a bare number is seconds.
                         More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=bad-parameter""");
@@ -186,7 +186,7 @@ class NexusMojoTest {
     void aBadTarget(@InjectMojo(goal = "migrate") @MojoParameter(name = "target", value = "newest") MigrateMojo mojo) {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessageStartingWith("nexus.target: \"newest\" is no migration's number.");
+                .hasMessageStartingWith("nexus.target: \"newest\" is not a valid migration number.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.rehearsal.Judge;
@@ -32,7 +33,7 @@ class ParameterTextTest {
     void invalidDurationsAreRefused(String text) {
         assertThatThrownBy(() -> duration(text)).isInstanceOfSatisfying(NexusException.class, refused -> {
             assertThat(refused.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
-            assertThat(refused.failure().message()).isEqualTo("nexus.wait: \"" + text + "\" is no duration.");
+            assertThat(refused.failure().message()).isEqualTo("nexus.wait: \"" + text + "\" is not a valid duration.");
             assertThat(refused.failure().hint()).isEqualTo("Write it as 500ms, 5s or 2m; a bare number is seconds.");
         });
     }
@@ -62,7 +63,7 @@ class ParameterTextTest {
         assertThat(ParameterText.of("nexus.target", null).number()).isEmpty();
         assertThatThrownBy(
                         () -> ParameterText.of("nexus.target", "003-add-item").number())
-                .hasMessage("nexus.target: \"003-add-item\" is no migration's number.");
+                .hasMessage("nexus.target: \"003-add-item\" is not a valid migration number.");
     }
 
     @Test
@@ -70,6 +71,6 @@ class ParameterTextTest {
         assertThat(ParameterText.of("nexus.scope", null).scope()).isEqualTo(Scope.MAIN);
         assertThat(ParameterText.of("nexus.scope", "test").scope()).isEqualTo(Scope.TEST);
         assertThatThrownBy(() -> ParameterText.of("nexus.scope", "all").scope())
-                .hasMessage("nexus.scope: \"all\" is no scope.");
+                .hasMessage("nexus.scope: \"all\" is not a valid scope.");
     }
 }

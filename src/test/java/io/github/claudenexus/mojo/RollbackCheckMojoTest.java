@@ -123,10 +123,10 @@ class RollbackCheckMojoTest {
             }
         };
         RunLog runLog = new RunLog(log, new ConsoleText(Style.PLAIN, ZoneOffset.UTC), false);
-        GoalRun run = new GoalRun(check.surroundings(), check.inputs(), runLog);
+        GoalRun run = new GoalRun(check.maven(), PluginProperties.load(), runLog);
         interrupted.set(run::interrupted);
 
-        run.run(check::goal);
+        run.run(check::goal, check::request);
 
         assertThat(seen).allMatch(one -> one.failure().orElseThrow().code() == FailureCode.INTERRUPTED);
         assertThat(seen)
@@ -142,7 +142,7 @@ class RollbackCheckMojoTest {
     void aRedVerdictFailsTheRunWithoutReports(@InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
         RunLog log = new RunLog(new SystemStreamLog(), new ConsoleText(Style.PLAIN, ZoneOffset.UTC), false);
 
-        GoalResult ended = new GoalRun(check.surroundings(), check.inputs(), log).run(check::goal);
+        GoalResult ended = new GoalRun(check.maven(), PluginProperties.load(), log).run(check::goal, check::request);
 
         assertThat(ended.failure().map(failure -> failure.code())).contains(FailureCode.VERDICT);
         assertThat(ended.failure().orElseThrow().message())

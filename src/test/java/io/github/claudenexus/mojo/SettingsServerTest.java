@@ -71,7 +71,7 @@ class SettingsServerTest {
     void anEncryptedPasswordIsDecrypted(@InjectMojo(goal = "status") StatusMojo mojo) throws Exception {
         servers(server("other", "x", "y"), server("db", "ada", cipher.encryptAndDecorate(SECRET, MASTER)));
 
-        Login login = SettingsServer.login(" db ", mojo.surroundings()).orElseThrow();
+        Login login = SettingsServer.login(" db ", mojo.maven()).orElseThrow();
 
         assertThat(login.user()).isEqualTo("ada");
         assertThat(login.password().reveal()).isEqualTo(SECRET);
@@ -137,6 +137,6 @@ class SettingsServerTest {
     }
 
     private static Optional<Login> login(@Nullable String id, StatusMojo mojo) {
-        return SettingsServer.login(id, mojo.surroundings());
+        return SettingsServer.login(id, mojo.maven());
     }
 }

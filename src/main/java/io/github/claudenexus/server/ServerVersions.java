@@ -1,4 +1,4 @@
-package io.github.claudenexus.mojo;
+package io.github.claudenexus.server;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param byMajor the version of the binaries artifact
  */
-record ServerVersions(NavigableMap<Integer, String> byMajor) {
+public record ServerVersions(NavigableMap<Integer, String> byMajor) {
 
     private static final String PREFIX = "embedded.binaries.";
 
@@ -24,10 +24,10 @@ record ServerVersions(NavigableMap<Integer, String> byMajor) {
      * @param version that of the binaries artifact
      * @param warning what the user must know, when it is not of the major version that was asked for
      */
-    record Choice(String version, Optional<String> warning) {}
+    public record Choice(String version, Optional<String> warning) {}
 
     /** Those that the build names. */
-    static ServerVersions of(Map<String, String> properties) {
+    public static ServerVersions of(Map<String, String> properties) {
         return new ServerVersions(properties.entrySet().stream()
                 .filter(property -> property.getKey().startsWith(PREFIX))
                 .collect(Collectors.toMap(
@@ -38,7 +38,7 @@ record ServerVersions(NavigableMap<Integer, String> byMajor) {
     }
 
     /** The newest. */
-    Choice newest() {
+    public Choice newest() {
         return new Choice(byMajor.lastEntry().getValue(), Optional.empty());
     }
 
@@ -47,7 +47,7 @@ record ServerVersions(NavigableMap<Integer, String> byMajor) {
      *
      * @throws NexusException when there is none
      */
-    Choice of(int major) {
+    public Choice of(int major) {
         if (byMajor.containsKey(major)) {
             return new Choice(byMajor.get(major), Optional.empty());
         }
