@@ -1,10 +1,7 @@
 package io.github.claudenexus.author;
 
+import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,7 +10,7 @@ import java.util.Locale;
 /** Looks for invalid indexes in the whole database, whoever left them. */
 public final class InvalidIndexes {
 
-    private static final String SQL = resource();
+    private static final String SQL = SqlResource.read(InvalidIndexes.class, "invalid-indexes.sql");
 
     private InvalidIndexes() {}
 
@@ -27,16 +24,5 @@ public final class InvalidIndexes {
                         row.getString("table_name"),
                         InvalidIndex.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                         row.getBoolean("under_construction")));
-    }
-
-    private static String resource() {
-        try (InputStream file = InvalidIndexes.class.getResourceAsStream("invalid-indexes.sql")) {
-            if (file == null) {
-                throw new IllegalStateException("invalid-indexes.sql is not in the plugin");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.github.claudenexus.catalog;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.github.claudenexus.jdbc.SqlResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,20 +75,9 @@ final class Kinds {
             String kind = file.replaceFirst("-\\d+$", "");
             int since = kind.equals(file) ? 0 : Integer.parseInt(file.substring(kind.length() + 1));
             if (since <= major) {
-                queries.put(kind, resource(file + ".sql"));
+                queries.put(kind, SqlResource.read(Kinds.class, file + ".sql"));
             }
         }
         return queries;
-    }
-
-    private static String resource(String file) {
-        try (InputStream stream = Kinds.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalStateException(file + " is not in the plugin");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 }

@@ -23,7 +23,7 @@ final class ClassFailure {
 
     private static Failure failure(FailureCode code, String className, String reason, String hint) {
         Failure.Place place =
-                DiscoveryErrors.place(Naming.ofClass(Candidates.simpleName(className)), className, Optional.empty());
+                DiscoveryErrors.place(Naming.ofClass(Naming.simpleName(className)), className, Optional.empty());
         return Failure.of(code, className + " " + reason, hint).at(place);
     }
 

@@ -1,7 +1,10 @@
 package io.github.claudenexus.discovery;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 
 /**
  * A directory or jar on the class path, and those of its files that matter here.
@@ -21,5 +24,28 @@ record ClassPathEntry(Path root, String label, NavigableSet<String> classes, Nav
     /** A class's nested classes, in the order of their names. */
     NavigableSet<String> nestedClasses(String className) {
         return classes.subSet(className + '$', false, className + (char) ('$' + 1), false);
+    }
+
+    /** The classes to look at: all in packages that hold migrations, elsewhere those that are named nearly like one. */
+    List<String> candidates(Set<String> namedPackages) {
+        Set<String> holders = new HashSet<>(namedPackages);
+        for (String name : classes) {
+            if (Naming.isTopLevel(name) && Naming.claims(Naming.simpleName(name))) {
+                holders.add(Naming.packageName(name));
+            }
+        }
+        return classes.stream()
+                .filter(name -> isCandidate(name, holders.contains(Naming.packageName(name))))
+                .toList();
+    }
+
+    private static boolean isCandidate(String name, boolean amongMigrations) {
+        String simpleName = Naming.simpleName(name);
+        if (simpleName.endsWith("-info")) {
+            return false;
+        }
+        return Naming.isTopLevel(name)
+                ? amongMigrations || Naming.nearlyClaims(simpleName)
+                : Naming.claims(simpleName.substring(simpleName.lastIndexOf('$') + 1));
     }
 }

@@ -74,11 +74,11 @@ public final class Discovery {
     }
 
     private void readClasses(ClassPathEntry place, JavaReader reader) throws IOException {
-        for (String name : Candidates.of(place, Set.copyOf(classPath.packages()))) {
+        for (String name : place.candidates(Set.copyOf(classPath.packages()))) {
             if (shadows.isFirst(name, place.classFile(name), place)) {
-                Naming.ofClass(Candidates.simpleName(name)).ifPresent(id -> {
+                Naming.ofClass(Naming.simpleName(name)).ifPresent(id -> {
                     numbering.add(id, name, place);
-                    holders.add(folder(Candidates.packageName(name)));
+                    holders.add(folder(Naming.packageName(name)));
                 });
                 problems.gather(() -> reader.read(place, name)).ifPresent(migrations::add);
             }
@@ -101,7 +101,7 @@ public final class Discovery {
 
     private void checkFreshness(List<ClassPathEntry> places) throws IOException {
         Set<String> sqlFolders = new TreeSet<>(namedFolders);
-        sqlFolders.add(Listing.SQL_FOLDER);
+        sqlFolders.add(ClassPathScan.SQL_FOLDER);
         for (ClassPath.Output output : classPath.outputs()) {
             new Freshness(output, problems).check(sqlFolders, places, remarks::add);
         }

@@ -52,7 +52,7 @@ final class Freshness {
         Set<Path> compiled = new HashSet<>();
         for (String name :
                 built.map(ClassPathEntry::classes).stream().flatMap(Set::stream).toList()) {
-            if (Candidates.isTopLevel(name) && Naming.claims(Candidates.simpleName(name))) {
+            if (Naming.isTopLevel(name) && Naming.claims(Naming.simpleName(name))) {
                 checkClass(name, built.orElseThrow().classFile(name)).ifPresent(compiled::add);
             }
         }
@@ -67,8 +67,8 @@ final class Freshness {
 
     private Optional<Path> checkClass(String name, Path classFile) throws IOException {
         Optional<String> written = Sources.sourceName(classFile);
-        String fileName = written.orElse(Candidates.simpleName(name) + ".java");
-        List<Path> found = sources.ofClass(Candidates.packageName(name), fileName);
+        String fileName = written.orElse(Naming.simpleName(name) + ".java");
+        List<Path> found = sources.ofClass(Naming.packageName(name), fileName);
         if (found.isEmpty() && written.isPresent() && Sources.exist(output.sourceRoots())) {
             leftOver(classFile);
         }

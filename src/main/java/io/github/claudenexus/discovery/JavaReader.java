@@ -25,8 +25,8 @@ final class JavaReader {
 
     /** The migration that a class is; empty when it is none and need not be one. */
     Optional<JavaMigration> read(ClassPathEntry place, String className) {
-        String simpleName = Candidates.simpleName(className);
-        if (!Candidates.isTopLevel(className) || !Naming.claims(simpleName)) {
+        String simpleName = Naming.simpleName(className);
+        if (!Naming.isTopLevel(className) || !Naming.claims(simpleName)) {
             refuseIfMigration(className);
             return Optional.empty();
         }
@@ -60,7 +60,7 @@ final class JavaReader {
             return;
         }
         if (Migration.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
-            String flaw = Candidates.isTopLevel(className) ? "is not named as a migration is" : "is a nested class";
+            String flaw = Naming.isTopLevel(className) ? "is not named as a migration is" : "is a nested class";
             throw ClassFailure.of(
                     FailureCode.MISNAMED, className, "implements Migration, but " + flaw, Naming.CLASS_RULE);
         }

@@ -61,6 +61,19 @@ final class Naming {
         return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
+    /** Whether a class is not nested. */
+    static boolean isTopLevel(String className) {
+        return simpleName(className).indexOf('$') < 0;
+    }
+
+    static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    static String packageName(String className) {
+        return className.substring(0, Math.max(className.lastIndexOf('.'), 0));
+    }
+
     private static MigrationId id(String number, String name) {
         return new MigrationId(Integer.parseInt(number), name);
     }

@@ -28,8 +28,8 @@ record NothingFound(ClassPath classPath) {
                 .collect(Collectors.joining(", "));
         return Failure.of(
                 FailureCode.NOTHING_FOUND,
-                "No migration was found: no class M<number>_<Name>, and no SQL file in " + Listing.SQL_FOLDER + ", in "
-                        + (places.isEmpty() ? "no output directory at all" : places),
+                "No migration was found: no class M<number>_<Name>, and no SQL file in " + ClassPathScan.SQL_FOLDER
+                        + ", in " + (places.isEmpty() ? "no output directory at all" : places),
                 "Write one, build the project (" + commands()
                         + "), or name the packages that hold migrations in <packages>.");
     }

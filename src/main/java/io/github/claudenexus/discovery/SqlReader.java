@@ -39,12 +39,12 @@ final class SqlReader {
             refuseOrRemark(file);
             return Optional.empty();
         }
-        if (!folder(file).equals(Listing.SQL_FOLDER) && !namedFolders.contains(folder(file))) {
+        if (!folder(file).equals(ClassPathScan.SQL_FOLDER) && !namedFolders.contains(folder(file))) {
             throw SqlFailure.of(
                     FailureCode.MISNAMED,
                     file,
-                    "is in a folder below " + Listing.SQL_FOLDER,
-                    "Move it to " + Listing.SQL_FOLDER + ".");
+                    "is in a folder below " + ClassPathScan.SQL_FOLDER,
+                    "Move it to " + ClassPathScan.SQL_FOLDER + ".");
         }
         if (!name.get().down()) {
             return Optional.of(migration(place, name.get().id(), file));
@@ -62,7 +62,7 @@ final class SqlReader {
 
     // A package may hold queries next to its migrations; a file that begins with a number is meant as a migration.
     private void refuseOrRemark(String file) {
-        boolean free = namedFolders.contains(folder(file)) && !folder(file).equals(Listing.SQL_FOLDER);
+        boolean free = namedFolders.contains(folder(file)) && !folder(file).equals(ClassPathScan.SQL_FOLDER);
         if (free && !Character.isDigit(fileName(file).charAt(0))) {
             remarks.accept(file + " is not named as a migration is, and left alone.");
             return;

@@ -3,10 +3,8 @@ package io.github.claudenexus.history;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -54,7 +52,9 @@ public final class HistoryTable {
 
     /** Makes it; only ever called under the lock. */
     public void create(Connection connection) throws SQLException {
-        Statements.send(connection, resource("nexus_migrations.sql").replace("nexus_migrations", name));
+        Statements.send(
+                connection,
+                SqlResource.read(HistoryTable.class, "nexus_migrations.sql").replace("nexus_migrations", name));
     }
 
     /** Every row, in order of number; an error where some may be hidden from this role. */
@@ -124,15 +124,4 @@ public final class HistoryTable {
      * @param found what up found already there
      */
     public record Account(long durationMs, String pluginVersion, List<String> found) {}
-
-    private static String resource(String file) {
-        try (InputStream stream = HistoryTable.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalStateException(file + " is not in the plugin");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
-    }
 }

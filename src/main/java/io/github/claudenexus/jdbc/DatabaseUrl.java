@@ -96,7 +96,7 @@ public final class DatabaseUrl {
     }
 
     private NamedValue value(String name, String encoded, String hint) {
-        return PercentEncoding.decode(new NamedValue(name + " in the " + url, encoded, hint));
+        return new NamedValue(name + " in the " + url, encoded, hint).decoded();
     }
 
     private void read(String text) {
@@ -192,7 +192,7 @@ public final class DatabaseUrl {
         NamedValue value = surelyName && NAME.matcher(name).matches()
                 ? value("The parameter \"" + name + "\"", "", PARAMETER_HINT)
                 : value("A parameter", "", URL_HINT);
-        return RefusedParameters.hint(name)
+        return Parameters.hint(name)
                 .map(hint -> value.bad("is not known", hint))
                 .orElseGet(() -> value.bad("is not known"));
     }

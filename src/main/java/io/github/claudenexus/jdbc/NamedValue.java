@@ -3,6 +3,10 @@ package io.github.claudenexus.jdbc;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +16,13 @@ import java.util.regex.Pattern;
  * One value from a URL, a variable or a service file. A message about it says its name and never its text.
  *
  * @param subject how a sentence about it begins: {@code The port in the database URL}
- * @param text the value, decoded
+ * @param text the value
  * @param hint what to do when it is wrong
  */
 record NamedValue(String subject, String text, String hint) {
 
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+(%[\\w.-]+)?");
+    private static final int HEX = 16;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     /** A failure that says what is wrong with it. */
     NexusException bad(String predicate) {
@@ -33,6 +38,47 @@ record NamedValue(String subject, String text, String hint) {
     /** The same name and hint for another text. */
     NamedValue with(String another) {
         return new NamedValue(subject, another, hint);
+    }
+
+    /** The same without percent-encoding by RFC 3986: {@code %41} is an A, and a plus is a plus. */
+    NamedValue decoded() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < text.length()) {
+            int percent = text.indexOf('%', at);
+            int plainEnd = percent < 0 ? text.length() : percent;
+            bytes.writeBytes(text.substring(at, plainEnd).getBytes(StandardCharsets.UTF_8));
+            at = plainEnd;
+            if (percent >= 0) {
+                bytes.write(octet(percent));
+                at += "%41".length();
+            }
+        }
+        return with(printable(bytes.toByteArray()));
+    }
+
+    private int octet(int percent) {
+        int high = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 1), HEX) : -1;
+        int low = high < 0 ? -1 : Character.digit(text.charAt(percent + 2), HEX);
+        if (low < 0) {
+            throw bad("has a % that two hexadecimal digits do not follow");
+        }
+        return high * HEX + low;
+    }
+
+    private String printable(byte[] bytes) {
+        try {
+            String decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (decoded.chars().anyMatch(Character::isISOControl)) {
+                throw bad("has a control character");
+            }
+            return decoded;
+        } catch (CharacterCodingException notUtf8) {
+            throw bad("is not UTF-8 once its % signs are decoded");
+        }
     }
 
     int number(int least, int most) {

@@ -34,11 +34,15 @@ public final class SessionSettings {
      * @param settings by PostgreSQL's names, at least one
      */
     public static String sql(Map<String, String> settings) {
-        return new TreeMap<>(settings)
-                .entrySet().stream()
-                        .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
-                                + ", false)")
-                        .collect(Collectors.joining(", ", "SELECT ", ""));
+        return "SELECT " + list(new TreeMap<>(settings));
+    }
+
+    /** The select list of such a SELECT, in the map's order. */
+    public static String list(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting ->
+                        "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue()) + ", false)")
+                .collect(Collectors.joining(", "));
     }
 
     /** A text as a literal of SQL, which means the same whatever standard_conforming_strings is. */

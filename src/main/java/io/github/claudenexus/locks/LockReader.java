@@ -1,10 +1,7 @@
 package io.github.claudenexus.locks;
 
+import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,10 +18,10 @@ import java.util.stream.Collectors;
 /** Asks a server for its relations and locks, one round trip a question. */
 final class LockReader {
 
-    private static final String RELATIONS = resource("relations.sql");
-    private static final String LOOK = resource("look.sql");
-    private static final String NAMES = resource("names.sql");
-    private static final String REQUESTS = resource("requests.sql");
+    private static final String RELATIONS = SqlResource.read(LockReader.class, "relations.sql");
+    private static final String LOOK = SqlResource.read(LockReader.class, "look.sql");
+    private static final String NAMES = SqlResource.read(LockReader.class, "names.sql");
+    private static final String REQUESTS = SqlResource.read(LockReader.class, "requests.sql");
 
     private LockReader() {}
 
@@ -145,16 +142,5 @@ final class LockReader {
     private static RelationState shape(ResultSet row) throws SQLException {
         return new RelationState(row.getString("name"), row.getLong("file"), Set.of((String[])
                 row.getArray("columns").getArray()));
-    }
-
-    static String resource(String name) {
-        try (InputStream file = LockReader.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException(name + " is not in the plugin");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

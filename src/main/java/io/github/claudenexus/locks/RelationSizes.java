@@ -1,5 +1,6 @@
 package io.github.claudenexus.locks;
 
+import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.locks.LockReader.Known;
 import java.sql.Connection;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** Reads how large the relations of the target are. */
 public final class RelationSizes {
 
-    private static final String SIZES = LockReader.resource("sizes.sql");
+    private static final String SIZES = SqlResource.read(LockReader.class, "sizes.sql");
 
     private RelationSizes() {}
 

@@ -124,8 +124,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         Style style = Style.of(maven.systemProperties());
-        RunLog log =
-                new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || maven.debugs());
+        RunLog log = new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || maven.debugs());
         removeOldReports(log);
         GoalRun run = new GoalRun(maven, plugin, log);
         try (Interruption interruption = Interruption.does(() -> interrupted(run))) {

@@ -35,12 +35,7 @@ final class CheckRun {
     private volatile boolean complete;
     private volatile String server = "";
 
-    CheckRun(
-            MavenContext maven,
-            Goal.RollbackCheck check,
-            RunRequest request,
-            RunLog log,
-            PluginProperties plugin) {
+    CheckRun(MavenContext maven, Goal.RollbackCheck check, RunRequest request, RunLog log, PluginProperties plugin) {
         this.maven = maven;
         this.check = check;
         this.request = request;
@@ -54,8 +49,7 @@ final class CheckRun {
         try {
             Seeds seeds = Seeds.discover(request.seedPath(maven), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
-            TargetState state =
-                    databases.chooseIfSet(request).map(this::read).orElse(TargetState.NONE);
+            TargetState state = databases.chooseIfSet(request).map(this::read).orElse(TargetState.NONE);
             RehearsalRequest rehearsal =
                     new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable(), check.judge());
             state.unrecorded().ifPresent(this::warnOfUnrecorded);

@@ -88,11 +88,10 @@ sealed interface Goal {
                 return migrator.migrate(set, request);
             }
             Outcome before = migrator.status(set);
-            Optional<NexusException> objection = before.failure()
-                    .or(() -> evidence.get()
-                            .objection(before, request, set)
-                            .or(() -> Evidence.objection(target.get()))
-                            .map(Failure::exception));
+            Optional<NexusException> objection = before.failure().or(() -> evidence.get()
+                    .objection(before, request, set)
+                    .or(() -> Evidence.objection(target.get()))
+                    .map(Failure::exception));
             return objection.isPresent() ? before.stoppedBy(objection) : migrator.migrate(set, request);
         }
 

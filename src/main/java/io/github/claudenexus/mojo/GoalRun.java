@@ -156,7 +156,6 @@ final class GoalRun {
     }
 
     private GoalResult.Run stamp() {
-        return new GoalResult.Run(
-                maven.execution().getGoal(), plugin.version(), started, now(), maven.help());
+        return new GoalResult.Run(maven.execution().getGoal(), plugin.version(), started, now(), maven.help());
     }
 }

@@ -1,9 +1,9 @@
 package io.github.claudenexus.mojo;
 
-import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.rehearsal.Judge;
 import java.time.Duration;
 import java.util.Locale;
@@ -81,7 +81,8 @@ record ParameterText(String name, Optional<String> text) {
         return switch (text.orElse("main").toLowerCase(Locale.ROOT)) {
             case "main" -> Scope.MAIN;
             case "test" -> Scope.TEST;
-            default -> throw bad("is not a valid scope", "Write main, or test for the migrations of the tests as well.");
+            default ->
+                throw bad("is not a valid scope", "Write main, or test for the migrations of the tests as well.");
         };
     }
 

@@ -1,12 +1,12 @@
 package io.github.claudenexus.mojo;
 
-import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.ClassPath.Output;
 import io.github.claudenexus.discovery.ResourceFolder;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.mojo.RunRequest.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

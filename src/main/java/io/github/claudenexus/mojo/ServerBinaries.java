@@ -50,8 +50,7 @@ final class ServerBinaries {
         Artifact artifact = new DefaultArtifact(GROUP, artifactId, "jar", version);
         List<RemoteRepository> remotes = maven.project().getRemotePluginRepositories();
         try {
-            return maven
-                    .repositories()
+            return maven.repositories()
                     .resolveArtifact(
                             maven.session().getRepositorySession(), new ArtifactRequest(artifact, remotes, null))
                     .getArtifact()

@@ -50,8 +50,7 @@ final class SettingsServer {
 
     private static Login login(Server server, MavenContext maven) {
         String written = Objects.toString(server.getPassword(), "");
-        SettingsDecryptionResult result =
-                maven.decrypter().decrypt(new DefaultSettingsDecryptionRequest(server));
+        SettingsDecryptionResult result = maven.decrypter().decrypt(new DefaultSettingsDecryptionRequest(server));
         String user = Objects.toString(result.getServer().getUsername(), "");
         String password = Objects.toString(result.getServer().getPassword(), "");
         if (user.isBlank()) {

@@ -52,6 +52,8 @@ public final class StatusMojo extends AbstractNexusMojo {
 
     @Override
     Goal goal() {
-        return new Goal.Status(failOnPending, ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));
+        return new Goal.Status(
+                failOnPending,
+                ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));
     }
 }

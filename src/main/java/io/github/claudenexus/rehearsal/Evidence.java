@@ -3,6 +3,7 @@ package io.github.claudenexus.rehearsal;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.Sha256;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
@@ -12,9 +13,7 @@ import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,14 +70,9 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
         new TreeMap<>(migrations)
                 .forEach((name, print) ->
                         text.append(name).append(' ').append(print).append('\n'));
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256")
-                                    .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
+        return "sha256:" + Sha256.hex(digest);
     }
 
     /**

@@ -55,7 +55,8 @@ record Accounts(Map<String, String> byDomain) {
                     unreadable);
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
-                    "Variable accounts: the file %s is not a properties file: %s".formatted(file, malformed.getMessage()),
+                    "Variable accounts: the file %s is not a properties file: %s"
+                            .formatted(file, malformed.getMessage()),
                     malformed);
         }
         Map<String, String> accounts = new TreeMap<>();

@@ -1,9 +1,8 @@
 package io.github.claudenexus.session;
 
+import io.github.claudenexus.discovery.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The one lock that keeps two runners off one database: a session-level advisory lock, tried and never waited for inside
@@ -52,11 +51,7 @@ public final class AdvisoryLock {
     private AdvisoryLock() {}
 
     static long key(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] hash = Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(hash).getLong();
     }
 }

@@ -57,10 +57,7 @@ public final class SessionSql {
         settings.put("application_name", "nexus-maven-plugin");
         settings.putAll(wanted);
         settings.put("lock_timeout", milliseconds(lockTimeout));
-        return settings.entrySet().stream()
-                        .map(setting -> "set_config(" + literal(setting.getKey()) + ", " + literal(setting.getValue())
-                                + ", false)")
-                        .collect(Collectors.joining(", ", "SELECT ", timeZone(wanted) + " WHERE " + where + "; "))
+        return "SELECT " + SessionSettings.list(settings) + timeZone(wanted) + " WHERE " + where + "; "
                 // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
                 // that vanished without a word must not hold the lock for the two hours that the system would wait.
                 + timeouts(where);

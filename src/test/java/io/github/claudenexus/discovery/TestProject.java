@@ -50,8 +50,8 @@ final class TestProject {
 
     /** A class; {@code %s} in its declaration stands for its simple name. */
     TestProject java(String className, String declaration) {
-        String simpleName = Candidates.simpleName(className);
-        String packageName = Candidates.packageName(className);
+        String simpleName = Naming.simpleName(className);
+        String packageName = Naming.packageName(className);
         String head = packageName.isEmpty() ? "" : "package " + packageName + "; ";
         Path source = sourceRoot().resolve(className.replace('.', '/') + ".java");
         write(source, head + MIGRATION + declaration.replace("%s", simpleName) + "\n");
