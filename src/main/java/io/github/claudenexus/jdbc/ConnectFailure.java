@@ -118,7 +118,7 @@ final class ConnectFailure {
                 "The server at " + address() + " refused user \"" + settings.user() + "\" for database \""
                         + settings.server().database() + "\": " + why,
                 settings.password().isEmpty()
-                        ? "No password was given: put it into PGPASSWORD, the password file or the URL; docs/security.md says where it may be."
+                        ? "No password was given: put it into PGPASSWORD, libpq's password file or the URL."
                         : "Check the user and the password, and whether the password is percent-encoded in the URL.");
     }
 

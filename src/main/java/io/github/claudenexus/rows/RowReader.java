@@ -1,13 +1,11 @@
 package io.github.claudenexus.rows;
 
+import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.rows.DatabaseRows.Fed;
 import io.github.claudenexus.rows.DatabaseRows.Sequence;
 import io.github.claudenexus.rows.Table.Column;
 import io.github.claudenexus.rows.TableRows.Row;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,8 +60,10 @@ public final class RowReader {
     static DatabaseRows read(Connection connection, String history, long maxBytes) throws SQLException {
         connection.setAutoCommit(false);
         Statements.send(connection, SETTINGS, history);
-        List<Table> tables = Statements.query(connection, resource("tables.sql"), RowReader::table);
-        List<Sequence> sequences = Statements.query(connection, resource("sequences.sql"), RowReader::sequence);
+        List<Table> tables =
+                Statements.query(connection, SqlResource.read(RowReader.class, "tables.sql"), RowReader::table);
+        List<Sequence> sequences =
+                Statements.query(connection, SqlResource.read(RowReader.class, "sequences.sql"), RowReader::sequence);
         List<TableRows> rows = new RowReader(connection, maxBytes).rows(tables);
         connection.rollback();
         connection.setAutoCommit(true);
@@ -178,16 +178,5 @@ public final class RowReader {
 
     private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {
         return type.cast(row.getArray(column).getArray());
-    }
-
-    private static String resource(String file) {
-        try (InputStream stream = RowReader.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalStateException(file + " is not in the plugin");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 }
