@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.testing.LeftOut;
 import io.github.claudenexus.testing.Run;
 import java.io.IOException;
 import java.sql.Connection;
@@ -12,16 +13,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** The plugin's migrations on a container that a test of the user's has started; left out where no engine answers. */
-@Testcontainers(disabledWithoutDocker = true)
+@Testcontainers
+@EnabledIf("isDockerThere")
 class TestcontainersTest {
 
     private static final String IMAGE = System.getenv().getOrDefault("NEXUS_POSTGRES_IMAGE", "postgres:17");
+
+    static boolean isDockerThere() {
+        boolean isThere = DockerClientFactory.instance().isDockerAvailable();
+        if (!isThere) {
+            LeftOut.mention("a container of Testcontainers (no container engine answers)");
+        }
+        return isThere;
+    }
 
     @Container
     private static final PostgreSQLContainer POSTGRES =
