@@ -28,12 +28,12 @@ public final class InvalidIndexCheck {
             + " WHERE NOT i.indisvalid AND c.relkind = 'i' ORDER BY i.indexrelid";
 
     private final MigrationContext work;
-    private final HistoryWriter ledger;
+    private final HistoryWriter history;
     private final MigrationId migration;
 
-    public InvalidIndexCheck(MigrationContext work, HistoryWriter ledger, MigrationId migration) {
+    public InvalidIndexCheck(MigrationContext work, HistoryWriter history, MigrationId migration) {
         this.work = work;
-        this.ledger = ledger;
+        this.history = history;
         this.migration = migration;
     }
 
@@ -61,7 +61,7 @@ public final class InvalidIndexCheck {
             return;
         }
         IndexedTables indexed = work.log().indexed();
-        HistoryWriter.Indexes known = ledger.indexes(work.connection());
+        HistoryWriter.IndexHistory known = history.indexes(work.connection());
         List<Invalid> rebuilds =
                 all.stream().filter(index -> ownRebuild(index, indexed, known)).toList();
         Set<Long> kept = new HashSet<>();
@@ -87,14 +87,14 @@ public final class InvalidIndexCheck {
                                 + ". Somebody else builds it now, or failed to."));
     }
 
-    private static boolean ownRebuild(Invalid index, IndexedTables indexed, HistoryWriter.Indexes known) {
+    private static boolean ownRebuild(Invalid index, IndexedTables indexed, HistoryWriter.IndexHistory known) {
         return index.unfinishedRebuild()
                 && indexed.rebuilt(index.table())
                 && !index.building()
                 && !known.invalidBefore().contains(index.oid());
     }
 
-    private static boolean own(Invalid index, IndexedTables indexed, HistoryWriter.Indexes known) {
+    private static boolean own(Invalid index, IndexedTables indexed, HistoryWriter.IndexHistory known) {
         if (indexed.named(index.table(), index.name())) {
             return true;
         }

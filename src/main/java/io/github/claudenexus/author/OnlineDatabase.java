@@ -25,14 +25,14 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final MigrationContext work;
-    private final HistoryWriter ledger;
+    private final HistoryWriter history;
     private Optional<Deadline> step = Optional.empty();
     private boolean building;
 
-    public OnlineDatabase(MigrationContext work, HistoryWriter ledger) {
+    public OnlineDatabase(MigrationContext work, HistoryWriter history) {
         super(work);
         this.work = work;
-        this.ledger = ledger;
+        this.history = history;
     }
 
     // An index build that fails leaves something behind, whichever way it was sent.
@@ -97,7 +97,7 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
 
     @Override
     public boolean createIndex(Index index) throws SQLException {
-        boolean ours = ledger.built(work.connection(), index.name());
+        boolean ours = history.built(work.connection(), index.name());
         return within(() -> new IndexStep(work.connection(), has(), index).make(new Concurrently(ours)));
     }
 
@@ -126,7 +126,7 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
 
         @Override
         public void build(Index index) throws SQLException {
-            ledger.builds(work.connection(), index.name());
+            history.builds(work.connection(), index.name());
             try {
                 retry().run(() -> built(index));
             } catch (SQLException failure) {
@@ -204,7 +204,7 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
 
     @Override
     public void batches(String step, Batch batch) throws Exception {
-        HistoryWriter.Position position = ledger.position(work.connection(), step);
+        HistoryWriter.BatchPosition position = history.position(work.connection(), step);
         if (position.after().isPresent() && !position.ended()) {
             log(step + ": goes on after " + position.rows() + " rows");
         }
@@ -219,8 +219,9 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
         }
     }
 
-    private HistoryWriter.Position one(String step, Batch batch, HistoryWriter.Position before) throws Exception {
-        HistoryWriter.Position reached = retry().run(
+    private HistoryWriter.BatchPosition one(String step, Batch batch, HistoryWriter.BatchPosition before)
+            throws Exception {
+        HistoryWriter.BatchPosition reached = retry().run(
                         () -> Transaction.run(work.connection(), "BEGIN; ", transaction -> {
                             Batch.Reached next = batch.next(new AuthorDatabase(work), before.after());
                             Optional<String> after = next.position();
@@ -231,9 +232,9 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
                                                 + " returned it again, with no rows done. When nothing is left to"
                                                 + " do, return Reached.END");
                             }
-                            HistoryWriter.Position position = new HistoryWriter.Position(
+                            HistoryWriter.BatchPosition position = new HistoryWriter.BatchPosition(
                                     after.or(before::after), before.rows() + next.rows(), after.isEmpty());
-                            ledger.progress(work.connection(), transaction, step, position);
+                            history.progress(work.connection(), transaction, step, position);
                             return position;
                         }));
         work.log().committed();

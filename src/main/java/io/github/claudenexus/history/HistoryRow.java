@@ -4,7 +4,6 @@ import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.MigrationId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One row of {@code nexus_migrations}.
@@ -17,7 +16,6 @@ import java.util.Map;
  * @param appliedBy the role that ran it
  * @param durationMs how long it took in all, over every run that worked on it, in milliseconds
  * @param pluginVersion the version of this plugin that ran it
- * @param progress the positions of the online part's batch steps
  * @param found what up found already there
  */
 public record HistoryRow(
@@ -29,12 +27,10 @@ public record HistoryRow(
         String appliedBy,
         long durationMs,
         String pluginVersion,
-        Map<String, String> progress,
         List<String> found) {
 
-    /** Copies the collections. */
+    /** Copies the list. */
     public HistoryRow {
-        progress = Map.copyOf(progress);
         found = List.copyOf(found);
     }
 

@@ -5,12 +5,13 @@ import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the history of one migration: never without the lock, and in the message that commits what it tells of. */
+/** Writes the history of one migration: never without the lock, and in the message that commits what it records. */
 public final class HistoryWriter {
 
     /** Raised by the message that commits, when the lock is gone. */
@@ -22,60 +23,123 @@ public final class HistoryWriter {
     // In a transaction UNLISTEN takes effect at its end only: the next one would begin with the channels.
     private static final String END = "; COMMIT; UNLISTEN *";
 
+    // An online part goes on in the role that its author has set; the history belongs to the run's own.
+    private static final String KEEP_ROLE = """
+            SELECT set_config('nexus.session_authorization', current_setting('session_authorization'), false),
+                   set_config('nexus.role', current_setting('role'), false);
+            """;
+
+    /** Which answer of a message is that of the statement behind the one that keeps the role. */
+    private static final int AFTER_KEPT_ROLE = 1;
+
+    private static final String RESTORE_ROLE = """
+            ;
+            DO $nexus$ BEGIN
+              IF current_setting('session_authorization') <> current_setting('nexus.session_authorization') THEN
+                PERFORM set_config('session_authorization', current_setting('nexus.session_authorization'), false);
+              END IF;
+              IF current_setting('role') <> current_setting('nexus.role') THEN
+                PERFORM set_config('role', current_setting('nexus.role'), false);
+              END IF;
+            END $nexus$""";
+
     private final HistoryTable table;
     private final DiscoveredMigration migration;
     private final String pluginVersion;
 
     // A migration may have taken another role; the history belongs to the run's own.
-    private final String ourselves;
+    private final String ownRole;
     private final String lockHeld;
 
     public HistoryWriter(HistoryTable table, DiscoveredMigration migration, Run run) {
         this.table = table;
         this.migration = migration;
         this.pluginVersion = run.pluginVersion();
-        this.ourselves = run.role();
+        this.ownRole = run.role();
         this.lockHeld = run.lockHeld();
     }
 
     /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
-    public void commit(Connection connection, String transaction, HistoryRow.Phase phase, Told told)
+    public void commit(Connection connection, String transaction, HistoryRow.Phase phase, Entry entry)
             throws SQLException {
         String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
-        Statements.send(connection, check(transaction) + table.record() + baseline + END, parameters(phase, told));
+        Statements.send(connection, check(transaction) + record() + baseline + END, parameters(phase, entry));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */
     public void begin(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                check("") + table.record() + "; " + invalidSoFar(),
-                parameters(HistoryRow.Phase.STARTED, new Told(0, List.of())));
+                check("") + record() + "; " + invalidSoFar(),
+                parameters(HistoryRow.Phase.STARTED, new Entry(0, List.of())));
+    }
+
+    // Applied again, a migration finds what it made itself.
+    private String record() {
+        return """
+                INSERT INTO %s (number, name, kind, checksum, state, duration_ms, plugin_version, already_there)
+                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)))
+                ON CONFLICT (number) DO UPDATE
+                SET name = excluded.name,
+                    kind = excluded.kind,
+                    checksum = excluded.checksum,
+                    state = excluded.state,
+                    duration_ms = nexus_migrations.duration_ms + excluded.duration_ms,
+                    plugin_version = excluded.plugin_version,
+                    applied_at = excluded.applied_at,
+                    applied_by = excluded.applied_by,
+                    already_there = CASE WHEN nexus_migrations.progress ?? 'appliedBefore'
+                                         THEN nexus_migrations.already_there
+                                         ELSE excluded.already_there END""".formatted(table.name());
+    }
+
+    private Object[] parameters(HistoryRow.Phase phase, Entry entry) {
+        return new Object[] {
+            migration.id().number(),
+            migration.id().name(),
+            migration.kind(),
+            checksum(),
+            phase.name().toLowerCase(Locale.ROOT),
+            entry.durationMs(),
+            pluginVersion,
+            String.join("\n", entry.found())
+        };
+    }
+
+    private String checksum() {
+        return migration.checksum().algorithm() + ":" + migration.checksum().value();
     }
 
     /** That a migration is applied again: when and by whom it was before, and its steps at their beginning. */
     public void again(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                check("") + "UPDATE " + table.name()
-                        + " SET progress = jsonb_set(progress - 'steps' - 'invalid', '{appliedBefore}',"
-                        + " coalesce(progress -> 'appliedBefore', '[]') || jsonb_build_object('at', applied_at,"
-                        + " 'by', applied_by, 'pluginVersion', plugin_version)) WHERE number = ?",
+                check("") + """
+                UPDATE %s
+                   SET progress = jsonb_set(progress - 'steps' - 'invalid', '{appliedBefore}',
+                         coalesce(progress -> 'appliedBefore', '[]')
+                           || jsonb_build_object('at', applied_at, 'by', applied_by, 'pluginVersion', plugin_version))
+                 WHERE number = ?""".formatted(table.name()),
                 migration.id().number());
     }
 
     /** That a migration which was committed in parts has ended, as what it is now; when up committed stays. */
-    public void end(Connection connection, Told told) throws SQLException {
+    public void end(Connection connection, Entry entry) throws SQLException {
         try {
             Statements.send(
                     connection,
-                    check("") + "UPDATE " + table.name() + " SET state = 'applied', duration_ms = duration_ms + ?,"
-                            + " already_there = CASE WHEN progress ?? 'appliedBefore' THEN already_there"
-                            + " ELSE string_to_array(?, chr(10)) END, checksum = ?, plugin_version = ? WHERE number = ?",
-                    told.durationMs(),
-                    String.join("\n", told.found()),
-                    migration.checksum().algorithm() + ":"
-                            + migration.checksum().value(),
+                    check("") + """
+                            UPDATE %s
+                               SET state = 'applied',
+                                   duration_ms = duration_ms + ?,
+                                   already_there = CASE WHEN progress ?? 'appliedBefore' THEN already_there
+                                                        ELSE string_to_array(?, chr(10)) END,
+                                   checksum = ?,
+                                   plugin_version = ?
+                             WHERE number = ?""".formatted(table.name()),
+                    entry.durationMs(),
+                    String.join("\n", entry.found()),
+                    checksum(),
                     pluginVersion,
                     migration.id().number());
         } catch (SQLException failure) {
@@ -84,7 +148,7 @@ public final class HistoryWriter {
         }
     }
 
-    /** That the migration is taken back, and COMMIT, in one message. */
+    /** That the migration is undone, and COMMIT, in one message. */
     public void remove(Connection connection, String transaction) throws SQLException {
         Statements.send(
                 connection, check(transaction) + delete() + END, migration.id().number());
@@ -109,20 +173,22 @@ public final class HistoryWriter {
 
     // Which indexes were invalid before the migration touched anything; a run after a crash must not forget it.
     private String invalidSoFar() {
-        return "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{invalid}',"
-                + " (SELECT coalesce(jsonb_agg(indexrelid::bigint), '[]') FROM pg_index WHERE NOT indisvalid))"
-                + " WHERE number = " + migration.id().number() + " AND NOT progress ?? 'invalid'";
+        return """
+                UPDATE %s
+                   SET progress = jsonb_set(progress, '{invalid}',
+                         (SELECT coalesce(jsonb_agg(indexrelid::bigint), '[]') FROM pg_index WHERE NOT indisvalid))
+                 WHERE number = %d AND NOT progress ?? 'invalid'""".formatted(table.name(), migration.id().number());
     }
 
     /** What the row knows about indexes. */
-    public Indexes indexes(Connection connection) throws SQLException {
+    public IndexHistory indexes(Connection connection) throws SQLException {
         Map<String, String> row = Statements.send(
                         connection,
-                        ourselves + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
+                        ownRole + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
                                 + " WHERE number = ?",
                         migration.id().number())
                 .get(0);
-        return new Indexes(
+        return new IndexHistory(
                 row.getOrDefault("invalid", "").lines().map(Long::valueOf).collect(Collectors.toSet()),
                 row.getOrDefault("built", "").lines().collect(Collectors.toSet()));
     }
@@ -138,17 +204,19 @@ public final class HistoryWriter {
      * @param invalidBefore the oids of those that were invalid before the migration touched anything
      * @param built the names of those that its online part set out to build
      */
-    public record Indexes(Set<Long> invalidBefore, Set<String> built) {}
+    public record IndexHistory(Set<Long> invalidBefore, Set<String> built) {}
 
     /** The position that a batch reached, and COMMIT, in one message. */
-    public void progress(Connection connection, String transaction, String step, Position position)
+    public void progress(Connection connection, String transaction, String step, BatchPosition position)
             throws SQLException {
         Statements.send(
                 connection,
-                check(transaction) + "UPDATE " + table.name()
-                        + " SET progress = jsonb_set(progress, '{steps}', coalesce(progress -> 'steps', '{}') ||"
-                        + " jsonb_build_object(?::text, jsonb_build_object('after', ?::text, 'rows', ?::bigint,"
-                        + " 'ended', ?::boolean))) WHERE number = ?; COMMIT",
+                KEEP_ROLE + check(transaction) + """
+                        UPDATE %s
+                           SET progress = jsonb_set(progress, '{steps}', coalesce(progress -> 'steps', '{}')
+                                 || jsonb_build_object(?::text, jsonb_build_object(
+                                      'after', ?::text, 'rows', ?::bigint, 'ended', ?::boolean)))
+                         WHERE number = ?""".formatted(table.name()) + RESTORE_ROLE + "; COMMIT",
                 step,
                 position.after().orElse(""),
                 position.rows(),
@@ -157,16 +225,17 @@ public final class HistoryWriter {
     }
 
     /** How far a step got in an earlier run. */
-    public Position position(Connection connection, String step) throws SQLException {
+    public BatchPosition position(Connection connection, String step) throws SQLException {
         Map<String, String> row = Statements.send(
                         connection,
-                        ourselves + "SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended FROM "
-                                + table.name() + ", LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s"
-                                + " WHERE number = ? AND p IS NOT NULL",
+                        KEEP_ROLE + ownRole + """
+                                SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended
+                                  FROM %s, LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s
+                                 WHERE number = ? AND p IS NOT NULL""".formatted(table.name()) + RESTORE_ROLE,
                         step,
                         migration.id().number())
-                .get(0);
-        return new Position(
+                .get(AFTER_KEPT_ROLE);
+        return new BatchPosition(
                 Optional.ofNullable(row.get("after")).filter(after -> !after.isEmpty()),
                 Long.parseLong(row.getOrDefault("rows", "0")),
                 "true".equals(row.get("ended")));
@@ -176,9 +245,11 @@ public final class HistoryWriter {
     public void builds(Connection connection, String index) throws SQLException {
         Statements.send(
                 connection,
-                check("") + "UPDATE " + table.name() + " SET progress = jsonb_set(progress, '{built}',"
-                        + " coalesce(progress -> 'built', '[]') || to_jsonb(?::text)) WHERE number = ?"
-                        + " AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)",
+                KEEP_ROLE + check("") + """
+                        UPDATE %s
+                           SET progress = jsonb_set(progress, '{built}',
+                                 coalesce(progress -> 'built', '[]') || to_jsonb(?::text))
+                         WHERE number = ? AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)""".formatted(table.name()) + RESTORE_ROLE,
                 index,
                 migration.id().number(),
                 index);
@@ -188,17 +259,12 @@ public final class HistoryWriter {
     public boolean built(Connection connection, String index) throws SQLException {
         return !Statements.send(
                         connection,
-                        ourselves + "SELECT number FROM " + table.name()
-                                + " WHERE number = ? AND progress -> 'built' @> to_jsonb(?::text)",
+                        KEEP_ROLE + ownRole + "SELECT number FROM " + table.name()
+                                + " WHERE number = ? AND progress -> 'built' @> to_jsonb(?::text)" + RESTORE_ROLE,
                         migration.id().number(),
                         index)
-                .get(0)
+                .get(AFTER_KEPT_ROLE)
                 .isEmpty();
-    }
-
-    private Object[] parameters(HistoryRow.Phase phase, Told told) {
-        return HistoryTable.parameters(
-                migration, phase, new HistoryTable.Account(told.durationMs(), pluginVersion, told.found()));
     }
 
     // Raised inside the message, so that the COMMIT behind it is not reached.
@@ -207,14 +273,14 @@ public final class HistoryWriter {
                 ? ""
                 : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
                         + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
-        return ourselves + "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
+        return ownRole + "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
                 + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
                 + LOCK_LOST
                 + "'; END IF; END $nexus$; ";
     }
 
-    /** What the row tells besides the migration itself. */
-    public record Told(long durationMs, List<String> found) {}
+    /** What the row says besides the migration itself: how long it took, and what up found already there. */
+    public record Entry(long durationMs, List<String> found) {}
 
     /**
      * How far a step of the online part has got.
@@ -223,7 +289,7 @@ public final class HistoryWriter {
      * @param rows the rows looked at so far
      * @param ended whether nothing is left to do
      */
-    public record Position(Optional<String> after, long rows, boolean ended) {}
+    public record BatchPosition(Optional<String> after, long rows, boolean ended) {}
 
     /**
      * The run that writes.

@@ -32,7 +32,7 @@ final class MigrationRun {
     private final StatementLog log;
     private final RunListener listener;
     private final DiscoveredMigration migration;
-    private final HistoryWriter ledger;
+    private final HistoryWriter history;
     private final long start = System.nanoTime();
 
     MigrationRun(
@@ -45,7 +45,7 @@ final class MigrationRun {
         this.listener = listener;
         this.migration = migration;
         this.log = new StatementLog(migration, listener, activity);
-        this.ledger = new HistoryWriter(table, migration, session.historyRun());
+        this.history = new HistoryWriter(table, migration, session.historyRun());
     }
 
     /** Runs it; what it throws is a failure that names the migration. */
@@ -78,7 +78,7 @@ final class MigrationRun {
         }
     }
 
-    // To mend the online part is why it was interrupted; an up that was mended too must not be thought to have run.
+    // To fix the online part is why it was interrupted; an up that was fixed too must not be thought to have run.
     private void warnOfChange(MigrationEntry entry) {
         if (entry.row().stream().anyMatch(row -> !row.checksum().equals(migration.checksum()))) {
             listener.warns(migration.id() + " was edited after its up was applied: only its online part is run now.");
@@ -108,7 +108,7 @@ final class MigrationRun {
         Connection connection = session.connection();
         return Transaction.run(connection, session.beginning(), transaction -> {
             if (again) {
-                ledger.again(connection);
+                history.again(connection);
             }
             Migration instance = java.instances().get();
             AuthorDatabase database = new AuthorDatabase(work(found));
@@ -117,7 +117,7 @@ final class MigrationRun {
                 Verification.run(instance, database);
             }
             Phase reached = java.online() ? Phase.ONLINE : Phase.APPLIED;
-            ledger.commit(connection, transaction, reached, told(start, found));
+            history.commit(connection, transaction, reached, entry(start, found));
             return reached;
         });
     }
@@ -126,10 +126,10 @@ final class MigrationRun {
         long begun = System.nanoTime();
         session.clean();
         Migration instance = java.instances().get();
-        OnlineDatabase database = new OnlineDatabase(work(found), ledger);
+        OnlineDatabase database = new OnlineDatabase(work(found), history);
         instance.online(database);
         Verification.run(instance, database);
-        end(told(begun, found));
+        end(entry(begun, found));
     }
 
     private void sql(SqlMigration sql, boolean again) throws Exception {
@@ -139,39 +139,39 @@ final class MigrationRun {
         if (sql.transactional()) {
             retry().run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                 run.all();
-                ledger.commit(
+                history.commit(
                         connection,
                         transaction,
                         Phase.APPLIED,
-                        told(start, log.heard().alreadyThere()));
+                        entry(start, log.heard().alreadyThere()));
                 return Phase.APPLIED;
             }));
             log.committed();
             return;
         }
         session.clean();
-        ledger.begin(connection);
+        history.begin(connection);
         run.all();
         // What an interrupted run of the same file made is there too, and nothing tells the two apart.
-        end(told(start, again ? Set.of() : log.heard().alreadyThere()));
+        end(entry(start, again ? Set.of() : log.heard().alreadyThere()));
     }
 
-    private void end(HistoryWriter.Told told) throws SQLException {
+    private void end(HistoryWriter.Entry entry) throws SQLException {
         session.clean();
         refuseInvalidIndexes();
-        ledger.end(session.connection(), told);
+        history.end(session.connection(), entry);
     }
 
     /** What is built outside of a transaction is never recorded while an index it made is invalid. */
     private void refuseInvalidIndexes() throws SQLException {
-        new InvalidIndexCheck(work(Set.of()), ledger, migration.id()).refuse();
+        new InvalidIndexCheck(work(Set.of()), history, migration.id()).refuse();
     }
 
     private MigrationContext work(Set<String> found) {
         return new MigrationContext(session.connection(), log, session.settings(), listener, found);
     }
 
-    private static HistoryWriter.Told told(long since, Set<String> found) {
-        return new HistoryWriter.Told((System.nanoTime() - since) / 1_000_000, List.copyOf(found));
+    private static HistoryWriter.Entry entry(long since, Set<String> found) {
+        return new HistoryWriter.Entry((System.nanoTime() - since) / 1_000_000, List.copyOf(found));
     }
 }

@@ -37,40 +37,37 @@ public final class Migrator {
 
     /** Applies what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome migrate(MigrationSet set, PlanRequest request) {
-        return underLock(set, true, (round, plan) -> round.apply(plan, request));
+        return underLock(set, true, (run, plan) -> run.apply(plan, request));
     }
 
-    /** Takes back the migration that was applied last. Whatever goes wrong is in the outcome, not thrown. */
+    /** Undoes the migration that was applied last. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome undo(MigrationSet set, int number) {
-        return underLock(set, false, (round, plan) -> round.undo(plan, number));
+        return underLock(set, false, (run, plan) -> run.undo(plan, number));
     }
 
     /** What is done under the lock; what stopped it, if anything did. */
     @FunctionalInterface
-    private interface Deed {
-        Optional<NexusException> run(LockedRun round, Plan plan);
+    private interface UnderLock {
+        Optional<NexusException> run(LockedRun run, Plan plan);
     }
 
-    private Outcome underLock(MigrationSet set, boolean applies, Deed deed) {
+    private Outcome underLock(MigrationSet set, boolean applies, UnderLock action) {
         try (Session session = Session.open(database, settings)) {
             ServerInfo greeting = new LockWait(session, listener).greet();
             Plan before = plan(session, greeting, set);
-            LockedRun round = new LockedRun(session, greeting, listener);
-            Optional<NexusException> failure = deed.run(round, before);
+            LockedRun run = new LockedRun(session, greeting, listener);
+            Optional<NexusException> failure = action.run(run, before);
             End end = new End(before, failure);
             try {
-                end = round.changedSomething() ? look(session, greeting, set, failure, applies) : end;
+                end = run.changedSomething() ? look(session, greeting, set, failure, applies) : end;
                 release(session, failure);
             } catch (SQLException | NexusException alsoFailed) {
-                end = new End(before.assuming(round.ended()), failure);
+                end = new End(before.assuming(run.ended()), failure);
                 failure.ifPresent(first -> first.addSuppressed(alsoFailed));
                 listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
             }
             return outcome(
-                    info(session, greeting, round.changedSomething(), Optional.empty()),
-                    end.plan(),
-                    round,
-                    end.failure());
+                    info(session, greeting, run.changedSomething(), Optional.empty()), end.plan(), run, end.failure());
         } catch (SQLException | NexusException failure) {
             return nowhere(failure);
         }
@@ -120,17 +117,24 @@ public final class Migrator {
     /** How things stand after a run, and what stopped it. */
     private record End(Plan plan, Optional<NexusException> failure) {}
 
-    private void release(Session session, Optional<NexusException> failure) throws SQLException {
-        if (failure.isPresent() && !session.alive()) {
-            return;
-        }
-        switch (session.release()) {
-            case HELD -> {}
-            case GIVEN_AWAY ->
-                listener.warns("A migration gave the run's lock away: another runner may have been at work beside this"
-                        + " one.");
-            case ANOTHER_SESSION ->
-                listener.warns("The lock was lost during the run; was the session behind a pooler?");
+    // How the run ended is known by now: a lock that cannot be released changes nothing about it.
+    private void release(Session session, Optional<NexusException> failure) {
+        try {
+            if (failure.isPresent() && !session.alive()) {
+                return;
+            }
+            switch (session.release()) {
+                case HELD -> {}
+                case GIVEN_AWAY ->
+                    listener.warns(
+                            "A migration gave the run's lock away: another runner may have run at the same time.");
+                case ANOTHER_SESSION ->
+                    listener.warns("The lock was lost during the run; was the session behind a pooler?");
+            }
+        } catch (SQLException refused) {
+            failure.ifPresent(first -> first.addSuppressed(refused));
+            listener.warns("The run's lock could not be released: " + refused.getMessage()
+                    + " It is released when the session ends.");
         }
     }
 
@@ -145,12 +149,12 @@ public final class Migrator {
                 invalid);
     }
 
-    private static Outcome outcome(DatabaseInfo info, Plan plan, LockedRun round, Optional<NexusException> failure) {
+    private static Outcome outcome(DatabaseInfo info, Plan plan, LockedRun run, Optional<NexusException> failure) {
         List<MigrationResult> results = plan.entries().stream()
                 .map(entry -> new MigrationResult(
                         entry,
-                        Optional.ofNullable(round.took().get(entry.id().number())),
-                        round.rows().getOrDefault(entry.id().number(), Map.of()),
+                        Optional.ofNullable(run.took().get(entry.id().number())),
+                        run.rows().getOrDefault(entry.id().number(), Map.of()),
                         entry.migration()
                                 .map(migration -> migration.declared().manualSteps())
                                 .orElse(List.of())))

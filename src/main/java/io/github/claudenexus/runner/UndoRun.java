@@ -18,14 +18,14 @@ import io.github.claudenexus.sql.SqlScript;
 import java.sql.Connection;
 import java.util.LinkedHashSet;
 
-/** Takes one migration back: its down, and its history row gone in the same transaction. */
+/** Undoes one migration: its down, and its history row deleted in the same transaction. */
 final class UndoRun {
 
     private final Session session;
     private final DiscoveredMigration migration;
     private final RunListener listener;
     private final StatementLog log;
-    private final HistoryWriter ledger;
+    private final HistoryWriter history;
 
     UndoRun(
             Session session,
@@ -37,7 +37,7 @@ final class UndoRun {
         this.migration = migration;
         this.listener = listener;
         this.log = new StatementLog(migration, listener, activity);
-        this.ledger = new HistoryWriter(table, migration, session.historyRun());
+        this.history = new HistoryWriter(table, migration, session.historyRun());
     }
 
     /** Runs it; what it throws is a failure that names the migration. */
@@ -63,10 +63,10 @@ final class UndoRun {
             return;
         }
         session.clean();
-        ledger.beginUndoing(connection);
+        history.beginUndoing(connection);
         run.all();
         session.clean();
-        ledger.endUndoing(connection);
+        history.endUndoing(connection);
     }
 
     /** A part of a down. */
@@ -81,7 +81,7 @@ final class UndoRun {
         new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain)
                 .run(() -> Transaction.run(connection, session.beginning(), transaction -> {
                     part.run();
-                    ledger.remove(connection, transaction);
+                    history.remove(connection, transaction);
                     return migration;
                 }));
     }

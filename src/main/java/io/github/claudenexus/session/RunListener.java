@@ -27,7 +27,7 @@ public interface RunListener {
     /** A statement has ended, for {@code nexus.debug}. */
     default void statement(String sql, Duration duration) {}
 
-    /** The statement at work takes long enough to be looked at. */
+    /** The running statement takes long enough to be looked at. */
     default void stillRuns() {}
 
     /** What the server says that deserves no attention, and how many rows a statement changed, for {@code nexus.debug}. */
@@ -39,7 +39,7 @@ public interface RunListener {
     /** A migration asks for the value of a variable. */
     default void asks(String variable) {}
 
-    /** Who looks at each statement of up and online from beside it. */
+    /** Who observes each statement of up and online. */
     default StatementProbe probe() {
         return StatementProbe.NONE;
     }

@@ -10,7 +10,6 @@ import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +36,7 @@ public final class Session implements AutoCloseable {
         return new Session(reached.settings(), settings, reached.connection());
     }
 
-    /** The one host that was reached: what looks at this session from beside must reach the same. */
+    /** The one host that was reached: a separate connection that looks at this session must reach the same. */
     public ConnectionSettings database() {
         return database;
     }
@@ -76,7 +75,7 @@ public final class Session implements AutoCloseable {
                 + " WHERE " + SessionSql.isBackend(backend));
     }
 
-    /** What there is to know about the server, in a transaction that can only read; its end takes the settings back. */
+    /** What there is to know about the server, in a transaction that can only read; its end undoes the settings. */
     public ServerInfo look() throws SQLException {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
@@ -85,12 +84,15 @@ public final class Session implements AutoCloseable {
 
     private ServerInfo read(String opening) throws SQLException {
         String schema = settings.schema().map(SessionSettings::literal).orElse(HistoryTable.HOME);
-        List<Map<String, String>> rows = Statements.send(connection, opening + "; " + SessionSql.greeting(schema));
-        Map<String, String> row = rows.get(rows.size() - 1);
+        Map<String, String> row = new LinkedHashMap<>();
+        for (Map<String, String> answer : Statements.send(connection, opening + "; " + SessionSql.greeting(schema))) {
+            // What each of the statements answers has columns of its own: locked, and what the server says of itself.
+            row.putAll(answer);
+        }
         isolation = row.getOrDefault("isolation", isolation);
         return new ServerInfo(
                 Integer.parseInt(row.getOrDefault("backend", "0")),
-                "t".equals(rows.get(rows.size() - 2).get("locked")),
+                "t".equals(row.get("locked")),
                 Integer.parseInt(row.getOrDefault("version_number", "0")) / 10_000,
                 row.getOrDefault("version", "").replaceAll(" .*", ""),
                 "t".equals(row.get("read_only")),
@@ -106,7 +108,7 @@ public final class Session implements AutoCloseable {
 
     /** Makes the session as clean as a new one, with the settings of a run. */
     String cleaning() {
-        return ourselves() + SessionSql.CLEANING
+        return ownRole() + SessionSql.CLEANING
                 + SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; ";
     }
 
@@ -122,11 +124,11 @@ public final class Session implements AutoCloseable {
 
     /** What the history is written with. */
     public HistoryWriter.Run historyRun() {
-        return new HistoryWriter.Run(settings.pluginVersion(), ourselves(), AdvisoryLock.HELD);
+        return new HistoryWriter.Run(settings.pluginVersion(), ownRole(), AdvisoryLock.HELD);
     }
 
-    /** Takes back the role that the session began with, whichever a migration has taken. */
-    String ourselves() {
+    /** Resets the role to the one that the session began with. */
+    String ownRole() {
         return SessionSql.role(database.session());
     }
 
@@ -150,17 +152,17 @@ public final class Session implements AutoCloseable {
         return connection.isValid(5);
     }
 
-    /** What had become of the run's lock when it was given back. */
+    /** What had become of the run's lock when it was released. */
     public enum Lock {
         /** It was held. */
         HELD,
-        /** This session has let it go before. */
+        /** This session has released it before. */
         GIVEN_AWAY,
         /** It was taken by another session than the one that answers now. */
         ANOTHER_SESSION
     }
 
-    /** Gives the lock back. */
+    /** Releases the lock. */
     public Lock release() throws SQLException {
         return Statements.query(
                         connection,

@@ -17,6 +17,8 @@ import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -178,19 +180,26 @@ class OnlineTest extends DatabaseTest {
     }
 
     @Test
-    void stepsRunUnderARoleThatMayNotReadTheHistory() throws SQLException {
+    void theRoleThatAnOnlinePartSetsIsItsOwnThoughItMayNotReadTheHistory() throws SQLException {
         String role = database.name() + "_r";
         TestDatabase.admin("CREATE ROLE " + role);
-        database.execute("CREATE TABLE u (n int); ALTER TABLE u OWNER TO " + role);
+        database.execute("CREATE TABLE u (n int); ALTER TABLE u OWNER TO " + role
+                + "; GRANT CREATE ON SCHEMA public TO " + role);
+        List<String> roles = new ArrayList<>();
         try {
             Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {
                 db.execute("SET ROLE " + role);
-                db.batches("step", (batch, after) -> Batch.Reached.END);
-                db.execute("SET ROLE " + role);
+                db.batches("step", (batch, after) -> {
+                    roles.addAll(batch.query("SELECT current_user", row -> row.getString(1)));
+                    return after.isPresent() ? Batch.Reached.END : Batch.Reached.at("1", 1);
+                });
+                roles.addAll(db.query("SELECT current_user", row -> row.getString(1)));
                 db.createIndex(Index.of("u_n", "u", "(n)"));
+                roles.addAll(db.query("SELECT current_user", row -> row.getString(1)));
             }));
 
             assertThat(outcome.failure()).isEmpty();
+            assertThat(roles).containsExactly(role, role, role, role);
         } finally {
             database.execute("DROP OWNED BY " + role);
             TestDatabase.admin("DROP ROLE " + role);

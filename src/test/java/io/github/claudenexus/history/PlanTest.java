@@ -12,7 +12,6 @@ import io.github.claudenexus.testing.Run;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +106,6 @@ class PlanTest {
                 "me",
                 1,
                 "0",
-                Map.of(),
                 List.of());
 
         assertThat(Plan.of(List.of(sql(1)), List.of(other)).in(MigrationState.APPLIED))
@@ -183,7 +181,7 @@ class PlanTest {
 
     private static HistoryRow row(DiscoveredMigration migration, Phase phase) {
         return new HistoryRow(
-                migration.id(), migration.kind(), migration.checksum(), phase, THEN, "me", 1, "0", Map.of(), List.of());
+                migration.id(), migration.kind(), migration.checksum(), phase, THEN, "me", 1, "0", List.of());
     }
 
     private static HistoryRow edited(DiscoveredMigration migration) {
@@ -196,7 +194,6 @@ class PlanTest {
                 "me",
                 1,
                 "0",
-                Map.of(),
                 List.of());
     }
 

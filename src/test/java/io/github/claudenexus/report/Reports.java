@@ -131,7 +131,6 @@ final class Reports {
                 "nexus",
                 12L,
                 "0.1.0",
-                Map.of(),
                 found);
         return new MigrationResult(
                 new MigrationEntry(

@@ -178,7 +178,7 @@ class AftermathTest extends DatabaseTest {
         assertThat(run.lines)
                 .containsExactly(
                         "begins: 001-java-step",
-                        "warns: A migration gave the run's lock away: another runner may have been at work beside this one.");
+                        "warns: A migration gave the run's lock away: another runner may have run at the same time.");
     }
 
     @Test
@@ -190,5 +190,22 @@ class AftermathTest extends DatabaseTest {
                 .hasMessage("The migration may not send DISCARD ALL: it would give the run's lock away.");
         assertThat(outcome.failure().orElseThrow().failure().place().migration())
                 .contains("001-sql-step");
+    }
+
+    @Test
+    void aLockThatCannotBeReleasedDoesNotHideHowTheRunEnded() throws SQLException {
+        database.execute("CREATE FUNCTION public.pg_advisory_unlock(bigint) RETURNS boolean LANGUAGE plpgsql"
+                + " AS $$ BEGIN RAISE EXCEPTION 'not today'; END $$");
+        database.execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog',"
+                + " current_database()); END $$");
+        Run run = Run.on(database);
+
+        Outcome outcome = run.migrate(sql(1, "CREATE TABLE a ()"));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.migrations().get(0).entry().row()).isPresent();
+        assertThat(run.lines)
+                .anyMatch(line -> line.startsWith("warns: The run's lock could not be released: ERROR: not today"))
+                .noneMatch(line -> line.contains("could not be read again"));
     }
 }
