@@ -1,5 +1,6 @@
 package io.github.claudenexus.locks;
 
+import io.github.claudenexus.locks.Relation.RelationState;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,77 +8,74 @@ import java.util.TreeSet;
 /**
  * What a statement did to a relation.
  *
- * @param before how it looked
- * @param rewrite its rows, or an index, were rewritten
+ * @param before its state before
+ * @param rewrite the relation was rewritten
  * @param scan it was read as a whole
- * @param all every row was updated or deleted
- * @param gone it was dropped
+ * @param everyRow every row was updated or deleted
+ * @param dropped it is gone
  * @param renamed it has another name or schema
- * @param columnsGone names of columns that are no longer there
+ * @param lostColumns names of columns that are no longer there
  */
 record Change(
         RelationState before,
         boolean rewrite,
         boolean scan,
-        boolean all,
-        boolean gone,
+        boolean everyRow,
+        boolean dropped,
         boolean renamed,
-        Set<String> columnsGone) {
+        Set<String> lostColumns) {
+
+    Change {
+        lostColumns = Set.copyOf(lostColumns);
+    }
 
     static Change between(RelationState before, Optional<RelationState> after) {
         if (after.isEmpty()) {
             return new Change(before, false, false, false, true, false, Set.of());
         }
         RelationState now = after.get();
-        return new Change(
-                before,
-                before.file() != now.file() && now.file() != 0,
-                false,
-                false,
-                false,
-                !before.name().equals(now.name()),
-                missing(before.columns(), now.columns()));
+        boolean rewrite = before.file() != now.file() && now.file() != 0;
+        boolean renamed = !before.name().equals(now.name());
+        return new Change(before, rewrite, false, false, false, renamed, without(before.columns(), now.columns()));
     }
 
-    /** Nothing but another name. */
-    static Change renamed(String name) {
-        return new Change(new RelationState(name, 0, Set.of()), false, false, false, false, true, Set.of());
+    static Change renamed(String oldName) {
+        return new Change(new RelationState(oldName, 0, Set.of()), false, false, false, false, true, Set.of());
     }
 
-    private static Set<String> missing(Set<String> columns, Set<String> from) {
-        Set<String> missing = new TreeSet<>(columns);
-        missing.removeAll(from);
-        return Set.copyOf(missing);
+    private static Set<String> without(Set<String> columns, Set<String> others) {
+        Set<String> rest = new TreeSet<>(columns);
+        rest.removeAll(others);
+        return rest;
     }
 
-    Change with(boolean scanned, boolean changedAll) {
-        return new Change(before, rewrite, scanned, changedAll, gone, renamed, columnsGone);
+    Change with(boolean wholeScan, boolean allRows) {
+        return new Change(before, rewrite, wholeScan, allRows, dropped, renamed, lostColumns);
     }
 
-    /** The same where another relation has its name when the transaction commits: what running code uses is there. */
+    /** The same where, at the commit, another relation has its name: only the columns that this one lacks are lost. */
     Change replacedBy(RelationState other) {
-        Set<String> used = gone || renamed ? before.columns() : columnsGone;
-        return new Change(before, rewrite, scan, all, false, false, missing(used, other.columns()));
+        Set<String> used = dropped || renamed ? before.columns() : lostColumns;
+        return new Change(before, rewrite, scan, everyRow, false, false, without(used, other.columns()));
     }
 
     /** The same for running code that knows only these columns. */
-    Change of(Set<String> known) {
-        Set<String> lost = new TreeSet<>(columnsGone);
-        lost.retainAll(known);
-        return new Change(before, rewrite, scan, all, gone, renamed, Set.copyOf(lost));
+    Change knowing(Set<String> columns) {
+        Set<String> lost = new TreeSet<>(lostColumns);
+        lost.retainAll(columns);
+        return new Change(before, rewrite, scan, everyRow, dropped, renamed, lost);
     }
 
-    /** The same where the loss is none. */
     Change withoutLoss() {
-        return new Change(before, rewrite, scan, all, false, false, Set.of());
+        return new Change(before, rewrite, scan, everyRow, false, false, Set.of());
     }
 
-    /** Whether running code is left without what it uses. */
-    boolean takesAway() {
-        return gone || renamed || !columnsGone.isEmpty();
+    /** Whether running code misses something that it may use. */
+    boolean breaksCode() {
+        return dropped || renamed || !lostColumns.isEmpty();
     }
 
-    /** Whether it took long, for a large relation. */
+    /** Whether it takes long where the relation is large. */
     boolean takesLong() {
         return rewrite || scan;
     }

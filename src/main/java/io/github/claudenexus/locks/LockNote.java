@@ -11,47 +11,82 @@ import java.util.function.UnaryOperator;
  * @param statement the statement, and where it is written
  * @param mode the lock
  * @param relation the relation, with its schema
- * @param atMs when it was acquired, in milliseconds since the migration began
- * @param heldMs how long it was held, until its transaction ended, in milliseconds
- * @param rewrite whether the statement rewrote the relation
- * @param scan whether the statement read the whole relation under the lock
+ * @param time when, and for how long
+ * @param effect what the statement did to the relation under the lock
  * @param source how it is known
  * @param onTarget how large the relation is on the target; empty without a target or when it is not there
- * @param severity whether it is flagged
- * @param advice what it blocks and the safer way; empty when it is not flagged
+ * @param assessment whether it is flagged, and the safer way
  */
 public record LockNote(
         Statement statement,
         LockMode mode,
         String relation,
-        long atMs,
-        long heldMs,
-        boolean rewrite,
-        boolean scan,
+        LockTime time,
+        Effect effect,
         Source source,
         Optional<RelationSize> onTarget,
-        Severity severity,
-        String advice) {
+        Advice assessment) {
+
+    /**
+     * When a lock was held.
+     *
+     * @param atMs when it was acquired, in milliseconds since the migration began
+     * @param heldMs how long it was held, until its transaction ended, in milliseconds
+     */
+    public record LockTime(long atMs, long heldMs) {}
+
+    /**
+     * What a statement did to a relation.
+     *
+     * @param rewrite whether it rewrote the relation
+     * @param scan whether it read the whole relation
+     */
+    public record Effect(boolean rewrite, boolean scan) {}
+
+    /**
+     * Whether a lock is flagged, and why.
+     *
+     * @param severity whether it is flagged
+     * @param text what it blocks and the safer way; empty when it is not flagged
+     */
+    public record Advice(Severity severity, String text) {
+
+        static final Advice NONE = new Advice(Severity.INFO, "");
+    }
+
+    public long atMs() {
+        return time.atMs();
+    }
+
+    public long heldMs() {
+        return time.heldMs();
+    }
+
+    public boolean rewrite() {
+        return effect.rewrite();
+    }
+
+    public boolean scan() {
+        return effect.scan();
+    }
+
+    public Severity severity() {
+        return assessment.severity();
+    }
+
+    public String advice() {
+        return assessment.text();
+    }
 
     /** Whether there is a safer way. */
     public boolean flagged() {
-        return severity != Severity.INFO;
+        return severity() != Severity.INFO;
     }
 
     /** The same with every text that repeats the migration's passed through a function. */
     public LockNote map(UnaryOperator<String> texts) {
-        return new LockNote(
-                statement.map(texts),
-                mode,
-                relation,
-                atMs,
-                heldMs,
-                rewrite,
-                scan,
-                source,
-                onTarget,
-                severity,
-                texts.apply(advice));
+        Advice mapped = new Advice(severity(), texts.apply(advice()));
+        return new LockNote(statement.map(texts), mode, relation, time, effect, source, onTarget, mapped);
     }
 
     /**
@@ -60,35 +95,24 @@ public record LockNote(
      * @param reason the author's, which the advice then ends with
      */
     public LockNote accepted(String reason) {
-        return severity == Severity.INFO
-                ? this
-                : new LockNote(
-                        statement,
-                        mode,
-                        relation,
-                        atMs,
-                        heldMs,
-                        rewrite,
-                        scan,
-                        source,
-                        onTarget,
-                        Severity.ACCEPTED,
-                        advice + " Accepted: " + Declarations.sentence(reason));
+        if (!flagged()) {
+            return this;
+        }
+        Advice accepted = new Advice(Severity.ACCEPTED, advice() + " Accepted: " + Declarations.sentence(reason));
+        return new LockNote(statement, mode, relation, time, effect, source, onTarget, accepted);
     }
 
     /** How a lock is known. */
     public enum Source {
-        /** Seen in pg_locks, held. */
+        /** Seen in pg_locks. */
         SEEN,
-        /** The statement was made to wait behind a conflicting lock, and its request was seen. */
-        MADE_TO_WAIT,
         /** Not seen: PostgreSQL's manual says so. */
         MANUAL
     }
 
     /** How bad a lock is. */
     public enum Severity {
-        /** It is what it is: no safer way is needed. */
+        /** No safer way is needed. */
         INFO,
         /** There is a safer way, and the migration's author has accepted this one, with a reason. */
         ACCEPTED,

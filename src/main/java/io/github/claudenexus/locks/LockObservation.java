@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one statement was seen to do to one relation.
+ * What one statement did to one relation.
  *
  * @param ran the statement
- * @param relation what it was done to
- * @param taken the modes it newly acquired
+ * @param relation the relation
+ * @param acquired the modes it newly acquired
  * @param held what earlier statements of the transaction held on it
  * @param change what became of the relation
  * @param source how it is known
@@ -18,9 +18,9 @@ import java.util.Set;
  * @param untilMs when they were released
  */
 record LockObservation(
-        Ran ran,
+        RanStatement ran,
         Relation relation,
-        Set<LockMode> taken,
+        Set<LockMode> acquired,
         Held held,
         Change change,
         LockNote.Source source,
@@ -28,7 +28,7 @@ record LockObservation(
         long untilMs) {
 
     LockObservation {
-        taken = copy(taken);
+        acquired = copy(acquired);
     }
 
     /**
@@ -55,30 +55,30 @@ record LockObservation(
     }
 
     LockObservation until(long ms) {
-        return new LockObservation(ran, relation, taken, held, change, source, atMs, ms);
+        return new LockObservation(ran, relation, acquired, held, change, source, atMs, ms);
     }
 
-    LockObservation with(Change settled) {
-        return new LockObservation(ran, relation, taken, held, settled, source, atMs, untilMs);
+    LockObservation with(Change other) {
+        return new LockObservation(ran, relation, acquired, held, other, source, atMs, untilMs);
     }
 
-    /** Whether there is something to say: a new lock, or long work or a loss under one that was held before. */
-    boolean tells() {
-        return taken.stream().anyMatch(mode -> mode != LockMode.NONE)
-                || change.takesAway()
+    /** Whether a report notes it: a new lock, or long work or a loss under one that was held before. */
+    boolean isNoted() {
+        return acquired.stream().anyMatch(mode -> mode != LockMode.NONE)
+                || change.breaksCode()
                 || change.rewrite()
-                || change.all()
+                || change.everyRow()
                 || (change.scan() && ranBlocking());
     }
 
     /** The strongest mode that the statement newly acquired. */
-    Optional<LockMode> strongestTaken() {
-        return taken.stream().max(LockMode::compareTo);
+    Optional<LockMode> strongestAcquired() {
+        return acquired.stream().max(LockMode::compareTo);
     }
 
     /** Whether the statement newly acquired a lock that others wait for. */
     boolean blocks() {
-        return strongestTaken().filter(relation::isBlockedBy).isPresent();
+        return strongestAcquired().filter(relation::isBlockedBy).isPresent();
     }
 
     /** Whether others waited while it ran. */
@@ -93,7 +93,7 @@ record LockObservation(
 
     /** The strongest mode held while it ran. */
     LockMode strongest() {
-        LockMode own = strongestTaken().orElse(LockMode.NONE);
+        LockMode own = strongestAcquired().orElse(LockMode.NONE);
         return held.strongest().compareTo(own) > 0 ? held.strongest() : own;
     }
 }

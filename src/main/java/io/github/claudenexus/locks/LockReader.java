@@ -2,6 +2,8 @@ package io.github.claudenexus.locks;
 
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.locks.Relation.Known;
+import io.github.claudenexus.locks.Relation.RelationState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +12,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,19 +20,12 @@ import java.util.stream.Collectors;
 final class LockReader {
 
     private static final String RELATIONS = SqlResource.read(LockReader.class, "relations.sql");
-    private static final String LOOK = SqlResource.read(LockReader.class, "look.sql");
+    private static final String SNAPSHOT = SqlResource.read(LockReader.class, "snapshot.sql");
     private static final String NAMES = SqlResource.read(LockReader.class, "names.sql");
-    private static final String REQUESTS = SqlResource.read(LockReader.class, "requests.sql");
 
     private LockReader() {}
 
-    /** A relation, and how it looks at this moment. */
-    record Known(Relation relation, RelationState shape) {}
-
-    /** A lock that a backend has or waits for. */
-    record Request(long oid, LockMode mode, boolean granted) {}
-
-    /** Every relation by its number. */
+    /** Every relation by its OID. */
     static Map<Long, Known> relations(Connection connection) throws SQLException {
         Map<Long, Known> relations = new HashMap<>();
         Statements.query(
@@ -45,19 +39,19 @@ final class LockReader {
                                         row.getString("kind").charAt(0),
                                         row.getLong("of_table"),
                                         row.getBoolean("is_partition")),
-                                shape(row)))
+                                state(row)))
                 .forEach(known -> relations.put(known.relation().oid(), known));
         return relations;
     }
 
     /** What the connection's own transaction holds and has done; without the names. */
-    static LockSnapshot look(Connection connection) throws SQLException {
+    static LockSnapshot snapshot(Connection connection) throws SQLException {
         Map<Long, Set<LockMode>> locks = new HashMap<>();
-        Map<Long, Counts> counts = new HashMap<>();
-        Map<Long, RelationState> shapes = new HashMap<>();
+        Map<Long, LockSnapshot.Counts> counts = new HashMap<>();
+        Map<Long, RelationState> states = new HashMap<>();
         String transaction = "";
         String lockTimeout = "";
-        try (PreparedStatement statement = connection.prepareStatement(LOOK);
+        try (PreparedStatement statement = connection.prepareStatement(SNAPSHOT);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 transaction = String.valueOf(row.getString("transaction"));
@@ -66,19 +60,19 @@ final class LockReader {
                 if (row.getArray("modes") != null) {
                     locks.put(oid, modes(row));
                     if (row.getBoolean("exists")) {
-                        shapes.put(oid, shape(row));
+                        states.put(oid, state(row));
                     }
                 }
                 counts.put(
                         oid,
-                        new Counts(
+                        new LockSnapshot.Counts(
                                 row.getLong("scans"),
                                 row.getLong("read"),
                                 row.getLong("inserted"),
                                 row.getLong("changed")));
             }
         }
-        return new LockSnapshot(transaction, lockTimeout, locks, counts, shapes, Map.of());
+        return new LockSnapshot(transaction, lockTimeout, locks, counts, states, Map.of());
     }
 
     /** What running code calls by its name, by a key that a change of the name leaves as it is. */
@@ -121,16 +115,6 @@ final class LockReader {
         return rows;
     }
 
-    /** The locks of the backend with this number. */
-    static List<Request> requests(Connection connection, int pid) throws SQLException {
-        return Statements.query(
-                connection,
-                REQUESTS,
-                row -> new Request(
-                        row.getLong("oid"), LockMode.ofCatalog(row.getString("mode")), row.getBoolean("granted")),
-                pid);
-    }
-
     private static Set<LockMode> modes(ResultSet row) throws SQLException {
         Set<LockMode> modes = EnumSet.noneOf(LockMode.class);
         for (String mode : (String[]) row.getArray("modes").getArray()) {
@@ -139,7 +123,7 @@ final class LockReader {
         return modes;
     }
 
-    private static RelationState shape(ResultSet row) throws SQLException {
+    private static RelationState state(ResultSet row) throws SQLException {
         return new RelationState(row.getString("name"), row.getLong("file"), Set.of((String[])
                 row.getArray("columns").getArray()));
     }

@@ -1,90 +1,69 @@
 package io.github.claudenexus.locks;
 
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.locks.Relation.Known;
 import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
-/**
- * Records the locks that one migration takes on the relations that existed before it. For a rehearsal database, which
- * nobody else uses: some statements are made to wait there.
- */
-public final class LockRecorder implements StatementProbe, AutoCloseable {
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+/** Records the locks that one migration acquires on the relations that existed before it, on a rehearsal database. */
+public final class LockRecorder implements StatementProbe {
 
     /** Tables are counted up to here: to have read so many is to have read every row of what a rehearsal has. */
     private static final int MANY_ROWS = 1000;
 
-    private final ObserverConnection beside;
-    private final Map<Long, LockReader.Known> known;
-    private final LockObservations record;
-    // Statements that did not get their lock in time are not made to wait once more.
-    private final Set<String> refused = new HashSet<>();
+    private final ConnectionSettings database;
+    private final KnownObjects existing;
+    private final LockObservations observations;
 
-    private LockRecorder(ConnectionSettings database, Connection own, Collection<String> ignored) throws SQLException {
-        this.beside = new ObserverConnection(database, own);
-        this.known = LockReader.relations(own);
-        this.record = new LockObservations(
-                known, LockReader.names(own), LockReader.rows(own, known.values(), MANY_ROWS), Set.copyOf(ignored));
+    private LockRecorder(ConnectionSettings database, KnownObjects existing) {
+        this.database = database;
+        this.existing = existing;
+        this.observations = new LockObservations(existing);
     }
 
     /**
-     * One for the migration that runs next; it learns now which relations exist, and keeps a connection of its own.
+     * One for the migration that runs next; it reads now which relations exist.
      *
      * @param database the rehearsal database
      * @param ignored tables to leave out with their indexes, by names with their schema, quoted where that is needed
      */
     public static LockRecorder on(ConnectionSettings database, Collection<String> ignored) throws SQLException {
-        Connection own = Connector.open(database);
-        try {
-            return new LockRecorder(database, own, ignored);
-        } catch (SQLException | RuntimeException failure) {
-            try (own) {
-                throw failure;
-            }
+        try (Connection connection = Connector.open(database)) {
+            Map<Long, Known> relations = LockReader.relations(connection);
+            Map<Long, Long> rows = LockReader.rows(connection, relations.values(), MANY_ROWS);
+            KnownObjects existing = new KnownObjects(relations, LockReader.names(connection), rows);
+            return new LockRecorder(database, existing.without(Set.copyOf(ignored)));
         }
     }
 
     @Override
     public <T> T around(Connection connection, Statement statement, Call<T> call) throws Throwable {
-        record.begins(statement);
-        String sql = statement.text();
+        RanStatement ran = observations.begins(statement);
         if (!connection.getAutoCommit()) {
-            return looking(connection, sql, call);
+            return observed(connection, ran, call);
         }
-        return switch (ObservationMode.of(RuleText.statements(sql))) {
-            case WRAPPED -> wrapped(connection, sql, call);
-            case MADE_TO_WAIT -> fromBeside(connection, sql, call, true);
-            case SAMPLED -> fromBeside(connection, sql, call, false);
-            case ALONE -> {
-                // A connection of ours would be in the way of CREATE DATABASE ... TEMPLATE; it is opened again when
-                // needed.
-                beside.close();
-                yield call.run();
-            }
-        };
+        return ran.runsInTransaction() ? wrapped(connection, ran, call) : outside(connection, call);
     }
 
-    // A look begins no transaction, which would hide that the author's has ended, and none is made in a failed one.
-    private <T> T looking(Connection connection, String sql, Call<T> call) throws Throwable {
+    // Reading begins no transaction, which would hide that the author's has ended; nothing is sent in a failed one.
+    private <T> T observed(Connection connection, RanStatement ran, Call<T> call) throws Throwable {
         if (!isOpen(connection)) {
             return call.run();
         }
-        LockSnapshot before = look(connection, sql);
-        record.before(before);
-        boolean turned = RuleText.isQuery(sql) && byIndex(connection, true);
+        LockSnapshot before = snapshot(connection, ran);
+        observations.before(before);
+        boolean switched = ran.isQuery() && switchSequentialScans(connection, "off");
         long beganNanos = System.nanoTime();
         T result;
         long nanos;
@@ -92,25 +71,24 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
             result = call.run();
         } finally {
             nanos = System.nanoTime() - beganNanos;
-            if (turned && isOpen(connection)) {
-                byIndex(connection, false);
+            if (switched && isOpen(connection)) {
+                switchSequentialScans(connection, "on");
             }
         }
         if (isOpen(connection)) {
-            record.after(before, look(connection, sql), nanos);
+            observations.after(before, snapshot(connection, ran), nanos);
         }
         return result;
     }
 
-    // What only reads or writes rows gives nothing another name.
-    private static LockSnapshot look(Connection connection, String sql) throws SQLException {
-        LockSnapshot look = LockReader.look(connection);
-        return RuleText.writesRowsOnly(sql) ? look : look.with(LockReader.names(connection));
+    // What only writes rows renames nothing.
+    private static LockSnapshot snapshot(Connection connection, RanStatement ran) throws SQLException {
+        LockSnapshot snapshot = LockReader.snapshot(connection);
+        return ran.writesRows() ? snapshot : snapshot.with(LockReader.names(connection));
     }
 
     // On the small tables of a rehearsal the planner reads all rows where it would use an index on the target's.
-    private static boolean byIndex(Connection connection, boolean only) throws SQLException {
-        String setting = only ? "off" : "on";
+    private static boolean switchSequentialScans(Connection connection, String setting) throws SQLException {
         boolean differs = !Statements.query(
                         connection, "SELECT pg_catalog.current_setting('enable_seqscan')", row -> row.getString(1))
                 .contains(setting);
@@ -120,14 +98,14 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
         return differs;
     }
 
-    // BEGIN is sent as a statement: were the driver's autocommit off, it would fetch rows in portions that COMMIT
+    // BEGIN is sent as a statement: were the driver's autocommit off, it would fetch rows in portions, which COMMIT
     // loses.
-    private <T> T wrapped(Connection connection, String sql, Call<T> call) throws Throwable {
+    private <T> T wrapped(Connection connection, RanStatement ran, Call<T> call) throws Throwable {
         Statements.send(connection, "BEGIN");
         try {
-            T result = looking(connection, sql, call);
+            T result = observed(connection, ran, call);
             Statements.send(connection, "COMMIT");
-            record.committed();
+            observations.committed();
             return result;
         } catch (Throwable failure) {
             end(connection, failure);
@@ -135,40 +113,29 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
         }
     }
 
-    // What the server accepted is kept, as it would have been without the look: then it is the author's code that
-    // threw.
+    // Where the author's code threw after the server had accepted the statement, it is kept, as it would have been
+    // without the recorder.
     private void end(Connection connection, Throwable failure) {
         try {
             if (isOpen(connection)) {
                 Statements.send(connection, "COMMIT");
-                record.committed();
+                observations.committed();
                 return;
             }
-            record.rolledBack();
+            observations.rolledBack();
             if (state(connection) == TransactionState.FAILED) {
                 Statements.send(connection, "ROLLBACK");
             }
         } catch (SQLException alsoFailed) {
-            record.rolledBack();
+            observations.rolledBack();
             failure.addSuppressed(alsoFailed);
         }
     }
 
-    private <T> T fromBeside(Connection connection, String sql, Call<T> call, boolean hold) throws Throwable {
-        int pid = connection.unwrap(PGConnection.class).getBackendPID();
-        LockSampler watching = beside.watch(pid, hold && !refused.contains(sql) ? record.lockable() : List.of());
-        T result;
-        try {
-            result = call.run();
-        } catch (SQLException failure) {
-            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-                refused.add(sql);
-            }
-            throw failure;
-        } finally {
-            watching.end();
-        }
-        beside.relations().ifPresent(now -> record.seenFromBeside(watching.seen(), now));
+    private <T> T outside(Connection connection, Call<T> call) throws Throwable {
+        Map<Long, Known> before = LockReader.relations(connection);
+        T result = call.run();
+        observations.outside(before, LockReader.relations(connection));
         return result;
     }
 
@@ -182,18 +149,18 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
 
     @Override
     public void committed() {
-        record.committed();
+        observations.committed();
     }
 
     /**
      * A note for each lock, in order of time.
      *
      * @param sizes how large relations are on the target, as {@link RelationSizes} reads them
-     * @param bigTable from how many bytes on a lock with a safer way is an error; below a hundredth of it the table is
-     *     so small that what only takes its time there is not flagged
+     * @param bigTable from how many bytes on a lock with a safer way is an error; on a table of less than a hundredth of
+     *     that, what only takes time is not flagged
      */
     public List<LockNote> notes(Map<String, RelationSize> sizes, long bigTable) {
-        return new Rules(sizes, bigTable).judge(record.sightings(), record.statements());
+        return new LockJudge(sizes, bigTable).notes(observations.all(), observations.statements());
     }
 
     /**
@@ -202,13 +169,14 @@ public final class LockRecorder implements StatementProbe, AutoCloseable {
      * @param sizes by the names they had before this migration
      */
     public Map<String, RelationSize> sizesAfter(Map<String, RelationSize> sizes) {
-        return beside.relations()
-                .map(now -> RelationSizes.renamed(sizes, known, now))
-                .orElse(sizes);
-    }
-
-    @Override
-    public void close() throws SQLException {
-        beside.close();
+        if (sizes.isEmpty()) {
+            return sizes;
+        }
+        try (Connection connection = Connector.open(database)) {
+            return RelationSizes.renamed(sizes, existing.relations(), LockReader.relations(connection));
+        } catch (SQLException | NexusException unreachable) {
+            // The migration's own failure is the one to report.
+            return sizes;
+        }
     }
 }

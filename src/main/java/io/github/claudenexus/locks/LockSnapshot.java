@@ -1,26 +1,45 @@
 package io.github.claudenexus.locks;
 
+import io.github.claudenexus.locks.Relation.RelationState;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a transaction was seen to hold and to have done, by the relations' numbers.
+ * What a transaction holds and has done at one moment, by the OIDs of relations.
  *
- * @param transaction its number
+ * @param transaction its id; empty while it has none
  * @param lockTimeout the session's lock_timeout
  * @param locks the modes it holds
  * @param counts what it did to each relation; only differences mean something
- * @param shapes how those it holds look; none for one that is gone
- * @param names what running code calls things by, where they were read
+ * @param states of those it holds; none for one that was dropped
+ * @param names what running code calls by name, where that was read
  */
 record LockSnapshot(
         String transaction,
         String lockTimeout,
         Map<Long, Set<LockMode>> locks,
         Map<Long, Counts> counts,
-        Map<Long, RelationState> shapes,
+        Map<Long, RelationState> states,
         Map<String, Relation> names) {
+
+    /**
+     * What the server counted of one relation in the open transaction.
+     *
+     * @param scans how often it was read as a whole; of an index, how often it was read at all
+     * @param read of an index the entries that were read
+     * @param inserted rows
+     * @param changed rows updated or deleted
+     */
+    record Counts(long scans, long read, long inserted, long changed) {
+
+        private static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        private Counts since(Counts before) {
+            return new Counts(
+                    scans - before.scans, read - before.read, inserted - before.inserted, changed - before.changed);
+        }
+    }
 
     Set<LockMode> modes(long oid) {
         return locks.getOrDefault(oid, Set.of());
@@ -38,12 +57,12 @@ record LockSnapshot(
                 .orElse(0);
     }
 
-    /** How the relation of this name looks that the transaction holds. */
+    /** The state of the relation of this name that the transaction holds. */
     Stream<RelationState> named(String name) {
-        return shapes.values().stream().filter(shape -> shape.name().equals(name));
+        return states.values().stream().filter(state -> state.name().equals(name));
     }
 
     LockSnapshot with(Map<String, Relation> read) {
-        return new LockSnapshot(transaction, lockTimeout, locks, counts, shapes, read);
+        return new LockSnapshot(transaction, lockTimeout, locks, counts, states, read);
     }
 }

@@ -2,7 +2,7 @@ package io.github.claudenexus.locks;
 
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.locks.LockReader.Known;
+import io.github.claudenexus.locks.Relation.Known;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -150,12 +150,11 @@ final class MigrationRehearsal {
     }
 
     private boolean recordedUp(RehearsalDatabase work) throws SQLException {
-        try (LockRecorder recorder = LockRecorder.on(work.database(), List.of(work.history()))) {
-            boolean applied = up(work, recorder);
-            locks = accepted(recorder.notes(request.target().sizes(), request.bigTable()));
-            request = request.sized(recorder.sizesAfter(request.target().sizes()));
-            return applied;
-        }
+        LockRecorder recorder = LockRecorder.on(work.database(), List.of(work.history()));
+        boolean applied = up(work, recorder);
+        locks = accepted(recorder.notes(request.target().sizes(), request.bigTable()));
+        request = request.sized(recorder.sizesAfter(request.target().sizes()));
+        return applied;
     }
 
     private boolean up(RehearsalDatabase work, StatementProbe probe) throws SQLException {

@@ -195,7 +195,6 @@ final class HtmlCard {
         String known =
                 switch (lock.source()) {
                     case SEEN -> "seen held";
-                    case MADE_TO_WAIT -> "seen waiting";
                     case MANUAL -> "by the manual";
                 };
         return new LockRow(

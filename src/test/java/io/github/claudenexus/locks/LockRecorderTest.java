@@ -30,12 +30,12 @@ class LockRecorderTest extends DatabaseTest {
 
     @BeforeEach
     void fixture() throws SQLException, IOException {
-        Rehearsal.fixture(database);
+        RecordedRun.fixture(database);
     }
 
     @Test
-    void notesComeInOrderOfTimeAndEndWithTheTransaction() throws SQLException {
-        List<LockNote> notes = Rehearsal.on(database)
+    void notesAreInOrderOfTimeAndLocksEndWithTheTransaction() throws SQLException {
+        List<LockNote> notes = RecordedRun.on(database)
                 .notes(
                         sql(
                                 1,
@@ -56,8 +56,8 @@ class LockRecorderTest extends DatabaseTest {
     }
 
     @Test
-    void locksOnNewTablesAreNotReported() throws SQLException {
-        assertThat(Rehearsal.on(database)
+    void tablesThatTheMigrationCreatesHaveNoNotes() throws SQLException {
+        assertThat(RecordedRun.on(database)
                         .notes(
                                 sql(
                                         1,
@@ -71,23 +71,32 @@ class LockRecorderTest extends DatabaseTest {
     }
 
     @Test
-    void theHistoryTableIsLeftOut() throws SQLException {
-        Rehearsal rehearsal = Rehearsal.on(database);
-        var first = sql(1, "SELECT 1");
-        assertThat(rehearsal.run(StatementProbe.NONE, first).failure()).isEmpty();
+    void ofTwoEqualStatementsEachIsKnownByItsOwnLine() throws SQLException {
+        List<LockNote> notes =
+                RecordedRun.on(database).notes(nonTransactional(1, "TRUNCATE other", "TRUNCATE other"), Map.of());
 
-        try (LockRecorder recorder = rehearsal.recorder()) {
-            assertThat(rehearsal
-                            .run(recorder, first, sql(2, "SELECT count(*) FROM nexus_migrations"))
-                            .failure())
-                    .isEmpty();
-            assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE)).isEmpty();
-        }
+        assertThat(notes)
+                .filteredOn(note -> note.relation().equals("public.other") && note.mode() == LockMode.ACCESS_EXCLUSIVE)
+                .extracting(note -> note.statement().start().line())
+                .containsExactly(1, 2);
     }
 
     @Test
-    void batchesAndStatementsOutsideOfATransactionAreSeen() throws SQLException {
-        List<LockNote> notes = Rehearsal.on(database)
+    void historyTableIsLeftOut() throws SQLException {
+        RecordedRun run = RecordedRun.on(database);
+        var first = sql(1, "SELECT 1");
+        assertThat(run.run(StatementProbe.NONE, first).failure()).isEmpty();
+
+        LockRecorder recorder = run.recorder();
+        assertThat(run.run(recorder, first, sql(2, "SELECT count(*) FROM nexus_migrations"))
+                        .failure())
+                .isEmpty();
+        assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE)).isEmpty();
+    }
+
+    @Test
+    void batchesAndDdlOutsideOfATransactionAreRecorded() throws SQLException {
+        List<LockNote> notes = RecordedRun.on(database)
                 .notes(
                         online(1, db -> db.execute("ALTER TABLE t ADD COLUMN extra int"), db -> {
                             db.batches("fill", (batch, after) -> {
@@ -110,56 +119,41 @@ class LockRecorderTest extends DatabaseTest {
     }
 
     @Test
-    void ofTwoEqualStatementsEachIsKnownByItsOwnLine() throws SQLException {
-        List<LockNote> notes =
-                Rehearsal.on(database).notes(nonTransactional(1, "TRUNCATE other", "TRUNCATE other"), Map.of());
+    void failedStatementKeepsItsErrorAndTheNotesBeforeIt() throws SQLException {
+        RecordedRun run = RecordedRun.on(database);
+        LockRecorder recorder = run.recorder();
+        var failure = run.run(recorder, sql(1, "TRUNCATE other", "ALTER TABLE t ALTER gone SET NOT NULL", "SELECT 1"))
+                .failure()
+                .orElseThrow();
 
-        assertThat(notes)
-                .filteredOn(note -> note.relation().equals("public.other") && note.mode() == LockMode.ACCESS_EXCLUSIVE)
-                .extracting(note -> note.statement().start().line())
-                .containsExactly(1, 2);
+        assertThat(failure).hasMessageContaining("column \"gone\" of relation \"t\" does not exist");
+        assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE))
+                .extracting(note -> note.statement().shown())
+                .containsOnly("TRUNCATE other");
     }
 
     @Test
-    void aFailedStatementFailsAsItWouldAndWhatWasSeenBeforeIsKept() throws SQLException {
-        Rehearsal rehearsal = Rehearsal.on(database);
-        try (LockRecorder recorder = rehearsal.recorder()) {
-            var failure = rehearsal
-                    .run(recorder, sql(1, "TRUNCATE other", "ALTER TABLE t ALTER gone SET NOT NULL", "SELECT 1"))
-                    .failure()
-                    .orElseThrow();
-
-            assertThat(failure).hasMessageContaining("column \"gone\" of relation \"t\" does not exist");
-            assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE))
-                    .extracting(note -> note.statement().shown())
-                    .containsOnly("TRUNCATE other");
-        }
-    }
-
-    @Test
-    void aFailedStatementOutsideOfATransactionLeavesNothing() throws SQLException {
+    void failedStatementOutsideOfATransactionHasNoNote() throws SQLException {
         database.execute("INSERT INTO other VALUES (1, 1), (2, 1)");
-        Rehearsal rehearsal = Rehearsal.on(database);
-        try (LockRecorder recorder = rehearsal.recorder()) {
-            var failed = nonTransactional(1, "INSERT INTO other VALUES (3, 3)", "SELECT 1 / 0");
-            assertThat(rehearsal.run(recorder, failed).failure().orElseThrow())
-                    .hasMessageContaining("division by zero");
-            database.execute("DROP TABLE nexus_migrations");
-            var index = nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY ON other (t_id)");
-            assertThat(rehearsal.run(recorder, index).failure().orElseThrow())
-                    .hasMessageContaining("could not create unique index");
+        RecordedRun run = RecordedRun.on(database);
+        LockRecorder recorder = run.recorder();
+        var failed = nonTransactional(1, "INSERT INTO other VALUES (3, 3)", "SELECT 1 / 0");
+        assertThat(run.run(recorder, failed).failure().orElseThrow()).hasMessageContaining("division by zero");
+        database.execute("DROP TABLE nexus_migrations");
+        var index = nonTransactional(1, "CREATE UNIQUE INDEX CONCURRENTLY ON other (t_id)");
+        assertThat(run.run(recorder, index).failure().orElseThrow())
+                .hasMessageContaining("could not create unique index");
 
-            assertThat(database.value("SELECT count(*) FROM other")).isEqualTo("3");
-            assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE))
-                    .extracting(note -> note.statement().shown())
-                    .containsOnly("INSERT INTO other VALUES (3, 3)");
-        }
+        assertThat(database.value("SELECT count(*) FROM other")).isEqualTo("3");
+        assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE))
+                .extracting(note -> note.statement().shown())
+                .containsOnly("INSERT INTO other VALUES (3, 3)");
     }
 
     @Test
-    void aResultSetThatStaysOpenIsReadToItsEnd() throws SQLException {
+    void openResultSetIsReadToItsEnd() throws SQLException {
         List<Integer> read = new ArrayList<>();
-        List<LockNote> notes = Rehearsal.on(database)
+        List<LockNote> notes = RecordedRun.on(database)
                 .notes(
                         online(
                                 1,
@@ -185,8 +179,8 @@ class LockRecorderTest extends DatabaseTest {
     }
 
     @Test
-    void aSavepointThatIsRolledBackGivesItsLocksBack() throws SQLException {
-        List<LockNote> notes = Rehearsal.on(database)
+    void rollbackToASavepointReleasesItsLocks() throws SQLException {
+        List<LockNote> notes = RecordedRun.on(database)
                 .notes(
                         up(1, db -> {
                             Savepoint savepoint = db.connection().setSavepoint();
@@ -207,10 +201,10 @@ class LockRecorderTest extends DatabaseTest {
     }
 
     @Test
-    void aTransactionThatIsTriedAgainIsRecordedOnce() throws SQLException {
+    void retriedTransactionIsRecordedOnce() throws SQLException {
         AtomicInteger tries = new AtomicInteger();
-        Rehearsal rehearsal = Rehearsal.on(database);
-        List<LockNote> notes = rehearsal.notes(
+        RecordedRun run = RecordedRun.on(database);
+        List<LockNote> notes = run.notes(
                 up(1, db -> {
                     db.execute("ALTER TABLE other ADD COLUMN extra text");
                     if (tries.incrementAndGet() == 1) {
@@ -219,7 +213,7 @@ class LockRecorderTest extends DatabaseTest {
                 }),
                 Map.of());
 
-        assertThat(rehearsal.retries).hasSize(1);
+        assertThat(run.retries).hasSize(1);
         assertThat(notes).extracting(LockNote::mode).containsExactly(LockMode.ACCESS_EXCLUSIVE);
     }
 }

@@ -14,7 +14,7 @@ class RelationSizesTest extends DatabaseTest {
 
     @Test
     @Timeout(30)
-    void sizesAreReadOfEverythingWithoutWaitingForAnybody() throws SQLException {
+    void sizesOfAllRelationsAreReadWithoutWaitingForLocks() throws SQLException {
         database.execute("CREATE SCHEMA \"Odd\"; CREATE TABLE \"Odd\".\"a b\" (n int PRIMARY KEY);"
                 + " INSERT INTO \"Odd\".\"a b\" SELECT generate_series(1, 1000);"
                 + " CREATE TABLE p (n int) PARTITION BY RANGE (n); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (500);"

@@ -81,13 +81,13 @@ class StatementsTest extends DatabaseTest {
             assumeTrue(
                     Integer.parseInt(database.value("SHOW server_version_num")) / 10_000 >= Integer.parseInt(version));
         }
-        Rehearsal.fixture(database);
+        RecordedRun.fixture(database);
         for (String given : example.with("given")) {
             database.execute(mine(given));
         }
         String[] statements = example.statements().stream().map(this::mine).toArray(String[]::new);
 
-        List<LockNote> notes = Rehearsal.on(database)
+        List<LockNote> notes = RecordedRun.on(database)
                 .notes(example.outside() ? nonTransactional(1, statements) : sql(1, statements), example.sizes());
 
         for (String afterwards : example.with("afterwards")) {

@@ -41,14 +41,11 @@ final class Judged {
                 Statement.of("ALTER TABLE t ADD c integer"),
                 LockMode.ACCESS_EXCLUSIVE,
                 "public.t",
-                0,
-                1,
-                false,
-                false,
+                new LockNote.LockTime(0, 1),
+                new LockNote.Effect(false, false),
                 LockNote.Source.SEEN,
                 Optional.empty(),
-                severity,
-                "");
+                new LockNote.Advice(severity, ""));
     }
 
     private static List<Finding> findings(Verdict... codes) {

@@ -37,14 +37,11 @@ final class Hostile {
                 Statement.in("db/migration/005-hostile.sql", 3, 1, TEXT),
                 LockMode.SHARE,
                 TEXT,
-                0,
-                0,
-                true,
-                true,
+                new LockNote.LockTime(0, 0),
+                new LockNote.Effect(true, true),
                 LockNote.Source.SEEN,
                 Optional.empty(),
-                LockNote.Severity.WARNING,
-                TEXT);
+                new LockNote.Advice(LockNote.Severity.WARNING, TEXT));
         return Proofs.report(new Judgement(
                 plain.migration(),
                 plain.findings(),

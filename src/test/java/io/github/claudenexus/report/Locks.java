@@ -16,14 +16,13 @@ final class Locks {
                 Statement.in("db/migration/005-narrow-price.sql", 5, 1, Proofs.NARROW),
                 LockMode.ACCESS_EXCLUSIVE,
                 "public.item",
-                4,
-                120,
-                true,
-                true,
+                new LockNote.LockTime(4, 120),
+                new LockNote.Effect(true, true),
                 LockNote.Source.SEEN,
                 Optional.of(new RelationSize(12_000_000, 3_328_599_655L)),
-                severity,
-                "Reads and writes wait while the table is rewritten. Add a new column, fill it in batches, then swap.");
+                new LockNote.Advice(
+                        severity,
+                        "Reads and writes wait while the table is rewritten. Add a new column, fill it in batches, then swap."));
     }
 
     static LockNote seen() {
@@ -31,13 +30,10 @@ final class Locks {
                 Statement.in("db/migration/005-narrow-price.sql", 3, 1, "SELECT 5"),
                 LockMode.ACCESS_SHARE,
                 "public.owner",
-                1,
-                123,
-                false,
-                false,
+                new LockNote.LockTime(1, 123),
+                new LockNote.Effect(false, false),
                 LockNote.Source.MANUAL,
                 Optional.empty(),
-                LockNote.Severity.INFO,
-                "");
+                new LockNote.Advice(LockNote.Severity.INFO, ""));
     }
 }

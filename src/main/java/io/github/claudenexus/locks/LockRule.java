@@ -7,210 +7,237 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Kinds of statements that have a safer way: what they do, how they are known, what is better. The first one that
- * matches gives the words. Patterns match an action as {@link RuleText#actions} writes it.
+ * Kinds of statements that have a safer way: what they do under their lock, how they are recognised, what is safer. The
+ * first one that matches gives the words. Patterns match an action as {@link StatementWords#actions} has it.
  */
-enum RuleKind {
+enum LockRule {
     REFRESH(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "REFRESH MATERIALIZED VIEW",
             "REFRESH MATERIALIZED VIEW (?!CONCURRENTLY\\b).*",
             "REFRESH MATERIALIZED VIEW CONCURRENTLY, which needs a unique index over whole rows"),
     CLUSTER(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "CLUSTER",
             "CLUSTER\\b.*",
-            "a maintenance window, or pg_repack, which orders the table beside the one in use"),
+            "a maintenance window, or pg_repack, which orders a copy while the table stays in use"),
     VACUUM_FULL(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "VACUUM FULL",
             "VACUUM (FULL\\b|\\([^)]*\\bFULL\\b).*",
             "plain VACUUM, which blocks neither reads nor writes; to give space back, a maintenance window or pg_repack"),
     SET_TABLESPACE(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "SET TABLESPACE",
             "ALTER .*\\bSET TABLESPACE\\b.*",
-            "a maintenance window, or pg_repack, which moves a table beside the one in use; an index: REINDEX INDEX"
+            "a maintenance window, or pg_repack, which moves a table while it stays in use; an index: REINDEX INDEX"
                     + " CONCURRENTLY with TABLESPACE"),
     SET_ACCESS_METHOD(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "SET ACCESS METHOD",
             "ALTER .*\\bSET ACCESS METHOD\\b.*",
             "a new table with the access method, filled in batches, then exchanged; or a maintenance window"),
     SET_LOGGED(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "SET LOGGED or UNLOGGED",
             "ALTER .*\\bSET (LOGGED|UNLOGGED)\\b.*",
             "a new table, filled in batches, then exchanged; or a maintenance window"),
     COLUMN_TYPE(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "ALTER COLUMN TYPE",
-            RuleTexts.COLUMN_TYPE,
+            Parts.COLUMN_TYPE,
             "a new column of the new type, filled in batches and kept up to date by a trigger, then exchanged"),
     STORED_COLUMN(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "ADD COLUMN ... GENERATED ... STORED",
-            RuleTexts.ADD_COLUMN + ".*\\bGENERATED ALWAYS AS \\(.*\\) STORED\\b.*",
+            Parts.ADD_COLUMN + ".*\\bGENERATED ALWAYS AS \\(.*\\) STORED\\b.*",
             "a VIRTUAL generated column (since PostgreSQL 18), or a plain column that a trigger keeps up to date, its old"
                     + " values filled in batches"),
     IDENTITY_COLUMN(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "ADD COLUMN ... IDENTITY or serial",
-            RuleTexts.ADD_COLUMN + "(.*\\bAS IDENTITY\\b.*|[^ ]+ ((SMALL|BIG)?SERIAL|SERIAL[248])\\b.*)",
+            Parts.ADD_COLUMN + "(.*\\bAS IDENTITY\\b.*|[^ ]+ ((SMALL|BIG)?SERIAL|SERIAL[248])\\b.*)",
             "a plain column and a sequence, the values in batches, then a default of nextval for new rows"),
     DOMAIN_COLUMN(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "ADD COLUMN of a domain with a constraint",
-            RuleTexts.ADD_COLUMN
-                    + "(?!.*\\bDEFAULT\\b(?! (''|-? ?[\\d. ]+|NULL|TRUE|FALSE)( : : [^ ]+)?( NOT NULL)?$)).*",
+            Parts.ADD_COLUMN + "(?!.*\\bDEFAULT\\b(?! (''|-? ?[\\d. ]+|NULL|TRUE|FALSE)( : : [^ ]+)?( NOT NULL)?$)).*",
             "a column of the domain's base type, and ADD CONSTRAINT ... CHECK ... NOT VALID, then VALIDATE CONSTRAINT in"
                     + " another transaction"),
     DEFAULT_COLUMN(
-            RuleDeed.REWRITE,
+            Impact.REWRITE,
             "ADD COLUMN",
-            RuleTexts.ADD_COLUMN + ".*",
+            Parts.ADD_COLUMN + ".*",
             "ADD COLUMN without a default or with a constant one, then the values in batches, then the default for new rows"),
     CREATE_INDEX(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "CREATE INDEX",
             "CREATE (UNIQUE )?INDEX (?!CONCURRENTLY\\b).*",
-            "CREATE INDEX CONCURRENTLY, outside of a transaction: " + RuleTexts.OWN_MIGRATION,
+            "CREATE INDEX CONCURRENTLY, outside of a transaction: " + Parts.OWN_MIGRATION,
             "CREATE INDEX ON ONLY the partitioned table, CREATE INDEX CONCURRENTLY on each partition, outside of a"
                     + " transaction, then ALTER INDEX ... ATTACH PARTITION"),
     REINDEX(
-            RuleDeed.BOTH,
+            Impact.REWRITE_OR_SCAN,
             "REINDEX",
             "REINDEX\\b(?!.*\\bCONCURRENTLY\\b).*",
-            "REINDEX ... CONCURRENTLY, outside of a transaction: " + RuleTexts.OWN_MIGRATION),
+            "REINDEX ... CONCURRENTLY, outside of a transaction: " + Parts.OWN_MIGRATION),
     PRIMARY_KEY(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ADD PRIMARY KEY",
             "ALTER TABLE ADD\\b.*\\bPRIMARY KEY\\b.*",
             "make the columns NOT NULL by a validated CHECK, CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ..."
                     + " PRIMARY KEY USING INDEX",
-            RuleTexts.eachPartition("PRIMARY KEY")),
+            Parts.eachPartition("PRIMARY KEY")),
     UNIQUE(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ADD UNIQUE",
             "ALTER TABLE ADD\\b.*\\bUNIQUE\\b.*",
             "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... UNIQUE USING INDEX",
-            RuleTexts.eachPartition("UNIQUE")),
+            Parts.eachPartition("UNIQUE")),
     EXCLUDE(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ADD EXCLUDE",
             "ALTER TABLE ADD (CONSTRAINT [^ ]+ )?EXCLUDE\\b.*",
             "a maintenance window: no exclusion constraint can be built concurrently"),
     FOREIGN_KEY(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ADD FOREIGN KEY",
             "ALTER TABLE ADD\\b.*\\b(FOREIGN KEY|REFERENCES)\\b.*",
             "ADD CONSTRAINT ... FOREIGN KEY ... NOT VALID, then VALIDATE CONSTRAINT in another transaction",
             "on each partition ADD CONSTRAINT ... FOREIGN KEY ... NOT VALID, then VALIDATE CONSTRAINT in another"
                     + " transaction, then the same constraint on the partitioned table, which takes theirs"),
     NOT_NULL(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "SET NOT NULL",
             "ALTER TABLE (ALTER (COLUMN )?+[^ ]+ SET NOT NULL|ADD (CONSTRAINT [^ ]+ )?NOT NULL .*)",
             "ADD CONSTRAINT ... NOT NULL column NOT VALID (since PostgreSQL 18), then VALIDATE CONSTRAINT in another"
                     + " transaction; before 18 the same with CHECK (column IS NOT NULL), then SET NOT NULL, which reads"
                     + " nothing any more, then drop the check"),
     REQUIRED_COLUMN(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ADD COLUMN ... NOT NULL",
-            RuleTexts.ADD_COLUMN + "(?!.*\\b(DEFAULT|GENERATED|CHECK|REFERENCES|UNIQUE)\\b).*\\bNOT NULL\\b.*",
+            Parts.ADD_COLUMN + "(?!.*\\b(DEFAULT|GENERATED|CHECK|REFERENCES|UNIQUE)\\b).*\\bNOT NULL\\b.*",
             "ADD COLUMN with a constant default; without one it fails as soon as there is a row"),
     CHECK(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ADD CHECK",
             "ALTER TABLE ADD\\b.*\\bCHECK\\b.*",
             "ADD CONSTRAINT ... CHECK ... NOT VALID, then VALIDATE CONSTRAINT in another transaction"),
     ATTACH(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ATTACH PARTITION",
             "ALTER TABLE ATTACH PARTITION\\b.*",
             "before it a CHECK that implies the partition's bounds, added NOT VALID and validated in another transaction (on"
                     + " a default partition, one that excludes them); drop it afterwards"),
-    BESIDE_DEFAULT(
-            RuleDeed.SCAN,
+    DEFAULT_PARTITION(
+            Impact.SCAN,
             "CREATE TABLE ... PARTITION OF",
-            RuleTexts.PARTITION_OF,
+            Parts.PARTITION_OF,
             "before it a CHECK on the default partition that excludes the new bounds, added NOT VALID and validated in"
                     + " another transaction; drop it afterwards"),
     DOMAIN_CHECK(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ALTER DOMAIN ... ADD CONSTRAINT",
             "ALTER DOMAIN .*\\bADD\\b.*\\bCHECK\\b.*",
             "a CHECK on the columns of that domain, added NOT VALID and validated in another transaction; NOT VALID on the"
                     + " domain only moves the work, since VALIDATE CONSTRAINT of a domain blocks writes too"),
     DOMAIN_NOT_NULL(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ALTER DOMAIN ... SET NOT NULL",
             "ALTER DOMAIN .*\\b(SET NOT NULL|ADD (CONSTRAINT [^ ]+ )?NOT NULL)\\b.*",
             "a CHECK on the columns of that domain, added NOT VALID and validated in another transaction"),
     DOMAIN_VALIDATE(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ALTER DOMAIN ... VALIDATE CONSTRAINT",
             "ALTER DOMAIN .*\\bVALIDATE CONSTRAINT\\b.*",
             "a quiet hour; or instead of the domain's constraint a CHECK on its columns, added NOT VALID and validated in"
                     + " another transaction, which blocks neither reads nor writes"),
     COLUMN_TYPE_CHECKED(
-            RuleDeed.SCAN,
+            Impact.SCAN,
             "ALTER COLUMN TYPE",
-            RuleTexts.COLUMN_TYPE,
+            Parts.COLUMN_TYPE,
             "drop the constraint or index that has to be checked again, change the type, and add it again: a constraint NOT"
                     + " VALID, then VALIDATE CONSTRAINT in another transaction, an index CONCURRENTLY"),
     TRUNCATE(
-            RuleDeed.LOCK,
+            Impact.LOCK,
             "TRUNCATE takes away every row that running code may still use",
             "TRUNCATE\\b.*",
             "a release of the code that needs none of the rows first; or DELETE in batches, then VACUUM"),
     DROP_INDEX(
-            RuleDeed.LOCK,
+            Impact.LOCK,
             "DROP INDEX waits for every transaction that uses the table, and all others wait behind it",
             "DROP INDEX (?!CONCURRENTLY\\b).*",
-            "DROP INDEX CONCURRENTLY, outside of a transaction: " + RuleTexts.OWN_MIGRATION,
+            "DROP INDEX CONCURRENTLY, outside of a transaction: " + Parts.OWN_MIGRATION,
             "a quiet hour and a short lock_timeout: there is no CONCURRENTLY for the index of a partitioned table"),
     DETACH(
-            RuleDeed.LOCK,
+            Impact.LOCK,
             "DETACH PARTITION waits for every transaction that uses the partitioned table, and all others wait behind it",
             "ALTER TABLE DETACH PARTITION\\b(?!.*\\b(CONCURRENTLY|FINALIZE)$).*",
-            RuleTexts.DETACH),
+            Parts.DETACH),
     PARTITION_OF(
-            RuleDeed.LOCK,
+            Impact.LOCK,
             "CREATE TABLE ... PARTITION OF waits for every transaction that uses the partitioned table, and all others"
                     + " wait behind it",
-            RuleTexts.PARTITION_OF,
+            Parts.PARTITION_OF,
             "CREATE TABLE ... (LIKE ...), a CHECK that implies the bounds, then ATTACH PARTITION, which blocks neither reads"
                     + " nor writes"),
     DROP_PARTITION(
-            RuleDeed.LOCK,
+            Impact.LOCK,
             "DROP TABLE of a partition waits for every transaction that uses the partitioned table, and all others wait"
                     + " behind it",
             "DROP TABLE\\b.*",
-            RuleTexts.DETACH + ", then DROP TABLE"),
+            Parts.DETACH + ", then DROP TABLE"),
     LOCK(
-            RuleDeed.LOCK,
+            Impact.LOCK,
             "LOCK TABLE keeps others away until the commit",
             "LOCK\\b.*",
             "a mode that blocks less (SHARE UPDATE EXCLUSIVE keeps other DDL away), or one row locked by SELECT ... FOR UPDATE"),
     VALIDATE(
-            RuleDeed.NONE,
+            Impact.NONE,
             "VALIDATE CONSTRAINT",
             "(ALTER TABLE|ALTER DOMAIN .*) VALIDATE CONSTRAINT\\b.*",
             "VALIDATE CONSTRAINT in another transaction");
 
-    private final RuleDeed deed;
+    /** What such a statement does under its lock. */
+    enum Impact {
+        REWRITE,
+        SCAN,
+        REWRITE_OR_SCAN,
+        /** Nothing that takes long: the lock itself is the danger. */
+        LOCK,
+        NONE
+    }
+
+    /** What several patterns and sentences share. */
+    private static final class Parts {
+        static final String ADD_COLUMN = "ALTER TABLE ADD (COLUMN (IF NOT EXISTS )?|(IF NOT EXISTS )?"
+                + "(?!(CONSTRAINT|CHECK|UNIQUE|PRIMARY|FOREIGN|EXCLUDE|NOT)\\b))";
+        static final String COLUMN_TYPE = "ALTER TABLE ALTER (COLUMN )?+[^ ]+ (SET DATA )?TYPE\\b.*";
+        static final String PARTITION_OF = "CREATE .*\\bTABLE\\b.*\\bPARTITION OF\\b.*";
+        static final String OWN_MIGRATION = "a migration of its own, since a SQL file is one transaction or none";
+        static final String DETACH =
+                "ALTER TABLE ... DETACH PARTITION ... CONCURRENTLY, outside of a transaction (it leaves a"
+                        + " CHECK of the bounds on the partition)";
+
+        static String eachPartition(String constraint) {
+            return "ALTER TABLE ONLY the partitioned table ADD " + constraint
+                    + ", on each partition CREATE UNIQUE INDEX CONCURRENTLY and ADD CONSTRAINT ... " + constraint
+                    + " USING INDEX, then ALTER INDEX ... ATTACH PARTITION";
+        }
+    }
+
+    private final Impact impact;
     private final String words;
     private final Pattern pattern;
     private final String safer;
     private final String saferPartitioned;
 
-    RuleKind(RuleDeed deed, String words, String pattern, String safer) {
-        this(deed, words, pattern, safer, safer);
+    LockRule(Impact impact, String words, String pattern, String safer) {
+        this(impact, words, pattern, safer, safer);
     }
 
-    RuleKind(RuleDeed deed, String words, String pattern, String safer, String saferPartitioned) {
-        this.deed = deed;
+    LockRule(Impact impact, String words, String pattern, String safer, String saferPartitioned) {
+        this.impact = impact;
         this.words = words;
         this.pattern = Pattern.compile(pattern);
         this.safer = safer;
@@ -230,11 +257,11 @@ enum RuleKind {
         return actions.stream().anyMatch(action -> pattern.matcher(action).matches());
     }
 
-    /** The first of the kinds with such a deed that the actions are of. */
-    static Optional<RuleKind> first(RuleDeed deed, List<String> actions) {
-        Set<RuleDeed> deeds = EnumSet.of(deed, RuleDeed.BOTH);
-        return EnumSet.allOf(RuleKind.class).stream()
-                .filter(kind -> deeds.contains(kind.deed) && kind.matches(actions))
+    /** The first rule of this impact that one of the actions matches. */
+    static Optional<LockRule> first(Impact impact, List<String> actions) {
+        Set<Impact> impacts = EnumSet.of(impact, Impact.REWRITE_OR_SCAN);
+        return EnumSet.allOf(LockRule.class).stream()
+                .filter(rule -> impacts.contains(rule.impact) && rule.matches(actions))
                 .findFirst();
     }
 }

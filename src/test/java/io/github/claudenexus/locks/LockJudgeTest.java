@@ -14,18 +14,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How locks are judged by the sizes on the target, and by what else the transaction holds. */
-class JudgementTest extends DatabaseTest {
+class LockJudgeTest extends DatabaseTest {
 
     private static final RelationSize BIG = new RelationSize(12_000_000, 3L * 1024 * 1024 * 1024);
-    private static final RelationSize SMALL = new RelationSize(10, Rehearsal.BIG_TABLE);
+    private static final RelationSize SMALL = new RelationSize(10, RecordedRun.BIG_TABLE);
 
     @BeforeEach
     void fixture() throws SQLException, IOException {
-        Rehearsal.fixture(database);
+        RecordedRun.fixture(database);
     }
 
     @Test
-    void theAdviceNamesTheStatementTheTableWhatItBlocksAndTheSaferWay() throws SQLException {
+    void adviceNamesStatementTableWhatIsBlockedAndTheSaferWay() throws SQLException {
         LockNote note = flagged(Map.of("public.t", BIG), "ALTER TABLE t ALTER n SET NOT NULL")
                 .get(0);
 
@@ -39,20 +39,20 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void atTheLimitTheLockIsAWarning() throws SQLException {
+    void lockOnATableUpToBigTableIsAWarning() throws SQLException {
         assertThat(flagged(Map.of("public.t", SMALL), "ALTER TABLE t ALTER n SET NOT NULL"))
                 .extracting(LockNote::severity)
                 .containsExactly(Severity.WARNING);
     }
 
     @Test
-    void aSafeFormOnABigTableIsNotFlagged() throws SQLException {
+    void safeFormOnABigTableIsNotFlagged() throws SQLException {
         assertThat(flagged(Map.of("public.other", BIG), "ALTER TABLE other ADD extra text"))
                 .isEmpty();
     }
 
     @Test
-    void aStrongLockAfterAWeakOneIsAnEscalation() throws SQLException {
+    void strongLockAfterAWeakOneIsAnEscalation() throws SQLException {
         List<LockNote> notes =
                 flagged(Map.of(), "UPDATE t SET n = 0 WHERE id = 1", "ALTER TABLE t ADD COLUMN extra text");
 
@@ -65,13 +65,13 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void theStrongLockFirstIsNoEscalation() throws SQLException {
+    void strongLockFirstIsNoEscalation() throws SQLException {
         assertThat(flagged(Map.of(), "ALTER TABLE t ADD COLUMN extra text", "INSERT INTO t (id) VALUES (1000)"))
                 .isEmpty();
     }
 
     @Test
-    void aLongStatementUnderAnEarlierLockIsFlagged() throws SQLException {
+    void longWorkUnderAnEarlierLockIsFlagged() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "ALTER TABLE t ADD COLUMN extra int",
@@ -92,7 +92,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void aKeyLookupUnderAnEarlierLockIsNotFlagged() throws SQLException {
+    void oneRowFoundByItsKeyUnderAnEarlierLockIsNotLongWork() throws SQLException {
         Map<String, RelationSize> sizes = Map.of("public.t", BIG, "public.parent", BIG);
         database.execute("INSERT INTO t SELECT i, i FROM generate_series(101, 5000) i; ANALYZE t;"
                 + " CREATE TABLE child (id int PRIMARY KEY, p int REFERENCES parent)");
@@ -105,7 +105,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void aForeignKeyCheckUnderAnEarlierLockIsFlagged() throws SQLException {
+    void foreignKeyCheckedByAnIndexUnderAnEarlierLockIsFlagged() throws SQLException {
         assertThat(flagged(
                         Map.of(),
                         "SET LOCAL enable_seqscan = off",
@@ -116,7 +116,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void aDangerousStatementWithoutANewLockIsFlagged() throws SQLException {
+    void dangerousStatementThatAcquiresNoNewLockIsFlagged() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "ALTER TABLE t ADD COLUMN extra int",
@@ -133,7 +133,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void theSecondBigTableOfATransactionIsFlagged() throws SQLException {
+    void secondBigTableBlockedByATransactionIsFlagged() throws SQLException {
         Map<String, RelationSize> sizes = Map.of("public.t", BIG, "public.other", BIG, "public.parent", SMALL);
         String[] statements = {
             "ALTER TABLE t ADD COLUMN extra int",
@@ -154,7 +154,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void aPasswordInAStatementIsRedacted() throws SQLException {
+    void passwordInAStatementIsBlanked() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "DO $$ BEGIN IF false THEN CREATE ROLE nobody PASSWORD 'hunter2'; END IF; ALTER TABLE t ALTER p TYPE bigint; END $$");
@@ -166,7 +166,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     @Test
-    void statementsInsideADoBlockAreFlagged() throws SQLException {
+    void rewriteAndScanInADoBlockAreFlagged() throws SQLException {
         List<LockNote> notes = flagged(
                 Map.of(),
                 "DO $$ BEGIN EXECUTE 'ALTER TABLE t ALTER p TYPE bigint'; EXECUTE 'CREATE INDEX ON other (t_id)'; END $$");
@@ -179,7 +179,7 @@ class JudgementTest extends DatabaseTest {
     }
 
     private List<LockNote> flagged(Map<String, RelationSize> sizes, String... statements) throws SQLException {
-        return Rehearsal.on(database).notes(sql(1, statements), sizes).stream()
+        return RecordedRun.on(database).notes(sql(1, statements), sizes).stream()
                 .filter(note -> note.severity() != Severity.INFO)
                 .toList();
     }

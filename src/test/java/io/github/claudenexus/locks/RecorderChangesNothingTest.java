@@ -15,23 +15,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The six migrations of the plugin, transactional and online, end alike with a recorder and without. */
-class UnchangedTest {
+class RecorderChangesNothingTest {
 
     private static final DiscoveredMigration[] SIX = Run.nexus().migrations().toArray(DiscoveredMigration[]::new);
 
     @Test
-    void theRecorderChangesNothingOfAResult() throws SQLException {
+    void recorderChangesNothingOnAnEmptyDatabase() throws SQLException {
         try (TestDatabase plain = TestDatabase.create();
                 TestDatabase recorded = TestDatabase.create()) {
-            Outcome alone = Rehearsal.on(plain).run(StatementProbe.NONE, SIX);
-            Outcome watched;
-            try (LockRecorder recorder = Rehearsal.on(recorded).recorder()) {
-                watched = Rehearsal.on(recorded).run(recorder, SIX);
-                assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE)).isEmpty();
-            }
+            Outcome alone = RecordedRun.on(plain).run(StatementProbe.NONE, SIX);
+            LockRecorder recorder = RecordedRun.on(recorded).recorder();
+            Outcome observed = RecordedRun.on(recorded).run(recorder, SIX);
+            assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE)).isEmpty();
 
             assertThat(alone.failure()).isEmpty();
-            assertThat(watched.failure()).isEmpty();
+            assertThat(observed.failure()).isEmpty();
             assertThat(picture(plain).differences(picture(recorded))).isEmpty();
             assertThat(recorded.value(
                             "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations"))
@@ -39,23 +37,21 @@ class UnchangedTest {
         }
     }
 
-    /** Onto tables that are there already, as on a target. */
     @Test
-    void onAnOldDatabaseToo() throws SQLException {
+    void recorderChangesNothingOnAnAdoptedDatabase() throws SQLException {
         try (TestDatabase plain = TestDatabase.create();
                 TestDatabase recorded = TestDatabase.create()) {
             for (TestDatabase database : new TestDatabase[] {plain, recorded}) {
-                assertThat(Rehearsal.on(database)
+                assertThat(RecordedRun.on(database)
                                 .run(StatementProbe.NONE, SIX[0])
                                 .failure())
                         .isEmpty();
             }
-            assertThat(Rehearsal.on(plain).run(StatementProbe.NONE, SIX).failure())
+            assertThat(RecordedRun.on(plain).run(StatementProbe.NONE, SIX).failure())
                     .isEmpty();
-            try (LockRecorder recorder = Rehearsal.on(recorded).recorder()) {
-                assertThat(Rehearsal.on(recorded).run(recorder, SIX).failure()).isEmpty();
-                assertThat(recorder.notes(Map.of(), Rehearsal.BIG_TABLE)).isNotEmpty();
-            }
+            LockRecorder recorder = RecordedRun.on(recorded).recorder();
+            assertThat(RecordedRun.on(recorded).run(recorder, SIX).failure()).isEmpty();
+            assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE)).isNotEmpty();
 
             assertThat(picture(plain).differences(picture(recorded))).isEmpty();
         }

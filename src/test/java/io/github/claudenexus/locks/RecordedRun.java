@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A migration run with a recorder beside it. */
-final class Rehearsal {
+/** A migration run with a recorder of its locks. */
+final class RecordedRun {
 
     static final long BIG_TABLE = 100L * 1024 * 1024;
 
@@ -32,19 +32,13 @@ final class Rehearsal {
 
     final List<String> retries = new ArrayList<>();
     private final ConnectionSettings settings;
-    private final RunSettings.Limits limits;
 
-    private Rehearsal(TestDatabase database, RunSettings.Limits limits) {
+    private RecordedRun(TestDatabase database) {
         this.settings = DatabaseUrl.parse(database.url(), "postgres");
-        this.limits = limits;
     }
 
-    static Rehearsal on(TestDatabase database) {
-        return new Rehearsal(database, RunSettings.Limits.DEFAULT);
-    }
-
-    static Rehearsal on(TestDatabase database, RunSettings.Limits limits) {
-        return new Rehearsal(database, limits);
+    static RecordedRun on(TestDatabase database) {
+        return new RecordedRun(database);
     }
 
     static void fixture(TestDatabase database) throws SQLException, IOException {
@@ -53,11 +47,10 @@ final class Rehearsal {
 
     /** What is recorded of a migration that must end well. */
     List<LockNote> notes(DiscoveredMigration migration, Map<String, RelationSize> sizes) throws SQLException {
-        try (LockRecorder recorder = recorder()) {
-            Outcome outcome = run(recorder, migration);
-            assertThat(outcome.failure()).isEmpty();
-            return recorder.notes(sizes, BIG_TABLE);
-        }
+        LockRecorder recorder = recorder();
+        Outcome outcome = run(recorder, migration);
+        assertThat(outcome.failure()).isEmpty();
+        return recorder.notes(sizes, BIG_TABLE);
     }
 
     LockRecorder recorder() throws SQLException {
@@ -65,7 +58,8 @@ final class Rehearsal {
     }
 
     Outcome run(StatementProbe probe, DiscoveredMigration... migrations) {
-        RunSettings run = new RunSettings(Optional.empty(), limits, Map.of(), Path.of("."), "0-test");
+        RunSettings run =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         return new Migrator(settings, run, new Listener(probe)).migrate(Run.set(List.of(migrations)), PlanRequest.ALL);
     }
 
