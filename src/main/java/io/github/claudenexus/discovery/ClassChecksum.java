@@ -40,7 +40,7 @@ final class ClassChecksum {
             return new ClassReader(classFile);
         } catch (IllegalArgumentException unknownVersion) {
             int javaVersion = ByteBuffer.wrap(classFile).getShort(MAJOR_VERSION_AT) - MAJOR_VERSION_BEFORE_JAVA_1;
-            throw ClassFailure.of(
+            throw DiscoveryFailure.ofClass(
                     FailureCode.UNLOADABLE,
                     className,
                     "is compiled for Java " + javaVersion + ", which this version of the plugin cannot read",

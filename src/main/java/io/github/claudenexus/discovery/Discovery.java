@@ -108,13 +108,12 @@ public final class Discovery {
     }
 
     private void checkFound() {
-        NothingFound nothing = new NothingFound(classPath);
         classPath.packages().stream()
                 .filter(name -> !holders.contains(folder(name)))
-                .map(nothing::inPackage)
+                .map(name -> DiscoveryFailure.emptyPackage(name, classPath))
                 .forEach(problems::add);
         if (problems.isEmpty() && numbering.isEmpty()) {
-            problems.add(nothing.atAll());
+            problems.add(DiscoveryFailure.nothingFound(classPath));
         }
     }
 

@@ -27,16 +27,6 @@ final class DiscoveryErrors {
 
     private final List<NexusException> found = new ArrayList<>();
 
-    /** The place of a failure that names a class or file. */
-    static Failure.Place place(Optional<MigrationId> migration, String origin, Optional<SourcePosition> position) {
-        return new Failure.Place(
-                migration.map(MigrationId::toString),
-                Optional.of(origin),
-                Optional.empty(),
-                Optional.empty(),
-                position);
-    }
-
     void add(Failure failure) {
         found.add(failure.exception());
     }

@@ -30,7 +30,7 @@ final class DuplicateResources {
                             origin + " is in " + first.place().label() + " and, with other content, in "
                                     + place.label(),
                             "Keep one of them on the class path.")
-                    .at(DiscoveryErrors.place(Optional.empty(), origin, Optional.empty())));
+                    .at(DiscoveryFailure.place(Optional.empty(), origin, Optional.empty())));
         }
         return first == null;
     }

@@ -162,7 +162,7 @@ final class Freshness {
 
     private void add(Path file, String message, String hint) {
         problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint)
-                .at(DiscoveryErrors.place(Optional.empty(), file.toString(), Optional.empty())));
+                .at(DiscoveryFailure.place(Optional.empty(), file.toString(), Optional.empty())));
     }
 
     private static List<Path> files(Optional<Path> folder, Predicate<String> named) throws IOException {

@@ -32,7 +32,7 @@ final class JavaReader {
         }
         MigrationClass type = MigrationClass.of(load(className));
         MigrationId id = Naming.ofClass(simpleName)
-                .orElseThrow(() -> ClassFailure.of(
+                .orElseThrow(() -> DiscoveryFailure.ofClass(
                         FailureCode.MISNAMED, className, "is not named as a migration is", Naming.CLASS_RULE));
         return Optional.of(migration(place, id, type));
     }
@@ -41,10 +41,10 @@ final class JavaReader {
         try {
             return Class.forName(className, false, loader);
         } catch (UnsupportedClassVersionError e) {
-            throw ClassFailure.unloadable(
+            throw DiscoveryFailure.unloadable(
                     className, "cannot be loaded", e, "Run Maven on the Java version the project is compiled for.");
         } catch (ClassNotFoundException | LinkageError e) {
-            throw ClassFailure.unloadable(
+            throw DiscoveryFailure.unloadable(
                     className, "cannot be loaded", e, "Add what is missing to the project's dependencies, and build.");
         }
     }
@@ -61,7 +61,7 @@ final class JavaReader {
         }
         if (Migration.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
             String flaw = Naming.isTopLevel(className) ? "is not named as a migration is" : "is a nested class";
-            throw ClassFailure.of(
+            throw DiscoveryFailure.ofClass(
                     FailureCode.MISNAMED, className, "implements Migration, but " + flaw, Naming.CLASS_RULE);
         }
     }
@@ -72,7 +72,7 @@ final class JavaReader {
         String reason =
                 reversible ? "" : type.ask("reason", () -> sample.irreversible().strip());
         if (!reversible && reason.isEmpty()) {
-            throw ClassFailure.of(
+            throw DiscoveryFailure.ofClass(
                     FailureCode.NO_REASON,
                     type.name(),
                     "has no down, and does not say why",
@@ -99,7 +99,7 @@ final class JavaReader {
         } catch (NexusException known) {
             throw known;
         } catch (IOException | RuntimeException e) {
-            throw ClassFailure.unloadable(className, "cannot be read", e, "Build the project again.");
+            throw DiscoveryFailure.unloadable(className, "cannot be read", e, "Build the project again.");
         }
     }
 }

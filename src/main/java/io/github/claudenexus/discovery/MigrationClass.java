@@ -19,25 +19,26 @@ record MigrationClass(Constructor<? extends Migration> constructor) {
     static MigrationClass of(Class<?> type) {
         String flaw = flaw(type);
         if (!flaw.isEmpty()) {
-            throw ClassFailure.of(
+            throw DiscoveryFailure.ofClass(
                     FailureCode.MISNAMED,
                     type.getName(),
                     "is named as a migration is, but " + flaw,
                     "Make it a concrete class that implements Migration, or give it another name.");
         }
         if (!Modifier.isPublic(type.getModifiers())) {
-            throw ClassFailure.of(FailureCode.UNLOADABLE, type.getName(), "is not public", "Make the class public.");
+            throw DiscoveryFailure.ofClass(
+                    FailureCode.UNLOADABLE, type.getName(), "is not public", "Make the class public.");
         }
         try {
             return new MigrationClass(type.asSubclass(Migration.class).getConstructor());
         } catch (NoSuchMethodException e) {
-            throw ClassFailure.of(
+            throw DiscoveryFailure.ofClass(
                     FailureCode.UNLOADABLE,
                     type.getName(),
                     "has no public constructor without parameters",
                     "Give it one, or none at all.");
         } catch (LinkageError e) {
-            throw ClassFailure.unloadable(type.getName(), "cannot be loaded", e, BUILD_HINT);
+            throw DiscoveryFailure.unloadable(type.getName(), "cannot be loaded", e, BUILD_HINT);
         }
     }
 
@@ -62,7 +63,7 @@ record MigrationClass(Constructor<? extends Migration> constructor) {
         try {
             return constructor.newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw ClassFailure.unloadable(name(), "cannot be constructed", e, BUILD_HINT);
+            throw DiscoveryFailure.unloadable(name(), "cannot be constructed", e, BUILD_HINT);
         }
     }
 
@@ -78,7 +79,7 @@ record MigrationClass(Constructor<? extends Migration> constructor) {
         try {
             return question.call();
         } catch (Exception | LinkageError | AssertionError e) {
-            throw ClassFailure.unloadable(name(), "cannot be asked for its " + what, e, BUILD_HINT);
+            throw DiscoveryFailure.unloadable(name(), "cannot be asked for its " + what, e, BUILD_HINT);
         }
     }
 }

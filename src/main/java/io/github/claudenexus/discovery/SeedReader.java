@@ -96,13 +96,13 @@ final class SeedReader {
 
         NexusException badAt(SourcePosition position, String reason, String hint) {
             return Failure.of(FailureCode.BAD_SEED, this + ", " + position + ": " + reason, hint)
-                    .at(DiscoveryErrors.place(migration, file, Optional.of(position)))
+                    .at(DiscoveryFailure.place(migration, file, Optional.of(position)))
                     .exception();
         }
 
         NexusException failure(FailureCode code, String reason, String hint) {
             return Failure.of(code, this + " " + reason, hint)
-                    .at(DiscoveryErrors.place(migration, file, Optional.empty()))
+                    .at(DiscoveryFailure.place(migration, file, Optional.empty()))
                     .exception();
         }
 

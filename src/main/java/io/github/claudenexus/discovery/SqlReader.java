@@ -40,7 +40,7 @@ final class SqlReader {
             return Optional.empty();
         }
         if (!folder(file).equals(ClassPathScan.SQL_FOLDER) && !namedFolders.contains(folder(file))) {
-            throw SqlFailure.of(
+            throw DiscoveryFailure.ofFile(
                     FailureCode.MISNAMED,
                     file,
                     "is in a folder below " + ClassPathScan.SQL_FOLDER,
@@ -51,7 +51,7 @@ final class SqlReader {
         }
         String up = sibling(file, DOWN_SUFFIX, UP_SUFFIX);
         if (!place.sqlFiles().contains(up)) {
-            throw SqlFailure.of(
+            throw DiscoveryFailure.ofFile(
                     FailureCode.DOWN_WITHOUT_UP,
                     file,
                     "is the down of " + fileName(up) + ", which is not in the same folder",
@@ -68,10 +68,10 @@ final class SqlReader {
             return;
         }
         throw ForeignNames.advice(fileName(file))
-                .map(advice ->
-                        SqlFailure.of(FailureCode.MISNAMED, file, "is named as a migration of Flyway is", advice))
-                .orElseGet(() ->
-                        SqlFailure.of(FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE));
+                .map(advice -> DiscoveryFailure.ofFile(
+                        FailureCode.MISNAMED, file, "is named as a migration of Flyway is", advice))
+                .orElseGet(() -> DiscoveryFailure.ofFile(
+                        FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE));
     }
 
     private static SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
@@ -82,7 +82,7 @@ final class SqlReader {
                 ? Optional.of(script(text(place, downFile), downFile))
                 : Optional.empty();
         if (down.isEmpty() && up.declared().irreversible().isEmpty()) {
-            throw SqlFailure.of(
+            throw DiscoveryFailure.ofFile(
                     FailureCode.NO_REASON,
                     file,
                     "has no down, and does not say why",
@@ -95,7 +95,7 @@ final class SqlReader {
             throw contradiction(downFile, "is a down that says it is irreversible");
         }
         if (down.isPresent() && !down.get().declared().withoutNote().equals(Declarations.NONE)) {
-            throw SqlFailure.of(
+            throw DiscoveryFailure.ofFile(
                     FailureCode.BAD_SQL_FILE,
                     downFile,
                     "is a down, and declares what belongs in its up",
@@ -105,7 +105,7 @@ final class SqlReader {
     }
 
     private static RuntimeException contradiction(String file, String reason) {
-        return SqlFailure.of(
+        return DiscoveryFailure.ofFile(
                 FailureCode.BAD_SQL_FILE, file, reason, "Delete the down, or take the directive 'irreversible' out.");
     }
 
@@ -113,9 +113,9 @@ final class SqlReader {
         try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
             return SourceText.read(file, input);
         } catch (BadSqlException e) {
-            throw SqlFailure.of(file, e);
+            throw DiscoveryFailure.ofFile(file, e);
         } catch (IOException e) {
-            throw SqlFailure.of(FailureCode.FILE, file, "cannot be read: " + e, "Make the file readable.");
+            throw DiscoveryFailure.ofFile(FailureCode.FILE, file, "cannot be read: " + e, "Make the file readable.");
         }
     }
 
@@ -129,12 +129,12 @@ final class SqlReader {
                 throw BadSqlException.all(flaws);
             }
             if (pieces.statements().isEmpty()) {
-                throw SqlFailure.of(
+                throw DiscoveryFailure.ofFile(
                         FailureCode.BAD_SQL_FILE, file, "holds no statement", "Write one, or delete the file.");
             }
             return new SqlScript(file, pieces.statements(), directives.transactional(), directives.declared());
         } catch (BadSqlException e) {
-            throw SqlFailure.of(file, e);
+            throw DiscoveryFailure.ofFile(file, e);
         }
     }
 

@@ -52,6 +52,23 @@ public final class PgEnvironment {
 
     private static final List<String> NAMING = List.of("PGHOST", "PGSERVICE", "PGDATABASE");
 
+    /**
+     * Who runs this, and where libpq's files of that user are.
+     *
+     * @param name the role when nothing names one
+     * @param home the user's folder
+     * @param windows whether the system is Windows, where libpq's files are elsewhere
+     */
+    public record LocalUser(String name, Path home, boolean windows) {}
+
+    /**
+     * A user and a password that are kept apart from the URL.
+     *
+     * @param user the role
+     * @param password its password; none is none
+     */
+    public record Login(String user, Secret password) {}
+
     private final Map<String, String> variables;
     private final LocalUser user;
     private final Function<Path, Optional<String>> files;

@@ -5,6 +5,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.ConnectionSettings.Choice;
 import io.github.claudenexus.jdbc.ConnectionSettings.Host;
 import io.github.claudenexus.jdbc.ConnectionSettings.Server;
+import io.github.claudenexus.jdbc.PgEnvironment.Login;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

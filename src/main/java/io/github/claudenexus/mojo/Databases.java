@@ -2,8 +2,8 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.jdbc.DatabaseUrl;
-import io.github.claudenexus.jdbc.LocalUser;
 import io.github.claudenexus.jdbc.PgEnvironment;
+import io.github.claudenexus.jdbc.PgEnvironment.LocalUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.jdbc.Login;
+import io.github.claudenexus.jdbc.PgEnvironment.Login;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.jdbc.Secret;
 import java.util.List;

@@ -7,6 +7,8 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.DatabaseSource.Embedded;
 import io.github.claudenexus.jdbc.DatabaseSource.Given;
+import io.github.claudenexus.jdbc.PgEnvironment.LocalUser;
+import io.github.claudenexus.jdbc.PgEnvironment.Login;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

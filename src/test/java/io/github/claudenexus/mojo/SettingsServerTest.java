@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.jdbc.Login;
+import io.github.claudenexus.jdbc.PgEnvironment.Login;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,0 +1,105 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.SourcePosition;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The failures of discovery: each names the class or file, or where it was looked. */
+final class DiscoveryFailure {
+
+    private DiscoveryFailure() {}
+
+    static NexusException ofClass(FailureCode code, String className, String reason, String hint) {
+        return aboutClass(code, className, reason, hint).exception();
+    }
+
+    /** A class that cannot be used, because of what it or the JVM threw. */
+    static NexusException unloadable(String className, String reason, Throwable thrown, String hint) {
+        Throwable cause = cause(thrown);
+        String line = cause.toString().strip().replaceAll("\\s*\\R\\s*", " ");
+        return aboutClass(FailureCode.UNLOADABLE, className, reason + ": " + line, hint)
+                .exception(cause);
+    }
+
+    private static Failure aboutClass(FailureCode code, String className, String reason, String hint) {
+        return Failure.of(code, className + " " + reason, hint)
+                .at(place(Naming.ofClass(Naming.simpleName(className)), className, Optional.empty()));
+    }
+
+    // What reflection wraps around the author's exception says nothing.
+    private static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        boolean wrapped = thrown instanceof InvocationTargetException || thrown instanceof ExceptionInInitializerError;
+        return wrapped && cause != null ? cause(cause) : thrown;
+    }
+
+    static NexusException ofFile(FailureCode code, String file, String reason, String hint) {
+        return Failure.of(code, file + " " + reason, hint)
+                .at(place(migration(file), file, Optional.empty()))
+                .exception();
+    }
+
+    /** SQL that is wrong, with all else that is wrong with the same file suppressed onto it. */
+    static NexusException ofFile(String file, BadSqlException bad) {
+        NexusException failure = Failure.of(
+                        FailureCode.BAD_SQL_FILE, file + ", " + bad.position() + ": " + bad.reason(), bad.hint())
+                .at(place(migration(file), file, Optional.of(bad.position())))
+                .exception(bad);
+        for (Throwable other : bad.getSuppressed()) {
+            failure.addSuppressed(ofFile(file, (BadSqlException) other));
+        }
+        return failure;
+    }
+
+    private static Optional<MigrationId> migration(String file) {
+        return Naming.ofFile(SqlReader.fileName(file)).map(Naming.SqlName::id);
+    }
+
+    /** The place of a failure that names a class or file. */
+    static Failure.Place place(Optional<MigrationId> migration, String origin, Optional<SourcePosition> position) {
+        return new Failure.Place(
+                migration.map(MigrationId::toString),
+                Optional.of(origin),
+                Optional.empty(),
+                Optional.empty(),
+                position);
+    }
+
+    /** A package that is named and holds no migration. */
+    static Failure emptyPackage(String name, ClassPath classPath) {
+        return Failure.of(
+                FailureCode.NOTHING_FOUND,
+                "The package " + name + " holds no migration anywhere on the class path, which has "
+                        + classPath.places().size() + " places",
+                "Correct the name in <packages>, or add the dependency that holds the package.");
+    }
+
+    /** No migration anywhere. */
+    static Failure nothingFound(ClassPath classPath) {
+        String places = classPath.outputs().stream()
+                .map(ClassPath.Output::directory)
+                .map(DiscoveryFailure::describe)
+                .collect(Collectors.joining(", "));
+        String commands = classPath.outputs().stream()
+                .map(ClassPath.Output::builtBy)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Failure.of(
+                FailureCode.NOTHING_FOUND,
+                "No migration was found: no class M<number>_<Name>, and no SQL file in " + ClassPathScan.SQL_FOLDER
+                        + ", in " + (places.isEmpty() ? "no output directory at all" : places),
+                "Write one, build the project (" + (commands.isEmpty() ? "mvn process-classes" : commands)
+                        + "), or name the packages that hold migrations in <packages>.");
+    }
+
+    private static String describe(Path directory) {
+        return Files.isDirectory(directory) ? directory.toString() : directory + " (which does not exist)";
+    }
+}
