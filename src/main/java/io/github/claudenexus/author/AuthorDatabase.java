@@ -30,9 +30,10 @@ public class AuthorDatabase implements Database {
         Statement statement = Statement.of(sql);
         return logged(statement, () -> {
             Optional<PlainStatement.Answer> answer = parameters.length == 0
-                    ? PlainStatement.ofJdbc(work.connection(), sql, message -> heard().says(statement, message))
+                    ? PlainStatement.ofJdbc(
+                            work.connection(), sql, message -> notices().says(statement, message))
                     : Optional.empty();
-            answer.ifPresent(it -> heard().counts(it.command(), it.rows()));
+            answer.ifPresent(it -> notices().counts(it.command(), it.rows()));
             return answer.isPresent()
                     ? answer.get().rows()
                     : prepared(statement, prepared -> {
@@ -54,18 +55,18 @@ public class AuthorDatabase implements Database {
             try {
                 return use.of(prepared);
             } finally {
-                heard().says(statement, prepared);
+                notices().says(statement, prepared);
             }
         }
     }
 
     private long counted(Statement statement, long rows) {
-        heard().counts(statement.tokens().peek(0), rows);
+        notices().counts(statement.tokens().peek(0), rows);
         return rows;
     }
 
-    private ServerNotices heard() {
-        return work.log().heard();
+    private ServerNotices notices() {
+        return work.log().notices();
     }
 
     @Override
@@ -206,6 +207,6 @@ public class AuthorDatabase implements Database {
 
     @Override
     public final Connection connection() {
-        return GuardedConnection.of(work.connection(), heard(), this::send);
+        return GuardedConnection.of(work.connection(), notices(), this::send);
     }
 }

@@ -114,7 +114,7 @@ public final class InvalidIndexCheck {
                         FailureCode.INVALID_INDEX,
                         migration + " was run, and left invalid: " + names + ".",
                         named
-                                ? "Run migrate again: it drops what is invalid and builds it anew."
+                                ? "Run migrate again: it drops what is invalid and builds it again."
                                 : "Drop it with DROP INDEX CONCURRENTLY and run migrate again.")
                 .exception();
     }

@@ -138,7 +138,7 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
                 throw Failure.of(
                                 FailureCode.INVALID_INDEX,
                                 "The index " + index.name() + " was built and is not valid.",
-                                "Look at the table " + index.table() + ", then run migrate again: it builds it anew.")
+                                "Look at the table " + index.table() + ", then run migrate again: it builds it again.")
                         .exception();
             }
         }

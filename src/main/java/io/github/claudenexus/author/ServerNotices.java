@@ -97,7 +97,7 @@ public final class ServerNotices {
         return alreadyThere;
     }
 
-    /** The try that was heard is rolled back, and another one follows. */
+    /** The try is rolled back, and another one follows. */
     void again() {
         last.clear();
         rows.clear();

@@ -26,7 +26,7 @@ public final class StatementLog {
     private final RunListener listener;
     private final RunningStatement activity;
     private final IndexedTables indexed = new IndexedTables();
-    private final ServerNotices heard;
+    private final ServerNotices notices;
     private Optional<Statement> failed = Optional.empty();
     private Optional<Statement> dropped = Optional.empty();
 
@@ -34,7 +34,7 @@ public final class StatementLog {
         this.migration = migration;
         this.listener = listener;
         this.activity = activity;
-        this.heard = new ServerNotices(migration, listener);
+        this.notices = new ServerNotices(migration, listener);
     }
 
     public <T> T run(Connection connection, Statement statement, StatementProbe.Call<T> call) throws Throwable {
@@ -95,9 +95,9 @@ public final class StatementLog {
         listener.says("waiting for " + who);
     }
 
-    /** Says that an index is dropped which serves no query, and stands in the way of one that is to be built. */
+    /** Says that an index is dropped which serves no query, and blocks the name of one that is to be built. */
     public void dropsInvalid(String index) {
-        listener.says("drops " + index + ", which is invalid, to build it anew");
+        listener.says("drops " + index + ", which is invalid, to build it again");
     }
 
     /** Says that a statement is not sent. */
@@ -131,12 +131,12 @@ public final class StatementLog {
     }
 
     /** What the server says besides failures. */
-    public ServerNotices heard() {
-        return heard;
+    public ServerNotices notices() {
+        return notices;
     }
 
     private void forget() {
-        heard.again();
+        notices.again();
         failed = Optional.empty();
         dropped = Optional.empty();
     }

@@ -5,7 +5,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.Optional;
 
-/** Whether a migration may be taken back on a database. */
+/** Whether a migration may be undone on a database. */
 final class Undo {
 
     private Undo() {}

@@ -42,7 +42,7 @@ final class FailureReader {
 
     NexusException read(Throwable thrown) {
         Failure failure = failure(thrown);
-        return failure.saying(log.heard().last(LockRetry.sql(thrown).flatMap(ServerMessage::of)))
+        return failure.saying(log.notices().last(LockRetry.sql(thrown).flatMap(ServerMessage::of)))
                 .exception(thrown);
     }
 

@@ -27,7 +27,7 @@ final class LockedRun {
     private final ServerInfo greeting;
     private final RunListener listener;
     private final RunningStatement activity;
-    private final Map<Integer, Long> took = new LinkedHashMap<>();
+    private final Map<Integer, Long> durations = new LinkedHashMap<>();
     private final Map<Integer, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<Integer> ended = new LinkedHashSet<>();
     private boolean hadObjects;
@@ -62,7 +62,7 @@ final class LockedRun {
         }
     }
 
-    /** Takes back the migration that was applied last; what stopped it, if anything did. */
+    /** Undoes the migration that was applied last; what stopped it, if anything did. */
     Optional<NexusException> undo(Plan plan, int number) {
         try {
             MigrationEntry entry = plan.toUndo(number);
@@ -71,7 +71,7 @@ final class LockedRun {
             try {
                 new UndoRun(session, greeting.table(), migration, listener, activity).run();
             } finally {
-                took.put(number, (System.nanoTime() - start) / 1_000_000);
+                durations.put(number, (System.nanoTime() - start) / 1_000_000);
             }
             return Optional.empty();
         } catch (NexusException failure) {
@@ -98,16 +98,17 @@ final class LockedRun {
             run.run(entry);
             rows.put(migration.id().number(), run.rows());
         } finally {
-            took.put(migration.id().number(), (System.nanoTime() - start) / 1_000_000);
+            durations.put(migration.id().number(), (System.nanoTime() - start) / 1_000_000);
         }
         ended.add(migration.id().number());
         listener.applied(
-                migration, Duration.ofMillis(took.getOrDefault(migration.id().number(), 0L)));
+                migration,
+                Duration.ofMillis(durations.getOrDefault(migration.id().number(), 0L)));
     }
 
     /** How long this run worked on each migration it came to, in milliseconds. */
-    Map<Integer, Long> took() {
-        return took;
+    Map<Integer, Long> durations() {
+        return durations;
     }
 
     /** How many rows each migration of this run changed. */
@@ -121,6 +122,6 @@ final class LockedRun {
     }
 
     boolean changedSomething() {
-        return !took.isEmpty();
+        return !durations.isEmpty();
     }
 }

@@ -74,7 +74,7 @@ final class MigrationRun {
         } catch (Throwable failure) {
             throw new FailureReader(migration, log, step).read(failure);
         } finally {
-            log.heard().end();
+            log.notices().end();
         }
     }
 
@@ -87,7 +87,7 @@ final class MigrationRun {
 
     /** How many rows its statements changed, by their first word. */
     Map<String, Long> rows() {
-        return log.heard().rows();
+        return log.notices().rows();
     }
 
     /** Which part of the migration failed. */
@@ -143,7 +143,7 @@ final class MigrationRun {
                         connection,
                         transaction,
                         Phase.APPLIED,
-                        entry(start, log.heard().alreadyThere()));
+                        entry(start, log.notices().alreadyThere()));
                 return Phase.APPLIED;
             }));
             log.committed();
@@ -153,7 +153,7 @@ final class MigrationRun {
         history.begin(connection);
         run.all();
         // What an interrupted run of the same file made is there too, and nothing tells the two apart.
-        end(entry(start, again ? Set.of() : log.heard().alreadyThere()));
+        end(entry(start, again ? Set.of() : log.notices().alreadyThere()));
     }
 
     private void end(HistoryWriter.Entry entry) throws SQLException {

@@ -153,7 +153,7 @@ public final class Migrator {
         List<MigrationResult> results = plan.entries().stream()
                 .map(entry -> new MigrationResult(
                         entry,
-                        Optional.ofNullable(run.took().get(entry.id().number())),
+                        Optional.ofNullable(run.durations().get(entry.id().number())),
                         run.rows().getOrDefault(entry.id().number(), Map.of()),
                         entry.migration()
                                 .map(migration -> migration.declared().manualSteps())

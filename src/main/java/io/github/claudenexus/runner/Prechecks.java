@@ -54,7 +54,7 @@ final class Prechecks {
         } catch (Throwable failure) {
             throw new FailureReader(java, log, MigrationRun.Step.PRECHECK).read(failure);
         } finally {
-            log.heard().end();
+            log.notices().end();
         }
     }
 

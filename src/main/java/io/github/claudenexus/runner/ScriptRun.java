@@ -69,7 +69,7 @@ final class ScriptRun {
     private long send(Statement statement, String rows) throws SQLException {
         return logged(statement, () -> {
             long copied = Statements.copyIn(connection, statement.text(), rows);
-            log.heard().counts("COPY", copied);
+            log.notices().counts("COPY", copied);
             return copied;
         });
     }
@@ -118,10 +118,10 @@ final class ScriptRun {
 
     private void run(Statement statement) throws SQLException {
         logged(statement, () -> {
-            ServerNotices heard = log.heard();
+            ServerNotices notices = log.notices();
             PlainStatement.Answer answer =
-                    PlainStatement.run(connection, statement.text(), message -> heard.says(statement, message));
-            heard.counts(answer.command(), answer.rows());
+                    PlainStatement.run(connection, statement.text(), message -> notices.says(statement, message));
+            notices.counts(answer.command(), answer.rows());
             return statement;
         });
     }

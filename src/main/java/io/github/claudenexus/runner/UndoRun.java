@@ -51,7 +51,7 @@ final class UndoRun {
         } catch (Throwable failure) {
             throw new FailureReader(migration, log, MigrationRun.Step.DOWN).read(failure);
         } finally {
-            log.heard().end();
+            log.notices().end();
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 
-/** The author's own check; what it throws is told apart from what up throws. */
+/** The author's own check; what it throws is kept apart from what up throws. */
 final class Verification {
 
     private Verification() {}

@@ -22,7 +22,7 @@ public final class LockWait {
         this.listener = listener;
     }
 
-    /** The greeting that came with the lock: what it tells was read after the lock was had. */
+    /** The server's answer that came with the lock: it was read after the lock was acquired. */
     public ServerInfo greet() throws SQLException {
         Duration patience = session.settings().limits().waitForRunner();
         long start = System.nanoTime();

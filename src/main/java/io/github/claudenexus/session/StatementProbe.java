@@ -3,7 +3,7 @@ package io.github.claudenexus.session;
 import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 
-/** Looks at every statement of a migration from beside it: what it locks, what it rewrites. */
+/** Observes every statement of a migration: what it locks, what it rewrites. */
 public interface StatementProbe {
 
     /** Looks at nothing. */

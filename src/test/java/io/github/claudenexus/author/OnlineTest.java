@@ -56,7 +56,7 @@ class OnlineTest extends DatabaseTest {
         database.execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
         Run again = Run.on(database);
         assertThat(again.migrate(index).failure()).isEmpty();
-        assertThat(again.lines).contains("says: drops t_n, which is invalid, to build it anew");
+        assertThat(again.lines).contains("says: drops t_n, which is invalid, to build it again");
         assertThat(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
                 .isEqualTo("t");
         assertThat(database.value(STATES)).isEqualTo("1 applied");
