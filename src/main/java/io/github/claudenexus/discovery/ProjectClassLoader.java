@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the project's classes. Above it are the JDK and of ours only the rooms {@code migration} and {@code schema}, so
+ * Loads the project's classes. Above it are the JDK and, of the plugin, only the packages {@code migration} and {@code schema}, so
  * that a project's own driver or library never meets the plugin's.
  */
 public final class ProjectClassLoader extends URLClassLoader {

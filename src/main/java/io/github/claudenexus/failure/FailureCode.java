@@ -5,109 +5,109 @@ import java.util.Locale;
 /** Every way a run can fail. Each has one page, {@code docs/failures/<code>.md}; a test holds that. */
 public enum FailureCode {
     /** No setting names a database. */
-    NO_DATABASE(Kind.ENVIRONMENT),
+    NO_DATABASE(FailureKind.ENVIRONMENT),
     /** The database URL, or a PG* variable, cannot be understood. */
-    BAD_URL(Kind.ENVIRONMENT),
+    BAD_URL(FailureKind.ENVIRONMENT),
     /** A URL of another database. */
-    NOT_POSTGRESQL(Kind.ENVIRONMENT),
+    NOT_POSTGRESQL(FailureKind.ENVIRONMENT),
     /** A parameter's value cannot be understood: a duration, a target, a list. */
-    BAD_PARAMETER(Kind.ENVIRONMENT),
+    BAD_PARAMETER(FailureKind.ENVIRONMENT),
     /** A {@code nexus.} property on the command line that this version does not know. */
-    UNKNOWN_PROPERTY(Kind.ENVIRONMENT),
+    UNKNOWN_PROPERTY(FailureKind.ENVIRONMENT),
     /** Nothing answers at the address. */
-    UNREACHABLE(Kind.ENVIRONMENT),
+    UNREACHABLE(FailureKind.ENVIRONMENT),
     /** The server refused the user or the password. */
-    LOGIN_REFUSED(Kind.ENVIRONMENT),
+    LOGIN_REFUSED(FailureKind.ENVIRONMENT),
     /** The server has no database of that name. */
-    UNKNOWN_DATABASE(Kind.ENVIRONMENT),
+    UNKNOWN_DATABASE(FailureKind.ENVIRONMENT),
     /** The role lacks a right. */
-    NO_PERMISSION(Kind.ENVIRONMENT),
+    NO_PERMISSION(FailureKind.ENVIRONMENT),
     /** The server is older than 14, read-only, or otherwise unfit. */
-    UNFIT_SERVER(Kind.ENVIRONMENT),
+    UNFIT_SERVER(FailureKind.ENVIRONMENT),
     /** The run was interrupted. */
-    INTERRUPTED(Kind.ENVIRONMENT),
+    INTERRUPTED(FailureKind.ENVIRONMENT),
     /** The connection broke in the middle of the run. */
-    CONNECTION_LOST(Kind.ENVIRONMENT),
+    CONNECTION_LOST(FailureKind.ENVIRONMENT),
     /** Another runner holds the lock. */
-    LOCK_HELD(Kind.ENVIRONMENT),
+    LOCK_HELD(FailureKind.ENVIRONMENT),
     /** A table's lock could not be acquired within the time allowed. */
-    LOCK_TIMEOUT(Kind.ENVIRONMENT),
+    LOCK_TIMEOUT(FailureKind.ENVIRONMENT),
     /** The plugin's own PostgreSQL is not available or does not start. */
-    NO_EMBEDDED_SERVER(Kind.ENVIRONMENT),
+    NO_EMBEDDED_SERVER(FailureKind.ENVIRONMENT),
     /** The scratch server of rehearsals cannot be used, or is the target itself. */
-    UNFIT_SCRATCH(Kind.ENVIRONMENT),
+    UNFIT_SCRATCH(FailureKind.ENVIRONMENT),
     /** A file could not be read or written. */
-    FILE(Kind.ENVIRONMENT),
+    FILE(FailureKind.ENVIRONMENT),
     /** There is no migration where migrations are looked for. */
-    NOTHING_FOUND(Kind.ENVIRONMENT),
+    NOTHING_FOUND(FailureKind.ENVIRONMENT),
     /** This plugin has a defect. */
-    INTERNAL(Kind.ENVIRONMENT),
+    INTERNAL(FailureKind.ENVIRONMENT),
 
     /** Two migrations have one number. */
-    DUPLICATE_NUMBER(Kind.MIGRATIONS),
+    DUPLICATE_NUMBER(FailureKind.MIGRATIONS),
     /** A class or file among the migrations is not named as a migration is, or is no migration. */
-    MISNAMED(Kind.MIGRATIONS),
+    MISNAMED(FailureKind.MIGRATIONS),
     /** A migration's class cannot be loaded or constructed. */
-    UNLOADABLE(Kind.MIGRATIONS),
+    UNLOADABLE(FailureKind.MIGRATIONS),
     /** A down file without its up. */
-    DOWN_WITHOUT_UP(Kind.MIGRATIONS),
+    DOWN_WITHOUT_UP(FailureKind.MIGRATIONS),
     /** A migration without a down that gives no reason. */
-    NO_REASON(Kind.MIGRATIONS),
+    NO_REASON(FailureKind.MIGRATIONS),
     /** A source is newer than the class or resource built from it. */
-    NOT_BUILT(Kind.MIGRATIONS),
+    NOT_BUILT(FailureKind.MIGRATIONS),
     /** A SQL file has no statement, an unknown directive, or cannot be split into statements. */
-    BAD_SQL_FILE(Kind.MIGRATIONS),
+    BAD_SQL_FILE(FailureKind.MIGRATIONS),
     /** A migration was applied, and has been edited since. */
-    CHANGED(Kind.MIGRATIONS),
+    CHANGED(FailureKind.MIGRATIONS),
     /** A migration was applied, and is not on the class path. */
-    MISSING(Kind.MIGRATIONS),
+    MISSING(FailureKind.MIGRATIONS),
     /** The search path leads to no history, and another schema of the database has one. */
-    HISTORY_ELSEWHERE(Kind.MIGRATIONS),
+    HISTORY_ELSEWHERE(FailureKind.MIGRATIONS),
     /** A pending migration is older than an applied one. */
-    OUT_OF_ORDER(Kind.MIGRATIONS),
+    OUT_OF_ORDER(FailureKind.MIGRATIONS),
     /** The database has migrations newer than any on the class path. */
-    AHEAD(Kind.MIGRATIONS),
+    AHEAD(FailureKind.MIGRATIONS),
     /** Something is pending, at a gate that allows nothing pending. */
-    PENDING(Kind.MIGRATIONS),
+    PENDING(FailureKind.MIGRATIONS),
     /** A migration with {@code nexus.only} whose predecessors are not all applied, or a number no migration has. */
-    UNKNOWN_MIGRATION(Kind.MIGRATIONS),
+    UNKNOWN_MIGRATION(FailureKind.MIGRATIONS),
     /** A migration that is applied is to be applied again, and its author does not say that this does no harm. */
-    NOT_REPEATABLE(Kind.MIGRATIONS),
+    NOT_REPEATABLE(FailureKind.MIGRATIONS),
     /** A statement of a migration failed. */
-    STATEMENT_FAILED(Kind.MIGRATIONS),
+    STATEMENT_FAILED(FailureKind.MIGRATIONS),
     /** A migration threw something that is not the server's. */
-    MIGRATION_FAILED(Kind.MIGRATIONS),
+    MIGRATION_FAILED(FailureKind.MIGRATIONS),
     /** A migration ended the transaction it runs in, or tried to. */
-    LEFT_TRANSACTION(Kind.MIGRATIONS),
+    LEFT_TRANSACTION(FailureKind.MIGRATIONS),
     /** A migration's own check says no. */
-    VERIFY_FAILED(Kind.MIGRATIONS),
+    VERIFY_FAILED(FailureKind.MIGRATIONS),
     /** An index is invalid and stays so. */
-    INVALID_INDEX(Kind.MIGRATIONS),
+    INVALID_INDEX(FailureKind.MIGRATIONS),
     /** A migration that may not be undone on this database. */
-    CANNOT_UNDO(Kind.MIGRATIONS),
+    CANNOT_UNDO(FailureKind.MIGRATIONS),
     /** A seed file of a rehearsal is misnamed, belongs to no migration, or cannot be run. */
-    BAD_SEED(Kind.MIGRATIONS),
+    BAD_SEED(FailureKind.MIGRATIONS),
     /** The rehearsal found what {@code nexus.failOn} does not let pass. */
-    VERDICT(Kind.MIGRATIONS),
+    VERDICT(FailureKind.MIGRATIONS),
     /** The evidence that is demanded does not cover what is to be applied. */
-    EVIDENCE(Kind.MIGRATIONS);
+    EVIDENCE(FailureKind.MIGRATIONS);
 
     /** Who has to act: whoever wrote the migrations, or whoever runs the environment. */
-    public enum Kind {
+    public enum FailureKind {
         /** The migrations or the database's state are wrong: a MojoFailureException. */
         MIGRATIONS,
         /** The environment is wrong: a MojoExecutionException. */
         ENVIRONMENT
     }
 
-    private final Kind kind;
+    private final FailureKind kind;
 
-    FailureCode(Kind kind) {
+    FailureCode(FailureKind kind) {
         this.kind = kind;
     }
 
     /** Who has to act. */
-    public Kind kind() {
+    public FailureKind kind() {
         return kind;
     }
 

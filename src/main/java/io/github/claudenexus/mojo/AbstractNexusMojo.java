@@ -184,14 +184,15 @@ abstract class AbstractNexusMojo extends AbstractMojo {
             report.write();
         } catch (IOException unwritable) {
             String message = "The report cannot be written: " + unwritable.getMessage() + ".";
-            if (result.status() == GoalResult.Status.OK) {
+            if (result.status() == GoalResult.RunStatus.OK) {
                 throw new MojoExecutionException(message, unwritable);
             }
             getLog().warn(message);
         }
     }
 
-    private static void stop(FailureCode.Kind kind, String block) throws MojoExecutionException, MojoFailureException {
+    private static void stop(FailureCode.FailureKind kind, String block)
+            throws MojoExecutionException, MojoFailureException {
         switch (kind) {
             case MIGRATIONS -> throw new MojoFailureException(block);
             case ENVIRONMENT -> throw new MojoExecutionException(block);

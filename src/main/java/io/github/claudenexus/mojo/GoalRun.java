@@ -62,7 +62,7 @@ final class GoalRun {
 
     /** What there is to report of it where its process is to end now; of a rehearsal, what was judged so far. */
     GoalResult interrupted() {
-        GoalResult.Run run = stamp();
+        GoalResult.RunStamp run = stamp();
         return GoalResult.interrupted(
                 run,
                 log.progress().stopped(run.goal()),
@@ -155,7 +155,7 @@ final class GoalRun {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private GoalResult.Run stamp() {
-        return new GoalResult.Run(maven.execution().getGoal(), plugin.version(), started, now(), maven.help());
+    private GoalResult.RunStamp stamp() {
+        return new GoalResult.RunStamp(maven.execution().getGoal(), plugin.version(), started, now(), maven.help());
     }
 }

@@ -40,7 +40,7 @@ final class ServerBinaries {
      * @throws NexusException when there is none, or it cannot be fetched
      */
     Path resolve(int major, Consumer<String> warnings) {
-        ServerVersions.Choice choice = plugin.servers().of(major);
+        ServerVersions.ChosenVersion choice = plugin.servers().of(major);
         choice.warning().ifPresent(warnings);
         return resolve(choice.version());
     }

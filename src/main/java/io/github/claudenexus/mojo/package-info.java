@@ -1,4 +1,4 @@
-/** The doors. The only room that imports Maven. */
+/** The goals and their parameters. The only package that imports Maven. */
 @NullMarked
 package io.github.claudenexus.mojo;
 

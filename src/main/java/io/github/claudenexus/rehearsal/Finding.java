@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
         Verdict code,
-        Step step,
+        RehearsalStep step,
         ObjectPath object,
         PropertyChange change,
         String message,
@@ -62,12 +62,13 @@ public record Finding(
     }
 
     /** One that no single statement is to blame for. */
-    public Finding(Verdict code, Step step, ObjectPath object, PropertyChange change, String message, String fix) {
+    public Finding(
+            Verdict code, RehearsalStep step, ObjectPath object, PropertyChange change, String message, String fix) {
         this(code, step, object, change, message, fix, Optional.empty());
     }
 
     /** One about a migration as a whole. */
-    Finding(Verdict code, Step step, MigrationId migration, String message, String fix) {
+    Finding(Verdict code, RehearsalStep step, MigrationId migration, String message, String fix) {
         this(code, step, ObjectPath.of(migration.toString()), PropertyChange.NONE, message, fix);
     }
 

@@ -43,7 +43,7 @@ final class Findings {
     }
 
     /** A step's statements failed. */
-    void failed(Step step, Failure failure) {
+    void failed(RehearsalStep step, Failure failure) {
         Verdict code =
                 switch (step) {
                     case UP -> failure.code() == FailureCode.VERIFY_FAILED ? Verdict.VERIFY_FAILED : Verdict.UP_FAILED;
@@ -61,7 +61,7 @@ final class Findings {
                 };
         boolean named = failure.message().startsWith(migration.id().toString());
         String separator = when.isEmpty() ? "" : named ? ", " : ": ";
-        String likelyCause = step == Step.UP ? LikelyCause.of(failure, failedBefore) : "";
+        String likelyCause = step == RehearsalStep.UP ? LikelyCause.of(failure, failedBefore) : "";
         all.add(new Finding(
                         code,
                         step,
@@ -75,7 +75,7 @@ final class Findings {
     void irreversible() {
         add(
                 Verdict.IRREVERSIBLE,
-                Step.DOWN,
+                RehearsalStep.DOWN,
                 migration.id() + " is declared irreversible: "
                         + Declarations.sentence(migration.declared().irreversible()),
                 "Allow it with nexus.allowIrreversible=" + migration.id().digits() + " once a way back is agreed on.");
@@ -86,7 +86,7 @@ final class Findings {
         for (Difference difference : Causes.of(differences)) {
             add(
                     isCosmetic(difference) ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
-                    Step.DOWN,
+                    RehearsalStep.DOWN,
                     difference,
                     FindingText.afterDown(difference));
         }
@@ -99,7 +99,7 @@ final class Findings {
     /** What differs between after up and after up was run a second time. */
     void notIdempotent(List<Difference> differences, RowDifference rows) {
         for (Difference difference : Causes.of(differences)) {
-            add(Verdict.NOT_IDEMPOTENT, Step.AGAIN, difference, FindingText.afterAgain(difference));
+            add(Verdict.NOT_IDEMPOTENT, RehearsalStep.AGAIN, difference, FindingText.afterAgain(difference));
         }
         for (Loss loss : rows.losses()) {
             all.add(RowFindings.changedAgain(loss));
@@ -121,7 +121,7 @@ final class Findings {
             if (!cosmetic || !known) {
                 add(
                         cosmetic ? Verdict.COLUMN_ORDER_ONLY : Verdict.LEAVES_TRACE,
-                        Step.UP_AGAIN,
+                        RehearsalStep.UP_AGAIN,
                         difference,
                         FindingText.afterUpAgain(difference));
             }
@@ -144,7 +144,7 @@ final class Findings {
     void incomparable(Exception why) {
         add(
                 Verdict.LEAVES_TRACE,
-                Step.DATA,
+                RehearsalStep.DATA,
                 "What " + migration.id() + " leaves could not be compared: " + ServerComplaint.of(why) + ".",
                 "Rehearse on the plugin's own PostgreSQL, or as a superuser of the server in nexus.scratchUrl.");
     }
@@ -153,11 +153,11 @@ final class Findings {
         return all.stream().anyMatch(finding -> finding.code() == code);
     }
 
-    private void add(Verdict code, Step step, String message, String fix) {
+    private void add(Verdict code, RehearsalStep step, String message, String fix) {
         all.add(new Finding(code, step, migration.id(), message, fix));
     }
 
-    private void add(Verdict code, Step step, Difference difference, String message) {
+    private void add(Verdict code, RehearsalStep step, Difference difference, String message) {
         String fix =
                 switch (step) {
                     case AGAIN -> Fixes.OF_REPEATING;

@@ -69,11 +69,11 @@ final class Fixes {
     private Fixes() {}
 
     /** Of a step whose statements failed. */
-    static String of(Step step, Failure failure, DiscoveredMigration migration) {
-        if (step == Step.AGAIN) {
+    static String of(RehearsalStep step, Failure failure, DiscoveredMigration migration) {
+        if (step == RehearsalStep.AGAIN) {
             return OF_REPEATING;
         }
-        if (step == Step.UP_AGAIN) {
+        if (step == RehearsalStep.UP_AGAIN) {
             return OF_UP_AFTER_DOWN;
         }
         if (failure.code() == FailureCode.UNFIT_SCRATCH) {
@@ -86,10 +86,10 @@ final class Fixes {
         if (state.equals("0A000")) {
             return ofUnsupported(failure.message());
         }
-        if (step == Step.DOWN && state.equals("42704")) {
+        if (step == RehearsalStep.DOWN && state.equals("42704")) {
             return "What is named is not there when down runs: name what up made, or guard the statement with IF EXISTS.";
         }
-        if (step == Step.DOWN && state.startsWith("23")) {
+        if (step == RehearsalStep.DOWN && state.startsWith("23")) {
             return "Rows that fit the new schema do not fit the old one: say in down what becomes of them.";
         }
         return BY_STATE.getOrDefault(state, "");

@@ -32,7 +32,7 @@ public record Judgement(
         List<Loss> losses,
         List<LockNote> locks,
         List<SequenceMove> sequences,
-        SortedMap<Step, Long> steps,
+        SortedMap<RehearsalStep, Long> steps,
         Optional<Failure> failedSeed) {
 
     /** Copies the collections. */

@@ -42,7 +42,7 @@ final class MigrationRehearsal {
     private final DiscoveredMigration migration;
     private final List<SqlScript> seeds;
     private final Findings findings;
-    private final Map<Step, Long> steps = new EnumMap<>(Step.class);
+    private final Map<RehearsalStep, Long> steps = new EnumMap<>(RehearsalStep.class);
     private final List<String> remarks = new ArrayList<>();
     private List<LockNote> locks = List.of();
     private Optional<Failure> failedUp = Optional.empty();
@@ -130,8 +130,9 @@ final class MigrationRehearsal {
     private void compareRows(
             RehearsalState before, RehearsalState after, DatabaseRows withSeeds, RehearsalDatabase undone)
             throws SQLException {
-        RowDifference rows =
-                timed(Step.DATA, () -> RowComparison.afterDown(before.rows(), after.rows(), withSeeds, undone.rows()));
+        RowDifference rows = timed(
+                RehearsalStep.DATA,
+                () -> RowComparison.afterDown(before.rows(), after.rows(), withSeeds, undone.rows()));
         findings.data(rows);
         if (findings.losses().isEmpty() && !migration.declared().acceptLoss().isEmpty()) {
             listener.warns(migration.id() + " declares accept-loss, and no loss was found: write a seed whose rows its"
@@ -158,7 +159,7 @@ final class MigrationRehearsal {
     }
 
     private boolean up(RehearsalDatabase work, StatementProbe probe) throws SQLException {
-        failedUp = timed(Step.UP, () -> {
+        failedUp = timed(RehearsalStep.UP, () -> {
             if (copies.areKept()) {
                 Optional<Failure> refusal = SharedObjects.refusal(migration, seeds);
                 if (refusal.isPresent()) {
@@ -172,7 +173,7 @@ final class MigrationRehearsal {
             }
             return failure.map(NexusException::failure);
         });
-        failedUp.ifPresent(failure -> findings.failed(Step.UP, failure));
+        failedUp.ifPresent(failure -> findings.failed(RehearsalStep.UP, failure));
         return failedUp.isEmpty();
     }
 
@@ -200,10 +201,10 @@ final class MigrationRehearsal {
     }
 
     private void again(RehearsalDatabase up, RehearsalState after) throws SQLException {
-        timed(Step.AGAIN, () -> {
+        timed(RehearsalStep.AGAIN, () -> {
             RehearsalDatabase again = copies.copy(up);
             again.hide(migration);
-            if (applied(Step.AGAIN, again.apply(set, migration, RehearsalListener.silent(listener)))) {
+            if (applied(RehearsalStep.AGAIN, again.apply(set, migration, RehearsalListener.silent(listener)))) {
                 RehearsalState now = again.state();
                 findings.notIdempotent(
                         after.catalog().differences(now.catalog()), RowComparison.same(after.rows(), now.rows()));
@@ -218,17 +219,17 @@ final class MigrationRehearsal {
         if (seeds.isEmpty()) {
             return false;
         }
-        failedSeed = timed(Step.SEEDS, () -> SeedRows.write(work.database(), seeds));
+        failedSeed = timed(RehearsalStep.SEEDS, () -> SeedRows.write(work.database(), seeds));
         return true;
     }
 
     private Optional<NexusException> undo(RehearsalDatabase work) throws SQLException {
-        return timed(Step.DOWN, () -> work.undo(set, migration, RehearsalListener.silent(listener)));
+        return timed(RehearsalStep.DOWN, () -> work.undo(set, migration, RehearsalListener.silent(listener)));
     }
 
     private boolean down(Optional<NexusException> failure, RehearsalDatabase work, RehearsalState before)
             throws SQLException {
-        if (!applied(Step.DOWN, failure)) {
+        if (!applied(RehearsalStep.DOWN, failure)) {
             return false;
         }
         findings.trace(before.catalog().differences(work.picture()));
@@ -236,8 +237,8 @@ final class MigrationRehearsal {
     }
 
     private boolean upAgain(RehearsalDatabase work, RehearsalState after) throws SQLException {
-        return timed(Step.UP_AGAIN, () -> {
-            if (!applied(Step.UP_AGAIN, work.apply(set, migration, RehearsalListener.silent(listener)))) {
+        return timed(RehearsalStep.UP_AGAIN, () -> {
+            if (!applied(RehearsalStep.UP_AGAIN, work.apply(set, migration, RehearsalListener.silent(listener)))) {
                 return false;
             }
             findings.upAgain(after.catalog().differences(work.picture()));
@@ -245,7 +246,7 @@ final class MigrationRehearsal {
         });
     }
 
-    private boolean applied(Step step, Optional<NexusException> failure) {
+    private boolean applied(RehearsalStep step, Optional<NexusException> failure) {
         failure.ifPresent(it -> findings.failed(step, it.failure()));
         return failure.isEmpty();
     }
@@ -256,7 +257,7 @@ final class MigrationRehearsal {
         T run() throws SQLException;
     }
 
-    private <T> T timed(Step step, Action<T> action) throws SQLException {
+    private <T> T timed(RehearsalStep step, Action<T> action) throws SQLException {
         long start = System.nanoTime();
         try {
             return action.run();

@@ -15,7 +15,7 @@ final class RowFindings {
         String rows = rows(loss.rows());
         return new Finding(
                 Verdict.LOSES_DATA,
-                Step.DATA,
+                RehearsalStep.DATA,
                 object(loss),
                 Finding.PropertyChange.of(loss.rows(), 0),
                 loss.column() == null
@@ -30,7 +30,7 @@ final class RowFindings {
     static Finding leftBehind(RowDifference.ExtraRows extra) {
         return new Finding(
                 Verdict.LEAVES_TRACE,
-                Step.DATA,
+                RehearsalStep.DATA,
                 ObjectPath.table(extra.table()),
                 Finding.PropertyChange.of("rows", 0, extra.rows()),
                 "After down " + extra.table() + " has " + rows(extra.rows()) + " that "
@@ -44,7 +44,7 @@ final class RowFindings {
         String column = behind.table() + "." + behind.column();
         return new Finding(
                 Verdict.LEAVES_TRACE,
-                Step.DATA,
+                RehearsalStep.DATA,
                 ObjectPath.of("sequence " + move.sequence()),
                 Finding.PropertyChange.of("value", move.before(), move.after()),
                 "After down the sequence " + move.sequence() + " gives values that " + column
@@ -78,7 +78,7 @@ final class RowFindings {
     private static Finding again(ObjectPath object, Finding.PropertyChange change, String what) {
         return new Finding(
                 Verdict.NOT_IDEMPOTENT,
-                Step.AGAIN,
+                RehearsalStep.AGAIN,
                 object,
                 change,
                 "Run a second time, up " + what + ".",

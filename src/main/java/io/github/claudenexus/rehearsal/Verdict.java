@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Verdict {
     /** Up failed. */
     UP_FAILED,
-    /** The author's own check said no. */
+    /** {@code verify()} failed. */
     VERIFY_FAILED,
     /** Down failed. */
     DOWN_FAILED,

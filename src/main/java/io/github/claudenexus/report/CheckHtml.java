@@ -4,7 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.rehearsal.Evidence;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -78,7 +78,7 @@ final class CheckHtml {
     }
 
     List<Term> facts() {
-        GoalResult.Run run = report.result().run();
+        GoalResult.RunStamp run = report.result().run();
         List<Term> facts = new ArrayList<>();
         if (!report.project().name().isEmpty()) {
             facts.add(new Term("Project", report.project().name()));
@@ -99,7 +99,7 @@ final class CheckHtml {
     }
 
     String steps() {
-        return Arrays.stream(Step.values())
+        return Arrays.stream(RehearsalStep.values())
                 .map(step -> step.word() + " (" + CheckWords.meaning(step) + ")")
                 .collect(Collectors.joining(", "));
     }
@@ -108,13 +108,13 @@ final class CheckHtml {
         return report.judged().stream().map(one -> new HtmlCard(report, one)).toList();
     }
 
-    List<Listing> listings() {
-        List<Listing> listings = new ArrayList<>();
+    List<BulletList> listings() {
+        List<BulletList> listings = new ArrayList<>();
         if (!report.unjudged().isEmpty()) {
-            listings.add(new Listing("Not judged, because the target has them", report.unjudgedNames()));
+            listings.add(new BulletList("Not judged, because the target has them", report.unjudgedNames()));
         }
         if (!report.notCompared().isEmpty()) {
-            listings.add(new Listing("Not compared", report.notCompared()));
+            listings.add(new BulletList("Not compared", report.notCompared()));
         }
         return listings;
     }
@@ -149,5 +149,5 @@ final class CheckHtml {
     record Term(String term, String text) {}
 
     /** A list under a head. */
-    record Listing(String head, List<String> items) {}
+    record BulletList(String head, List<String> items) {}
 }

@@ -9,7 +9,7 @@ import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.rows.SequenceMove;
 import java.util.LinkedHashMap;
@@ -138,7 +138,7 @@ final class CheckJson {
         return json;
     }
 
-    private static Map<String, Object> step(Map.Entry<Step, Long> step) {
+    private static Map<String, Object> step(Map.Entry<RehearsalStep, Long> step) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("step", step.getKey().word());
         json.put("durationMs", step.getValue());

@@ -23,7 +23,7 @@ final class CheckJunit {
     static String of(CheckReport report) {
         List<TestCase> cases = new ArrayList<>(withoutRehearsal(report));
         report.judged().forEach(migration -> cases.addAll(cases(migration)));
-        GoalResult.Run run = report.result().run();
+        GoalResult.RunStamp run = report.result().run();
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite"
                 + attribute("name", SUITE)
                 + attribute("timestamp", run.started().toString())
@@ -40,7 +40,7 @@ final class CheckJunit {
     // Without a rehearsal a suite without tests would look like one that passed.
     private static List<TestCase> withoutRehearsal(CheckReport report) {
         GoalResult result = report.result();
-        if (result.status() == GoalResult.Status.SKIPPED) {
+        if (result.status() == GoalResult.RunStatus.SKIPPED) {
             return List.of(new TestCase(
                     SUITE, "rehearsal", 0, List.of(skipped(result.reason().orElseThrow()))));
         }

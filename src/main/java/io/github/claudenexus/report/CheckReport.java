@@ -84,7 +84,7 @@ final class CheckReport {
         if (result.failure().isPresent()) {
             return Level.STOPS;
         }
-        return result.status() == GoalResult.Status.OK
+        return result.status() == GoalResult.RunStatus.OK
                 ? Level.worst(judged.stream().map(MigrationView::level))
                 : Level.WARNS;
     }

@@ -2,7 +2,7 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
@@ -108,18 +108,18 @@ final class CheckSarif {
 
     /** At the statement; what is found after down is for down to fix. */
     private SarifLocation location(DiscoveredMigration migration, FindingView finding) {
-        Step step = finding.step();
+        RehearsalStep step = finding.step();
         if (!(migration instanceof SqlMigration sql)) {
             return ofClass(migration.origin());
         }
-        if (step != Step.UP_AGAIN && finding.place().origin().isPresent()) {
+        if (step != RehearsalStep.UP_AGAIN && finding.place().origin().isPresent()) {
             Optional<SourcePosition> at = finding.place().position().filter(SourcePosition::isInFile);
             return ofFile(
                     finding.place().origin().get(),
                     at.map(SourcePosition::line).orElse(1),
                     at.map(SourcePosition::column).orElse(1));
         }
-        boolean ofDown = step == Step.DOWN || step == Step.DATA || step == Step.UP_AGAIN;
+        boolean ofDown = step == RehearsalStep.DOWN || step == RehearsalStep.DATA || step == RehearsalStep.UP_AGAIN;
         Optional<SqlScript> down = ofDown ? sql.down() : Optional.empty();
         return ofFile(down.map(SqlScript::file).orElse(migration.origin()), 1, 1);
     }

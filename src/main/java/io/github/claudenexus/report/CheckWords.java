@@ -3,7 +3,7 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rows.SequenceMove;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class CheckWords {
     private CheckWords() {}
 
     /** What a step does. */
-    static String meaning(Step step) {
+    static String meaning(RehearsalStep step) {
         return switch (step) {
             case UP -> "up, its online part and verify";
             case AGAIN -> "up again, its history row hidden";

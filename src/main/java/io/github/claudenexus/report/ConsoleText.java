@@ -147,7 +147,7 @@ public final class ConsoleText {
     }
 
     private List<String> lastLine(GoalResult result) {
-        boolean settled = result.status() == GoalResult.Status.OK
+        boolean settled = result.status() == GoalResult.RunStatus.OK
                 && result.count(MigrationState.APPLIED) == result.migrations().size();
         Level level = result.failure().isPresent() ? Level.STOPS : settled ? Level.FINE : Level.WARNS;
         return Wrap.lines(Summary.of(result), style.width(), 0).stream()

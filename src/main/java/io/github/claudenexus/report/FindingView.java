@@ -5,7 +5,7 @@ import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.sql.SourcePosition;
@@ -30,7 +30,7 @@ import java.util.Optional;
 record FindingView(
         Level level,
         String code,
-        Step step,
+        RehearsalStep step,
         String about,
         String message,
         Optional<PropertyValues> values,
@@ -67,8 +67,8 @@ record FindingView(
         return new FindingView(
                 Level.STOPS,
                 seed.code().code(),
-                Step.SEEDS,
-                Step.SEEDS.word(),
+                RehearsalStep.SEEDS,
+                RehearsalStep.SEEDS.word(),
                 seed.message(),
                 Optional.empty(),
                 seed.place(),
@@ -79,7 +79,7 @@ record FindingView(
         return new FindingView(
                 Level.WARNS,
                 "sequence",
-                Step.DATA,
+                RehearsalStep.DATA,
                 move.sequence(),
                 CheckWords.of(move),
                 Optional.empty(),
@@ -91,7 +91,7 @@ record FindingView(
         return new FindingView(
                 level,
                 Gate.LOCKS,
-                Step.UP,
+                RehearsalStep.UP,
                 lock.relation() + " " + lock.mode().words() + " "
                         + lock.statement().shown(),
                 CheckWords.of(lock) + ".",

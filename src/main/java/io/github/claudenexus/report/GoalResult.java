@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param warnings what deserves attention
  */
 public record GoalResult(
-        Run run,
-        Status status,
+        RunStamp run,
+        RunStatus status,
         Optional<String> reason,
         DatabaseInfo database,
         List<MigrationResult> migrations,
@@ -35,7 +35,7 @@ public record GoalResult(
         List<String> warnings) {
 
     /** How a run ended. */
-    public enum Status {
+    public enum RunStatus {
         /** As it should. */
         OK,
         /** With a failure. */
@@ -58,10 +58,10 @@ public record GoalResult(
     }
 
     /** A run that had nothing to do from the start. */
-    public static GoalResult skipped(Run run, String reason) {
+    public static GoalResult skipped(RunStamp run, String reason) {
         return new GoalResult(
                 run,
-                Status.SKIPPED,
+                RunStatus.SKIPPED,
                 Optional.of(reason),
                 DatabaseInfo.UNKNOWN,
                 List.of(),
@@ -72,11 +72,11 @@ public record GoalResult(
 
     /** A run whose process is being ended. */
     public static GoalResult interrupted(
-            Run run, String reason, DatabaseInfo database, Optional<CheckedProof> check, List<String> warnings) {
+            RunStamp run, String reason, DatabaseInfo database, Optional<CheckedProof> check, List<String> warnings) {
         Failure failure = Failure.of(FailureCode.INTERRUPTED, reason, "Run nexus:" + run.goal() + " again.");
         return new GoalResult(
                 run,
-                Status.INTERRUPTED,
+                RunStatus.INTERRUPTED,
                 Optional.of(reason),
                 database,
                 List.of(),
@@ -91,7 +91,7 @@ public record GoalResult(
      * @param stopped what stopped it; without that, what it proved decides whether it failed
      */
     public static GoalResult ended(
-            Run run,
+            RunStamp run,
             DatabaseInfo database,
             List<MigrationResult> migrations,
             Optional<CheckedProof> check,
@@ -100,7 +100,8 @@ public record GoalResult(
         Optional<CheckedProof> proved = stopped.isPresent() ? check.map(CheckedProof::cutShort) : check;
         Optional<Failure> failure = stopped.or(() -> check.flatMap(CheckedProof::failure));
         Optional<String> nothing = stopped.isPresent() ? Optional.empty() : check.flatMap(CheckedProof::nothingJudged);
-        Status status = failure.isPresent() ? Status.FAILED : nothing.isPresent() ? Status.SKIPPED : Status.OK;
+        RunStatus status =
+                failure.isPresent() ? RunStatus.FAILED : nothing.isPresent() ? RunStatus.SKIPPED : RunStatus.OK;
         return new GoalResult(run, status, nothing, database, migrations, proved, failure, warnings);
     }
 
@@ -149,7 +150,7 @@ public record GoalResult(
      * @param finished when it ended
      * @param help how the plugin's help is called here, {@code mvn nexus:help}
      */
-    public record Run(String goal, String pluginVersion, Instant started, Instant finished, String help) {
+    public record RunStamp(String goal, String pluginVersion, Instant started, Instant finished, String help) {
 
         /** How long it took. */
         Duration duration() {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param ticks the time axis
  * @param rows the relations
  */
-record LockPicture(String words, int height, int bottom, List<Tick> ticks, List<Row> rows) {
+record LockPicture(String words, int height, int bottom, List<Tick> ticks, List<RelationBars> rows) {
 
     private static final int AXIS = 24;
     private static final int LABEL = 20;
@@ -38,7 +38,7 @@ record LockPicture(String words, int height, int bottom, List<Tick> ticks, List<
     record Tick(String x, String anchor, String text) {}
 
     /** A relation, where its label is, its size, and its locks. */
-    record Row(String relation, int y, String size, List<Bar> bars) {}
+    record RelationBars(String relation, int y, String size, List<Bar> bars) {}
 
     /** A lock: what it is, its bar, and the letters on it. */
     record Bar(String tip, String mode, int modeY, Box box, List<Mark> marks) {}
@@ -60,7 +60,7 @@ record LockPicture(String words, int height, int bottom, List<Tick> ticks, List<
                         .mapToLong(lock -> lock.atMs() + lock.heldMs())
                         .max()
                         .orElse(1));
-        List<Row> rows = new ArrayList<>();
+        List<RelationBars> rows = new ArrayList<>();
         int y = AXIS;
         for (Map.Entry<String, List<LockNote>> relation : byRelation.entrySet()) {
             int top = y + LABEL;
@@ -73,7 +73,7 @@ record LockPicture(String words, int height, int bottom, List<Tick> ticks, List<
                     .onTarget()
                     .map(RelationSize::words)
                     .orElse("size not known");
-            rows.add(new Row(relation.getKey(), y + 14, size, bars));
+            rows.add(new RelationBars(relation.getKey(), y + 14, size, bars));
             y = top + LANE * bars.size() + GAP;
         }
         return new LockPicture(words(byRelation), y, y - GAP, ticks(end), rows);

@@ -4,7 +4,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
 
     /** Every step of its rehearsal, also those that it did not reach. */
     List<StepView> steps() {
-        return Arrays.stream(Step.values())
+        return Arrays.stream(RehearsalStep.values())
                 .map(step -> new StepView(
                         step,
                         Optional.ofNullable(judgement.steps().get(step)),
@@ -81,14 +81,14 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
     }
 
     /** Why a step has no time: most migrations have no seeds, and a failure ends the rehearsal of its migration. */
-    private String missing(Step step) {
+    private String missing(RehearsalStep step) {
         boolean reversible = migration().reversible();
-        if (step.compareTo(Step.DOWN) >= 0 && !reversible) {
+        if (step.compareTo(RehearsalStep.DOWN) >= 0 && !reversible) {
             return StepView.NO_DOWN;
         }
         boolean wentOn = judgement.steps().keySet().stream().anyMatch(later -> later.compareTo(step) > 0);
-        boolean ended = !reversible && judgement.steps().containsKey(Step.AGAIN);
-        return step == Step.SEEDS && (wentOn || ended) ? StepView.NONE : StepView.NOT_REACHED;
+        boolean ended = !reversible && judgement.steps().containsKey(RehearsalStep.AGAIN);
+        return step == RehearsalStep.SEEDS && (wentOn || ended) ? StepView.NONE : StepView.NOT_REACHED;
     }
 
     /**
@@ -99,7 +99,7 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
      * @param findings what it showed
      * @param missing why it has no time
      */
-    record StepView(Step step, Optional<Long> millis, List<FindingView> findings, String missing) {
+    record StepView(RehearsalStep step, Optional<Long> millis, List<FindingView> findings, String missing) {
 
         static final String NO_DOWN = "no down";
         static final String NONE = "none";

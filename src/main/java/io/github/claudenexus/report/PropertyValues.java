@@ -1,7 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.rehearsal.Finding;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import java.util.Optional;
 
 /**
@@ -44,7 +44,7 @@ record PropertyValues(
         return Optional.of(new PropertyValues(
                 finding.object().toString(),
                 property.get(),
-                finding.step() == Step.AGAIN ? "after up" : "before up",
+                finding.step() == RehearsalStep.AGAIN ? "after up" : "before up",
                 before,
                 whenAfter,
                 after));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param head what it is: {@code Up: db/migration/001-a.sql}
  * @param parts its statements, and how much is left out between them
  */
-record SqlView(String head, List<Part> parts) {
+record SqlView(String head, List<ShownStatement> parts) {
 
     // A dump, or rows written as INSERTs, must not make a page that no browser opens.
     private static final int LONGEST_STATEMENT = 4_000;
@@ -31,7 +31,7 @@ record SqlView(String head, List<Part> parts) {
      * @param line its line
      * @param text the statement; or how much is left out
      */
-    record Part(String id, String style, int line, String text) {}
+    record ShownStatement(String id, String style, int line, String text) {}
 
     /** Up and down; empty for a migration in Java, whose statements are not known before it runs. */
     static List<SqlView> of(CheckReport report, MigrationView migration) {
@@ -82,7 +82,7 @@ record SqlView(String head, List<Part> parts) {
 
     private static SqlView view(
             CheckReport report, String head, SqlScript script, List<String> ids, Set<String> marked) {
-        List<Part> parts = new ArrayList<>();
+        List<ShownStatement> parts = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         int room = LONGEST_SCRIPT;
         for (int at = 0; at < ids.size(); at++) {
@@ -93,7 +93,8 @@ record SqlView(String head, List<Part> parts) {
                 parts.addAll(gap(leftOut));
                 leftOut.clear();
                 String style = marked.contains(ids.get(at)) ? "sql marked" : "sql";
-                parts.add(new Part(ids.get(at), style, statement.start().line(), shortened(statement.shown())));
+                parts.add(
+                        new ShownStatement(ids.get(at), style, statement.start().line(), shortened(statement.shown())));
             } else {
                 leftOut.add(statement.shown());
             }
@@ -102,7 +103,7 @@ record SqlView(String head, List<Part> parts) {
         return new SqlView(head + ": " + report.source(script.file()), parts);
     }
 
-    private static List<Part> gap(List<String> leftOut) {
+    private static List<ShownStatement> gap(List<String> leftOut) {
         if (leftOut.isEmpty()) {
             return List.of();
         }
@@ -113,7 +114,7 @@ record SqlView(String head, List<Part> parts) {
                 count,
                 count == 1 ? "statement is" : "statements are",
                 leftOut.stream().mapToLong(String::length).sum());
-        return List.of(new Part("", "", 0, text));
+        return List.of(new ShownStatement("", "", 0, text));
     }
 
     private static String shortened(String sql) {

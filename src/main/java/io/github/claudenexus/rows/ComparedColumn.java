@@ -1,6 +1,6 @@
 package io.github.claudenexus.rows;
 
-import io.github.claudenexus.rows.Table.Column;
+import io.github.claudenexus.rows.Table.TableColumn;
 import io.github.claudenexus.rows.TableStates.ColumnStates;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param generated whether its values follow from those of other columns
  * @param seeds how what seeds wrote into it is compared
  */
-record ComparedColumn(String name, boolean key, boolean required, boolean generated, Seeds seeds) {
+record ComparedColumn(String name, boolean key, boolean required, boolean generated, SeedComparison seeds) {
 
     /** How a value that seeds wrote is compared with the one that is there after down. */
-    enum Seeds {
+    enum SeedComparison {
         /** It has to be the same. */
         SAME,
         /** Up gave the column another type: it has to be the same as a number, or text, or nothing. */
@@ -30,24 +30,24 @@ record ComparedColumn(String name, boolean key, boolean required, boolean genera
         UNSEEN
     }
 
-    static ComparedColumn of(ColumnStates column, Seeds seeds) {
+    static ComparedColumn of(ColumnStates column, SeedComparison seeds) {
         boolean required = column.before().required()
-                && column.undone().filter(Column::required).isPresent();
+                && column.undone().filter(TableColumn::required).isPresent();
         return new ComparedColumn(column.name(), column.before().key(), required, column.isGenerated(), seeds);
     }
 
     boolean isSeen() {
-        return seeds != Seeds.UNSEEN;
+        return seeds != SeedComparison.UNSEEN;
     }
 
     /** Whether up left its values, so that they tell which row is which in all states. */
     boolean isStable() {
-        return seeds == Seeds.SAME || seeds == Seeds.MEANING;
+        return seeds == SeedComparison.SAME || seeds == SeedComparison.MEANING;
     }
 
     /** A value, so that it can be compared between all states. */
     @Nullable String comparable(@Nullable String value) {
-        return seeds == Seeds.MEANING ? Values.meaning(value) : value;
+        return seeds == SeedComparison.MEANING ? Values.meaning(value) : value;
     }
 
     /** Whether down may leave this value where seeds wrote the other. */

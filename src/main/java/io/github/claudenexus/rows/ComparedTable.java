@@ -1,7 +1,7 @@
 package io.github.claudenexus.rows;
 
-import io.github.claudenexus.rows.ComparedColumn.Seeds;
-import io.github.claudenexus.rows.Table.Column;
+import io.github.claudenexus.rows.ComparedColumn.SeedComparison;
+import io.github.claudenexus.rows.Table.TableColumn;
 import io.github.claudenexus.rows.TableRows.Row;
 import io.github.claudenexus.rows.TableStates.ColumnStates;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ record ComparedTable(List<ColumnStates> columns, List<ComparedColumn> compared, 
         int keySize = table.before().table().key().size();
         if (!rows.areSeeded()) {
             List<ComparedColumn> same = columns.stream()
-                    .map(column -> ComparedColumn.of(column, Seeds.SAME))
+                    .map(column -> ComparedColumn.of(column, SeedComparison.SAME))
                     .toList();
             return new ComparedTable(columns, same, rows.withoutSeeds(), keySize);
         }
@@ -45,23 +45,27 @@ record ComparedTable(List<ColumnStates> columns, List<ComparedColumn> compared, 
             }
             byType.add(ComparedColumn.of(
                     column,
-                    isAlike ? Seeds.SAME : column.isSeeded() ? ofOtherType(column, rows, place) : Seeds.UNSEEN));
+                    isAlike
+                            ? SeedComparison.SAME
+                            : column.isSeeded() ? ofOtherType(column, rows, place) : SeedComparison.UNSEEN));
         }
         return new ComparedTable(columns, byType, rows, keySize).withRewritten();
     }
 
-    private static Seeds ofOtherType(ColumnStates column, RowStates rows, int place) {
+    private static SeedComparison ofOtherType(ColumnStates column, RowStates rows, int place) {
         if (!column.comesBackAlike()) {
-            return Seeds.ANYTHING;
+            return SeedComparison.ANYTHING;
         }
-        Column seeded = column.seeded().orElseThrow();
+        TableColumn seeded = column.seeded().orElseThrow();
         boolean isFree = seeded.isText() || FREELY_WRITTEN.contains(seeded.plainType());
         boolean hasValues = rows.before().stream().anyMatch(row -> row.at(place) != null);
         boolean isReadable = column.before().isNumber() || !isFree;
         if (hasValues && isReadable && rows.areLeftByUp(row -> Optional.ofNullable(Values.meaning(row.at(place))))) {
-            return Seeds.MEANING;
+            return SeedComparison.MEANING;
         }
-        return rows.areLeftByUp(row -> Values.isFilled(row.at(place))) ? Seeds.FILLED : Seeds.ANYTHING;
+        return rows.areLeftByUp(row -> Values.isFilled(row.at(place)))
+                ? SeedComparison.FILLED
+                : SeedComparison.ANYTHING;
     }
 
     /** The same, where up gave a column other values in rows that were there before. */
@@ -79,8 +83,8 @@ record ComparedTable(List<ColumnStates> columns, List<ComparedColumn> compared, 
         }
         List<ComparedColumn> all = new ArrayList<>(compared);
         for (int i = 0; i < stable.length; i++) {
-            if (changes.changed(i) > 0 && left.get(i).seeds() == Seeds.SAME) {
-                all.set(stable[i], ComparedColumn.of(some.get(i), Seeds.FILLED));
+            if (changes.changed(i) > 0 && left.get(i).seeds() == SeedComparison.SAME) {
+                all.set(stable[i], ComparedColumn.of(some.get(i), SeedComparison.FILLED));
             }
         }
         return new ComparedTable(columns, all, rows, keySize);
@@ -99,7 +103,9 @@ record ComparedTable(List<ColumnStates> columns, List<ComparedColumn> compared, 
     }
 
     private static List<Row> rows(
-            Optional<TableRows> table, List<ColumnStates> columns, Function<ColumnStates, Optional<Column>> state) {
+            Optional<TableRows> table,
+            List<ColumnStates> columns,
+            Function<ColumnStates, Optional<TableColumn>> state) {
         List<Row> rows = new ArrayList<>();
         if (table.isEmpty()) {
             return rows;

@@ -1,6 +1,6 @@
 package io.github.claudenexus.rows;
 
-import io.github.claudenexus.rows.Table.Column;
+import io.github.claudenexus.rows.Table.TableColumn;
 import io.github.claudenexus.rows.TableStates.ColumnStates;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +82,7 @@ final class MovedRows {
     private static boolean hasRowsOf(NewTable made, TableStates table) {
         Table before = table.before().table();
         Table after = made.after().table();
-        List<Column> apart = before.key().isEmpty() ? before.columns() : before.key();
+        List<TableColumn> apart = before.key().isEmpty() ? before.columns() : before.key();
         return table.isTakenFrom()
                 && made.after().count() > 0
                 && apart.stream().allMatch(column -> after.column(column.name()).isPresent())
@@ -147,7 +147,7 @@ final class MovedRows {
     }
 
     /** The columns that had all values of this one after up, and have others since seeds wrote. */
-    private List<MovedColumn> moved(TableStates table, Column column) {
+    private List<MovedColumn> moved(TableStates table, TableColumn column) {
         Bag<String> own = Bag.of(table.before().values(column.name()));
         List<MovedColumn> moved = new ArrayList<>();
         if (own.isEmpty()) {
@@ -162,7 +162,7 @@ final class MovedRows {
                 moved(own, column.name(), to.after(), to.seeded()).ifPresent(moved::add);
             }
         }
-        for (Column added : added(table)) {
+        for (TableColumn added : added(table)) {
             if (column.isComparable(added)) {
                 moved(
                                 own,
@@ -181,7 +181,7 @@ final class MovedRows {
     }
 
     /** The columns that up added to a table. */
-    private static List<Column> added(TableStates table) {
+    private static List<TableColumn> added(TableStates table) {
         if (!table.isSeeded()) {
             return List.of();
         }
@@ -221,7 +221,7 @@ final class MovedRows {
                     : changed(
                             other.after(), other.seeded(), other.after().table().columns());
         }
-        List<Column> added = added(table);
+        List<TableColumn> added = added(table);
         if (!added.isEmpty()) {
             changed += changed(table.after().orElseThrow(), table.seeded().orElseThrow(), added);
         }
@@ -240,9 +240,9 @@ final class MovedRows {
     }
 
     /** How many rows of the first are not in the second, over these columns. */
-    private static long changed(TableRows one, TableRows other, List<Column> columns) {
+    private static long changed(TableRows one, TableRows other, List<TableColumn> columns) {
         List<String> names = columns.stream()
-                .map(Column::name)
+                .map(TableColumn::name)
                 .filter(name -> other.place(name) >= 0)
                 .toList();
         return Bag.of(one.over(names)).minus(Bag.of(other.over(names))).size();

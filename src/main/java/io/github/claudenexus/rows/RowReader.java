@@ -4,7 +4,7 @@ import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.rows.DatabaseRows.Fed;
 import io.github.claudenexus.rows.DatabaseRows.Sequence;
-import io.github.claudenexus.rows.Table.Column;
+import io.github.claudenexus.rows.Table.TableColumn;
 import io.github.claudenexus.rows.TableRows.Row;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -143,7 +143,7 @@ public final class RowReader {
     }
 
     // The value of a virtual column is computed when it is read, and may fail.
-    private static String value(Column column) {
+    private static String value(TableColumn column) {
         return column.isVirtual() ? "NULL" : "t." + column.name() + "::text";
     }
 
@@ -156,9 +156,9 @@ public final class RowReader {
         Boolean[] keys = array(row, "keys", Boolean[].class);
         Boolean[] required = array(row, "required", Boolean[].class);
         String[] generated = array(row, "generated", String[].class);
-        List<Column> columns = new ArrayList<>();
+        List<TableColumn> columns = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
-            columns.add(new Column(
+            columns.add(new TableColumn(
                     names[i], numbers[i], types[i], plain[i], families[i], keys[i], required[i], generated[i]));
         }
         List<String> parts = List.of(array(row, "parts", String[].class));

@@ -12,24 +12,24 @@ import java.util.Optional;
  * @param columns in their order
  * @param bytes how much room its rows take
  */
-record Table(long oid, String name, List<String> parts, List<Column> columns, long bytes) {
+record Table(long oid, String name, List<String> parts, List<TableColumn> columns, long bytes) {
 
     Table {
         parts = List.copyOf(parts);
         columns = List.copyOf(columns);
     }
 
-    Optional<Column> column(String wanted) {
+    Optional<TableColumn> column(String wanted) {
         return columns.stream().filter(column -> column.name().equals(wanted)).findFirst();
     }
 
-    List<Column> key() {
-        return columns.stream().filter(Column::key).toList();
+    List<TableColumn> key() {
+        return columns.stream().filter(TableColumn::key).toList();
     }
 
     /** What a column of another state of this table is called here. */
-    Optional<Column> renamed(Column column, Table other) {
-        Optional<Column> named = column(column.name());
+    Optional<TableColumn> renamed(TableColumn column, Table other) {
+        Optional<TableColumn> named = column(column.name());
         // A column that was given the name of another one is not that other one.
         boolean isTheSame = named.isPresent()
                 && other.columns().stream()
@@ -54,7 +54,7 @@ record Table(long oid, String name, List<String> parts, List<Column> columns, lo
      * @param generation how its value follows from other columns: "s" for stored or "v" for virtual, and the
      *     expression; empty when it does not
      */
-    record Column(
+    record TableColumn(
             String name,
             int number,
             String type,
@@ -80,7 +80,7 @@ record Table(long oid, String name, List<String> parts, List<Column> columns, lo
             return family.equals("text");
         }
 
-        boolean isComparable(Column other) {
+        boolean isComparable(TableColumn other) {
             return family.isEmpty() ? plainType.equals(other.plainType) : family.equals(other.family);
         }
     }

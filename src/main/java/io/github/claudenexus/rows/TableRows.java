@@ -1,6 +1,6 @@
 package io.github.claudenexus.rows;
 
-import io.github.claudenexus.rows.Table.Column;
+import io.github.claudenexus.rows.Table.TableColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +62,7 @@ record TableRows(Table table, List<Row> rows, long count) {
 
     /** Where a column is in the rows; -1 for nowhere. */
     int place(String column) {
-        List<Column> columns = table.columns();
+        List<TableColumn> columns = table.columns();
         for (int place = 0; place < columns.size(); place++) {
             if (columns.get(place).name().equals(column)) {
                 return place;

@@ -1,6 +1,6 @@
 package io.github.claudenexus.rows;
 
-import io.github.claudenexus.rows.Table.Column;
+import io.github.claudenexus.rows.Table.TableColumn;
 import io.github.claudenexus.rows.TableRows.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,11 +65,11 @@ record TableStates(
     }
 
     private TableRows joined(TableRows own, TableRows moved) {
-        List<Column> columns = new ArrayList<>();
+        List<TableColumn> columns = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (Column column : before.table().columns()) {
-            Optional<Column> there = moved.table().column(column.name());
-            Optional<Column> here = own.table().renamed(column, before.table());
+        for (TableColumn column : before.table().columns()) {
+            Optional<TableColumn> there = moved.table().column(column.name());
+            Optional<TableColumn> here = own.table().renamed(column, before.table());
             if (there.isPresent()
                     && here.filter(it -> it.type().equals(there.get().type())).isPresent()) {
                 columns.add(there.get());
@@ -77,7 +77,7 @@ record TableStates(
             }
         }
         List<Row> rows = new ArrayList<>(own.over(names));
-        rows.addAll(moved.over(columns.stream().map(Column::name).toList()));
+        rows.addAll(moved.over(columns.stream().map(TableColumn::name).toList()));
         Table table = moved.table();
         return new TableRows(
                 new Table(table.oid(), table.name(), table.parts(), columns, table.bytes()),
@@ -90,7 +90,7 @@ record TableStates(
         return before.table().columns().stream().map(this::column).toList();
     }
 
-    private ColumnStates column(Column column) {
+    private ColumnStates column(TableColumn column) {
         return new ColumnStates(
                 column,
                 after.flatMap(rows -> rows.table().renamed(column, before.table())),
@@ -107,7 +107,11 @@ record TableStates(
      * @param seeded after up, with what seeds wrote
      * @param undone after down
      */
-    record ColumnStates(Column before, Optional<Column> after, Optional<Column> seeded, Optional<Column> undone) {
+    record ColumnStates(
+            TableColumn before,
+            Optional<TableColumn> after,
+            Optional<TableColumn> seeded,
+            Optional<TableColumn> undone) {
 
         String name() {
             return before.name();
@@ -115,7 +119,8 @@ record TableStates(
 
         /** Whether its values follow from those of other columns, before up and after down. */
         boolean isGenerated() {
-            return before.isGenerated() && undone.filter(Column::isGenerated).isPresent();
+            return before.isGenerated()
+                    && undone.filter(TableColumn::isGenerated).isPresent();
         }
 
         /**
@@ -151,14 +156,14 @@ record TableStates(
                     && all().stream().anyMatch(column -> !column.type().equals(before.type()));
         }
 
-        private List<Column> all() {
+        private List<TableColumn> all() {
             return Stream.of(Optional.of(before), after, seeded, undone)
                     .flatMap(Optional::stream)
                     .toList();
         }
 
-        private static boolean areAlike(List<Column> columns) {
-            Column first = columns.get(0);
+        private static boolean areAlike(List<TableColumn> columns) {
+            TableColumn first = columns.get(0);
             return (!first.family().isEmpty()
                             && columns.stream()
                                     .allMatch(column -> column.family().equals(first.family())))

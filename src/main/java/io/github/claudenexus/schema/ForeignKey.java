@@ -17,13 +17,13 @@ import java.util.List;
 record ForeignKey(String table, String column, String action) {
 
     /** What the catalog has. */
-    private record Found(String name, boolean valid, String definition) {}
+    private record ExistingKey(String name, boolean valid, String definition) {}
 
     /** Adds it unless there is an equal one, in place of those that differ only in what they do. */
     void add(Database database) throws SQLException {
         dropDiffering(database);
-        List<Found> all = all(database);
-        for (Found found : all) {
+        List<ExistingKey> all = all(database);
+        for (ExistingKey found : all) {
             if (isWanted(found)) {
                 database.found("constraint " + found.name);
                 return;
@@ -36,7 +36,7 @@ record ForeignKey(String table, String column, String action) {
     }
 
     private void dropDiffering(Database database) throws SQLException {
-        for (Found found : all(database)) {
+        for (ExistingKey found : all(database)) {
             if (differs(found)) {
                 database.found("constraint " + found.name);
                 database.execute("ALTER TABLE %s DROP CONSTRAINT %s".formatted(table, quoted(found.name)));
@@ -51,7 +51,7 @@ record ForeignKey(String table, String column, String action) {
      * delete here: then the key stays as it is, and holds for new rows only.
      */
     void validate(Online online) throws SQLException {
-        for (Found found : all(online)) {
+        for (ExistingKey found : all(online)) {
             if (!isWanted(found) || found.valid) {
                 continue;
             }
@@ -67,11 +67,11 @@ record ForeignKey(String table, String column, String action) {
     }
 
     void verify(Database database) throws SQLException {
-        List<Found> all = all(database);
+        List<ExistingKey> all = all(database);
         if (all.stream().noneMatch(this::isWanted)) {
             throw new AssertionError("Table %s has no constraint %s.".formatted(table, definition()));
         }
-        for (Found found : all) {
+        for (ExistingKey found : all) {
             if (differs(found)) {
                 throw new AssertionError("Table %s has a second constraint on %s, which is defined otherwise: %s, %s."
                         .formatted(table, column, found.name, found.definition));
@@ -92,21 +92,22 @@ record ForeignKey(String table, String column, String action) {
         return "FOREIGN KEY (%s) REFERENCES api_requests(request_id)".formatted(column);
     }
 
-    private boolean isWanted(Found found) {
+    private boolean isWanted(ExistingKey found) {
         return found.definition.equals(definition()) || found.definition.equals(definition() + " NOT VALID");
     }
 
-    private boolean differs(Found found) {
+    private boolean differs(ExistingKey found) {
         return found.definition.startsWith(target()) && !isWanted(found);
     }
 
-    private List<Found> all(Database database) throws SQLException {
-        return database.query("""
+    private List<ExistingKey> all(Database database) throws SQLException {
+        return database.query(
+                """
                 SELECT conname, convalidated, pg_get_constraintdef(oid)
                 FROM pg_constraint
                 WHERE conrelid = to_regclass(?) AND contype = 'f'
                 ORDER BY conname
-                """, row -> new Found(row.getString(1), row.getBoolean(2), row.getString(3)), table);
+                """, row -> new ExistingKey(row.getString(1), row.getBoolean(2), row.getString(3)), table);
     }
 
     private boolean hasOrphans(Database database) throws SQLException {

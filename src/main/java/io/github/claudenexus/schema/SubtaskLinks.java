@@ -48,18 +48,18 @@ final class SubtaskLinks implements Batch {
               AND (parent_task_request_id IS NULL OR parent_task_request_id = ? AND is_subtask IS NOT TRUE)
             """;
 
-    private record Link(TaskCall call, UUID conversation) {}
+    private record SubtaskLink(TaskCall call, UUID conversation) {}
 
     @Override
     public Reached next(Database database, Optional<String> after) throws SQLException {
-        Place from = after.map(Place::parse).orElse(Place.BEGINNING);
-        List<Place> page = database.query(PAGE, Place::of, from.at(), from.at(), from.request());
+        RequestPosition from = after.map(RequestPosition::parse).orElse(RequestPosition.BEGINNING);
+        List<RequestPosition> page = database.query(PAGE, RequestPosition::of, from.at(), from.at(), from.request());
         if (page.isEmpty()) {
             return Reached.END;
         }
-        Place last = page.get(page.size() - 1);
+        RequestPosition last = page.get(page.size() - 1);
         List<TaskCall> calls = TaskCall.near(database, page.get(0), last);
-        List<Link> links = pair(calls, conversations(database, calls));
+        List<SubtaskLink> links = pair(calls, conversations(database, calls));
         linkCalls(database, links);
         linkConversations(database, linked(calls));
         linkConversations(database, links);
@@ -88,10 +88,10 @@ final class SubtaskLinks implements Batch {
     }
 
     /** Calls in their order, each with the earliest conversation that no other call has. */
-    private static List<Link> pair(List<TaskCall> calls, Map<String, List<Conversation>> conversations) {
+    private static List<SubtaskLink> pair(List<TaskCall> calls, Map<String, List<Conversation>> conversations) {
         Set<String> taken = new HashSet<>();
         calls.stream().map(TaskCall::linked).filter(Objects::nonNull).forEach(taken::add);
-        List<Link> links = new ArrayList<>();
+        List<SubtaskLink> links = new ArrayList<>();
         for (TaskCall call : calls) {
             if (call.isOpen()) {
                 List<Conversation> fitting = conversations.getOrDefault(call.prompt(), List.of()).stream()
@@ -103,7 +103,7 @@ final class SubtaskLinks implements Batch {
                         .or(() -> first(fitting, null))
                         .ifPresent(conversation -> {
                             taken.add(conversation.id().toString());
-                            links.add(new Link(call, conversation.id()));
+                            links.add(new SubtaskLink(call, conversation.id()));
                         });
             }
         }
@@ -117,24 +117,24 @@ final class SubtaskLinks implements Batch {
                 .findFirst();
     }
 
-    private static List<Link> linked(List<TaskCall> calls) {
+    private static List<SubtaskLink> linked(List<TaskCall> calls) {
         return calls.stream()
-                .flatMap(call -> call.linkedConversation().map(id -> new Link(call, id)).stream())
+                .flatMap(call -> call.linkedConversation().map(id -> new SubtaskLink(call, id)).stream())
                 .toList();
     }
 
-    private static void linkCalls(Database database, List<Link> links) throws SQLException {
+    private static void linkCalls(Database database, List<SubtaskLink> links) throws SQLException {
         batch(database, LINK_CALL, links, (link, request) ->
                 new Object[] {String.valueOf(link.call.element()), link.conversation.toString(), request});
     }
 
-    private static void linkConversations(Database database, List<Link> links) throws SQLException {
+    private static void linkConversations(Database database, List<SubtaskLink> links) throws SQLException {
         batch(database, LINK_CONVERSATION, links, (link, request) ->
                 new Object[] {request, link.conversation, request});
     }
 
     private static void batch(
-            Database database, String sql, List<Link> links, BiFunction<Link, UUID, Object[]> parameters)
+            Database database, String sql, List<SubtaskLink> links, BiFunction<SubtaskLink, UUID, Object[]> parameters)
             throws SQLException {
         if (!links.isEmpty()) {
             database.batch(

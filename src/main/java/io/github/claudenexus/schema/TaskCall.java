@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param inPage whether the row is on the page asked for, not only near it
  */
 record TaskCall(
-        Place place,
+        RequestPosition place,
         @Nullable UUID conversation,
         int element,
         @Nullable String prompt,
@@ -47,7 +47,7 @@ record TaskCall(
             """;
 
     /** In the order of their places: those from one place to another, and those up to 30 seconds off. */
-    static List<TaskCall> near(Database database, Place first, Place last) throws SQLException {
+    static List<TaskCall> near(Database database, RequestPosition first, RequestPosition last) throws SQLException {
         return database.query(
                 NEAR_PAGE, TaskCall::of, first.at(), first.request(), last.at(), last.request(), first.at(), last.at());
     }
@@ -73,7 +73,7 @@ record TaskCall(
 
     private static TaskCall of(ResultSet row) throws SQLException {
         return new TaskCall(
-                Place.of(row),
+                RequestPosition.of(row),
                 row.getObject(3, UUID.class),
                 row.getInt(4),
                 row.getString(5),

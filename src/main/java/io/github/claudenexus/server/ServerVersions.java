@@ -24,7 +24,7 @@ public record ServerVersions(NavigableMap<Integer, String> byMajor) {
      * @param version that of the binaries artifact
      * @param warning what the user must know, when it is not of the major version that was asked for
      */
-    public record Choice(String version, Optional<String> warning) {}
+    public record ChosenVersion(String version, Optional<String> warning) {}
 
     /** Those that the build names. */
     public static ServerVersions of(Map<String, String> properties) {
@@ -38,8 +38,8 @@ public record ServerVersions(NavigableMap<Integer, String> byMajor) {
     }
 
     /** The newest. */
-    public Choice newest() {
-        return new Choice(byMajor.lastEntry().getValue(), Optional.empty());
+    public ChosenVersion newest() {
+        return new ChosenVersion(byMajor.lastEntry().getValue(), Optional.empty());
     }
 
     /**
@@ -47,13 +47,13 @@ public record ServerVersions(NavigableMap<Integer, String> byMajor) {
      *
      * @throws NexusException when there is none
      */
-    public Choice of(int major) {
+    public ChosenVersion of(int major) {
         if (byMajor.containsKey(major)) {
-            return new Choice(byMajor.get(major), Optional.empty());
+            return new ChosenVersion(byMajor.get(major), Optional.empty());
         }
         int newest = byMajor.lastKey();
         if (major > newest) {
-            return new Choice(
+            return new ChosenVersion(
                     newest().version(),
                     Optional.of("There is no PostgreSQL " + major + " to start yet: PostgreSQL " + newest
                             + " stands in for it, and proves nothing of what differs between them."));

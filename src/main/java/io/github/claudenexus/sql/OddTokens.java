@@ -1,7 +1,7 @@
 package io.github.claudenexus.sql;
 
-import io.github.claudenexus.sql.SqlLexer.Kind;
 import io.github.claudenexus.sql.SqlLexer.Token;
+import io.github.claudenexus.sql.SqlLexer.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ final class OddTokens {
 
     private final SourceText source;
     private final List<BadSqlException> found = new ArrayList<>();
-    private Token previous = new Token(Kind.OTHER, -1, -1, "");
+    private Token previous = new Token(TokenKind.OTHER, -1, -1, "");
     private boolean sets;
 
     OddTokens(SourceText source) {
@@ -26,7 +26,7 @@ final class OddTokens {
 
     /** Looks at the next token, which is no comment. */
     void look(Token token) throws BadSqlException {
-        if (token.kind() == Kind.WORD) {
+        if (token.kind() == TokenKind.WORD) {
             refuseInvisible(token);
         } else if (token.text().equals("{") && previous.text().equals("$") && previous.end() == token.start()) {
             refusePlaceholder(previous.start());

@@ -30,16 +30,16 @@ public final class SqlLexer {
             return Optional.empty();
         }
         int start = at;
-        Kind kind = scan();
+        TokenKind kind = scan();
         return Optional.of(new Token(kind, start, at, text.substring(start, at)));
     }
 
-    private Kind scan() throws BadSqlException {
+    private TokenKind scan() throws BadSqlException {
         char first = text.charAt(at);
         if (text.startsWith("--", at)) {
             int end = text.indexOf('\n', at);
             at = end < 0 ? text.length() : end;
-            return Kind.COMMENT;
+            return TokenKind.COMMENT;
         }
         if (text.startsWith("/*", at)) {
             return blockComment();
@@ -75,23 +75,23 @@ public final class SqlLexer {
         };
     }
 
-    private Kind wordOrSymbol(char first) {
+    private TokenKind wordOrSymbol(char first) {
         at++;
         if (isLetter(first)) {
             while (at < text.length() && (isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '$')) {
                 at++;
             }
-            return Kind.WORD;
+            return TokenKind.WORD;
         }
         if (isDigit(first)) {
             while (at < text.length() && isLetterOrDigit(text.charAt(at))) {
                 at++;
             }
         }
-        return Kind.OTHER;
+        return TokenKind.OTHER;
     }
 
-    private Kind blockComment() throws BadSqlException {
+    private TokenKind blockComment() throws BadSqlException {
         int start = at;
         int depth = 0;
         do {
@@ -108,21 +108,21 @@ public final class SqlLexer {
                 at++;
             }
         } while (depth > 0);
-        return Kind.COMMENT;
+        return TokenKind.COMMENT;
     }
 
     // A doubled quote counts as two strings side by side: the boundaries are the same.
-    private Kind quoted(String delimiter, int from, String what) throws BadSqlException {
+    private TokenKind quoted(String delimiter, int from, String what) throws BadSqlException {
         int end = text.indexOf(delimiter, from);
         if (end < 0) {
             throw unterminated(at, what, delimiter);
         }
         at = end + delimiter.length();
-        return Kind.OTHER;
+        return TokenKind.OTHER;
     }
 
     // psql reads a string that goes on after a line end as a new one, without escapes; so does this.
-    private Kind escapeString() throws BadSqlException {
+    private TokenKind escapeString() throws BadSqlException {
         int start = at;
         at += 2;
         while (at < text.length()) {
@@ -131,7 +131,7 @@ public final class SqlLexer {
             if (c == '\\' || doubled) {
                 at++;
             } else if (c == '\'') {
-                return Kind.OTHER;
+                return TokenKind.OTHER;
             }
         }
         throw unterminated(start, "string", "'");
@@ -183,7 +183,7 @@ public final class SqlLexer {
         return isLetter(c) || isDigit(c);
     }
 
-    enum Kind {
+    enum TokenKind {
         COMMENT,
         WORD,
         OTHER
@@ -197,5 +197,5 @@ public final class SqlLexer {
      * @param end where it ends, exclusive
      * @param text what it says
      */
-    public record Token(Kind kind, int start, int end, String text) {}
+    public record Token(TokenKind kind, int start, int end, String text) {}
 }

@@ -1,7 +1,7 @@
 package io.github.claudenexus.sql;
 
-import io.github.claudenexus.sql.SqlLexer.Kind;
 import io.github.claudenexus.sql.SqlLexer.Token;
+import io.github.claudenexus.sql.SqlLexer.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class SqlSplitter {
                 if (token.text().equals(";") && part.mayEnd()) {
                     addPart(parts, whole, source.text(), part, part.end());
                     part = new StatementInProgress();
-                } else if (token.kind() != Kind.COMMENT) {
+                } else if (token.kind() != TokenKind.COMMENT) {
                     part.add(token);
                 }
             }
@@ -84,7 +84,7 @@ public final class SqlSplitter {
         StatementInProgress statement = new StatementInProgress();
         for (Optional<Token> next = lexer.next(); next.isPresent(); next = lexer.next()) {
             Token token = next.get();
-            if (token.kind() == Kind.COMMENT) {
+            if (token.kind() == TokenKind.COMMENT) {
                 boolean leading = statements.isEmpty() && statement.isEmpty();
                 (leading ? leadingComments : laterComments).add(token);
             } else if (token.text().equals("\\")) {

@@ -1,7 +1,7 @@
 package io.github.claudenexus.sql;
 
-import io.github.claudenexus.sql.SqlLexer.Kind;
 import io.github.claudenexus.sql.SqlLexer.Token;
+import io.github.claudenexus.sql.SqlLexer.TokenKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,7 +33,7 @@ final class StatementInProgress {
         } else if (token.text().equals(")")) {
             parentheses.poll();
         }
-        String word = token.kind() == Kind.WORD ? token.text().toLowerCase(Locale.ROOT) : "";
+        String word = token.kind() == TokenKind.WORD ? token.text().toLowerCase(Locale.ROOT) : "";
         if (!word.isEmpty() && head.size() < LONGEST_ROUTINE_HEAD) {
             head.add(word);
         }

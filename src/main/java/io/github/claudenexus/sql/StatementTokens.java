@@ -40,7 +40,7 @@ public final class StatementTokens {
             Optional<SqlLexer.Token> next = lexer.next();
             while (next.isPresent() && tokens.size() < most) {
                 SqlLexer.Token token = next.get();
-                if (token.kind() != SqlLexer.Kind.COMMENT) {
+                if (token.kind() != SqlLexer.TokenKind.COMMENT) {
                     add(tokens, token.text(), token.start() == end);
                     end = token.end();
                 }

@@ -8,7 +8,7 @@ import io.github.claudenexus.testing.Migrations;
 import java.sql.Connection;
 import java.util.HashSet;
 
-/** Lets tests of other rooms hold what an author is handed, without a run around it. */
+/** Lets tests of other packages hold what an author is handed, without a run around it. */
 public final class AuthorAccess {
 
     private AuthorAccess() {}

@@ -11,7 +11,7 @@ class FindingTest {
     private static final Finding FINDING = TestFindings.changing(
             TestFindings.finding(
                             Verdict.LEAVES_TRACE,
-                            Step.DOWN,
+                            RehearsalStep.DOWN,
                             "column default s3cret",
                             "It is s3cret.",
                             "ALTER TABLE t ALTER c SET DEFAULT 's3cret'.")

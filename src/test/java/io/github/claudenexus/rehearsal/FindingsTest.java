@@ -50,7 +50,7 @@ class FindingsTest {
 
     @Test
     void anUpThatFailsNamesTheEarlierOneThatItFollowsFrom() {
-        findings.failed(Step.UP, refused("003-sql-step failed: relation \"public.orders\" does not exist."));
+        findings.failed(RehearsalStep.UP, refused("003-sql-step failed: relation \"public.orders\" does not exist."));
 
         assertThat(only())
                 .isEqualTo("up-failed: 003-sql-step failed: relation \"public.orders\" does not exist. Statement: DROP"
@@ -59,7 +59,7 @@ class FindingsTest {
 
     @Test
     void allEarlierFailuresAreNamedWhereNoneIsRecognised() {
-        findings.failed(Step.UP, refused("003-sql-step failed: relation \"order\" does not exist."));
+        findings.failed(RehearsalStep.UP, refused("003-sql-step failed: relation \"order\" does not exist."));
 
         assertThat(only()).endsWith(" It may follow from 001-sql-step, 002-java-step, which could not be applied.");
     }
@@ -67,7 +67,7 @@ class FindingsTest {
     @Test
     void aSyntaxErrorFollowsFromNoEarlierMigration() {
         findings.failed(
-                Step.UP,
+                RehearsalStep.UP,
                 failure(FailureCode.STATEMENT_FAILED, "42601", "003 failed: syntax error at or near \"orders\"."));
 
         assertThat(only()).endsWith("(line 2, column 1).");
@@ -75,14 +75,14 @@ class FindingsTest {
 
     @Test
     void aVerifyThatFails() {
-        findings.failed(Step.UP, failure(FailureCode.VERIFY_FAILED, "", "003-sql-step was run, and says no."));
+        findings.failed(RehearsalStep.UP, failure(FailureCode.VERIFY_FAILED, "", "003-sql-step was run, and says no."));
 
         assertThat(only()).startsWith("verify-failed: 003-sql-step was run, and says no.");
     }
 
     @Test
     void aSecondRunThatFails() {
-        findings.failed(Step.AGAIN, refused("003-sql-step failed: it is there."));
+        findings.failed(RehearsalStep.AGAIN, refused("003-sql-step failed: it is there."));
         assertThat(only())
                 .isEqualTo(
                         "not-idempotent: Run a second time, 003-sql-step failed: it is there. Statement: DROP TABLE a"
@@ -91,7 +91,7 @@ class FindingsTest {
 
     @Test
     void aDownThatFails() {
-        findings.failed(Step.DOWN, refused("The migration may not call commit()."));
+        findings.failed(RehearsalStep.DOWN, refused("The migration may not call commit()."));
 
         assertThat(only())
                 .isEqualTo("down-failed: In its down: The migration may not call commit(). Statement: DROP TABLE a"
@@ -100,7 +100,7 @@ class FindingsTest {
 
     @Test
     void anUpThatFailsAfterItsDownIsADefectOfItsOwn() {
-        findings.failed(Step.UP_AGAIN, refused("003-sql-step failed: it is there."));
+        findings.failed(RehearsalStep.UP_AGAIN, refused("003-sql-step failed: it is there."));
 
         assertThat(only()).startsWith("up-failed: Run again after its down, 003-sql-step failed: it is there.");
     }
@@ -108,7 +108,7 @@ class FindingsTest {
     @Test
     void anUpThatFailsAfterATraceFollowsFromTheTrace() {
         findings.trace(List.of(TRACE));
-        findings.failed(Step.UP_AGAIN, refused("003-sql-step failed: it is there."));
+        findings.failed(RehearsalStep.UP_AGAIN, refused("003-sql-step failed: it is there."));
         findings.upAgain(List.of(TRACE));
 
         assertThat(findings.all())
@@ -195,7 +195,7 @@ class FindingsTest {
         assertThat(findings.all())
                 .extracting(Finding::code)
                 .containsExactly(Verdict.LEAVES_TRACE, Verdict.COLUMN_ORDER_ONLY);
-        assertThat(findings.all()).allMatch(it -> it.step() == Step.UP_AGAIN);
+        assertThat(findings.all()).allMatch(it -> it.step() == RehearsalStep.UP_AGAIN);
     }
 
     @Test

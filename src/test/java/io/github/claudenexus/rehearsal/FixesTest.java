@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is offered as the fix. */
 class FixesTest {
 
-    private static String ofFailure(Step step, String state, String message) {
+    private static String ofFailure(RehearsalStep step, String state, String message) {
         return Fixes.of(
                 step,
                 Failure.of(FailureCode.STATEMENT_FAILED, message, "")
@@ -144,36 +144,38 @@ class FixesTest {
 
     @Test
     void whatTheServerRefusesHasItsFix() {
-        assertThat(ofFailure(Step.UP, "25001", "cannot run inside a transaction block"))
+        assertThat(ofFailure(RehearsalStep.UP, "25001", "cannot run inside a transaction block"))
                 .isEqualTo("Put -- nexus: transactional=false on the first line.");
-        assertThat(ofFailure(Step.UP, "55P04", "unsafe use of new value"))
+        assertThat(ofFailure(RehearsalStep.UP, "55P04", "unsafe use of new value"))
                 .startsWith("A new enum value cannot be used in the transaction that adds it");
-        assertThat(ofFailure(Step.UP, "0A000", "extension \"postgis\" is not available"))
+        assertThat(ofFailure(RehearsalStep.UP, "0A000", "extension \"postgis\" is not available"))
                 .isEqualTo("The server of the rehearsal lacks the extension: name a server that has it in"
                         + " nexus.scratchUrl.");
-        assertThat(ofFailure(Step.UP, "0A000", "cannot alter type of a column used by a view or rule"))
+        assertThat(ofFailure(RehearsalStep.UP, "0A000", "cannot alter type of a column used by a view or rule"))
                 .startsWith("Drop the view before the change");
-        assertThat(ofFailure(Step.UP, "0A000", "cannot do this")).isEmpty();
-        assertThat(ofFailure(Step.UP, "42601", "syntax error")).isEmpty();
-        assertThat(ofFailure(Step.DOWN, "42704", "type \"t\" does not exist"))
+        assertThat(ofFailure(RehearsalStep.UP, "0A000", "cannot do this")).isEmpty();
+        assertThat(ofFailure(RehearsalStep.UP, "42601", "syntax error")).isEmpty();
+        assertThat(ofFailure(RehearsalStep.DOWN, "42704", "type \"t\" does not exist"))
                 .startsWith("What is named is not there when down runs");
     }
 
     @Test
     void anUpThatFailsOnlyAfterDownIsFixedInDown() {
-        assertThat(ofFailure(Step.UP_AGAIN, "42704", "option \"fetch_size\" not found"))
+        assertThat(ofFailure(RehearsalStep.UP_AGAIN, "42704", "option \"fetch_size\" not found"))
                 .isEqualTo(Fixes.OF_UP_AFTER_DOWN);
     }
 
     @Test
     void rowsThatViolateTheOldSchemaAreFixedInDown() {
-        assertThat(ofFailure(Step.DOWN, "23502", "column contains null values"))
+        assertThat(ofFailure(RehearsalStep.DOWN, "23502", "column contains null values"))
                 .isEqualTo("Rows that fit the new schema do not fit the old one: say in down what becomes of them.");
-        assertThat(ofFailure(Step.UP, "23502", "column contains null values")).isEmpty();
+        assertThat(ofFailure(RehearsalStep.UP, "23502", "column contains null values"))
+                .isEmpty();
     }
 
     @Test
     void aSecondRunThatFailsIsFixedByGuards() {
-        assertThat(ofFailure(Step.AGAIN, "42P07", "relation already exists")).isEqualTo(Fixes.OF_REPEATING);
+        assertThat(ofFailure(RehearsalStep.AGAIN, "42P07", "relation already exists"))
+                .isEqualTo(Fixes.OF_REPEATING);
     }
 }

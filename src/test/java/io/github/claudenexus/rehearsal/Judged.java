@@ -50,7 +50,7 @@ final class Judged {
 
     private static List<Finding> findings(Verdict... codes) {
         return Arrays.stream(codes)
-                .map(code -> TestFindings.finding(code, Step.DOWN, "table public.t", "A sentence.", ""))
+                .map(code -> TestFindings.finding(code, RehearsalStep.DOWN, "table public.t", "A sentence.", ""))
                 .toList();
     }
 

@@ -10,7 +10,7 @@ public final class TestFindings {
     private TestFindings() {}
 
     /** One about an object, or about a migration, as a whole. */
-    public static Finding finding(Verdict code, Step step, String object, String message, String fix) {
+    public static Finding finding(Verdict code, RehearsalStep step, String object, String message, String fix) {
         return new Finding(code, step, ObjectPath.of(object), Finding.PropertyChange.NONE, message, fix);
     }
 

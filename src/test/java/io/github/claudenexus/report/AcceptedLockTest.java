@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +46,7 @@ class AcceptedLockTest {
     }
 
     private static Judgement accepted() {
-        Judgement plain = Proofs.judgement(Proofs.sql(1, "add-item", "SELECT 1"), Step.UP_AGAIN, List.of());
+        Judgement plain = Proofs.judgement(Proofs.sql(1, "add-item", "SELECT 1"), RehearsalStep.UP_AGAIN, List.of());
         return new Judgement(
                 plain.migration(),
                 List.of(),

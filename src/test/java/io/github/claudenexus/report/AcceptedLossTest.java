@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
@@ -69,7 +69,7 @@ class AcceptedLossTest {
                 plain.id(), plain.checksum(), new SqlScript(up.file(), up.statements(), true, declared), plain.down());
         return Proofs.judgement(
                 accepting,
-                Step.UP_AGAIN,
-                List.of(Proofs.finding(Verdict.LOSES_DATA, Step.DATA, "table public.plan", MESSAGE)));
+                RehearsalStep.UP_AGAIN,
+                List.of(Proofs.finding(Verdict.LOSES_DATA, RehearsalStep.DATA, "table public.plan", MESSAGE)));
     }
 }

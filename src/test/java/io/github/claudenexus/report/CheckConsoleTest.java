@@ -7,7 +7,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.SequenceMove;
 import java.util.Collections;
@@ -31,7 +31,7 @@ class CheckConsoleTest {
     @ValueSource(ints = {53, 73, 93})
     void everyLineFitsTheTerminal(int width) {
         Judgement longName = Proofs.judgement(
-                Proofs.sql(4, "optimize-conversation-window-functions", "SELECT 1"), Step.UP_AGAIN, List.of());
+                Proofs.sql(4, "optimize-conversation-window-functions", "SELECT 1"), RehearsalStep.UP_AGAIN, List.of());
         CheckReport report = Proofs.report(longName, Proofs.losesData(), Proofs.columnOrder());
         Style style = new Style(false, true, width);
 
@@ -58,8 +58,8 @@ class CheckConsoleTest {
     void aFindingsLongListEndsInTheReport() {
         Judgement many = Proofs.judgement(
                 Proofs.sql(1, "a", "SELECT 1"),
-                Step.UP_AGAIN,
-                Collections.nCopies(15, Proofs.finding(Verdict.LEAVES_TRACE, Step.DOWN, "x", "X stays.")));
+                RehearsalStep.UP_AGAIN,
+                Collections.nCopies(15, Proofs.finding(Verdict.LEAVES_TRACE, RehearsalStep.DOWN, "x", "X stays.")));
 
         assertThat(console(Style.PLAIN, Proofs.report(many))).containsOnlyOnce("          and 3 more in the report\n");
     }
@@ -136,7 +136,7 @@ class CheckConsoleTest {
     }
 
     static Judgement badSeed() {
-        Judgement plain = Proofs.judgement(Proofs.sql(9, "seeded", "SELECT 9"), Step.SEEDS, List.of());
+        Judgement plain = Proofs.judgement(Proofs.sql(9, "seeded", "SELECT 9"), RehearsalStep.SEEDS, List.of());
         return new Judgement(
                 plain.migration(),
                 List.of(),

@@ -7,7 +7,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rehearsal.Evidence;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.SourcePosition;
@@ -167,7 +167,7 @@ class CheckHtmlTest {
     @Test
     void aPasswordInAStatementIsNotShown() {
         Judgement role = Proofs.judgement(
-                Proofs.sql(1, "add-role", "CREATE ROLE shop PASSWORD 'topsecret'"), Step.UP_AGAIN, List.of());
+                Proofs.sql(1, "add-role", "CREATE ROLE shop PASSWORD 'topsecret'"), RehearsalStep.UP_AGAIN, List.of());
 
         assertThat(CheckHtml.of(Proofs.report(role)))
                 .doesNotContain("topsecret")
@@ -177,7 +177,9 @@ class CheckHtmlTest {
     @Test
     void aPasswordOfTheRunIsShownInNoStatementAndTheEvidenceStays() {
         Judgement linked = Proofs.judgement(
-                Proofs.sql(1, "link", "SELECT dblink('host=db password=topsecret')"), Step.UP_AGAIN, List.of());
+                Proofs.sql(1, "link", "SELECT dblink('host=db password=topsecret')"),
+                RehearsalStep.UP_AGAIN,
+                List.of());
         Proof proof = Proofs.proof(linked);
         CheckReport report = Proofs.report(Proofs.GATE, proof.map(text -> text.replace("topsecret", "***")));
 
@@ -194,8 +196,8 @@ class CheckHtmlTest {
         SqlMigration dump = Proofs.sql(1, "dump", statements);
         Judgement judgement = Proofs.judgement(
                 dump,
-                Step.UP,
-                List.of(TestFindings.finding(Verdict.UP_FAILED, Step.UP, "001-dump", "Up failed.", "")
+                RehearsalStep.UP,
+                List.of(TestFindings.finding(Verdict.UP_FAILED, RehearsalStep.UP, "001-dump", "Up failed.", "")
                         .at(new Failure.Place(
                                 Optional.empty(),
                                 Optional.of(dump.origin()),

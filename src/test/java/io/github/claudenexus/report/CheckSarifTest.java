@@ -12,7 +12,7 @@ import com.networknt.schema.SpecVersion;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.SourcePosition;
@@ -82,7 +82,7 @@ class CheckSarifTest {
                         failed.migration(),
                         List.of(TestFindings.finding(
                                         Verdict.DOWN_FAILED,
-                                        Step.DOWN,
+                                        RehearsalStep.DOWN,
                                         "004-split-item",
                                         "In its down, 004-split-item failed.",
                                         "")

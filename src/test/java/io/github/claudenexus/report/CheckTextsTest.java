@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,9 +68,10 @@ class CheckTextsTest {
     void markdownFitsIntoAComment() {
         Judgement many = Proofs.judgement(
                 Proofs.sql(1, "a", "SELECT 1"),
-                Step.UP_AGAIN,
+                RehearsalStep.UP_AGAIN,
                 Collections.nCopies(
-                        2000, Proofs.finding(Verdict.LEAVES_TRACE, Step.DOWN, "x", "Something long stays here.")));
+                        2000,
+                        Proofs.finding(Verdict.LEAVES_TRACE, RehearsalStep.DOWN, "x", "Something long stays here.")));
 
         assertThat(CheckMarkdown.of(Proofs.report(many, Proofs.upFailed())))
                 .hasSizeLessThan(65_536)
@@ -83,10 +84,11 @@ class CheckTextsTest {
         Judgement[] many = IntStream.rangeClosed(1, 1500)
                 .mapToObj(number -> Proofs.judgement(
                         Proofs.sql(number, "a-migration-with-a-long-name", "SELECT 1"),
-                        Step.UP_AGAIN,
+                        RehearsalStep.UP_AGAIN,
                         number < 1500
                                 ? List.of()
-                                : List.of(Proofs.finding(Verdict.LEAVES_TRACE, Step.DOWN, "x", "Something stays."))))
+                                : List.of(Proofs.finding(
+                                        Verdict.LEAVES_TRACE, RehearsalStep.DOWN, "x", "Something stays."))))
                 .toArray(Judgement[]::new);
 
         String markdown = CheckMarkdown.of(Proofs.report(many));

@@ -3,7 +3,7 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.Statement;
@@ -21,15 +21,17 @@ final class Hostile {
     static CheckReport report() {
         Judgement plain = Proofs.judgement(
                 Proofs.sql(5, "hostile", TEXT),
-                Step.DOWN,
+                RehearsalStep.DOWN,
                 List.of(
                         TestFindings.changing(
-                                TestFindings.finding(Verdict.LEAVES_TRACE, Step.DOWN, TEXT, "M: " + TEXT, TEXT),
+                                TestFindings.finding(
+                                        Verdict.LEAVES_TRACE, RehearsalStep.DOWN, TEXT, "M: " + TEXT, TEXT),
                                 TEXT,
                                 TEXT,
                                 TEXT + "more"),
                         TestFindings.changing(
-                                TestFindings.finding(Verdict.NOT_IDEMPOTENT, Step.AGAIN, TEXT, "W: " + TEXT, TEXT),
+                                TestFindings.finding(
+                                        Verdict.NOT_IDEMPOTENT, RehearsalStep.AGAIN, TEXT, "W: " + TEXT, TEXT),
                                 TEXT,
                                 null,
                                 TEXT + "2")));

@@ -7,7 +7,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -83,11 +83,12 @@ class OneWordTest {
         List<Finding> findings = List.of(codes).stream()
                 .map(code -> Proofs.finding(
                         code,
-                        code == Verdict.IRREVERSIBLE ? Step.DOWN : Step.AGAIN,
+                        code == Verdict.IRREVERSIBLE ? RehearsalStep.DOWN : RehearsalStep.AGAIN,
                         migration.id().toString(),
                         "Something was found."))
                 .toList();
-        return Proofs.judgement(migration, migration.reversible() ? Step.UP_AGAIN : Step.AGAIN, findings);
+        return Proofs.judgement(
+                migration, migration.reversible() ? RehearsalStep.UP_AGAIN : RehearsalStep.AGAIN, findings);
     }
 
     private static CheckReport report(Gate gate, Judgement judgement) {

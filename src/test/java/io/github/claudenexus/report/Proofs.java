@@ -12,7 +12,7 @@ import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
-import io.github.claudenexus.rehearsal.Step;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.Loss;
@@ -74,16 +74,16 @@ final class Proofs {
     }
 
     static Judgement reversible() {
-        return judgement(sql(1, "add-item", "SELECT 1"), Step.UP_AGAIN, List.of());
+        return judgement(sql(1, "add-item", "SELECT 1"), RehearsalStep.UP_AGAIN, List.of());
     }
 
     static Judgement upFailed() {
         return judgement(
                 sql(2, "add-owner", "SELECT 2"),
-                Step.UP,
+                RehearsalStep.UP,
                 List.of(finding(
                         Verdict.UP_FAILED,
-                        Step.UP,
+                        RehearsalStep.UP,
                         "002-add-owner",
                         "Up failed: column \"owner\" of relation \"item\" already exists.")));
     }
@@ -100,18 +100,21 @@ final class Proofs {
                         true,
                         true,
                         Declarations.NONE),
-                Step.UP,
+                RehearsalStep.UP,
                 List.of(finding(
-                        Verdict.VERIFY_FAILED, Step.UP, "003-fill-owner", "Verify says: 3 items have no owner.")));
+                        Verdict.VERIFY_FAILED,
+                        RehearsalStep.UP,
+                        "003-fill-owner",
+                        "Verify says: 3 items have no owner.")));
     }
 
     static Judgement downFailed() {
         return judgement(
                 sql(4, "split-item", "SELECT 4"),
-                Step.DOWN,
+                RehearsalStep.DOWN,
                 List.of(finding(
                         Verdict.DOWN_FAILED,
-                        Step.DOWN,
+                        RehearsalStep.DOWN,
                         "004-split-item",
                         "Down failed: cannot drop table item because other objects depend on it.")));
     }
@@ -119,12 +122,12 @@ final class Proofs {
     static Judgement losesData() {
         Judgement plain = judgement(
                 sql(5, "narrow-price", "SELECT 5", NARROW),
-                Step.UP_AGAIN,
+                RehearsalStep.UP_AGAIN,
                 List.of(
                         TestFindings.changing(
                                 TestFindings.finding(
                                         Verdict.LEAVES_TRACE,
-                                        Step.DOWN,
+                                        RehearsalStep.DOWN,
                                         "column public.item.price",
                                         "Down does not bring back a property of column public.item.price.",
                                         "Set the type in down: ALTER TABLE item ALTER COLUMN price TYPE numeric(12,4)."),
@@ -133,7 +136,7 @@ final class Proofs {
                                 "numeric(10,2)"),
                         finding(
                                 Verdict.LOSES_DATA,
-                                Step.DATA,
+                                RehearsalStep.DATA,
                                 "table public.item",
                                 "Down does not bring back values of public.item.price.")));
         return new Judgement(
@@ -149,11 +152,11 @@ final class Proofs {
     static Judgement notIdempotent() {
         return judgement(
                 sql(6, "add-index", "SELECT 6"),
-                Step.UP_AGAIN,
+                RehearsalStep.UP_AGAIN,
                 List.of(TestFindings.changing(
                         TestFindings.finding(
                                 Verdict.NOT_IDEMPOTENT,
-                                Step.AGAIN,
+                                RehearsalStep.AGAIN,
                                 "index public.item_owner_idx1",
                                 "Run again, up makes index public.item_owner_idx1.",
                                 "Guard it: CREATE INDEX IF NOT EXISTS with a name."),
@@ -165,10 +168,10 @@ final class Proofs {
     static Judgement irreversible() {
         return judgement(
                 onlyUp(7, "hash-tokens", true),
-                Step.AGAIN,
+                RehearsalStep.AGAIN,
                 List.of(finding(
                         Verdict.IRREVERSIBLE,
-                        Step.DOWN,
+                        RehearsalStep.DOWN,
                         "007-hash-tokens",
                         "There is no down: a hash cannot be turned back.")));
     }
@@ -176,11 +179,11 @@ final class Proofs {
     static Judgement columnOrder() {
         return judgement(
                 sql(8, "drop-note", "SELECT 8"),
-                Step.UP_AGAIN,
+                RehearsalStep.UP_AGAIN,
                 List.of(TestFindings.changing(
                         TestFindings.finding(
                                 Verdict.COLUMN_ORDER_ONLY,
-                                Step.DOWN,
+                                RehearsalStep.DOWN,
                                 "column public.item.note",
                                 "Down brings column public.item.note back as the last one.",
                                 ""),
@@ -203,9 +206,9 @@ final class Proofs {
         };
     }
 
-    static Judgement judgement(DiscoveredMigration migration, Step last, List<Finding> findings) {
-        SortedMap<Step, Long> steps = new TreeMap<>();
-        for (Step step : Step.values()) {
+    static Judgement judgement(DiscoveredMigration migration, RehearsalStep last, List<Finding> findings) {
+        SortedMap<RehearsalStep, Long> steps = new TreeMap<>();
+        for (RehearsalStep step : RehearsalStep.values()) {
             if (step.compareTo(last) <= 0) {
                 steps.put(step, 10L + steps.size());
             }
@@ -213,7 +216,7 @@ final class Proofs {
         return new Judgement(migration, findings, List.of(), List.of(), List.of(), steps, Optional.empty());
     }
 
-    static Finding finding(Verdict code, Step step, String object, String message) {
+    static Finding finding(Verdict code, RehearsalStep step, String object, String message) {
         return TestFindings.finding(code, step, object, message, "");
     }
 

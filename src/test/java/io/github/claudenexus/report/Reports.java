@@ -69,8 +69,8 @@ final class Reports {
                 result.warnings());
     }
 
-    static GoalResult.Run run(String goal) {
-        return new GoalResult.Run(goal, "0.1.0", NOON, NOON.plusMillis(1234), "mvn nexus:help");
+    static GoalResult.RunStamp run(String goal) {
+        return new GoalResult.RunStamp(goal, "0.1.0", NOON, NOON.plusMillis(1234), "mvn nexus:help");
     }
 
     static MigrationResult applied(int number, String name) {

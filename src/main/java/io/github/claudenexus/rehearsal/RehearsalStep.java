@@ -3,7 +3,7 @@ package io.github.claudenexus.rehearsal;
 import java.util.Locale;
 
 /** The steps of a rehearsal that can go wrong, in their order. */
-public enum Step {
+public enum RehearsalStep {
     /** Up, its online part and verify. */
     UP,
     /** Up again, with its history row hidden. */

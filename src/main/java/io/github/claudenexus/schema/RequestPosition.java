@@ -6,19 +6,19 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A row's place in the order of (timestamp, request_id); exact to the microsecond, as PostgreSQL keeps it. */
-record Place(OffsetDateTime at, UUID request) {
+record RequestPosition(OffsetDateTime at, UUID request) {
 
     /** Before every row: the driver sends its time as -infinity. */
-    static final Place BEGINNING = new Place(OffsetDateTime.MIN, new UUID(0, 0));
+    static final RequestPosition BEGINNING = new RequestPosition(OffsetDateTime.MIN, new UUID(0, 0));
 
-    static Place parse(String position) {
+    static RequestPosition parse(String position) {
         String[] parts = position.split(" ", 2);
-        return new Place(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+        return new RequestPosition(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
     }
 
     /** The place in the first two columns of a row. */
-    static Place of(ResultSet row) throws SQLException {
-        return new Place(row.getObject(1, OffsetDateTime.class), row.getObject(2, UUID.class));
+    static RequestPosition of(ResultSet row) throws SQLException {
+        return new RequestPosition(row.getObject(1, OffsetDateTime.class), row.getObject(2, UUID.class));
     }
 
     String position() {
