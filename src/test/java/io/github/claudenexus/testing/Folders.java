@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class Folders {
 
     private static final Path PARENT = Path.of(System.getenv().getOrDefault("NEXUS_TEST_FOLDER", "target"))
-            .resolve("jvm-" + System.getProperty("nexus.test.jvm", "1"))
+            .resolve(System.getProperty("nexus.test.jvm", "jvm-1"))
             .toAbsolutePath();
 
     private Folders() {}
