@@ -48,6 +48,7 @@ public final class HistoryWriter {
     private final String pluginVersion;
 
     // A migration may have taken another role; the history belongs to the run's own.
+    private final Run run;
     private final String ownRole;
     private final String lockHeld;
 
@@ -55,6 +56,7 @@ public final class HistoryWriter {
         this.table = table;
         this.migration = migration;
         this.pluginVersion = run.pluginVersion();
+        this.run = run;
         this.ownRole = run.role();
         this.lockHeld = run.lockHeld();
     }
@@ -63,14 +65,14 @@ public final class HistoryWriter {
     public void commit(Connection connection, String transaction, HistoryRow.Phase phase, Entry entry)
             throws SQLException {
         String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
-        Statements.send(connection, check(transaction) + record() + baseline + END, parameters(phase, entry));
+        Statements.send(connection, ownRole + check(transaction) + record() + baseline + END, parameters(phase, entry));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */
     public void begin(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                check("") + record() + "; " + invalidSoFar(),
+                ownRole + check("") + record() + "; " + invalidSoFar(),
                 parameters(HistoryRow.Phase.STARTED, new Entry(0, List.of())));
     }
 
@@ -114,7 +116,7 @@ public final class HistoryWriter {
     public void again(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                check("") + """
+                ownRole + check("") + """
                 UPDATE %s
                    SET progress = jsonb_set(progress - 'steps' - 'invalid', '{appliedBefore}',
                          coalesce(progress -> 'appliedBefore', '[]')
@@ -128,7 +130,7 @@ public final class HistoryWriter {
         try {
             Statements.send(
                     connection,
-                    check("") + """
+                    ownRole + check("") + """
                             UPDATE %s
                                SET state = 'applied',
                                    duration_ms = duration_ms + ?,
@@ -151,20 +153,23 @@ public final class HistoryWriter {
     /** That the migration is undone, and COMMIT, in one message. */
     public void remove(Connection connection, String transaction) throws SQLException {
         Statements.send(
-                connection, check(transaction) + delete() + END, migration.id().number());
+                connection,
+                ownRole + check(transaction) + delete() + END,
+                migration.id().number());
     }
 
     /** That a down without a transaction begins; until it has ended the migration counts as interrupted. */
     public void beginUndoing(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE number = ?",
+                ownRole + check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE number = ?",
                 migration.id().number());
     }
 
     /** That a down without a transaction has ended. */
     public void endUndoing(Connection connection) throws SQLException {
-        Statements.send(connection, check("") + delete(), migration.id().number());
+        Statements.send(
+                connection, ownRole + check("") + delete(), migration.id().number());
     }
 
     private String delete() {
@@ -211,12 +216,12 @@ public final class HistoryWriter {
             throws SQLException {
         Statements.send(
                 connection,
-                KEEP_ROLE + check(transaction) + """
+                run.roleUntilCommit() + check(transaction) + """
                         UPDATE %s
                            SET progress = jsonb_set(progress, '{steps}', coalesce(progress -> 'steps', '{}')
                                  || jsonb_build_object(?::text, jsonb_build_object(
                                       'after', ?::text, 'rows', ?::bigint, 'ended', ?::boolean)))
-                         WHERE number = ?""".formatted(table.name()) + RESTORE_ROLE + "; COMMIT",
+                         WHERE number = ?""".formatted(table.name()) + "; COMMIT",
                 step,
                 position.after().orElse(""),
                 position.rows(),
@@ -245,7 +250,7 @@ public final class HistoryWriter {
     public void builds(Connection connection, String index) throws SQLException {
         Statements.send(
                 connection,
-                KEEP_ROLE + check("") + """
+                KEEP_ROLE + ownRole + check("") + """
                         UPDATE %s
                            SET progress = jsonb_set(progress, '{built}',
                                  coalesce(progress -> 'built', '[]') || to_jsonb(?::text))
@@ -273,7 +278,7 @@ public final class HistoryWriter {
                 ? ""
                 : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
                         + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
-        return ownRole + "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
+        return "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
                 + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
                 + LOCK_LOST
                 + "'; END IF; END $nexus$; ";
@@ -296,9 +301,10 @@ public final class HistoryWriter {
      *
      * @param pluginVersion what each row says it was written by
      * @param role the statement that takes the run's own role again, with its semicolon, or nothing
+     * @param roleUntilCommit the same, for the transaction at work alone
      * @param lockHeld the condition, in SQL, that the session holds the run's lock
      */
-    public record Run(String pluginVersion, String role, String lockHeld) {}
+    public record Run(String pluginVersion, String role, String roleUntilCommit, String lockHeld) {}
 
     /** The answer to the statement that ends a migration outside a transaction did not arrive. */
     public static final class EndUnconfirmed extends Exception {

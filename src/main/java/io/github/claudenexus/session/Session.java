@@ -124,7 +124,8 @@ public final class Session implements AutoCloseable {
 
     /** What the history is written with. */
     public HistoryWriter.Run historyRun() {
-        return new HistoryWriter.Run(settings.pluginVersion(), ownRole(), AdvisoryLock.HELD);
+        return new HistoryWriter.Run(
+                settings.pluginVersion(), ownRole(), SessionSql.roleUntilCommit(database.session()), AdvisoryLock.HELD);
     }
 
     /** Resets the role to the one that the session began with. */

@@ -94,10 +94,19 @@ public final class SessionSql {
 
     /** The role that a session begins with: the one that logged in, or the one that its settings name. */
     static String role(Map<String, String> wanted) {
+        return "RESET SESSION AUTHORIZATION; RESET ROLE; " + namedRole("SET", wanted);
+    }
+
+    /** The same, until the transaction ends: what its statements set for the session comes back with the commit. */
+    static String roleUntilCommit(Map<String, String> wanted) {
+        return "SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL role TO DEFAULT; " + namedRole("SET LOCAL", wanted);
+    }
+
+    private static String namedRole(String set, Map<String, String> wanted) {
         return wanted.entrySet().stream()
                 .filter(setting -> setting.getKey().equalsIgnoreCase("role"))
-                .map(setting -> "SET ROLE " + literal(setting.getValue()) + "; ")
-                .collect(Collectors.joining("", "RESET SESSION AUTHORIZATION; RESET ROLE; ", ""));
+                .map(setting -> set + " ROLE " + literal(setting.getValue()) + "; ")
+                .collect(Collectors.joining());
     }
 
     /** A time limit as a setting: never 0, which PostgreSQL takes for none at all, nor more than it can hold. */

@@ -207,6 +207,28 @@ class OnlineTest extends DatabaseTest {
     }
 
     @Test
+    void aRoleThatABatchSetsForItsTransactionEndsWithIt() throws SQLException {
+        String role = database.name() + "_l";
+        TestDatabase.admin("CREATE ROLE " + role);
+        List<String> roles = new ArrayList<>();
+        try {
+            Outcome outcome = Run.on(database).migrate(online(1, db -> {}, db -> {
+                db.batches("step", (batch, after) -> {
+                    batch.execute("SET LOCAL ROLE " + role);
+                    roles.addAll(batch.query("SELECT current_user", row -> row.getString(1)));
+                    return after.isPresent() ? Batch.Reached.END : Batch.Reached.at("1", 1);
+                });
+                roles.addAll(db.query("SELECT current_user", row -> row.getString(1)));
+            }));
+
+            assertThat(outcome.failure()).isEmpty();
+            assertThat(roles).containsExactly(role, role, "postgres");
+        } finally {
+            TestDatabase.admin("DROP ROLE " + role);
+        }
+    }
+
+    @Test
     void anIndexBuildThroughTheConnectionIsRefused() throws SQLException {
         database.execute("CREATE TABLE t (n int)");
 
