@@ -83,7 +83,6 @@ class StructureTest {
             "CatalogGuards.java",
             "Detach.java",
             "ExistingObjects.java",
-            "IndexedTables.java",
             "OthersBuild.java",
             "ScriptRun.java",
             "SessionSql.java");

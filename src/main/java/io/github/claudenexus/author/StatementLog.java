@@ -20,13 +20,13 @@ public final class StatementLog {
 
     private static final Pattern DROPS = Pattern.compile(
             "\\b(?:(?:DROP|ALTER)\\s+SCHEMA|DROP\\s+OWNED|" + HistoryTable.NAME + ")\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern INDEX = Pattern.compile("index", Pattern.CASE_INSENSITIVE);
 
     private final DiscoveredMigration migration;
     private final RunListener listener;
     private final RunningStatement activity;
-    private final IndexedTables indexed = new IndexedTables();
     private final ServerNotices notices;
+    private boolean buildsIndexes;
+    private boolean rebuildsIndexes;
     private Optional<Statement> failed = Optional.empty();
     private Optional<Statement> dropped = Optional.empty();
 
@@ -41,8 +41,9 @@ public final class StatementLog {
         refuseTransactionControl(statement);
         dropped = DROPS.matcher(statement.text()).find() ? Optional.of(statement) : dropped;
         boolean inTransaction = !connection.getAutoCommit();
-        if (!inTransaction && INDEX.matcher(statement.text()).find()) {
-            indexed.note(connection, statement);
+        if (!inTransaction) {
+            buildsIndexes |= statement.kind().isIndexBuild();
+            rebuildsIndexes |= statement.kind().isIndexRebuild();
         }
         long start = System.nanoTime();
         activity.begins(statement);
@@ -105,9 +106,14 @@ public final class StatementLog {
         listener.says("leaves out, since an earlier run has done it: " + statement.excerpt());
     }
 
-    /** The tables that statements outside of a transaction have built indexes on. */
-    IndexedTables indexed() {
-        return indexed;
+    /** Whether there was a CREATE INDEX CONCURRENTLY among the statements outside of a transaction. */
+    boolean buildsIndexes() {
+        return buildsIndexes;
+    }
+
+    /** Whether there was a REINDEX among the statements outside of a transaction. */
+    boolean rebuildsIndexes() {
+        return rebuildsIndexes;
     }
 
     /** Who was last seen to block the last statement. */

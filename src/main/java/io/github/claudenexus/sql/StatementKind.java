@@ -188,13 +188,14 @@ public record StatementKind(Verb verb, boolean concurrently, Optional<String> in
         return verb == Verb.CREATE_INDEX && concurrently;
     }
 
+    /** Whether it is REINDEX, of whatever and however. */
+    public boolean isIndexRebuild() {
+        return verb == Verb.REINDEX || verb == Verb.REINDEX_SCHEMA || verb == Verb.REINDEX_DATABASE;
+    }
+
     /** Whether it builds, rebuilds or drops indexes concurrently. */
     public boolean isConcurrentIndexWork() {
-        return concurrently
-                && switch (verb) {
-                    case CREATE_INDEX, DROP_INDEX, REINDEX, REINDEX_SCHEMA, REINDEX_DATABASE -> true;
-                    default -> false;
-                };
+        return concurrently && (verb == Verb.CREATE_INDEX || verb == Verb.DROP_INDEX || isIndexRebuild());
     }
 
     /** Whether it is ALTER TABLE … DETACH PARTITION … CONCURRENTLY. */
