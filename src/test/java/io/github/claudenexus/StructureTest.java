@@ -82,9 +82,7 @@ class StructureTest {
             "Blockers.java",
             "CatalogGuards.java",
             "Detach.java",
-            "ExistingObjects.java",
             "OthersBuild.java",
-            "ScriptRun.java",
             "SessionSql.java");
 
     @ArchTest

@@ -6,7 +6,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rows.Loss;
-import io.github.claudenexus.runner.OutsideOfATransaction;
+import io.github.claudenexus.runner.FailureReader;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +81,7 @@ final class Fixes {
         }
         String state = failure.place().sqlState().orElse("");
         if (state.equals("25001")) {
-            return OutsideOfATransaction.hint(migration);
+            return FailureReader.outsideOfTransaction(migration);
         }
         if (state.equals("0A000")) {
             return ofUnsupported(failure.message());

@@ -14,20 +14,29 @@ final class ExistingObjects {
     /** duplicate_table, _object, _schema, _column, _function. */
     private static final Set<String> ALREADY_THERE = Set.of("42P07", "42710", "42P06", "42701", "42723");
 
-    private static final String HISTORIES =
-            "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid::regclass::text) FROM pg_class c"
-                    + " WHERE c.relkind = 'r' AND c.relname IN ('flyway_schema_history', 'databasechangelog', 'schema_version',"
-                    + " 'schema_migrations', '__diesel_schema_migrations', 'changelog', 'goose_db_version', 'alembic_version',"
-                    + " 'django_migrations', '_prisma_migrations', 'knex_migrations', 'atlas_schema_revisions')";
+    private static final String HISTORIES = """
+            SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid::regclass::text)
+              FROM pg_class c
+             WHERE c.relkind = 'r'
+               AND c.relname IN ('flyway_schema_history', 'databasechangelog', 'schema_version', 'schema_migrations',
+                                 '__diesel_schema_migrations', 'changelog', 'goose_db_version', 'alembic_version',
+                                 'django_migrations', '_prisma_migrations', 'knex_migrations',
+                                 'atlas_schema_revisions')""";
 
     // 16384 is the first OID that is not the server's own. An array type is not its extension's, but its element's.
-    private static final String ANY = "SELECT EXISTS (SELECT FROM (SELECT 'pg_class'::regclass, oid, relnamespace"
-            + " FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"
-            + " UNION ALL SELECT 'pg_proc'::regclass, oid, pronamespace FROM pg_proc"
-            + " UNION ALL SELECT 'pg_type'::regclass, oid, typnamespace FROM pg_type WHERE typtype IN ('e', 'd', 'r'))"
-            + " o (class, oid, schema) JOIN pg_namespace n ON n.oid = o.schema AND n.nspname !~ '^pg_'"
-            + " WHERE o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d"
-            + " WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e'))";
+    private static final String ANY = """
+            SELECT EXISTS (
+              SELECT FROM (SELECT 'pg_class'::regclass, oid, relnamespace
+                             FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+                           UNION ALL
+                           SELECT 'pg_proc'::regclass, oid, pronamespace FROM pg_proc
+                           UNION ALL
+                           SELECT 'pg_type'::regclass, oid, typnamespace
+                             FROM pg_type WHERE typtype IN ('e', 'd', 'r')) o (class, oid, schema)
+                     JOIN pg_namespace n ON n.oid = o.schema AND n.nspname !~ '^pg_'
+               WHERE o.oid >= 16384
+                 AND NOT EXISTS (SELECT FROM pg_depend d
+                                  WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e'))""";
 
     private ExistingObjects() {}
 

@@ -13,17 +13,15 @@ import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.sql.SourcePosition;
-import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what a migration threw: what it means, where it happened, what is left, and what to do. */
-final class FailureReader {
+public final class FailureReader {
 
     /** What the driver ends the connection over. */
     private static final Pattern KEPT_BY_DRIVER =
@@ -40,36 +38,46 @@ final class FailureReader {
         this.step = step;
     }
 
+    /** Where a statement that no transaction allows is to be moved, or what its file is to say. */
+    public static String outsideOfTransaction(DiscoveredMigration migration) {
+        return migration instanceof SqlMigration
+                ? "Put -- nexus: transactional=false on the first line."
+                : "Move it into online(), which runs outside of a transaction.";
+    }
+
     NexusException read(Throwable thrown) {
-        Failure failure = failure(thrown);
-        return failure.saying(log.notices().last(LockRetry.sql(thrown).flatMap(ServerMessage::of)))
+        Optional<SQLException> sql = LockRetry.sql(thrown);
+        return failure(thrown, sql)
+                .saying(log.notices().last(sql.flatMap(ServerMessage::of)))
                 .exception(thrown);
     }
 
-    private Failure failure(Throwable thrown) {
+    private Failure failure(Throwable thrown, Optional<SQLException> sql) {
         Optional<NexusException> known = find(thrown, NexusException.class);
         if (known.isPresent()) {
-            Failure failure = known.get().failure();
-            Place place = new Place(
-                    Optional.of(migration.id().toString()),
-                    Optional.of(origin()),
-                    failure.place().statement(),
-                    failure.place().sqlState(),
-                    failure.place().position(),
-                    line(thrown));
-            return failure.at(place);
+            return ofPlugin(known.get().failure(), thrown);
         }
-        Optional<Verification.Failed> verify = find(thrown, Verification.Failed.class);
-        Optional<SQLException> sql = LockRetry.sql(thrown);
+        Optional<Throwable> verify =
+                find(thrown, MigrationRun.VerifyFailed.class).map(MigrationRun.VerifyFailed::thrown);
         if (sql.isPresent()) {
             return ofServer(sql.get(), thrown, verify.isPresent());
         }
-        Place place = at(line(thrown));
+        return ofAuthor(thrown, verify);
+    }
+
+    /** What the plugin itself refused, at the place in the migration. */
+    private Failure ofPlugin(Failure failure, Throwable thrown) {
+        Place place = failure.place();
+        return failure.at(place(place.statement(), place.sqlState(), place.position(), line(thrown)));
+    }
+
+    /** What the author's code threw, without a word of the server. */
+    private Failure ofAuthor(Throwable thrown, Optional<Throwable> verify) {
+        Place place = place(line(thrown));
         if (verify.isPresent()) {
             return failure(
                     FailureCode.VERIFY_FAILED,
-                    migration.id() + " was run, and its own check says no: "
-                            + text(verify.get().thrown()) + ".",
+                    migration.id() + " was run, and its own check says no: " + text(verify.get()) + ".",
                     place);
         }
         if (thrown instanceof OutOfMemoryError) {
@@ -79,95 +87,84 @@ final class FailureReader {
                     place,
                     "Read large results in portions, or give Maven more: MAVEN_OPTS=-Xmx1g.");
         }
-        if (step == MigrationRun.Step.PRECHECK) {
-            return failure(
-                    FailureCode.MIGRATION_FAILED, migration.id() + " cannot be applied: " + text(thrown) + ".", place);
-        }
-        return failure(
-                FailureCode.MIGRATION_FAILED,
-                migration.id() + " threw " + thrown.getClass().getSimpleName() + ": " + text(thrown) + ".",
-                place);
-    }
-
-    /** Where in the migration's class it was thrown. */
-    private Optional<String> line(Throwable thrown) {
-        String type = migration.origin();
-        Optional<String> innermost = Optional.empty();
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            innermost = Stream.of(cause.getStackTrace())
-                    .filter(frame -> frame.getClassName().equals(type)
-                            || frame.getClassName().startsWith(type + "$"))
-                    .findFirst()
-                    .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                    .or(previous(innermost));
-        }
-        return innermost;
-    }
-
-    private static Supplier<Optional<String>> previous(Optional<String> found) {
-        return () -> found;
+        String what = step == MigrationRun.Step.PRECHECK
+                ? " cannot be applied: "
+                : " threw " + thrown.getClass().getSimpleName() + ": ";
+        return failure(FailureCode.MIGRATION_FAILED, migration.id() + what + text(thrown) + ".", place);
     }
 
     private Failure ofServer(SQLException sql, Throwable thrown, boolean verifying) {
         String state = Optional.ofNullable(sql.getSQLState()).orElse("");
         if (state.equals(HistoryWriter.OTHER_TRANSACTION)) {
-            return TransactionViolation.unseen().failure().at(at(Optional.empty()));
+            return TransactionViolation.unseen().failure().at(place(Optional.empty()));
         }
         if (state.equals(HistoryWriter.LOCK_LOST)) {
-            return String.valueOf(sql.getMessage()).contains("the lock is lost on " + log.backend() + ".")
-                    ? TransactionViolation.ofLock(migration.id().toString())
-                            .failure()
-                            .at(at(Optional.empty()))
-                    : Failure.of(
-                                    FailureCode.CONNECTION_LOST,
-                                    "The run's lock was gone when " + migration.id()
-                                            + " was to be recorded: its session is another one by now.",
-                                    "It was not recorded. Where a pooler in transaction mode is between, connect to the"
-                                            + " server itself; then run migrate again.")
-                            .at(at(Optional.empty()));
+            return lockLost(String.valueOf(sql.getMessage()));
         }
         String words = ServerMessage.of(sql).map(ServerMessage::text).orElseGet(() -> text(sql) + ".");
         if (log.failed().isEmpty() && state.equals("42P01") && words.contains(HistoryTable.NAME)) {
-            return withoutHistory();
+            return historyDropped();
         }
         Place place = place(state, ServerMessage.position(sql), line(thrown));
+        if (isOneOf(state, "55P03", "40P01")) {
+            return lockTimeout(place);
+        }
+        if (isOneOf(state, "08", "57P")) {
+            return connectionLost(sql, words, place);
+        }
         String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words;
-        return switch (code(state, verifying)) {
-            case LOCK_TIMEOUT ->
-                failure(
-                        FailureCode.LOCK_TIMEOUT,
-                        migration.id() + " did not get its lock within nexus.lockRetryTime"
-                                + log.blocker()
-                                        .map(who -> "; it waited for " + who)
-                                        .orElse("") + ".",
-                        place,
-                        "Let who holds it end, or end it with SELECT pg_terminate_backend(<pid>); nexus.lockRetryTime"
-                                + " waits longer.");
-            case CONNECTION_LOST -> lost(sql, words, place);
-            case NO_PERMISSION -> failure(FailureCode.NO_PERMISSION, what, place);
-            case VERIFY_FAILED -> failure(FailureCode.VERIFY_FAILED, what, place);
-            default -> failure(FailureCode.STATEMENT_FAILED, what, place, fix(state, words));
-        };
+        if (isOneOf(state, "42501")) {
+            return failure(FailureCode.NO_PERMISSION, what, place);
+        }
+        return verifying
+                ? failure(FailureCode.VERIFY_FAILED, what, place)
+                : failure(FailureCode.STATEMENT_FAILED, what, place, fix(state, words));
+    }
+
+    /** Whether an SQLSTATE is one of these, or of one of these classes. */
+    private static boolean isOneOf(String state, String... beginnings) {
+        return Stream.of(beginnings).anyMatch(state::startsWith);
+    }
+
+    private Failure lockLost(String message) {
+        Failure failure = message.contains("the lock is lost on " + log.backend() + ".")
+                ? TransactionViolation.ofLock(migration.id().toString()).failure()
+                : Failure.of(
+                        FailureCode.CONNECTION_LOST,
+                        "The run's lock was gone when " + migration.id()
+                                + " was to be recorded: its session is another one by now.",
+                        "It was not recorded. Where a pooler in transaction mode is between, connect to the"
+                                + " server itself; then run migrate again.");
+        return failure.at(place(Optional.empty()));
     }
 
     /** The history table was there when the migration began. */
-    private Failure withoutHistory() {
+    private Failure historyDropped() {
         Optional<Statement> dropped = log.dropped();
         return failure(
                 FailureCode.STATEMENT_FAILED,
                 migration.id() + " dropped the history table or its schema"
                         + dropped.map(statement -> ": " + statement.excerpt()).orElse("") + ".",
-                new Place(
-                        Optional.of(migration.id().toString()),
-                        Optional.of(origin()),
+                place(
                         dropped.map(Statement::excerpt),
                         Optional.of("42P01"),
-                        dropped.map(Statement::start).filter(SourcePosition::isInFile)),
+                        dropped.map(Statement::start).filter(SourcePosition::isInFile),
+                        Optional.empty()),
                 "A migration may not drop the table that it is recorded in. Have it drop your own objects by name, or"
                         + " keep the history in a schema of its own with nexus.schema.");
     }
 
-    private Failure lost(SQLException sql, String words, Place place) {
+    private Failure lockTimeout(Place place) {
+        return failure(
+                FailureCode.LOCK_TIMEOUT,
+                migration.id() + " did not get its lock within nexus.lockRetryTime"
+                        + log.blocker().map(who -> "; it waited for " + who).orElse("") + ".",
+                place,
+                "Let who holds it end, or end it with SELECT pg_terminate_backend(<pid>); nexus.lockRetryTime"
+                        + " waits longer.");
+    }
+
+    private Failure connectionLost(SQLException sql, String words, Place place) {
         Matcher parameter = KEPT_BY_DRIVER.matcher(words);
         if (ServerMessage.of(sql).isEmpty() && parameter.find()) {
             return failure(
@@ -187,10 +184,10 @@ final class FailureReader {
     /** What to write instead, where the server's words do not say it. */
     private String fix(String state, String words) {
         return switch (state) {
-            case "25001" -> OutsideOfATransaction.hint(migration);
+            case "25001" -> outsideOfTransaction(migration);
             case "2D000" ->
                 (migration instanceof SqlMigration ? "A procedure that commits cannot run in a transaction. " : "")
-                        + OutsideOfATransaction.hint(migration);
+                        + outsideOfTransaction(migration);
             case "40001" ->
                 "Each try within nexus.lockRetryTime met another transaction that changed the same rows: choose a quieter"
                         + " time or a longer nexus.lockRetryTime, or READ COMMITTED as the isolation level.";
@@ -202,58 +199,43 @@ final class FailureReader {
         };
     }
 
-    private static FailureCode code(String state, boolean verifying) {
-        if (state.equals("55P03") || state.equals("40P01")) {
-            return FailureCode.LOCK_TIMEOUT;
-        }
-        if (state.startsWith("08") || state.startsWith("57P")) {
-            return FailureCode.CONNECTION_LOST;
-        }
-        if (state.equals("42501")) {
-            return FailureCode.NO_PERMISSION;
-        }
-        return verifying ? FailureCode.VERIFY_FAILED : FailureCode.STATEMENT_FAILED;
-    }
-
     private Failure failure(FailureCode code, String message, Place place) {
         return failure(code, message, place, "");
     }
 
     private Failure failure(FailureCode code, String message, Place place, String fix) {
-        String left;
-        String next = fix.isEmpty() ? "Fix it and run migrate again" : fix + " Then run migrate again";
-        if (step == MigrationRun.Step.PRECHECK) {
-            left = "Nothing was changed. Correct what it names, then run migrate again.";
-        } else if (step == MigrationRun.Step.ONLINE) {
-            left = "Its up has been committed; its online part goes on where it stopped when migrate is run again."
-                    + (fix.isEmpty() ? "" : " " + fix);
-        } else if (step == MigrationRun.Step.DOWN) {
-            left = "Its down was rolled back where it is transactional: the migration counts as applied. "
-                    + (fix.isEmpty() ? "Fix the down." : fix);
-        } else if (migration.transactional()) {
-            left = "It was rolled back and left nothing behind. " + next + ".";
-        } else {
-            left = "It is not transactional: the statements before this one stay. " + next
-                    + "; it is run from its top.";
-        }
-        return Failure.of(code, message, left).at(place);
+        return Failure.of(code, message, left(fix)).at(place);
     }
 
-    private Place at(Optional<String> line) {
-        return new Place(
-                Optional.of(migration.id().toString()),
-                Optional.of(origin()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                line);
+    /** What the failure has left behind, and what to do: this fix, where there is one. */
+    private String left(String fix) {
+        return switch (step) {
+            case PRECHECK -> "Nothing was changed. Correct what it names, then run migrate again.";
+            case UP -> {
+                String next = fix.isEmpty() ? "Fix it and run migrate again" : fix + " Then run migrate again";
+                yield migration.transactional()
+                        ? "It was rolled back and left nothing behind. " + next + "."
+                        : "It is not transactional: the statements before this one stay. " + next
+                                + "; it is run from its top.";
+            }
+            case ONLINE ->
+                "Its up has been committed; its online part goes on where it stopped when migrate is run again."
+                        + (fix.isEmpty() ? "" : " " + fix);
+            case DOWN ->
+                "Its down was rolled back where it is transactional: the migration counts as applied. "
+                        + (fix.isEmpty() ? "Fix the down." : fix);
+        };
     }
 
+    /** Of a failure that is no statement's. */
+    private Place place(Optional<String> line) {
+        return place(Optional.empty(), Optional.empty(), Optional.empty(), line);
+    }
+
+    /** Of the statement that failed, if one did: where the server points to in it, or its beginning. */
     private Place place(String state, Optional<Integer> serverPosition, Optional<String> line) {
         Optional<Statement> failed = log.failed();
-        return new Place(
-                Optional.of(migration.id().toString()),
-                Optional.of(origin()),
+        return place(
                 failed.map(Statement::excerpt),
                 Optional.of(state).filter(code -> !code.isEmpty()),
                 failed.flatMap(statement -> serverPosition.map(statement::at).or(() -> Optional.of(statement.start())
@@ -261,12 +243,37 @@ final class FailureReader {
                 line);
     }
 
-    private SqlScript script(SqlMigration file) {
-        return step == MigrationRun.Step.DOWN ? file.down().orElseThrow() : file.up();
+    private Place place(
+            Optional<String> statement,
+            Optional<String> state,
+            Optional<SourcePosition> position,
+            Optional<String> line) {
+        return new Place(
+                Optional.of(migration.id().toString()), Optional.of(origin()), statement, state, position, line);
     }
 
     private String origin() {
-        return migration instanceof SqlMigration file ? script(file).file() : migration.origin();
+        if (migration instanceof SqlMigration sql) {
+            return step == MigrationRun.Step.DOWN
+                    ? sql.down().orElseThrow().file()
+                    : sql.up().file();
+        }
+        return migration.origin();
+    }
+
+    /** Where in the migration's class it was thrown: as near to the first cause as that class is seen. */
+    private Optional<String> line(Throwable thrown) {
+        String type = migration.origin();
+        Optional<String> line = Optional.empty();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            Optional<String> inCause = Stream.of(cause.getStackTrace())
+                    .filter(frame -> frame.getClassName().equals(type)
+                            || frame.getClassName().startsWith(type + "$"))
+                    .findFirst()
+                    .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
+            line = inCause.isPresent() ? inCause : line;
+        }
+        return line;
     }
 
     private static String text(Throwable thrown) {

@@ -24,19 +24,19 @@ import java.util.Set;
 final class LockedRun {
 
     private final Session session;
-    private final ServerInfo greeting;
+    private final ServerInfo server;
     private final RunListener listener;
-    private final RunningStatement activity;
+    private final RunningStatement running;
     private final Map<Integer, Long> durations = new LinkedHashMap<>();
     private final Map<Integer, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<Integer> ended = new LinkedHashSet<>();
     private boolean hadObjects;
 
-    LockedRun(Session session, ServerInfo greeting, RunListener listener) {
+    LockedRun(Session session, ServerInfo server, RunListener listener) {
         this.session = session;
-        this.greeting = greeting;
+        this.server = server;
         this.listener = listener;
-        this.activity = new RunningStatement(session.backend());
+        this.running = new RunningStatement(session.backend());
     }
 
     /** Applies what there is to apply; what stopped it, if anything did. */
@@ -47,11 +47,13 @@ final class LockedRun {
             if (pending.isEmpty()) {
                 return Optional.empty();
             }
-            new Prechecks(session, listener, activity).ask(pending);
-            if (!greeting.home().tableExists()) {
+            for (MigrationEntry entry : pending) {
+                run(entry).precheck(entry);
+            }
+            if (!server.home().tableExists()) {
                 create();
             }
-            try (BlockerMonitor watch = BlockerMonitor.start(session, activity, listener)) {
+            try (BlockerMonitor watch = BlockerMonitor.start(session, running, listener)) {
                 for (MigrationEntry entry : pending) {
                     apply(entry);
                 }
@@ -66,10 +68,9 @@ final class LockedRun {
     Optional<NexusException> undo(Plan plan, int number) {
         try {
             MigrationEntry entry = plan.toUndo(number);
-            DiscoveredMigration migration = entry.migration().orElseThrow();
             long start = System.nanoTime();
             try {
-                new UndoRun(session, greeting.table(), migration, listener, activity).run();
+                run(entry).undo();
             } finally {
                 durations.put(number, (System.nanoTime() - start) / 1_000_000);
             }
@@ -80,22 +81,22 @@ final class LockedRun {
     }
 
     private void create() {
-        greeting.home().remark().ifPresent(listener::warns);
+        server.home().remark().ifPresent(listener::warns);
         try {
             hadObjects = ExistingObjects.any(session.connection());
-            greeting.table().create(session.connection());
+            server.table().create(session.connection());
         } catch (SQLException refused) {
-            throw ServerFailure.ofCreating(refused, greeting.home().schema().orElse(""), session.database());
+            throw ServerFailure.ofCreating(refused, server.home().schema().orElse(""), session.database());
         }
     }
 
     private void apply(MigrationEntry entry) {
         DiscoveredMigration migration = entry.migration().orElseThrow();
         listener.begins(migration);
-        MigrationRun run = new MigrationRun(session, greeting.table(), migration, listener, activity);
+        MigrationRun run = run(entry);
         long start = System.nanoTime();
         try {
-            run.run(entry);
+            run.apply(entry);
             rows.put(migration.id().number(), run.rows());
         } finally {
             durations.put(migration.id().number(), (System.nanoTime() - start) / 1_000_000);
@@ -106,14 +107,18 @@ final class LockedRun {
                 Duration.ofMillis(durations.getOrDefault(migration.id().number(), 0L)));
     }
 
-    /** How long this run worked on each migration it came to, in milliseconds. */
-    Map<Integer, Long> durations() {
-        return durations;
+    private MigrationRun run(MigrationEntry entry) {
+        return new MigrationRun(session, server.table(), entry.migration().orElseThrow(), listener, running);
     }
 
-    /** How many rows each migration of this run changed. */
-    Map<Integer, Map<String, Long>> rows() {
-        return rows;
+    /** Each migration as it is now, with what this run did to it. */
+    List<MigrationResult> results(Plan plan) {
+        return plan.entries().stream()
+                .map(entry -> MigrationResult.of(
+                        entry,
+                        Optional.ofNullable(durations.get(entry.id().number())),
+                        rows.getOrDefault(entry.id().number(), Map.of())))
+                .toList();
     }
 
     /** The migrations that ended well, as far as this run saw. */

@@ -24,6 +24,17 @@ public record MigrationResult(
         manualSteps = List.copyOf(manualSteps);
     }
 
+    /** With the manual steps that the migration declares. */
+    static MigrationResult of(MigrationEntry entry, Optional<Long> ranFor, Map<String, Long> rows) {
+        return new MigrationResult(
+                entry,
+                ranFor,
+                rows,
+                entry.migration()
+                        .map(migration -> migration.declared().manualSteps())
+                        .orElse(List.of()));
+    }
+
     /** Its state now. */
     public MigrationState state() {
         return entry.state();

@@ -8,74 +8,157 @@ import io.github.claudenexus.author.StatementLog;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
 import io.github.claudenexus.session.Session;
 import io.github.claudenexus.session.Transaction;
-import java.sql.Connection;
+import io.github.claudenexus.sql.SqlScript;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes one migration from where the history says it is to its end. */
+/**
+ * The life of one migration under the lock: its precheck, its up and its online part, or its down. Whatever one of them
+ * throws leaves here as a failure that names the migration.
+ */
 final class MigrationRun {
 
+    /** The part of the migration that runs. */
+    enum Step {
+        PRECHECK,
+        UP,
+        ONLINE,
+        DOWN
+    }
+
     private final Session session;
-    private final StatementLog log;
-    private final RunListener listener;
     private final DiscoveredMigration migration;
+    private final RunListener listener;
+    private final StatementLog log;
     private final HistoryWriter history;
     private final long start = System.nanoTime();
+    private Step step = Step.UP;
 
     MigrationRun(
             Session session,
             HistoryTable table,
             DiscoveredMigration migration,
             RunListener listener,
-            RunningStatement activity) {
+            RunningStatement running) {
         this.session = session;
-        this.listener = listener;
         this.migration = migration;
-        this.log = new StatementLog(migration, listener, activity);
+        this.listener = listener;
+        this.log = new StatementLog(migration, listener, running);
         this.history = new HistoryWriter(table, migration, session.historyRun());
     }
 
-    /** Runs it; what it throws is a failure that names the migration. */
-    void run(MigrationEntry entry) {
-        Step step = Step.UP;
+    /** What it demands of the database before the run changes anything; not asked again once its up is committed. */
+    void precheck(MigrationEntry entry) {
+        if (migration instanceof JavaMigration java && phase(entry) != Phase.ONLINE) {
+            begin(Step.PRECHECK, () -> precheck(java.instances().get()));
+        }
+    }
+
+    /** Takes it from where the history says it is to its end. */
+    void apply(MigrationEntry entry) {
+        if (migration instanceof JavaMigration java) {
+            begin(Step.UP, () -> apply(java, entry));
+        } else if (migration instanceof SqlMigration sql) {
+            begin(Step.UP, () -> up(sql.up(), entry.row().isPresent()));
+        }
+    }
+
+    /** Undoes it: its down, and its history row deleted in the same transaction. */
+    void undo() {
+        if (migration instanceof JavaMigration java) {
+            begin(
+                    Step.DOWN,
+                    () -> inTransaction(session.beginning(), transaction -> {
+                        java.instances().get().down(new AuthorDatabase(context(new LinkedHashSet<>())));
+                        history.remove(session.connection(), transaction);
+                    }));
+        } else if (migration instanceof SqlMigration sql) {
+            begin(Step.DOWN, () -> down(sql.down().orElseThrow()));
+        }
+    }
+
+    /** How many rows its statements changed, by their first word. */
+    Map<String, Long> rows() {
+        return log.notices().rows();
+    }
+
+    private void begin(Step first, Part part) {
+        step = first;
         try {
-            Phase phase = entry.row().map(row -> row.phase()).orElse(Phase.STARTED);
-            if (migration instanceof SqlMigration sql) {
-                sql(sql, entry.row().isPresent());
-            } else if (migration instanceof JavaMigration java) {
-                Set<String> found =
-                        new LinkedHashSet<>(entry.row().map(row -> row.found()).orElse(List.of()));
-                // What is applied is here only to be applied again.
-                if (phase != Phase.ONLINE) {
-                    retry().run(() -> up(java, found, phase == Phase.APPLIED));
-                    log.committed();
-                }
-                if (java.online()) {
-                    step = Step.ONLINE;
-                    if (phase == Phase.ONLINE) {
-                        warnOfChange(entry);
-                    }
-                    online(java, found);
-                }
-            }
+            part.run();
         } catch (Throwable failure) {
             throw new FailureReader(migration, log, step).read(failure);
         } finally {
             log.notices().end();
         }
+    }
+
+    /** What the author's code does, or a file. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    private void precheck(Migration instance) throws Exception {
+        // Most migrations demand nothing, and shall cost no round trip.
+        if (instance.getClass().getMethod("precheck", Database.class).getDeclaringClass() == Migration.class) {
+            return;
+        }
+        inTransaction(session.beginning() + "SET TRANSACTION READ ONLY; ", transaction -> {
+            instance.precheck(new AuthorDatabase(context(new LinkedHashSet<>())));
+            Statements.send(session.connection(), "ROLLBACK");
+        });
+    }
+
+    private void apply(JavaMigration java, MigrationEntry entry) throws Exception {
+        Set<String> found =
+                new LinkedHashSet<>(entry.row().map(HistoryRow::found).orElse(List.of()));
+        Phase phase = phase(entry);
+        if (phase != Phase.ONLINE) {
+            // What is applied is here only to be applied again.
+            up(java, found, phase == Phase.APPLIED);
+        }
+        if (java.online()) {
+            step = Step.ONLINE;
+            if (phase == Phase.ONLINE) {
+                warnOfChange(entry);
+            }
+            online(java, found);
+        }
+    }
+
+    private void up(JavaMigration java, Set<String> found, boolean again) throws Exception {
+        inTransaction(session.beginning(), transaction -> {
+            found.clear();
+            if (again) {
+                history.again(session.connection());
+            }
+            Migration instance = java.instances().get();
+            AuthorDatabase database = new AuthorDatabase(context(found));
+            instance.up(database);
+            if (!java.online()) {
+                verify(instance, database);
+            }
+            Phase reached = java.online() ? Phase.ONLINE : Phase.APPLIED;
+            history.commit(session.connection(), transaction, reached, entry(start, found));
+        });
+        log.committed();
     }
 
     // To fix the online part is why it was interrupted; an up that was fixed too must not be thought to have run.
@@ -85,93 +168,115 @@ final class MigrationRun {
         }
     }
 
-    /** How many rows its statements changed, by their first word. */
-    Map<String, Long> rows() {
-        return log.notices().rows();
-    }
-
-    /** Which part of the migration failed. */
-    enum Step {
-        PRECHECK,
-        UP,
-        ONLINE,
-        DOWN
-    }
-
-    /** The whole transaction again, when it was only refused a lock. */
-    private LockRetry retry() {
-        return new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain);
-    }
-
-    private Phase up(JavaMigration java, Set<String> found, boolean again) throws Exception {
-        found.clear();
-        Connection connection = session.connection();
-        return Transaction.run(connection, session.beginning(), transaction -> {
-            if (again) {
-                history.again(connection);
-            }
-            Migration instance = java.instances().get();
-            AuthorDatabase database = new AuthorDatabase(work(found));
-            instance.up(database);
-            if (!java.online()) {
-                Verification.run(instance, database);
-            }
-            Phase reached = java.online() ? Phase.ONLINE : Phase.APPLIED;
-            history.commit(connection, transaction, reached, entry(start, found));
-            return reached;
-        });
-    }
-
     private void online(JavaMigration java, Set<String> found) throws Exception {
         long begun = System.nanoTime();
         session.clean();
         Migration instance = java.instances().get();
-        OnlineDatabase database = new OnlineDatabase(work(found), history);
+        OnlineDatabase database = new OnlineDatabase(context(found), history);
         instance.online(database);
-        Verification.run(instance, database);
+        verify(instance, database);
         end(entry(begun, found));
     }
 
-    private void sql(SqlMigration sql, boolean again) throws Exception {
-        Connection connection = session.connection();
-        ScriptRun run =
-                new ScriptRun(sql.up(), connection, log, session.settings().limits()).again(again);
-        if (sql.transactional()) {
-            retry().run(() -> Transaction.run(connection, session.beginning(), transaction -> {
+    private void up(SqlScript script, boolean again) throws Exception {
+        ScriptRun run = run(script, again);
+        if (script.transactional()) {
+            inTransaction(session.beginning(), transaction -> {
                 run.all();
                 history.commit(
-                        connection,
+                        session.connection(),
                         transaction,
                         Phase.APPLIED,
                         entry(start, log.notices().alreadyThere()));
-                return Phase.APPLIED;
-            }));
+            });
             log.committed();
             return;
         }
         session.clean();
-        history.begin(connection);
+        history.begin(session.connection());
         run.all();
         // What an interrupted run of the same file made is there too, and nothing tells the two apart.
         end(entry(start, again ? Set.of() : log.notices().alreadyThere()));
     }
 
+    private void down(SqlScript script) throws Exception {
+        ScriptRun run = run(script, false);
+        if (script.transactional()) {
+            inTransaction(session.beginning(), transaction -> {
+                run.all();
+                history.remove(session.connection(), transaction);
+            });
+            return;
+        }
+        session.clean();
+        history.beginUndoing(session.connection());
+        run.all();
+        session.clean();
+        history.endUndoing(session.connection());
+    }
+
+    /** The author's own check; what it throws is kept apart from what up throws. */
+    private static void verify(Migration instance, Database database) throws VerifyFailed {
+        try {
+            instance.verify(database);
+        } catch (Exception | AssertionError failure) {
+            throw new VerifyFailed(failure);
+        }
+    }
+
+    /** The end of what was committed in parts: never recorded while an index it made is invalid. */
     private void end(HistoryWriter.Entry entry) throws SQLException {
         session.clean();
-        refuseInvalidIndexes();
+        new InvalidIndexCheck(context(Set.of()), history, migration.id()).refuse();
         history.end(session.connection(), entry);
     }
 
-    /** What is built outside of a transaction is never recorded while an index it made is invalid. */
-    private void refuseInvalidIndexes() throws SQLException {
-        new InvalidIndexCheck(work(Set.of()), history, migration.id()).refuse();
+    /** The whole transaction again, when it was only refused a lock. */
+    private void inTransaction(String opening, TransactionPart part) throws Exception {
+        new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain)
+                .run(() -> Transaction.run(session.connection(), opening, transaction -> {
+                    part.run(transaction);
+                    return transaction;
+                }));
     }
 
-    private MigrationContext work(Set<String> found) {
+    /** What is done in the transaction of this id; it ends by sending COMMIT itself. */
+    @FunctionalInterface
+    private interface TransactionPart {
+        void run(String transaction) throws Exception;
+    }
+
+    private ScriptRun run(SqlScript script, boolean again) {
+        return new ScriptRun(
+                script, session.connection(), log, session.settings().limits(), again);
+    }
+
+    private MigrationContext context(Set<String> found) {
         return new MigrationContext(session.connection(), log, session.settings(), listener, found);
+    }
+
+    private static Phase phase(MigrationEntry entry) {
+        return entry.row().map(HistoryRow::phase).orElse(Phase.STARTED);
     }
 
     private static HistoryWriter.Entry entry(long since, Set<String> found) {
         return new HistoryWriter.Entry((System.nanoTime() - since) / 1_000_000, List.copyOf(found));
+    }
+
+    /** Verify has thrown. */
+    static final class VerifyFailed extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Throwable thrown;
+
+        VerifyFailed(Throwable thrown) {
+            super(thrown.getMessage(), thrown);
+            this.thrown = thrown;
+        }
+
+        Throwable thrown() {
+            return thrown;
+        }
     }
 }

@@ -47,75 +47,76 @@ public final class Migrator {
 
     /** What is done under the lock; what stopped it, if anything did. */
     @FunctionalInterface
-    private interface UnderLock {
+    private interface LockedAction {
         Optional<NexusException> run(LockedRun run, Plan plan);
     }
 
-    private Outcome underLock(MigrationSet set, boolean applies, UnderLock action) {
+    private Outcome underLock(MigrationSet set, boolean applies, LockedAction action) {
         try (Session session = Session.open(database, settings)) {
-            ServerInfo greeting = new LockWait(session, listener).greet();
-            Plan before = plan(session, greeting, set);
-            LockedRun run = new LockedRun(session, greeting, listener);
+            ServerInfo server = new LockWait(session, listener).acquire();
+            Plan before = readPlan(session, server, set);
+            LockedRun run = new LockedRun(session, server, listener);
             Optional<NexusException> failure = action.run(run, before);
-            End end = new End(before, failure);
+            FinalState state = new FinalState(before, failure);
             try {
-                end = run.changedSomething() ? look(session, greeting, set, failure, applies) : end;
+                state = run.changedSomething() ? readFinalState(session, server, set, failure, applies) : state;
                 release(session, failure);
             } catch (SQLException | NexusException alsoFailed) {
-                end = new End(before.assuming(run.ended()), failure);
+                state = new FinalState(before.assuming(run.ended()), failure);
                 failure.ifPresent(first -> first.addSuppressed(alsoFailed));
                 listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
             }
-            return outcome(
-                    info(session, greeting, run.changedSomething(), Optional.empty()), end.plan(), run, end.failure());
+            DatabaseInfo info = info(session, server, run.changedSomething(), Optional.empty());
+            return new Outcome(Optional.of(info), run.results(state.plan()), state.failure());
         } catch (SQLException | NexusException failure) {
-            return nowhere(failure);
+            return notReached(failure);
         }
     }
 
     /** Reads how things stand; changes nothing, and takes no lock. */
     public Outcome status(MigrationSet set) {
         try (Session session = Session.open(database, settings)) {
-            ServerInfo greeting = session.look().fit(false);
-            Plan plan = plan(session, greeting, set);
-            List<InvalidIndex> invalid = InvalidIndexes.read(session.connection());
-            return outcome(
-                    info(session, greeting, false, Optional.of(invalid)),
-                    plan,
-                    new LockedRun(session, greeting, listener),
+            ServerInfo server = session.look().fit(false);
+            Plan plan = readPlan(session, server, set);
+            DatabaseInfo info = info(session, server, false, Optional.of(InvalidIndexes.read(session.connection())));
+            return new Outcome(
+                    Optional.of(info),
+                    plan.entries().stream()
+                            .map(entry -> MigrationResult.of(entry, Optional.empty(), Map.of()))
+                            .toList(),
                     Optional.empty());
         } catch (SQLException | NexusException failure) {
-            return nowhere(failure);
+            return notReached(failure);
         }
     }
 
-    private Outcome nowhere(Exception failure) {
+    private Outcome notReached(Exception failure) {
         return new Outcome(Optional.empty(), List.of(), Optional.of(ServerFailure.of(failure, database)));
     }
 
-    private static Plan plan(Session session, ServerInfo greeting, MigrationSet set) throws SQLException {
-        List<HistoryRow> rows = greeting.home().tableExists() ? greeting.table().rows(session.connection()) : List.of();
+    private static Plan readPlan(Session session, ServerInfo server, MigrationSet set) throws SQLException {
+        List<HistoryRow> rows = server.home().tableExists() ? server.table().rows(session.connection()) : List.of();
         return Plan.of(set.migrations(), rows);
     }
 
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is
     // looked up on a new one.
-    private End look(
-            Session session, ServerInfo greeting, MigrationSet set, Optional<NexusException> failure, boolean applies)
+    private FinalState readFinalState(
+            Session session, ServerInfo server, MigrationSet set, Optional<NexusException> failure, boolean applies)
             throws SQLException {
         if (failure.isEmpty() || session.alive()) {
-            return new End(Plan.of(set.migrations(), greeting.table().rows(session.connection())), failure);
+            return new FinalState(Plan.of(set.migrations(), server.table().rows(session.connection())), failure);
         }
         try (Session other = Session.open(database, settings)) {
-            Plan plan = plan(other, new LockWait(other, listener).greet(), set);
+            Plan plan = readPlan(other, new LockWait(other, listener).acquire(), set);
             return applies
-                    ? new End(plan, Optional.of(CommitOutcome.settle(failure.get(), plan, other.connection())))
-                    : new End(plan, failure);
+                    ? new FinalState(plan, Optional.of(CommitOutcome.settle(failure.get(), plan, other.connection())))
+                    : new FinalState(plan, failure);
         }
     }
 
     /** How things stand after a run, and what stopped it. */
-    private record End(Plan plan, Optional<NexusException> failure) {}
+    private record FinalState(Plan plan, Optional<NexusException> failure) {}
 
     // How the run ended is known by now: a lock that cannot be released changes nothing about it.
     private void release(Session session, Optional<NexusException> failure) {
@@ -139,26 +140,13 @@ public final class Migrator {
     }
 
     private static DatabaseInfo info(
-            Session session, ServerInfo greeting, boolean made, Optional<List<InvalidIndex>> invalid) {
+            Session session, ServerInfo server, boolean made, Optional<List<InvalidIndex>> invalid) {
         return new DatabaseInfo(
                 Optional.of(session.address()),
                 Optional.empty(),
-                Optional.of(greeting.version()),
-                Optional.of(greeting.table().name())
-                        .filter(name -> made || greeting.home().tableExists()),
+                Optional.of(server.version()),
+                Optional.of(server.table().name())
+                        .filter(name -> made || server.home().tableExists()),
                 invalid);
-    }
-
-    private static Outcome outcome(DatabaseInfo info, Plan plan, LockedRun run, Optional<NexusException> failure) {
-        List<MigrationResult> results = plan.entries().stream()
-                .map(entry -> new MigrationResult(
-                        entry,
-                        Optional.ofNullable(run.durations().get(entry.id().number())),
-                        run.rows().getOrDefault(entry.id().number(), Map.of()),
-                        entry.migration()
-                                .map(migration -> migration.declared().manualSteps())
-                                .orElse(List.of())))
-                .toList();
-        return new Outcome(Optional.of(info), results, failure);
     }
 }

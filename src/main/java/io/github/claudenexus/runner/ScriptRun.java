@@ -23,27 +23,28 @@ import java.util.Optional;
 final class ScriptRun {
 
     // The server knows how it folds and cuts the name that is written.
-    private static final String INVALID = "SELECT i.indexrelid::regclass::text FROM pg_index i"
-            + " JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = to_regclass(?)"
-            + " AND c.relname = (parse_ident(?))[1]::name";
+    private static final String INVALID = """
+            SELECT i.indexrelid::regclass::text
+              FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+             WHERE NOT i.indisvalid AND i.indrelid = to_regclass(?) AND c.relname = (parse_ident(?))[1]::name""";
 
     private final SqlScript script;
     private final Connection connection;
     private final StatementLog log;
     private final RunSettings.Limits limits;
-    private boolean interrupted;
+    private final boolean again;
 
-    ScriptRun(SqlScript script, Connection connection, StatementLog log, RunSettings.Limits limits) {
+    /**
+     * For one file.
+     *
+     * @param again whether an earlier run of it did not come to its end
+     */
+    ScriptRun(SqlScript script, Connection connection, StatementLog log, RunSettings.Limits limits, boolean again) {
         this.script = script;
         this.connection = connection;
         this.log = log;
         this.limits = limits;
-    }
-
-    /** After an earlier run of the same file did not come to its end. */
-    ScriptRun again(boolean wasInterrupted) {
-        interrupted = wasInterrupted;
-        return this;
+        this.again = again;
     }
 
     void all() throws SQLException {
@@ -89,7 +90,7 @@ final class ScriptRun {
         new LockRetry(limits.lockRetryTime(), log::triedAgain).run(() -> {
             if (detach.isEmpty()) {
                 run(statement);
-            } else if (interrupted && detach.get().isDone(connection)) {
+            } else if (again && detach.get().isDone(connection)) {
                 log.leavesOut(statement);
             } else {
                 run(detach.get().statement(connection, statement));

@@ -22,13 +22,13 @@ public final class LockWait {
         this.listener = listener;
     }
 
-    /** The server's answer that came with the lock: it was read after the lock was acquired. */
-    public ServerInfo greet() throws SQLException {
+    /** Acquires it; what the server says of itself is read in the same message, so under the lock. */
+    public ServerInfo acquire() throws SQLException {
         Duration patience = session.settings().limits().waitForRunner();
         long start = System.nanoTime();
         long lastLine = start - BETWEEN_LINES.toNanos();
-        ServerInfo greeting = session.greet();
-        while (!greeting.fit(true).locked()) {
+        ServerInfo server = session.greet();
+        while (!server.fit(true).locked()) {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw held(patience);
             }
@@ -38,9 +38,9 @@ public final class LockWait {
             }
             LockRetry.sleep(
                     Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS)));
-            greeting = session.greet();
+            server = session.greet();
         }
-        return greeting;
+        return server;
     }
 
     private RuntimeException held(Duration patience) throws SQLException {
