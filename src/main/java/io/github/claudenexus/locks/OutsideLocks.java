@@ -1,6 +1,8 @@
 package io.github.claudenexus.locks;
 
 import io.github.claudenexus.locks.Relation.Known;
+import io.github.claudenexus.sql.StatementKind;
+import io.github.claudenexus.sql.StatementKind.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +48,16 @@ record OutsideLocks(
             return Optional.of(LockMode.ACCESS_EXCLUSIVE);
         }
         if (hasOtherIndexes(relation)) {
-            boolean concurrently = statements.stream().anyMatch(one -> one.has("CONCURRENTLY"));
+            boolean concurrently =
+                    statements.stream().anyMatch(one -> one.kind().concurrently());
             return Optional.of(concurrently ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE);
         }
-        boolean named = statements.stream()
-                .anyMatch(one -> one.names(relation) && (one.begins("VACUUM") || one.has("DETACH PARTITION")));
+        boolean named = statements.stream().anyMatch(one -> one.names(relation) && leavesNoTrace(one.kind()));
         return named ? Optional.of(LockMode.SHARE_UPDATE_EXCLUSIVE) : Optional.empty();
+    }
+
+    private static boolean leavesNoTrace(StatementKind kind) {
+        return kind.verb() == Verb.VACUUM || kind.verb() == Verb.DETACH_PARTITION;
     }
 
     // REINDEX gives an index another file, CONCURRENTLY even another OID.
@@ -67,7 +73,7 @@ record OutsideLocks(
     }
 
     private boolean readsAll(Relation relation, Change change) {
-        boolean builds = statements.stream().anyMatch(one -> one.begins("REINDEX") || one.begins("CREATE"));
+        boolean builds = statements.stream().anyMatch(StatementWords::builds);
         return change.rewrite() || (builds && hasOtherIndexes(relation));
     }
 }

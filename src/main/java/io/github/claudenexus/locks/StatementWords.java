@@ -1,6 +1,7 @@
 package io.github.claudenexus.locks;
 
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,42 +13,16 @@ import java.util.regex.Pattern;
  * One statement as the rules read it: without comments, words in capitals, {@code ''} for every literal, quoted names as
  * they are written, one space between two tokens.
  *
+ * @param kind what it does
  * @param text all of it
  * @param names what may be a name in it, in lower case where it is not quoted
  * @param actions the same text with {@code "x"} for every quoted name, which is no keyword; an ALTER TABLE of several
  *     actions as several, each without the table's name: {@code ALTER TABLE ADD COLUMN N INT}
  */
-record StatementWords(String text, Set<String> names, List<String> actions) {
+record StatementWords(StatementKind kind, String text, Set<String> names, List<String> actions) {
 
     private static final Pattern LITERAL =
             Pattern.compile("(?:[bBeEnNxX]|[uU]&)?'.*|\\$(?:[^$\\d][^$]*)?\\$.*", Pattern.DOTALL);
-
-    private static final Set<String> DDL = Set.of("ALTER", "CREATE", "CLUSTER", "REFRESH", "REINDEX");
-    private static final Set<String> WRITES = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
-    private static final Set<String> READS = Set.of("SELECT", "VALUES", "TABLE", "WITH", "EXECUTE", "(");
-    private static final Set<String> CALLS = Set.of("DO", "CALL", "{");
-    private static final Set<String> NEED_ALL = Set.of("ALTER", "DROP", "TRUNCATE", "CLUSTER", "REFRESH");
-    private static final Set<String> NEED_WRITES = Set.of("ALTER", "CREATE", "DROP", "TRUNCATE", "CLUSTER", "REINDEX");
-
-    // Refused in a transaction block, at least in some of their forms, or with another meaning there.
-    private static final Set<String> NO_TRANSACTION = Set.of(
-            "VACUUM",
-            "CLUSTER",
-            "REINDEX",
-            "REPACK",
-            "LOCK",
-            "SAVEPOINT",
-            "RELEASE",
-            "ROLLBACK",
-            "COMMIT",
-            "DECLARE",
-            "DISCARD",
-            "SHOW",
-            "EXPLAIN",
-            "FETCH");
-    private static final Pattern NO_TRANSACTION_BLOCK = Pattern.compile(
-            "PREPARE TRANSACTION .*|ALTER SYSTEM .*|(CREATE|DROP|ALTER) (DATABASE|TABLESPACE|SUBSCRIPTION) .*"
-                    + "|(CREATE( UNIQUE)? INDEX|DROP INDEX) CONCURRENTLY .*|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY");
 
     StatementWords {
         names = Set.copyOf(names);
@@ -56,24 +31,13 @@ record StatementWords(String text, Set<String> names, List<String> actions) {
 
     /** Of each statement, where several are sent as one; none for a text without any. */
     static List<StatementWords> of(Statement statement) {
-        List<StatementWords> statements = new ArrayList<>();
-        List<String> tokens = new ArrayList<>();
-        for (String token : statement.allTokens().asWritten()) {
-            if (token.equals(";")) {
-                add(tokens, statements);
-                tokens.clear();
-            } else {
-                tokens.add(token);
-            }
-        }
-        add(tokens, statements);
-        return statements;
+        return statement.parts().stream()
+                .map(part -> of(part.kind(), part.allTokens().asWritten()))
+                .filter(words -> !words.text.isEmpty())
+                .toList();
     }
 
-    private static void add(List<String> tokens, List<StatementWords> statements) {
-        if (tokens.isEmpty()) {
-            return;
-        }
+    private static StatementWords of(StatementKind kind, List<String> tokens) {
         List<String> words = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String token : tokens) {
@@ -92,7 +56,7 @@ record StatementWords(String text, Set<String> names, List<String> actions) {
         }
         List<String> unquoted =
                 words.stream().map(word -> isQuoted(word) ? "\"x\"" : word).toList();
-        statements.add(new StatementWords(String.join(" ", words), names, actions(unquoted)));
+        return new StatementWords(kind, String.join(" ", words), names, actions(unquoted));
     }
 
     private static String word(String token) {
@@ -141,20 +105,6 @@ record StatementWords(String text, Set<String> names, List<String> actions) {
         return at < words.size() ? words.get(at) : "";
     }
 
-    /** Whether it begins with this word. */
-    boolean begins(String word) {
-        return text.equals(word) || text.startsWith(word + " ");
-    }
-
-    private boolean begins(Set<String> words) {
-        return words.contains(first());
-    }
-
-    private String first() {
-        int end = text.indexOf(' ');
-        return end < 0 ? text : text.substring(0, end);
-    }
-
     /** Whether these words stand in it, one after the other. */
     boolean has(String words) {
         return (" " + text + " ").contains(" " + words + " ");
@@ -167,46 +117,73 @@ record StatementWords(String text, Set<String> names, List<String> actions) {
 
     /** Whether it may read a table as a whole to check or build something. */
     boolean isDdl() {
-        return begins(DDL);
+        return switch (kind.verb()) {
+            case ALTER, DETACH_PARTITION, CLUSTER, REFRESH -> true;
+            default -> builds();
+        };
+    }
+
+    /** Whether it may build an index. */
+    boolean builds() {
+        return switch (kind.verb()) {
+            case CREATE, CREATE_INDEX, REINDEX, REINDEX_SCHEMA, REINDEX_DATABASE -> true;
+            default -> false;
+        };
     }
 
     /** Whether the planner plans it, or code runs that may hold what it plans. */
     boolean isQuery() {
-        return begins(WRITES) || begins(READS) || begins(CALLS);
+        return switch (kind.verb()) {
+            case READ, WITH, CALL -> true;
+            default -> writesRows();
+        };
     }
 
     /** Whether it does nothing but write rows. */
     boolean writesRows() {
-        return begins(WRITES);
+        return switch (kind.verb()) {
+            case INSERT, UPDATE, DELETE, MERGE -> true;
+            default -> false;
+        };
     }
 
     /** Whether it updates or deletes rows, or waits for those of another session. */
     boolean locksRows() {
-        return switch (first()) {
-            case "UPDATE", "DELETE", "MERGE" -> true;
-            case "INSERT" -> has("ON CONFLICT");
-            case "WITH" -> has("UPDATE") || has("DELETE");
+        return switch (kind.verb()) {
+            case UPDATE, DELETE, MERGE -> true;
+            case INSERT -> has("ON CONFLICT");
+            case WITH -> has("UPDATE") || has("DELETE");
             default -> false;
         };
     }
 
     /** Whether it updates or deletes without a condition. */
     boolean changesEveryRow() {
-        return (begins("UPDATE") || begins("DELETE")) && !has("WHERE");
+        return switch (kind.verb()) {
+            case UPDATE, DELETE -> !has("WHERE");
+            default -> false;
+        };
     }
 
     /** Whether it may need such a lock on the relations that it names. */
     boolean needs(LockMode mode) {
-        return begins(mode.blocksReads() ? NEED_ALL : NEED_WRITES);
+        return switch (kind.verb()) {
+            case ALTER, DETACH_PARTITION, DROP, DROP_INDEX, TRUNCATE, CLUSTER -> true;
+            case REFRESH -> mode.blocksReads();
+            default -> !mode.blocksReads() && builds();
+        };
     }
 
     /** Whether it can run in a transaction made for it, and does the same there. */
     boolean runsInTransaction() {
         // Rows that the author reads in portions would be lost at its end.
-        return !begins(NO_TRANSACTION)
-                && !has("RETURNING")
-                && !begins(READS)
-                && !begins(CALLS)
-                && !NO_TRANSACTION_BLOCK.matcher(text).matches();
+        return kind.runsInTransaction() && !returnsRows();
+    }
+
+    private boolean returnsRows() {
+        return switch (kind.verb()) {
+            case READ, WITH, SHOW -> true;
+            default -> has("RETURNING");
+        };
     }
 }

@@ -7,17 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a statement does, as far as its words tell.
+ * What a statement does, as far as its words tell. A new kind of statement begins here.
  *
  * @param verb what it does
  * @param concurrently whether it does so CONCURRENTLY
+ * @param runsInTransaction whether it can run in a transaction that is made for it alone, and does the same there
  * @param index the name that CREATE INDEX gives the index; empty where PostgreSQL chooses one
- * @param relations the tables, views, indexes, or the schema, that it works on, as they are written: {@code a."B"}; only
- *     for the verbs that say so
+ * @param relations the table, the index, the schema or, of a partition, both tables that it works on, as they are
+ *     written: {@code a."B"}; empty but for indexes and DETACH PARTITION
  */
-public record StatementKind(Verb verb, boolean concurrently, Optional<String> index, List<String> relations) {
+public record StatementKind(
+        Verb verb, boolean concurrently, boolean runsInTransaction, Optional<String> index, List<String> relations) {
 
-    /** What a statement does; those in the first lines name their relations. */
+    /** What a statement does. */
     public enum Verb {
         CREATE_INDEX,
         DROP_INDEX,
@@ -28,39 +30,72 @@ public record StatementKind(Verb verb, boolean concurrently, Optional<String> in
         REINDEX_DATABASE,
         /** ALTER TABLE … DETACH PARTITION: the partitioned table and the partition. */
         DETACH_PARTITION,
-        ALTER_TABLE,
-        VACUUM,
-        ANALYZE,
-        REFRESH_MATERIALIZED_VIEW,
+        /** CREATE of anything but an index. */
+        CREATE,
+        /** ALTER of anything, but DETACH PARTITION. */
+        ALTER,
+        /** DROP of anything but an index. */
+        DROP,
+        REFRESH,
         CLUSTER,
         TRUNCATE,
-        LOCK_TABLE,
-        /** Any other statement that makes, changes or drops something. */
-        DDL,
-        /** What the planner plans, and what may hold anything: DO, CALL, EXECUTE. */
-        QUERY,
-        COPY,
-        /** What begins or ends a transaction, or releases the locks of the session. */
-        TRANSACTION_CONTROL,
+        VACUUM,
+        INSERT,
+        UPDATE,
+        DELETE,
+        MERGE,
+        /** WITH, whatever follows it. */
+        WITH,
+        /** SELECT and its kind, and EXECUTE. */
+        READ,
+        /** What may hold anything: DO, CALL. */
+        CALL,
+        /** What answers rows and is planned for no migration: SHOW, EXPLAIN, FETCH. */
+        SHOW,
         OTHER
     }
 
-    private static final Map<String, Verb> MAINTENANCE = Map.of(
-            "VACUUM", Verb.VACUUM,
-            "ANALYZE", Verb.ANALYZE,
-            "ANALYSE", Verb.ANALYZE,
-            "CLUSTER", Verb.CLUSTER,
-            "TRUNCATE", Verb.TRUNCATE,
-            "LOCK", Verb.LOCK_TABLE);
+    private static final Map<String, Verb> BY_FIRST_WORD = Map.ofEntries(
+            Map.entry("CREATE", Verb.CREATE),
+            Map.entry("ALTER", Verb.ALTER),
+            Map.entry("DROP", Verb.DROP),
+            Map.entry("CLUSTER", Verb.CLUSTER),
+            Map.entry("TRUNCATE", Verb.TRUNCATE),
+            Map.entry("VACUUM", Verb.VACUUM),
+            Map.entry("INSERT", Verb.INSERT),
+            Map.entry("UPDATE", Verb.UPDATE),
+            Map.entry("DELETE", Verb.DELETE),
+            Map.entry("MERGE", Verb.MERGE),
+            Map.entry("WITH", Verb.WITH),
+            Map.entry("SELECT", Verb.READ),
+            Map.entry("VALUES", Verb.READ),
+            Map.entry("TABLE", Verb.READ),
+            Map.entry("EXECUTE", Verb.READ),
+            Map.entry("(", Verb.READ),
+            Map.entry("DO", Verb.CALL),
+            Map.entry("CALL", Verb.CALL),
+            Map.entry("{", Verb.CALL),
+            Map.entry("SHOW", Verb.SHOW),
+            Map.entry("EXPLAIN", Verb.SHOW),
+            Map.entry("FETCH", Verb.SHOW));
 
-    private static final Set<String> BEFORE_NAMES = Set.of("FULL", "FREEZE", "VERBOSE", "ANALYZE", "TABLE", "ONLY");
-
-    private static final Set<String> DDL = Set.of(
-            "CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "REASSIGN", "SECURITY", "IMPORT", "REFRESH");
-
-    private static final Set<String> QUERY = Set.of(
-            "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "WITH", "EXECUTE", "DO", "CALL", "(",
+    // Refused in a transaction block, at least in some of their forms, or with another meaning there.
+    private static final Set<String> OUTSIDE_TRANSACTION = Set.of(
+            "VACUUM",
+            "CLUSTER",
+            "REINDEX",
+            "REPACK",
+            "LOCK",
+            "SAVEPOINT",
+            "RELEASE",
+            "ROLLBACK",
+            "DECLARE",
+            "DISCARD",
+            "DO",
+            "CALL",
             "{");
+
+    private static final Set<String> OF_THE_SERVER = Set.of("DATABASE", "TABLESPACE", "SUBSCRIPTION");
 
     /** Copies the list. */
     public StatementKind {
@@ -68,16 +103,14 @@ public record StatementKind(Verb verb, boolean concurrently, Optional<String> in
     }
 
     static StatementKind of(StatementTokens words) {
-        if (transactionControl(words).isPresent()) {
-            return plain(Verb.TRANSACTION_CONTROL);
-        }
+        boolean runsInTransaction = runsInTransaction(words);
         if (words.take("CREATE", "INDEX") || words.take("CREATE", "UNIQUE", "INDEX")) {
             return createIndex(words);
         }
         if (words.take("DROP", "INDEX")) {
             boolean concurrently = words.take("CONCURRENTLY");
             words.take("IF", "EXISTS");
-            return on(Verb.DROP_INDEX, concurrently, names(words));
+            return on(Verb.DROP_INDEX, concurrently, !concurrently, names(words));
         }
         if (words.take("REINDEX")) {
             return reindex(words);
@@ -86,16 +119,21 @@ public record StatementKind(Verb verb, boolean concurrently, Optional<String> in
             return alterTable(words);
         }
         if (words.take("REFRESH", "MATERIALIZED", "VIEW")) {
-            return on(Verb.REFRESH_MATERIALIZED_VIEW, words.take("CONCURRENTLY"), names(words));
+            return on(Verb.REFRESH, words.take("CONCURRENTLY"), true, List.of());
         }
-        return maintenance(words).orElseGet(() -> plain(byFirst(words.peek(0))));
+        Verb verb = BY_FIRST_WORD.getOrDefault(words.peek(0), Verb.OTHER);
+        return on(verb, false, runsInTransaction, List.of());
     }
 
-    private static Verb byFirst(String word) {
-        if (DDL.contains(word)) {
-            return Verb.DDL;
-        }
-        return QUERY.contains(word) ? Verb.QUERY : word.equals("COPY") ? Verb.COPY : Verb.OTHER;
+    // Of those whose CONCURRENTLY decides it, the others.
+    private static boolean runsInTransaction(StatementTokens words) {
+        boolean ofTheServer =
+                switch (words.peek(0)) {
+                    case "ALTER" -> words.peek(1).equals("SYSTEM") || OF_THE_SERVER.contains(words.peek(1));
+                    case "CREATE", "DROP" -> OF_THE_SERVER.contains(words.peek(1));
+                    default -> OUTSIDE_TRANSACTION.contains(words.peek(0));
+                };
+        return !ofTheServer && transactionControl(words).isEmpty();
     }
 
     private static StatementKind createIndex(StatementTokens words) {
@@ -110,6 +148,7 @@ public record StatementKind(Verb verb, boolean concurrently, Optional<String> in
         return new StatementKind(
                 Verb.CREATE_INDEX,
                 concurrently,
+                !concurrently,
                 index,
                 words.takeName().stream().toList());
     }
@@ -123,32 +162,19 @@ public record StatementKind(Verb verb, boolean concurrently, Optional<String> in
             words.take("SYSTEM");
         }
         boolean concurrently = words.take("CONCURRENTLY") || asOption;
-        return on(verb, concurrently, names(words));
+        return on(verb, concurrently, false, names(words));
     }
 
     private static StatementKind alterTable(StatementTokens words) {
         words.take("IF", "EXISTS");
         words.take("ONLY");
         List<String> relations = new ArrayList<>(words.takeName().stream().toList());
-        words.take("*");
-        if (!words.take("DETACH", "PARTITION")) {
-            return on(Verb.ALTER_TABLE, false, relations);
+        if (!words.takeTo("DETACH", "PARTITION")) {
+            return on(Verb.ALTER, false, true, List.of());
         }
         words.takeName().ifPresent(relations::add);
-        return on(Verb.DETACH_PARTITION, words.take("CONCURRENTLY"), relations);
-    }
-
-    private static Optional<StatementKind> maintenance(StatementTokens words) {
-        Verb verb = MAINTENANCE.get(words.peek(0));
-        if (verb == null) {
-            return Optional.empty();
-        }
-        words.take(words.peek(0));
-        words.takeOption("");
-        while (BEFORE_NAMES.contains(words.peek(0))) {
-            words.take(words.peek(0));
-        }
-        return Optional.of(on(verb, false, names(words)));
+        boolean concurrently = words.takeTo("CONCURRENTLY");
+        return on(Verb.DETACH_PARTITION, concurrently, !concurrently, relations);
     }
 
     private static List<String> names(StatementTokens words) {
@@ -161,12 +187,9 @@ public record StatementKind(Verb verb, boolean concurrently, Optional<String> in
         return names;
     }
 
-    private static StatementKind on(Verb verb, boolean concurrently, List<String> relations) {
-        return new StatementKind(verb, concurrently, Optional.empty(), relations);
-    }
-
-    private static StatementKind plain(Verb verb) {
-        return on(verb, false, List.of());
+    private static StatementKind on(
+            Verb verb, boolean concurrently, boolean runsInTransaction, List<String> relations) {
+        return new StatementKind(verb, concurrently, runsInTransaction, Optional.empty(), relations);
     }
 
     /** The leading words of a statement that controls the transaction; empty for any other. Takes no word. */

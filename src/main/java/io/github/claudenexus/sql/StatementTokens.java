@@ -97,6 +97,19 @@ public final class StatementTokens {
         return true;
     }
 
+    /** Steps behind the first place where these keywords come, if there is one. */
+    boolean takeTo(String... keywords) {
+        int from = at;
+        while (at < tokens.size()) {
+            if (take(keywords)) {
+                return true;
+            }
+            at++;
+        }
+        at = from;
+        return false;
+    }
+
     /** Steps over options in parentheses, if they come next; whether this one is among them and not switched off. */
     boolean takeOption(String option) {
         if (!take("(")) {
@@ -110,7 +123,7 @@ public final class StatementTokens {
         return on;
     }
 
-    /** Steps over a name with all its parts; empty where none comes next, or one with Unicode escapes. */
+    /** Steps over a name with all its parts; empty where none comes next, or any part has Unicode escapes. */
     public Optional<String> takeName() {
         if (!isIdentifier(0)) {
             return Optional.empty();
@@ -120,7 +133,7 @@ public final class StatementTokens {
             name.append('.').append(tokens.get(at + 1));
             at += 2;
         }
-        return Optional.of(name.toString());
+        return peek(0).equals(".") ? Optional.empty() : Optional.of(name.toString());
     }
 
     /** Steps behind the next comma outside of parentheses; false where none comes. */

@@ -9,7 +9,6 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
@@ -150,49 +149,5 @@ class InvalidIndexTest extends DatabaseTest {
             database.execute("DROP OWNED BY " + role);
             TestDatabase.admin("DROP ROLE " + role);
         }
-    }
-
-    @Test
-    void onlyStatementsThatWorkConcurrentlyAreGivenMoreTime() {
-        assertThat(Statement.of("create unique index concurrently u on t (n)")
-                        .kind()
-                        .isConcurrentIndexWork())
-                .isTrue();
-        assertThat(Statement.of("/* a */ DROP INDEX CONCURRENTLY i").kind().isConcurrentIndexWork())
-                .isTrue();
-        assertThat(Statement.of("REINDEX (VERBOSE) TABLE CONCURRENTLY t").kind().isConcurrentIndexWork())
-                .isTrue();
-        assertThat(Statement.of("ALTER TABLE p DETACH PARTITION c CONCURRENTLY")
-                        .kind()
-                        .isConcurrentIndexWork())
-                .isFalse();
-        assertThat(Statement.of("ALTER TABLE t ADD COLUMN m int /* not CONCURRENTLY */")
-                        .kind()
-                        .isConcurrentIndexWork())
-                .isFalse();
-        assertThat(Statement.of("REINDEX INDEX idx_concurrently").kind().isConcurrentIndexWork())
-                .isFalse();
-        assertThat(Statement.of("REINDEX TABLE a.\"x CONCURRENTLY\"").kind().isConcurrentIndexWork())
-                .isFalse();
-        assertThat(Statement.of("REINDEX (CONCURRENTLY false) TABLE t").kind().isConcurrentIndexWork())
-                .isFalse();
-        assertThat(Statement.of("reindex (concurrently, verbose off) table t")
-                        .kind()
-                        .isConcurrentIndexWork())
-                .isTrue();
-        assertThat(Statement.of("REINDEX DATABASE CONCURRENTLY").kind().isConcurrentIndexWork())
-                .isTrue();
-        assertThat(Statement.of("DROP /* b */ INDEX -- c\n CONCURRENTLY i")
-                        .kind()
-                        .isConcurrentIndexWork())
-                .isTrue();
-        assertThat(Statement.of("COMMENT ON TABLE t IS 'built CONCURRENTLY'")
-                        .kind()
-                        .isConcurrentIndexWork())
-                .isFalse();
-        assertThat(Statement.of("REFRESH MATERIALIZED VIEW CONCURRENTLY v")
-                        .kind()
-                        .isConcurrentIndexWork())
-                .isFalse();
     }
 }
