@@ -55,9 +55,11 @@ final class CatalogGuards implements Guards {
     /** How the index of one name compares with the one wanted. */
     IndexState state(String name, Index wanted) throws SQLException {
         Optional<Existing> existing = rows(
-                        "SELECT pg_get_indexdef(i.indexrelid) AS definition, i.indisvalid AND i.indisready AS valid"
-                                + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-                                + " WHERE c.relname = ? AND i.indrelid = to_regclass(?)",
+                        """
+                        SELECT pg_get_indexdef(i.indexrelid) AS definition, i.indisvalid AND i.indisready AS valid
+                        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                        WHERE c.relname = ? AND i.indrelid = to_regclass(?)
+                        """,
                         row -> new Existing(row.getString("definition"), row.getBoolean("valid")),
                         name,
                         wanted.table())

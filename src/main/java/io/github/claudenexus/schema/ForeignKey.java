@@ -47,8 +47,8 @@ record ForeignKey(String table, String column, String action) {
     }
 
     /**
-     * Validates it. Rows that refer to a request which is gone, written while the key was missing, are nobody's to
-     * delete here: then the key stays as it is, and holds for new rows only.
+     * Validates it. Rows that refer to a request which is gone, written while the key was missing, are not
+     * deleted here: then the key stays as it is, and holds for new rows only.
      */
     void validate(Online online) throws SQLException {
         for (ExistingKey found : all(online)) {

@@ -61,7 +61,7 @@ public record Platform(String artifactId, String entry) {
             return false;
         }
         try (DirectoryStream<Path> loaders = Files.newDirectoryStream(libraries, "ld-musl-*")) {
-            // Debian can have musl beside its own library, which then is the one Java runs on.
+            // Debian can have musl next to its own library, which then is the one Java runs on.
             return loaders.iterator().hasNext() && !Files.exists(Path.of("/etc/debian_version"));
         } catch (IOException unreadable) {
             return false;

@@ -20,15 +20,17 @@ public final class AdvisoryLock {
 
     static final String RELEASE = "SELECT pg_advisory_unlock(" + KEY + ")";
 
-    private static final String WHERE_IT_IS = "locktype = 'advisory' AND objsubid = 1 AND classid = " + (KEY >>> 32)
-            + " AND objid = " + (KEY & 0xffff_ffffL)
-            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted";
+    private static final String WHERE_IT_IS = """
+            locktype = 'advisory' AND objsubid = 1 AND classid = %d AND objid = %d
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted""".formatted(KEY >>> 32, KEY & 0xffff_ffffL);
 
-    static final String HOLDER = "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'),"
-            + " coalesce(a.usename, 'unknown'), CASE WHEN a.backend_start IS NULL THEN 'more only with pg_read_all_stats'"
-            + " ELSE 'from ' || coalesce(host(a.client_addr), 'the server itself') || ', connected since '"
-            + " || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') END"
-            + " FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE " + WHERE_IT_IS;
+    static final String HOLDER = """
+            SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),
+                CASE WHEN a.backend_start IS NULL THEN 'more only with pg_read_all_stats'
+                    ELSE 'from ' || coalesce(host(a.client_addr), 'the server itself') || ', connected since '
+                        || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') END
+            FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+            WHERE %s""".formatted(WHERE_IT_IS);
 
     /** True while this very session holds it. */
     public static final String HELD =
@@ -38,15 +40,27 @@ public final class AdvisoryLock {
      * Releases every other advisory lock of the session: pg_advisory_unlock_all() would release this one too. A lock is
      * listed once and may have been acquired several times.
      */
-    static final String RELEASE_OTHERS = "DO $nexus$ BEGIN LOOP PERFORM FROM (SELECT CASE"
-            + " WHEN objsubid = 1 AND mode = 'ShareLock' THEN pg_advisory_unlock_shared(one)"
-            + " WHEN objsubid = 1 THEN pg_advisory_unlock(one)"
-            + " WHEN mode = 'ShareLock' THEN pg_advisory_unlock_shared(first, second)"
-            + " ELSE pg_advisory_unlock(first, second) END AS released FROM (SELECT objsubid, mode,"
-            + " classid::bigint << 32 | objid::bigint AS one, classid::bigint::bit(32)::int AS first,"
-            + " objid::bigint::bit(32)::int AS second FROM pg_locks WHERE locktype = 'advisory'"
-            + " AND pid = pg_backend_pid() AND NOT (" + WHERE_IT_IS + ")) AS mine) AS them WHERE released;"
-            + " EXIT WHEN NOT FOUND; END LOOP; END $nexus$";
+    static final String RELEASE_OTHERS = """
+            DO $nexus$
+            BEGIN
+                LOOP
+                    PERFORM FROM (
+                        SELECT CASE
+                            WHEN objsubid = 1 AND mode = 'ShareLock' THEN pg_advisory_unlock_shared(one)
+                            WHEN objsubid = 1 THEN pg_advisory_unlock(one)
+                            WHEN mode = 'ShareLock' THEN pg_advisory_unlock_shared(first, second)
+                            ELSE pg_advisory_unlock(first, second) END AS released
+                        FROM (
+                            SELECT objsubid, mode, classid::bigint << 32 | objid::bigint AS one,
+                                classid::bigint::bit(32)::int AS first, objid::bigint::bit(32)::int AS second
+                            FROM pg_locks
+                            WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND NOT (%s)
+                        ) AS mine
+                    ) AS them
+                    WHERE released;
+                    EXIT WHEN NOT FOUND;
+                END LOOP;
+            END $nexus$""".formatted(WHERE_IT_IS);
 
     private AdvisoryLock() {}
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The server's process that answered, told from all others.
+ * The server's process that answered, distinguished from all others.
  *
  * @param pid its number, by the server's own account
  * @param server since when its server runs: behind a proxy may be several, and processes of one number on each

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a long statement from a second connection: who blocks it, how far an index build is. The second connection
- * is opened when the first statement takes long, holds no transaction, and is missed by nobody when it cannot be had.
+ * is opened when the first statement takes long, holds no transaction, and is optional: a run goes on when it cannot be opened.
  */
 public final class BlockerMonitor implements AutoCloseable {
 
@@ -89,7 +89,8 @@ public final class BlockerMonitor implements AutoCloseable {
         return running.age().compareTo(patience) > 0 && now - notBefore >= 0 && !early;
     }
 
-    // A run goes on well without being watched. A connection that was lost is had again at once, if it was of any use.
+    // A run goes on well without being watched. A connection that was lost is opened again at once, if it was of any
+    // use.
     private void report(RunningStatement.Running running) {
         try {
             tell(running);

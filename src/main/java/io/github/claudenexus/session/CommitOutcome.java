@@ -60,7 +60,8 @@ public final class CommitOutcome {
             throws SQLException {
         Optional<Transaction.Unended> transaction = Transaction.of(lost);
         if (transaction.isEmpty()) {
-            return Transaction.told(lost, HistoryWriter.EndUnconfirmed.class).isPresent();
+            return Transaction.attached(lost, HistoryWriter.EndUnconfirmed.class)
+                    .isPresent();
         }
         // Of an online part no transaction is the end.
         boolean online = entry.migration()

@@ -27,7 +27,7 @@ public final class LockWait {
         Duration patience = session.settings().limits().waitForRunner();
         long start = System.nanoTime();
         long lastLine = start - BETWEEN_LINES.toNanos();
-        ServerInfo server = session.greet();
+        ServerInfo server = session.tryLock();
         while (!server.fit(true).locked()) {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw held(patience);
@@ -38,7 +38,7 @@ public final class LockWait {
             }
             LockRetry.sleep(
                     Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS)));
-            server = session.greet();
+            server = session.tryLock();
         }
         return server;
     }

@@ -119,7 +119,7 @@ final class PoolerCheck {
                         FailureCode.UNFIT_SERVER,
                         "A pooler or another proxy answers at " + database.describe()
                                 + ", and a second connection, which would show whether it keeps one session of the"
-                                + " server for each client, was not had: " + refused.getMessage()
+                                + " server for each client, could not be opened: " + refused.getMessage()
                                 + " Nothing was changed.",
                         "Connect to the server itself, or let the pooler take two connections.")
                 .exception(refused);

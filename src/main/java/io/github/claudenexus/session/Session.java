@@ -54,23 +54,23 @@ public final class Session implements AutoCloseable {
      * Settings, the try for the lock, and what there is to know about the server: one message. Where a proxy answers,
      * that message does nothing, and another follows when the proxy has turned out to be none that does harm.
      */
-    ServerInfo greet() throws SQLException {
-        ServerInfo greeting = tryLock();
-        if (greeting.backend() != backend && !isProxied()) {
+    ServerInfo tryLock() throws SQLException {
+        ServerInfo server = sendTryLock();
+        if (server.backend() != backend && !isProxied()) {
             BackendProcess kept = new PoolerCheck(connection, database).refuse();
             backend = kept.pid();
             startup = kept.startup();
-            greeting = tryLock();
+            server = sendTryLock();
         }
-        if (greeting.backend() != backend) {
+        if (server.backend() != backend) {
             startup = Map.of();
             throw PoolerCheck.refusal(database);
         }
-        return greeting;
+        return server;
     }
 
     // Not a setting and no lock may stay behind on a session that a pooler has lent for this message only.
-    private ServerInfo tryLock() throws SQLException {
+    private ServerInfo sendTryLock() throws SQLException {
         return read(SessionSql.onBackend(backend, wanted(), settings.limits().lockTimeout()) + "; " + AdvisoryLock.TRY
                 + " WHERE " + SessionSql.isBackend(backend));
     }
@@ -85,7 +85,7 @@ public final class Session implements AutoCloseable {
     private ServerInfo read(String opening) throws SQLException {
         String schema = settings.schema().map(SessionSettings::literal).orElse(HistoryTable.HOME);
         Map<String, String> row = new LinkedHashMap<>();
-        for (Map<String, String> answer : Statements.send(connection, opening + "; " + SessionSql.greeting(schema))) {
+        for (Map<String, String> answer : Statements.send(connection, opening + "; " + SessionSql.serverInfo(schema))) {
             // What each of the statements answers has columns of its own: locked, and what the server says of itself.
             row.putAll(answer);
         }

@@ -23,17 +23,22 @@ public final class SessionSql {
             + AdvisoryLock.RELEASE_OTHERS + "; ";
 
     /** The history tables of this database that are not where this run looks. */
-    private static final String OTHERS =
-            "SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname) FROM pg_class c"
-                    + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = '" + HistoryTable.NAME
-                    + "' AND c.relkind IN ('r', 'p') AND n.nspname <> s.name AND EXISTS (SELECT FROM pg_attribute a"
-                    + " WHERE a.attrelid = c.oid AND a.attname = 'already_there' AND NOT a.attisdropped)";
+    private static final String OTHERS = """
+            SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname = '%s' AND c.relkind IN ('r', 'p') AND n.nspname <> s.name
+                AND EXISTS (
+                    SELECT FROM pg_attribute a
+                    WHERE a.attrelid = c.oid AND a.attname = 'already_there' AND NOT a.attisdropped)""".formatted(HistoryTable.NAME);
 
     /** The schemas of the search path that this role may not use: the server passes over them in silence. */
-    private static final String CLOSED = "SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname)"
-            + " FROM pg_namespace n WHERE NOT has_schema_privilege(n.oid, 'USAGE') AND n.nspname = ANY("
-            + "SELECT replace(btrim(btrim(part), '\"'), '$user', current_user)"
-            + " FROM unnest(string_to_array(current_setting('search_path'), ',')) AS part)";
+    private static final String CLOSED = """
+            SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname)
+            FROM pg_namespace n
+            WHERE NOT has_schema_privilege(n.oid, 'USAGE')
+                AND n.nspname = ANY(
+                    SELECT replace(btrim(btrim(part), '"'), '$user', current_user)
+                    FROM unnest(string_to_array(current_setting('search_path'), ',')) AS part)""";
 
     private SessionSql() {}
 
@@ -70,26 +75,38 @@ public final class SessionSql {
     }
 
     private static String timeouts(String where) {
-        return "SELECT set_config(name, CASE name WHEN 'client_connection_check_interval' THEN '1000'"
-                + " WHEN 'tcp_keepalives_idle' THEN '30' WHEN 'tcp_keepalives_interval' THEN '10'"
-                + " WHEN 'tcp_keepalives_count' THEN '3' WHEN 'tcp_user_timeout' THEN '60000' ELSE '0' END,"
-                + " false) FROM pg_settings WHERE " + where
-                + " AND (name IN ('statement_timeout', 'idle_in_transaction_session_timeout',"
-                + " 'idle_session_timeout', 'transaction_timeout') OR name IN ('client_connection_check_interval',"
-                + " 'tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout')"
-                + " AND version() LIKE '%linux%')";
+        return """
+                SELECT set_config(name, CASE name
+                    WHEN 'client_connection_check_interval' THEN '1000'
+                    WHEN 'tcp_keepalives_idle' THEN '30'
+                    WHEN 'tcp_keepalives_interval' THEN '10'
+                    WHEN 'tcp_keepalives_count' THEN '3'
+                    WHEN 'tcp_user_timeout' THEN '60000'
+                    ELSE '0' END, false)
+                FROM pg_settings
+                WHERE %s
+                    AND (name IN ('statement_timeout', 'idle_in_transaction_session_timeout',
+                            'idle_session_timeout', 'transaction_timeout')
+                        OR name IN ('client_connection_check_interval', 'tcp_keepalives_idle',
+                            'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout')
+                        AND version() LIKE '%%linux%%')""".formatted(where);
     }
 
     /** What there is to know about the server and the history table, in one row. */
-    static String greeting(String schema) {
-        return "SELECT current_setting('server_version_num')::int AS version_number,"
-                + " current_setting('server_version') AS version, pg_backend_pid() AS backend,"
-                + " pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,"
-                + " current_setting('default_transaction_isolation') AS isolation,"
-                + " quote_ident(s.name) AS schema, EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,"
-                + " to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists"
-                + ", quote_ident(current_schema()) AS first, (" + OTHERS + ") AS others, (" + CLOSED + ") AS closed"
-                + " FROM (SELECT " + schema + "::text AS name) s";
+    static String serverInfo(String schema) {
+        return """
+                SELECT current_setting('server_version_num')::int AS version_number,
+                    current_setting('server_version') AS version,
+                    pg_backend_pid() AS backend,
+                    pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,
+                    current_setting('default_transaction_isolation') AS isolation,
+                    quote_ident(s.name) AS schema,
+                    EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,
+                    to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists,
+                    quote_ident(current_schema()) AS first,
+                    (%s) AS others,
+                    (%s) AS closed
+                FROM (SELECT %s::text AS name) s""".formatted(OTHERS, CLOSED, schema);
     }
 
     /** The role that a session begins with: the one that logged in, or the one that its settings name. */

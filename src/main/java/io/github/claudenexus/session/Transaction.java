@@ -59,7 +59,7 @@ public final class Transaction {
             this.id = id;
         }
 
-        /** Its number; empty when the server did not tell it any more. */
+        /** Its number; empty when the server no longer reported it. */
         String id() {
             return id;
         }
@@ -67,11 +67,11 @@ public final class Transaction {
 
     /** The transaction that a failure, or one of its causes, was thrown in; empty when it was in none. */
     static Optional<Unended> of(Throwable failure) {
-        return told(failure, Unended.class);
+        return attached(failure, Unended.class);
     }
 
-    /** What was told of this kind on a failure or on one of its causes. */
-    static <T> Optional<T> told(Throwable failure, Class<T> kind) {
+    /** What of this kind is attached to a failure or to one of its causes. */
+    static <T> Optional<T> attached(Throwable failure, Class<T> kind) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .flatMap(cause -> Stream.of(cause.getSuppressed()))
                 .filter(kind::isInstance)
