@@ -157,8 +157,8 @@ class PoolerCheckTest extends DatabaseTest {
             assertThat(failure.code()).isEqualTo(FailureCode.UNFIT_SERVER);
             assertThat(failure.message())
                     .startsWith("A pooler or another proxy answers at " + pooler.url() + ", and a second connection,"
-                            + " which would show whether it keeps one session of the server for each client, was not"
-                            + " had: ")
+                            + " which would show whether it keeps one session of the server for each client, could not"
+                            + " be opened: ")
                     .endsWith(" Nothing was changed.");
             assertThat(database.value("SELECT to_regclass('nexus_migrations')")).isEqualTo("null");
         }
