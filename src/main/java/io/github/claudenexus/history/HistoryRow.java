@@ -15,7 +15,6 @@ import java.util.List;
  * @param appliedAt when up committed, or when a non-transactional migration began
  * @param appliedBy the role that ran it
  * @param durationMs how long it took in all, over every run that worked on it, in milliseconds
- * @param pluginVersion the version of this plugin that ran it
  * @param found what up found already there
  */
 public record HistoryRow(
@@ -26,7 +25,6 @@ public record HistoryRow(
         Instant appliedAt,
         String appliedBy,
         long durationMs,
-        String pluginVersion,
         List<String> found) {
 
     /** Copies the list. */

@@ -16,7 +16,7 @@ public final class HistoryTable {
 
     private static final String ROWS = """
             SET row_security = off;
-            SELECT number, name, kind, checksum, state, applied_at, applied_by, duration_ms, plugin_version, already_there
+            SELECT number, name, kind, checksum, state, applied_at, applied_by, duration_ms, already_there
               FROM %s
              ORDER BY number;
             RESET row_security""";
@@ -59,6 +59,17 @@ public final class HistoryTable {
         return Statements.query(connection, ROWS.formatted(name), HistoryTable::row);
     }
 
+    /** Has it forget a migration, so that it is run again: only in a copy that a rehearsal made. */
+    public void forget(Connection connection, MigrationId migration) throws SQLException {
+        Statements.send(connection, "DELETE FROM " + name + " WHERE number = ?", migration.number());
+    }
+
+    /** Has it forget what a migration found already there, so that it may be undone: only in such a copy. */
+    public void forgetFound(Connection connection, MigrationId migration) throws SQLException {
+        Statements.send(
+                connection, "UPDATE " + name + " SET already_there = '{}' WHERE number = ?", migration.number());
+    }
+
     private static HistoryRow row(ResultSet row) throws SQLException {
         String[] checksum = row.getString("checksum").split(":", 2);
         return new HistoryRow(
@@ -69,7 +80,6 @@ public final class HistoryTable {
                 row.getObject("applied_at", OffsetDateTime.class).toInstant(),
                 row.getString("applied_by"),
                 row.getLong("duration_ms"),
-                row.getString("plugin_version"),
                 List.of((String[]) row.getArray("already_there").getArray()));
     }
 }

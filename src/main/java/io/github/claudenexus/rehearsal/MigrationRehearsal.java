@@ -151,7 +151,8 @@ final class MigrationRehearsal {
     }
 
     private boolean recordedUp(RehearsalDatabase work) throws SQLException {
-        LockRecorder recorder = LockRecorder.on(work.database(), List.of(work.history()));
+        LockRecorder recorder =
+                LockRecorder.on(work.database(), List.of(work.history().name()));
         boolean applied = up(work, recorder);
         locks = accepted(recorder.notes(request.target().sizes(), request.bigTable()));
         request = request.sized(recorder.sizesAfter(request.target().sizes()));

@@ -184,7 +184,7 @@ public final class Rehearsal {
                             HOME,
                             row -> new RehearsalDatabase(
                                     empty,
-                                    new HistoryTable(row.getString(2)).name(),
+                                    new HistoryTable(row.getString(2)),
                                     request.settings().in(row.getString(1))),
                             request.settings().schema().orElse(""))
                     .get(0);

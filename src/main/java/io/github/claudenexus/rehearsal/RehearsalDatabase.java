@@ -5,10 +5,10 @@ import io.github.claudenexus.catalog.PictureReader;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
-import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.rows.DatabaseRows;
 import io.github.claudenexus.rows.RowReader;
 import io.github.claudenexus.runner.Migrator;
@@ -23,10 +23,10 @@ import java.util.OptionalInt;
  * One database of a rehearsal.
  *
  * @param database where it is
- * @param history its history table, with its schema
+ * @param history its history table
  * @param settings how migrations are run on it
  */
-record RehearsalDatabase(ConnectionSettings database, String history, RunSettings settings) {
+record RehearsalDatabase(ConnectionSettings database, HistoryTable history, RunSettings settings) {
 
     /** The same on a copy. */
     RehearsalDatabase on(ConnectionSettings copy) {
@@ -48,7 +48,9 @@ record RehearsalDatabase(ConnectionSettings database, String history, RunSetting
     /** Takes the last migration back, whatever its up found already there; why not, if it failed. */
     Optional<NexusException> undo(MigrationSet set, DiscoveredMigration migration, RunListener listener)
             throws SQLException {
-        change("UPDATE " + history + " SET already_there = '{}' WHERE number = ?", migration);
+        try (Connection connection = connect()) {
+            history.forgetFound(connection, migration.id());
+        }
         return new Migrator(database, settings, listener)
                 .undo(set, migration.id().number())
                 .failure();
@@ -56,33 +58,30 @@ record RehearsalDatabase(ConnectionSettings database, String history, RunSetting
 
     /** Has the history forget a migration, so that it is run again. */
     void hide(DiscoveredMigration migration) throws SQLException {
-        change("DELETE FROM " + history + " WHERE number = ?", migration);
-    }
-
-    private void change(String sql, DiscoveredMigration migration) throws SQLException {
         try (Connection connection = connect()) {
-            Statements.send(connection, sql, migration.id().number());
+            history.forget(connection, migration.id());
         }
     }
 
     /** What it holds now. */
     RehearsalState state() throws SQLException {
         try (Connection connection = connect()) {
-            return new RehearsalState(new PictureReader(history).read(connection), RowReader.read(connection, history));
+            return new RehearsalState(
+                    new PictureReader(history.name()).read(connection), RowReader.read(connection, history.name()));
         }
     }
 
     /** What its catalog holds. */
     Picture picture() throws SQLException {
         try (Connection connection = connect()) {
-            return new PictureReader(history).read(connection);
+            return new PictureReader(history.name()).read(connection);
         }
     }
 
     /** What its tables hold. */
     DatabaseRows rows() throws SQLException {
         try (Connection connection = connect()) {
-            return RowReader.read(connection, history);
+            return RowReader.read(connection, history.name());
         }
     }
 

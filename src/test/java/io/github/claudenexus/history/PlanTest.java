@@ -105,7 +105,6 @@ class PlanTest {
                 THEN,
                 "me",
                 1,
-                "0",
                 List.of());
 
         assertThat(Plan.of(List.of(sql(1)), List.of(other)).in(MigrationState.APPLIED))
@@ -180,21 +179,12 @@ class PlanTest {
     }
 
     private static HistoryRow row(DiscoveredMigration migration, Phase phase) {
-        return new HistoryRow(
-                migration.id(), migration.kind(), migration.checksum(), phase, THEN, "me", 1, "0", List.of());
+        return new HistoryRow(migration.id(), migration.kind(), migration.checksum(), phase, THEN, "me", 1, List.of());
     }
 
     private static HistoryRow edited(DiscoveredMigration migration) {
         return new HistoryRow(
-                migration.id(),
-                migration.kind(),
-                Run.checksum("as it was"),
-                Phase.APPLIED,
-                THEN,
-                "me",
-                1,
-                "0",
-                List.of());
+                migration.id(), migration.kind(), Run.checksum("as it was"), Phase.APPLIED, THEN, "me", 1, List.of());
     }
 
     private static List<Integer> numbers(List<MigrationEntry> entries) {

@@ -130,7 +130,6 @@ final class Reports {
                 NOON.plusSeconds(60L * number),
                 "nexus",
                 12L,
-                "0.1.0",
                 found);
         return new MigrationResult(
                 new MigrationEntry(
