@@ -3,8 +3,10 @@ package io.github.claudenexus.jdbc;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,16 +14,28 @@ import java.util.stream.Stream;
 /**
  * Replaces secrets in any text by stars: as they are, percent- or form-encoded in part or whole, and in base64.
  *
- * <p>A secret that is an ordinary word, a number, or part of the name of user, database or host is replaced only where a
- * password is expected: behind {@code password=} and the like, and in a URL's login. Stars in every other place of that
- * word would make texts unreadable and spell the secret out.
+ * <p>A secret that is a short word or number, a word of this plugin's own messages, or part of the name of user, database
+ * or host is replaced only where a password is expected: behind {@code password=} and the like, and in a URL's login.
+ * Stars in every other place of that word would make texts unreadable and spell the secret out.
  */
 public final class Scrubber {
 
     private static final String STARS = "***";
     private static final int SHORT = 4;
-    private static final Pattern ORDINARY =
-            Pattern.compile("\\p{L}[\\p{Ll}\\p{Lo}\\p{M}]{0,14}|\\p{Lu}{1,15}|\\d{1,9}");
+    private static final Pattern SHORT_WORD = Pattern.compile("\\p{L}\\p{Ll}{0,5}|\\p{Lu}{1,6}|\\d{1,5}");
+    private static final Set<String> OWN_WORDS = Set.of(
+            "authentication",
+            "connection",
+            "database",
+            "localhost",
+            "migration",
+            "migrations",
+            "password",
+            "passwort",
+            "postgres",
+            "postgresql",
+            "rollback",
+            "statement");
     private static final String EXPECTED = "(?<=(?i:password|passwd|pwd)[\"']?\\s{0,3}(?:=>?|:)\\s{0,3}[\"']?"
             + "|(?i:password)\\s{1,3}[\"']|://[^\\s/@:]{0,100}:)";
     private static final String ENDED = "(?![\\p{L}\\p{N}_])";
@@ -50,6 +64,8 @@ public final class Scrubber {
         return new Scrubber(secrets.filter(secret -> !secret.isEmpty())
                 .map(Secret::reveal)
                 .distinct()
+                // One secret may be within another, of which the rest would be left.
+                .sorted(Comparator.comparing(String::length).reversed())
                 .map(secret -> isOrdinary(secret, names) ? whereExpected(secret) : anywhere(secret))
                 .toList());
     }
@@ -65,7 +81,8 @@ public final class Scrubber {
 
     private static boolean isOrdinary(String secret, List<String> names) {
         return secret.length() < SHORT
-                || ORDINARY.matcher(secret).matches()
+                || SHORT_WORD.matcher(secret).matches()
+                || OWN_WORDS.contains(secret.toLowerCase(Locale.ROOT))
                 || names.stream().anyMatch(name -> name.contains(secret));
     }
 

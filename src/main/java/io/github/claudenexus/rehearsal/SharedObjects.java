@@ -19,9 +19,11 @@ import java.util.stream.Stream;
  */
 final class SharedObjects {
 
-    private static final Set<String> VERBS = Set.of("CREATE", "ALTER", "DROP");
     private static final Set<String> ROLES = Set.of("ROLE", "USER", "GROUP");
-    private static final Set<String> OTHERS = Set.of("SUBSCRIPTION", "TABLESPACE", "DATABASE", "SYSTEM");
+    private static final Set<String> OTHERS = Set.of("SUBSCRIPTION", "TABLESPACE", "DATABASE", "PARAMETER", "SYSTEM");
+
+    // GRANT SELECT ON parameter TO app: these words may be names of tables.
+    private static final Set<String> AFTER_A_TABLE = Set.of("TO", "FROM", ",", ".");
 
     private SharedObjects() {}
 
@@ -35,14 +37,38 @@ final class SharedObjects {
                 : Stream.empty();
         for (SqlScript script : Stream.concat(scripts, seeds.stream()).toList()) {
             for (Statement statement : script.statements()) {
-                List<String> tokens = tokens(statement.text());
-                if (VERBS.contains(word(tokens, 0)) && (OTHERS.contains(word(tokens, 1)) || isRole(tokens, 1))) {
-                    String change = word(tokens, 0) + " " + word(tokens, 1);
-                    return Optional.of(refusal(change, migration, script, statement));
+                Optional<String> change = sharedChange(tokens(statement.text()));
+                if (change.isPresent()) {
+                    return Optional.of(refusal(change.get(), migration, script, statement));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> sharedChange(List<String> tokens) {
+        String verb = word(tokens, 0);
+        int on = tokens.stream()
+                .map(token -> token.toUpperCase(Locale.ROOT))
+                .toList()
+                .indexOf("ON");
+        return switch (verb) {
+            case "CREATE", "ALTER" -> changed(verb, tokens, 1);
+            // What a role owns or may do reaches beyond the database: other databases, tablespaces.
+            case "DROP", "REASSIGN" ->
+                word(tokens, 1).equals("OWNED") ? Optional.of(verb + " OWNED") : changed(verb, tokens, 1);
+            case "COMMENT", "SECURITY" ->
+                changed(verb.equals("SECURITY") ? "SECURITY LABEL ON" : "COMMENT ON", tokens, on + 1);
+            case "GRANT", "REVOKE" -> on < 0 ? Optional.of(verb + " of a role") : changed(verb + " ON", tokens, on + 1);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> changed(String words, List<String> tokens, int at) {
+        boolean nameOfTable = AFTER_A_TABLE.contains(word(tokens, at + 1));
+        return !nameOfTable && (OTHERS.contains(word(tokens, at)) || isRole(tokens, at))
+                ? Optional.of(words + " " + word(tokens, at))
+                : Optional.empty();
     }
 
     private static Failure refusal(

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,11 +46,19 @@ final class CheckSarif {
                 report.project().root().map(CheckSarif::roots),
                 "utf16CodeUnits",
                 report.judged().stream()
-                        .flatMap(migration -> migration.findings().stream()
-                                .filter(finding ->
-                                        CheckRule.named(finding.code()).isPresent())
-                                .map(finding -> result(migration, finding)))
+                        .flatMap(migration -> results(migration).stream())
                         .toList());
+    }
+
+    private List<SarifResult> results(MigrationView migration) {
+        Map<String, Integer> alike = new HashMap<>();
+        List<SarifResult> results = new ArrayList<>();
+        for (FindingView finding : migration.findings()) {
+            if (CheckRule.named(finding.code()).isPresent()) {
+                results.add(result(migration, finding, alike.merge(finding.about(), 1, Integer::sum)));
+            }
+        }
+        return results;
     }
 
     private static SarifRule rule(CheckRule rule) {
@@ -86,15 +95,17 @@ final class CheckSarif {
         return Map.of(ROOT, new SarifRoot(uri.endsWith("/") ? uri : uri + "/"));
     }
 
-    // The fingerprint lets a viewer know a finding again when lines have moved.
-    private SarifResult result(MigrationView migration, FindingView finding) {
+    // The fingerprint lets a viewer know a finding again when lines have moved. It counts those that are alike, as of a
+    // statement that is in a file twice: of equal ones a viewer shows only one.
+    private SarifResult result(MigrationView migration, FindingView finding, int ordinal) {
+        String about = finding.about() + (ordinal == 1 ? "" : " " + ordinal);
         return new SarifResult(
                 finding.code(),
                 CheckRule.ALL.indexOf(CheckRule.named(finding.code()).orElseThrow()),
                 level(finding),
                 new SarifText(finding.sentences()),
                 List.of(location(migration.migration(), finding)),
-                Map.of("nexus/v1", Integer.toHexString(Objects.hash(migration.name(), finding.about()))),
+                Map.of("nexus/v1", Integer.toHexString(Objects.hash(migration.name(), about))),
                 Map.of("migration", migration.name()));
     }
 

@@ -54,21 +54,19 @@ record SqlView(String head, List<ShownStatement> parts) {
         }
         String origin = finding.place().origin().orElse("");
         if (sql.up().file().equals(origin)) {
-            return anchor(sql.up(), ids("up", migration, sql.up()), line(finding));
+            return anchor(sql.up(), ids("up", migration, sql.up()), finding);
         }
         return sql.down()
                 .filter(down -> down.file().equals(origin))
-                .flatMap(down -> anchor(down, ids("down", migration, down), line(finding)));
-    }
-
-    private static int line(FindingView finding) {
-        return finding.place().position().map(SourcePosition::line).orElse(0);
+                .flatMap(down -> anchor(down, ids("down", migration, down), finding));
     }
 
     // An error inside of a statement has a position of its own: the statement is the last that begins before it.
-    private static Optional<String> anchor(SqlScript script, List<String> ids, int line) {
+    private static Optional<String> anchor(SqlScript script, List<String> ids, FindingView finding) {
+        Optional<SourcePosition> position = finding.place().position().filter(SourcePosition::isInFile);
         long before = script.statements().stream()
-                .filter(statement -> statement.start().line() <= line)
+                .filter(statement ->
+                        position.stream().anyMatch(at -> statement.start().compareTo(at) <= 0))
                 .count();
         return before == 0 ? Optional.empty() : Optional.of(ids.get((int) before - 1));
     }

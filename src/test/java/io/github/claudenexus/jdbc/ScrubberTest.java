@@ -41,6 +41,24 @@ class ScrubberTest {
     }
 
     @Test
+    void aPasswordWithinAnotherLeavesNoRestOfIt() {
+        for (String url : List.of("postgresql://u:Pr0d-pw@h/d", "postgresql://u:Pr0d-pw-admin1@h/d")) {
+            assertThat(Scrubber.of(List.of(
+                                    DatabaseUrl.parse(url, "me"),
+                                    DatabaseUrl.parse("postgresql://u:Pr0d-pw@h/d", "me"),
+                                    DatabaseUrl.parse("postgresql://u:Pr0d-pw-admin1@h/d", "me")))
+                            .scrub("<Pr0d-pw-admin1> <Pr0d-pw>"))
+                    .isEqualTo("<***> <***>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ohphaighoogh", "ohphaigh", "kxwqzvj", "Supersecret", "KXWQZVJ", "493817", "493817265"})
+    void aPasswordOfLettersOrDigitsAloneIsPrintedNowhere(String secret) {
+        assertThat(scrub("at x " + secret + ", no", secret)).isEqualTo("at x ***, no");
+    }
+
+    @Test
     void anEmptySecretIsNone() {
         assertThat(scrub("nothing to hide", "")).isEqualTo("nothing to hide");
     }

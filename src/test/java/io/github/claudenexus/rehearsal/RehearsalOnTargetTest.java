@@ -167,7 +167,17 @@ class RehearsalOnTargetTest extends OnTarget {
                 "ALTER DATABASE nexus_never SET work_mem = 1000 | ALTER DATABASE",
                 "ALTER SYSTEM SET work_mem = 1000               | ALTER SYSTEM",
                 "DROP TABLESPACE nexus_never                    | DROP TABLESPACE",
-                "ALTER SUBSCRIPTION nexus_never ENABLE          | ALTER SUBSCRIPTION"
+                "ALTER SUBSCRIPTION nexus_never ENABLE          | ALTER SUBSCRIPTION",
+                "GRANT nexus_never TO nexus_not                 | GRANT of a role",
+                "REVOKE ADMIN OPTION FOR a, \"on\" FROM b        | REVOKE of a role",
+                "GRANT CONNECT ON DATABASE nexus_never TO a     | GRANT ON DATABASE",
+                "REVOKE ALL ON TABLESPACE nexus_never FROM a    | REVOKE ON TABLESPACE",
+                "GRANT SET ON PARAMETER work_mem TO a           | GRANT ON PARAMETER",
+                "COMMENT ON ROLE nexus_never IS 'a'             | COMMENT ON ROLE",
+                "COMMENT ON DATABASE nexus_never IS 'a'         | COMMENT ON DATABASE",
+                "SECURITY LABEL FOR a ON TABLESPACE b IS 'c'    | SECURITY LABEL ON TABLESPACE",
+                "DROP OWNED BY nexus_never                      | DROP OWNED",
+                "REASSIGN OWNED BY nexus_never TO nexus_not     | REASSIGN OWNED"
             })
     void statementsOnSharedObjectsAreRefusedOnAKeptServer(String statement, String words) {
         DiscoveredMigration changes = step(1, statement, "SELECT 1");

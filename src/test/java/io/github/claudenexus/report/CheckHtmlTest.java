@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rehearsal.Evidence;
+import io.github.claudenexus.rehearsal.Finding;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourcePosition;
+import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -165,6 +169,39 @@ class CheckHtmlTest {
     }
 
     @Test
+    void ofTwoStatementsOnOneLineTheOneIsMarkedThatSomethingWasFoundAt() {
+        SqlMigration plain = Proofs.sql(1, "two");
+        SqlMigration two = new SqlMigration(
+                plain.id(),
+                plain.checksum(),
+                new SqlScript(
+                        plain.origin(),
+                        List.of(
+                                Statement.in(plain.origin(), 3, 1, "SELECT 1"),
+                                Statement.in(plain.origin(), 3, 11, "SELECT 2")),
+                        true,
+                        Declarations.NONE),
+                Optional.empty());
+
+        assertThat(marked(two, 1)).containsExactly("SELECT 1;");
+        assertThat(marked(two, 8)).containsExactly("SELECT 1;");
+        assertThat(marked(two, 11)).containsExactly("SELECT 2;");
+    }
+
+    private static List<String> marked(SqlMigration migration, int column) {
+        Failure.Place place = new Failure.Place(
+                Optional.empty(),
+                Optional.of(migration.origin()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new SourcePosition(migration.origin(), 3, column)));
+        Finding finding = Proofs.finding(Verdict.UP_FAILED, RehearsalStep.UP, "001-two", "Up failed.");
+        String page =
+                CheckHtml.of(Proofs.report(Proofs.judgement(migration, RehearsalStep.UP, List.of(finding.at(place)))));
+        return Jsoup.parse(page).select(".script .marked code").eachText();
+    }
+
+    @Test
     void aPasswordInAStatementIsNotShown() {
         Judgement role = Proofs.judgement(
                 Proofs.sql(1, "add-role", "CREATE ROLE shop PASSWORD 'topsecret'"), RehearsalStep.UP_AGAIN, List.of());
@@ -203,7 +240,7 @@ class CheckHtmlTest {
                                 Optional.of(dump.origin()),
                                 Optional.of("INSERT"),
                                 Optional.empty(),
-                                Optional.of(new SourcePosition("db/migration/001-a.sql", 1003, 1))))));
+                                Optional.of(new SourcePosition(dump.origin(), 1003, 1))))));
 
         String page = CheckHtml.of(Proofs.report(judgement));
 

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.TestFindings;
@@ -18,6 +19,7 @@ import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,6 +110,35 @@ class CheckSarifTest {
         assertThat(places.get(0).toString()).contains("004-split-item.down.sql", "{\"startLine\":3,\"startColumn\":8}");
         assertThat(places.get(1).toString())
                 .contains("src/test/resources/nexus/seed/009-rows.sql", "{\"startLine\":12,\"startColumn\":1}");
+    }
+
+    @Test
+    void aStatementThatIsInAFileTwiceHasTwoFingerprints() {
+        List<String> once = fingerprints(Proofs.report(locking(5)));
+
+        assertThat(fingerprints(Proofs.report(locking(5, 9))))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .startsWith(once.get(0));
+        assertThat(fingerprints(Proofs.report(locking(50, 90)))).isEqualTo(fingerprints(Proofs.report(locking(5, 9))));
+    }
+
+    private static Judgement locking(int... lines) {
+        Judgement plain = Proofs.reversible();
+        List<LockNote> locks = Arrays.stream(lines)
+                .mapToObj(line -> Locks.rewrite(LockNote.Severity.ERROR, line))
+                .toList();
+        return new Judgement(
+                plain.migration(), List.of(), List.of(), locks, List.of(), plain.steps(), Optional.empty());
+    }
+
+    private static List<String> fingerprints(CheckReport report) {
+        return StreamSupport.stream(run(report).getAsJsonArray("results").spliterator(), false)
+                .map(result -> result.getAsJsonObject()
+                        .getAsJsonObject("partialFingerprints")
+                        .get("nexus/v1")
+                        .getAsString())
+                .toList();
     }
 
     private static Failure.Place place(String file, int line, int column) {

@@ -12,8 +12,12 @@ final class Locks {
     private Locks() {}
 
     static LockNote rewrite(LockNote.Severity severity) {
+        return rewrite(severity, 5);
+    }
+
+    static LockNote rewrite(LockNote.Severity severity, int line) {
         return new LockNote(
-                Statement.in("db/migration/005-narrow-price.sql", 5, 1, Proofs.NARROW),
+                Statement.in("db/migration/005-narrow-price.sql", line, 1, Proofs.NARROW),
                 LockMode.ACCESS_EXCLUSIVE,
                 "public.item",
                 new LockNote.LockTime(4, 120),

@@ -1,0 +1,26 @@
+package io.github.claudenexus.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerComplaintTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "role \"app\" already exists | true",
+                "Rolle »app« existiert bereits | true",
+                "le rôle « app » existe déjà | true",
+                "rola „app” już istnieje | true",
+                "el rol 'app' ya existe | true",
+                "role \"app2\" already exists | false",
+                "role \"my_app\" already exists | false"
+            })
+    void aRoleInTheWayIsKnownInEveryLanguage(String message, boolean known) {
+        assertThat(ServerComplaint.names(message, "app")).isEqualTo(known);
+    }
+}
