@@ -37,7 +37,7 @@ public final class SessionSql {
             FROM pg_namespace n
             WHERE NOT has_schema_privilege(n.oid, 'USAGE')
                 AND n.nspname = ANY(
-                    SELECT replace(btrim(btrim(part), '"'), '$user', current_user)
+                    SELECT replace(btrim(btrim(part), '\"'), '$user', current_user)
                     FROM unnest(string_to_array(current_setting('search_path'), ',')) AS part)""";
 
     private SessionSql() {}
