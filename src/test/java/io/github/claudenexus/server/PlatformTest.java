@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.testing.TestServer;
+import java.io.IOException;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +41,9 @@ class PlatformTest {
     }
 
     @Test
-    void theTestsOwnBinariesAreThoseOfThisMachine() {
-        assertThat(PlatformTest.class.getResource("/" + Platform.current().entry()))
-                .isNotNull();
+    void theTestsOwnBinariesAreThoseOfThisMachine() throws IOException {
+        try (JarFile binaries = new JarFile(TestServer.binaries(18).toFile())) {
+            assertThat(binaries.getEntry(Platform.current().entry())).isNotNull();
+        }
     }
 }
