@@ -82,7 +82,8 @@ class BlockerMonitorTest extends DatabaseTest {
         looks.remove("null");
 
         assertThat(migrating.get().failure()).isEmpty();
-        assertThat(looks).hasSizeBetween(2, 8);
+        // One every 0.4 s, each seen to start twice at most; a monitor that does not pause comes to hundreds.
+        assertThat(looks).hasSizeBetween(2, 16);
     }
 
     @Test
