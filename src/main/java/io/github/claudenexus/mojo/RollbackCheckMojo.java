@@ -29,12 +29,12 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
 
     /**
      * What fails the build, separated by commas: verdicts (<code>up-failed</code>, <code>verify-failed</code>,
-     * <code>down-failed</code>, <code>loses-data</code>, <code>leaves-trace</code>, <code>irreversible</code>,
-     * <code>not-idempotent</code>, <code>column-order-only</code>), <code>locks</code> for lock findings that are errors,
-     * or the one word <code>none</code>. Default: <code>up-failed</code> to <code>leaves-trace</code>,
-     * <code>irreversible</code> and <code>locks</code>. <code>not-idempotent</code> of a migration that declares
-     * <code>safeToRepeat</code> fails the build always but with <code>none</code>. Anything else is the failure
-     * <code>bad-parameter</code>.
+     * <code>down-failed</code>, <code>loses-data</code>, <code>leaves-trace</code>, <code>not-resumable</code>,
+     * <code>fails-on-rows</code>, <code>irreversible</code>, <code>not-idempotent</code>, <code>no-down</code>,
+     * <code>fails-on-some-rows</code>, <code>column-order-only</code>), <code>locks</code> for lock findings that are
+     * errors, or the one word <code>none</code>. Default: <code>up-failed</code> to <code>irreversible</code>, and
+     * <code>locks</code>. <code>not-idempotent</code> of a migration that declares <code>safeToRepeat</code> fails the
+     * build always but with <code>none</code>. Anything else is the failure <code>bad-parameter</code>.
      */
     @Parameter(property = "nexus.failOn")
     private List<String> failOn;

@@ -3,9 +3,11 @@ package io.github.claudenexus.rehearsal;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What keeps a release from passing.
@@ -19,17 +21,14 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
     public static final String LOCKS = "locks";
 
     /**
-     * Every verdict from up-failed to leaves-trace, irreversible ones that are not allowed, and lock errors.
-     * Not-idempotent is not among them, and stops a migration that is declared safe to repeat all the same.
+     * Every verdict from up-failed to irreversible, those left out that are allowed, and lock errors. Not-idempotent is
+     * not among them, and stops a migration that is declared safe to repeat all the same.
      */
-    public static final Set<String> DEFAULT = Set.of(
-            Verdict.UP_FAILED.code(),
-            Verdict.VERIFY_FAILED.code(),
-            Verdict.DOWN_FAILED.code(),
-            Verdict.LOSES_DATA.code(),
-            Verdict.LEAVES_TRACE.code(),
-            Verdict.IRREVERSIBLE.code(),
-            LOCKS);
+    public static final Set<String> DEFAULT = Stream.concat(
+                    EnumSet.range(Verdict.UP_FAILED, Verdict.IRREVERSIBLE).stream()
+                            .map(Verdict::code),
+                    Stream.of(LOCKS))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Copies the sets. */
     public Gate {

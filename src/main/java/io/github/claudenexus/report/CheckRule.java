@@ -53,7 +53,12 @@ record CheckRule(String code, String meaning, String remedy, boolean stops) {
             case DOWN_FAILED -> "Down failed.";
             case LOSES_DATA -> "Down did not bring back rows or values that were there.";
             case LEAVES_TRACE -> "After down the catalog or the data is not as before.";
+            case NOT_RESUMABLE ->
+                "Interrupted outside of a transaction and run again, up fails or ends in another state.";
+            case FAILS_ON_ROWS -> "Up fails as soon as a table has a row.";
             case NOT_IDEMPOTENT -> "Run a second time, up fails or changes something.";
+            case NO_DOWN -> "There is no down.";
+            case FAILS_ON_SOME_ROWS -> "Up fails where a table has rows with certain values.";
             case IRREVERSIBLE -> "There is no down, and a reason is given.";
             case COLUMN_ORDER_ONLY -> "After down nothing but the order of columns differs.";
             case REVERSIBLE -> "Nothing was found.";
@@ -68,7 +73,12 @@ record CheckRule(String code, String meaning, String remedy, boolean stops) {
             case LOSES_DATA -> "Keep the rows or values in up and bring them back in down, or declare it irreversible.";
             case LEAVES_TRACE -> "Have down take away what up made and bring back what up changed.";
             case IRREVERSIBLE -> "Agree on it, and allow it by its number in nexus.allowIrreversible.";
+            case NOT_RESUMABLE -> "Guard the statement by IF NOT EXISTS and its like, so that it can be run again.";
+            case FAILS_ON_ROWS ->
+                "Say in up what becomes of the rows that are there: a default, or values written first.";
             case NOT_IDEMPOTENT -> "Guard the statement by IF NOT EXISTS and its like where it can stop half way.";
+            case NO_DOWN -> "Write one, or agree on a way back.";
+            case FAILS_ON_SOME_ROWS -> "Look for such rows on the target, and correct them before or in up.";
             case COLUMN_ORDER_ONLY -> "Leave it, unless code relies on the order of columns.";
             case REVERSIBLE -> "There is nothing to do.";
         };

@@ -29,12 +29,36 @@ class GateTest {
 
     @ParameterizedTest
     @EnumSource(Verdict.class)
-    void verdictsFromUpFailedToLeavesTraceStopByDefault(Verdict verdict) {
-        boolean warns = verdict == Verdict.NOT_IDEMPOTENT
-                || verdict == Verdict.COLUMN_ORDER_ONLY
-                || verdict == Verdict.REVERSIBLE;
+    void verdictsFromUpFailedToIrreversibleStopByDefault(Verdict verdict) {
+        boolean warns = Set.of(
+                        Verdict.NOT_IDEMPOTENT,
+                        Verdict.NO_DOWN,
+                        Verdict.FAILS_ON_SOME_ROWS,
+                        Verdict.COLUMN_ORDER_ONLY,
+                        Verdict.REVERSIBLE)
+                .contains(verdict);
 
         assertThat(passes(DEFAULT, Judged.with(THIRD, verdict))).isEqualTo(warns);
+    }
+
+    @Test
+    void theWorstVerdictComesFirst() {
+        assertThat(Verdict.values())
+                .extracting(Verdict::code)
+                .containsExactly(
+                        "up-failed",
+                        "verify-failed",
+                        "down-failed",
+                        "loses-data",
+                        "leaves-trace",
+                        "not-resumable",
+                        "fails-on-rows",
+                        "irreversible",
+                        "not-idempotent",
+                        "no-down",
+                        "fails-on-some-rows",
+                        "column-order-only",
+                        "reversible");
     }
 
     @ParameterizedTest
@@ -115,8 +139,12 @@ class GateTest {
                         "down-failed",
                         "loses-data",
                         "leaves-trace",
-                        "not-idempotent",
+                        "not-resumable",
+                        "fails-on-rows",
                         "irreversible",
+                        "not-idempotent",
+                        "no-down",
+                        "fails-on-some-rows",
                         "column-order-only",
                         "locks");
     }

@@ -53,7 +53,7 @@ class CheckSarifTest {
         List<String> rules =
                 texts(run.getAsJsonObject("tool").getAsJsonObject("driver").get("rules"), "id");
 
-        assertThat(rules).hasSize(10).doesNotContain("reversible");
+        assertThat(rules).hasSize(14).doesNotContain("reversible");
         assertThat(run.getAsJsonArray("results")).hasSize(9).allSatisfy(result -> assertThat(
                         rules.get(result.getAsJsonObject().get("ruleIndex").getAsInt()))
                 .isEqualTo(result.getAsJsonObject().get("ruleId").getAsString()));
