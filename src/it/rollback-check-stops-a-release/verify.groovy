@@ -3,17 +3,19 @@ import io.github.claudenexus.testing.BuiltProject
 def built = new BuiltProject(basedir, server)
 
 built.said(
-    '+ 001-create-item reversible',
-    'x 002-add-price leaves-trace',
+    '+ 001-create-item reversible <time>',
+    'x 002-add-price leaves-trace (1 lock) <time>',
+    '    Down leaves behind the index public.item_name.',
+    '    src/main/resources/db/migration/002-add-price.down.sql',
+    '    fix: Take it away in down: DROP INDEX public.item_name.',
     '1 of 2 migrations does not pass: 002-add-price leaves-trace.',
     'BUILD FAILURE',
-    '    Down leaves behind the index public.item_name.',
     'More: mvn nexus:help -Dtopic=verdict',
     'BUILD SUCCESS',
     'BUILD FAILURE',
     '+ 001-create-item applied in <time>',
     'BUILD SUCCESS',
-    'x 002-add-price leaves-trace',
+    'x 002-add-price leaves-trace <time>',
     'BUILD FAILURE')
 assert built.log().contains(
     'The evidence does not cover what would be applied: the migrations did not pass the gate as it is by default.')

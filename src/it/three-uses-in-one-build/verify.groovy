@@ -6,8 +6,8 @@ def built = new BuiltProject(basedir, server)
 built.said(
     '2 migrations applied in <time>; the database is up to date.',
     'All 2 migrations are applied.',
-    '+ 001-create-item reversible',
-    'x 002-index-item leaves-trace',
+    '+ 001-create-item reversible <time>',
+    'x 002-index-item leaves-trace <time>',
     '1 of 2 migrations does not pass: 002-index-item leaves-trace.',
     'BUILD FAILURE',
     'Nothing to do: 2 migrations are applied already.',

@@ -131,6 +131,7 @@ abstract class AbstractNexusMojo extends AbstractMojo {
             GoalResult result = skip ? run.skipped() : run.run(this::goal, this::request);
             interruption.ends();
             GoalReport report = report(result);
+            report.errors(style).forEach(log::fails);
             report.lines(style, ZoneId.systemDefault()).forEach(log::tell);
             write(report, result);
             Optional<Failure> failure = result.failure();

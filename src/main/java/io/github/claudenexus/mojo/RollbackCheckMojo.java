@@ -81,6 +81,13 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     @Parameter(property = "nexus.postgresVersion")
     private String postgresVersion;
 
+    /**
+     * Shows every finding, warnings and information too. By default the console has one line a migration, at most four
+     * for what fails the build, and counts the warnings; the files of the report have all in either case.
+     */
+    @Parameter(property = "nexus.verbose", defaultValue = "false")
+    private boolean verbose;
+
     /** Made by Maven. */
     @Inject
     public RollbackCheckMojo(
@@ -111,7 +118,7 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
 
     @Override
     GoalReport report(GoalResult result) {
-        return GoalReport.ofCheck(result, maven().facts(result), reports());
+        return GoalReport.ofCheck(result, maven().facts(result), verbose, reports());
     }
 
     @Override

@@ -89,6 +89,11 @@ final class RunLog implements RunListener {
         }
     }
 
+    /** A line about what fails the build, which a quiet Maven shows too. */
+    void fails(String line) {
+        log.error(scrubbed(line));
+    }
+
     /** The stack of what stopped the run: with -e or -X, and never as a Maven exception's cause, which is not scrubbed. */
     void trace(Throwable thrown, boolean shown) {
         StringWriter stack = new StringWriter();

@@ -3,153 +3,148 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.failure.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /**
- * What {@code rollback-check} says on the console when it ends: a line a migration with what was found below it, and the
- * last sentence.
+ * What {@code rollback-check} says on the console: a line a migration as soon as it is judged; at the end at most four
+ * lines for each that keeps the release from passing, and in a few lines what else there is.
  */
 final class CheckConsole {
 
-    private static final List<String> HEADS =
-            List.of("", "No.", "Name", "Kind", "Verdict", "Findings", "Locks", "Time");
-    private static final Set<Integer> NUMBERS = Set.of(5, 6, 7);
-    private static final List<Integer> DISPENSABLE = List.of(3, 7, 6, 5);
-    private static final int VERDICT = 4;
-    private static final int MOST_FINDINGS = 12;
-    private static final int MOST_NOT_COMPARED = 4;
-    private static final int WIDEST_INDENT = 8;
-    private static final int NARROW = 80;
+    private static final String INDENT = "    ";
+    private static final String WHERE = " See " + GoalReport.PAGE + ", or run with -Dnexus.verbose.";
+    private static final int SHORTEST_STATEMENT = 20;
 
     private final CheckReport report;
     private final Style style;
-    private final int width;
-    private final int indent;
+    private final boolean verbose;
     private final List<String> lines = new ArrayList<>();
 
-    private CheckConsole(CheckReport report, Style style) {
+    private CheckConsole(CheckReport report, Style style, boolean verbose) {
         this.report = report;
         this.style = style;
-        this.width = style.width();
-        this.indent = width < NARROW ? WIDEST_INDENT / 2 : WIDEST_INDENT;
+        this.verbose = verbose;
     }
 
-    /** The lines. */
-    static List<String> lines(CheckReport report, Style style) {
-        CheckConsole console = new CheckConsole(report, style);
-        console.write();
+    /** A migration that has just been judged. */
+    static String judged(MigrationView migration, Style style) {
+        Level level = migration.level();
+        String warnings = FindingView.counted(migration.warnings().stream()
+                .filter(one -> !one.code().equals(migration.word()))
+                .toList());
+        return level.dress(style, level.sign(style)) + " " + migration.name() + " " + migration.word()
+                + (warnings.isEmpty() ? "" : style.attention(" (" + warnings + ")"))
+                + style.faint(" " + migration.time());
+    }
+
+    /** What keeps the release from passing: of each migration the worst, or with {@code nexus.verbose} all of it. */
+    static List<String> stopping(CheckReport report, Style style, boolean verbose) {
+        CheckConsole console = new CheckConsole(report, style, verbose);
+        for (MigrationView migration : report.stopped()) {
+            List<FindingView> stopping = migration.stopping();
+            List<FindingView> shown = verbose ? stopping : stopping.subList(0, 1);
+            int more = stopping.size() - shown.size();
+            shown.forEach(one -> console.finding(migration, one, more == 0 ? "" : ", and " + more + " more"));
+        }
         return console.lines;
     }
 
-    private void write() {
+    /** The last lines, with {@code nexus.verbose} after all that does not stop the release. */
+    static List<String> closing(CheckReport report, Style style, boolean verbose) {
+        CheckConsole console = new CheckConsole(report, style, verbose);
+        if (verbose) {
+            console.all();
+        }
         if (report.proof().isPresent()) {
-            lines.add("");
-            if (!report.judged().isEmpty()) {
-                table();
-                lines.add("");
-            }
-            around();
+            console.around();
         }
-        Wrap.lines(report.summary(), width, 0).stream()
-                .map(line -> report.level().dress(style, line))
-                .forEach(lines::add);
+        console.wrapped(report.summary(), report.level());
+        return console.lines;
     }
 
-    private void table() {
-        List<List<String>> rows = report.judged().stream().map(this::cells).toList();
-        TextTable table = new TextTable(HEADS, NUMBERS, DISPENSABLE, rows, style);
-        lines.addAll(table.head());
-        boolean apart = false;
-        for (int row = 0; row < rows.size(); row++) {
-            MigrationView migration = report.judged().get(row);
-            List<FindingView> findings = migration.aboveNotes();
-            if (apart || (row > 0 && !findings.isEmpty())) {
-                lines.add("");
-            }
-            apart = !findings.isEmpty();
-            UnaryOperator<String> dress = cell -> migration.level().dress(style, cell);
-            lines.add(table.line(rows.get(row), Map.of(0, dress, VERDICT, dress)));
-            findings.stream().limit(MOST_FINDINGS).forEach(this::finding);
-            if (findings.size() > MOST_FINDINGS) {
-                text("and " + (findings.size() - MOST_FINDINGS) + " more in the report");
-            }
+    private void all() {
+        for (MigrationView migration : report.judged()) {
+            migration.findings().stream()
+                    .filter(Predicate.not(migration.stopping()::contains))
+                    .forEach(one -> finding(migration, one, ""));
         }
     }
 
-    private List<String> cells(MigrationView migration) {
-        return List.of(
-                migration.level().sign(style),
-                migration.migration().id().digits(),
-                migration.migration().id().name(),
-                migration.migration().kind(),
-                migration.word(),
-                migration.count() == 0 ? "" : String.valueOf(migration.count()),
-                migration.locks(),
-                migration.time());
-    }
-
-    private void finding(FindingView finding) {
-        String step = finding.isLock() ? "" : " (" + finding.step().word() + ")";
-        head(finding, step + ": " + finding.message());
-        if (!finding.statement().isEmpty()) {
-            faint(finding.statement());
+    // Neither a message nor a fix is broken into lines, so that what they quote can be copied.
+    private void finding(MigrationView migration, FindingView finding, String more) {
+        Level level = finding.level();
+        lines.add("");
+        lines.add(level.dress(style, level.sign(style) + " " + migration.name() + " " + finding.code())
+                + (finding.isLock() ? "" : " (" + finding.step().word() + ")")
+                + more);
+        lines.add(INDENT + onOneLine(finding.message()));
+        lines.add(style.faint(INDENT + place(finding)));
+        if (verbose) {
+            finding.values().ifPresent(this::values);
         }
-        finding.values().ifPresent(values -> {
-            faint(values.property() + " " + values.whenBefore() + ": " + values.shownBefore());
-            faint(values.property() + " " + values.whenAfter() + ": " + values.shownAfter());
-        });
         if (!finding.fix().isBlank()) {
-            text("fix: " + finding.fix());
+            lines.add(INDENT + "fix: " + onOneLine(finding.fix()));
         }
     }
 
-    // Color goes on once lines are broken: its characters have no width.
-    private void head(FindingView finding, String text) {
-        String sign = finding.level().sign(style);
-        List<String> wrapped = Wrap.lines(sign + " " + finding.code() + text, width - 2, indent);
-        String first = wrapped.get(0);
-        int end = Math.min(
-                first.length(), indent + sign.length() + 1 + finding.code().length());
-        lines.add(
-                " ".repeat(indent) + finding.level().dress(style, first.substring(indent, end)) + first.substring(end));
-        wrapped.subList(1, wrapped.size()).forEach(line -> lines.add("  " + line));
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private void faint(String text) {
-        int room = width - indent - 2;
-        lines.add(style.faint(" ".repeat(indent + 2) + Phrases.shortened(text, room, style.ellipsis())));
+    private void values(PropertyValues values) {
+        value(values.property() + " " + values.whenBefore(), values.shownBefore());
+        value(values.property() + " " + values.whenAfter(), values.shownAfter());
     }
 
-    private void text(String text) {
-        lines.addAll(Wrap.lines(text, width, indent + 2));
+    private void value(String which, String value) {
+        String line = Phrases.shortened(which + ": " + value, style.width() - INDENT.length(), style.ellipsis());
+        lines.add(style.faint(INDENT + line));
+    }
+
+    private String place(FindingView finding) {
+        String file = finding.place().origin().map(report::source).orElse("");
+        String where = finding.position().isEmpty() ? file : file + ", " + finding.position();
+        // One less, since [ERROR] is longer than [INFO].
+        int room = Math.max(SHORTEST_STATEMENT, style.width() - 1 - INDENT.length() - where.length() - 2);
+        return where
+                + finding.place()
+                        .statement()
+                        .map(sql -> ": " + Phrases.shortened(sql, room, style.ellipsis()))
+                        .orElse("");
     }
 
     private void around() {
         List<String> about = new ArrayList<>();
-        report.notRepeatable().ifPresent(about::add);
+        report.repeatable().ifPresent(about::add);
         if (!report.unjudged().isEmpty()) {
             about.add("Not judged, because the target has them: " + Names.some(report.unjudgedNames()) + ".");
         }
         if (!report.notCompared().isEmpty()) {
             about.add(notCompared(report.notCompared()));
         }
-        about.stream()
-                .flatMap(text -> Wrap.lines(text, width, 0).stream())
-                .map(style::faint)
-                .forEach(lines::add);
-        if (!about.isEmpty()) {
-            lines.add("");
-        }
+        lines.add("");
+        report.warnings().ifPresent(counted -> wrapped(counted + (verbose ? "" : WHERE), Level.WARNS));
+        about.forEach(one -> wrapped(one, Level.NOTE));
+        lines.add("");
     }
 
-    private static String notCompared(List<String> sentences) {
-        int shown = Math.min(MOST_NOT_COMPARED, sentences.size());
-        int more = sentences.size() - shown;
-        List<String> parts = sentences.subList(0, shown).stream()
-                .map(one -> one.strip().replaceAll("\\.$", ""))
-                .toList();
-        return "Not compared: " + String.join("; ", parts) + (more == 0 ? "." : "; " + more + " more in the report.");
+    /** As many as one line has room for. */
+    private String notCompared(List<String> sentences) {
+        for (int shown = sentences.size(); shown > 0; shown--) {
+            String some = "Not compared: "
+                    + String.join("; ", sentences.subList(0, shown)).replaceAll("\\.(?=;|$)", "")
+                    + (shown == sentences.size() ? "" : "; " + (sentences.size() - shown) + " more in the report")
+                    + ".";
+            if (some.length() <= style.width()) {
+                return some;
+            }
+        }
+        return "Not compared: see the report, which lists " + sentences.size() + " things.";
+    }
+
+    private void wrapped(String text, Level level) {
+        Wrap.lines(text, style.width(), 0).stream()
+                .map(line -> level.dress(style, line))
+                .forEach(lines::add);
     }
 }

@@ -43,7 +43,8 @@ final class CheckMarkdown {
 
     private void head() {
         text.append("## ").append(sign(report.level())).append(" Rollback check\n\n");
-        text.append(Markdown.text(report.summary())).append("\n\n");
+        String counted = report.warnings().map(it -> " " + it).orElse("");
+        text.append(Markdown.text(report.summary() + counted)).append("\n\n");
         if (report.result().stopped().isPresent()) {
             text.append(Markdown.block("text", FailureText.of(report.result()), 0))
                     .append('\n');
@@ -93,7 +94,7 @@ final class CheckMarkdown {
             }
         }
         leftOut("The details of ", left);
-        report.notRepeatable()
+        report.repeatable()
                 .ifPresent(sentence -> text.append(Markdown.text(sentence)).append("\n\n"));
     }
 

@@ -4,7 +4,9 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.rehearsal.Gate;
+import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import java.util.Arrays;
 import java.util.List;
@@ -108,7 +110,7 @@ final class CheckReport {
 
     private String passed() {
         return Phrases.migrations(judged.size()) + " rehearsed on PostgreSQL "
-                + proof().orElseThrow().serverVersion() + ": " + verdicts() + locks() + ".";
+                + proof().orElseThrow().serverVersion() + ": " + verdicts() + ".";
     }
 
     private String verdicts() {
@@ -124,27 +126,29 @@ final class CheckReport {
                 .collect(Collectors.joining(", "));
     }
 
-    private String locks() {
-        long warnings = judged.stream()
-                .flatMap(one -> one.flaggedLocks().stream())
-                .filter(lock -> lock.level() != Level.FINE)
-                .count();
-        return warnings == 0 ? "" : "; " + warnings + (warnings == 1 ? " lock warning" : " lock warnings");
+    /** How many warnings there are of each kind; empty when there is none. */
+    Optional<String> warnings() {
+        List<FindingView> all =
+                judged.stream().flatMap(one -> one.warnings().stream()).toList();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        all.size() + (all.size() == 1 ? " warning: " : " warnings: ") + FindingView.counted(all) + ".");
     }
 
-    /** How many migrations cannot be run again, where that is only information. */
-    Optional<String> notRepeatable() {
-        long number = judged.stream()
-                .filter(one -> one.aboveNotes().size() < one.findings().size())
+    /** How many of the migrations that were run a second time could be; empty when none came so far. */
+    Optional<String> repeatable() {
+        List<Judgement> again = judged.stream()
+                .map(MigrationView::judgement)
+                .filter(one -> one.steps().containsKey(RehearsalStep.AGAIN))
+                .toList();
+        long could = again.stream()
+                .filter(one -> one.findings().stream().noneMatch(it -> it.code() == Verdict.NOT_IDEMPOTENT))
                 .count();
-        return number == 0
+        return again.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Phrases.migrations((int) number)
-                        + " could not be run a second time (not-idempotent). That is information: "
-                        + (number == 1 ? "its row" : "their rows")
-                        + " in the history "
-                        + (number == 1 ? "keeps it" : "keep them")
-                        + " from being run again.");
+                : Optional.of(could + " of " + Phrases.migrations(again.size())
+                        + " could be run again if the history were lost.");
     }
 
     /** A file or class as its source is named in the repository, where that is known. */

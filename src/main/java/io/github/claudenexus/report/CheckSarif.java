@@ -5,7 +5,6 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.SourcePosition;
-import io.github.claudenexus.sql.SqlScript;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -119,20 +118,18 @@ final class CheckSarif {
 
     /** At the statement; what is found after down is for down to fix. */
     private SarifLocation location(DiscoveredMigration migration, FindingView finding) {
-        RehearsalStep step = finding.step();
-        if (!(migration instanceof SqlMigration sql)) {
+        if (!(migration instanceof SqlMigration)) {
             return ofClass(migration.origin());
         }
-        if (step != RehearsalStep.UP_AGAIN && finding.place().origin().isPresent()) {
-            Optional<SourcePosition> at = finding.place().position().filter(SourcePosition::isInFile);
-            return ofFile(
-                    finding.place().origin().get(),
-                    at.map(SourcePosition::line).orElse(1),
-                    at.map(SourcePosition::column).orElse(1));
+        String file = FindingView.file(migration, finding.step());
+        if (finding.step() == RehearsalStep.UP_AGAIN) {
+            return ofFile(file, 1, 1);
         }
-        boolean ofDown = step == RehearsalStep.DOWN || step == RehearsalStep.DATA || step == RehearsalStep.UP_AGAIN;
-        Optional<SqlScript> down = ofDown ? sql.down() : Optional.empty();
-        return ofFile(down.map(SqlScript::file).orElse(migration.origin()), 1, 1);
+        Optional<SourcePosition> at = finding.place().position().filter(SourcePosition::isInFile);
+        return ofFile(
+                finding.place().origin().orElse(file),
+                at.map(SourcePosition::line).orElse(1),
+                at.map(SourcePosition::column).orElse(1));
     }
 
     private SarifLocation ofFile(String file, int line, int column) {

@@ -37,9 +37,7 @@ public final class ConsoleText {
 
     /** A migration has been rehearsed. */
     public String judged(Judgement judgement, Gate gate) {
-        MigrationView migration = MigrationView.of(gate, judgement);
-        Level level = migration.level();
-        return level.dress(style, level.sign(style)) + " " + migration.name() + " " + migration.word();
+        return CheckConsole.judged(MigrationView.of(gate, judgement), style);
     }
 
     /** A migration begins. */

@@ -12,8 +12,6 @@ final class FailureText {
 
     private static final int LABEL = 13;
     private static final int STATEMENT = 300;
-    private static final int MOST_MIGRATIONS = 12;
-    private static final String INDENT = "  ";
 
     private FailureText() {}
 
@@ -33,7 +31,7 @@ final class FailureText {
     }
 
     /**
-     * The same of {@code rollback-check}: where the migrations do not pass, the worst finding of each.
+     * The same of {@code rollback-check}: where the migrations do not pass, the console shows why.
      *
      * @param page where the page for browsers is
      * @param width how long a line may be
@@ -43,36 +41,12 @@ final class FailureText {
         if (failure.code() != FailureCode.VERDICT) {
             return of(report.result());
         }
-        List<MigrationView> stopped = report.stopped();
-        List<String> lines = new ArrayList<>(Wrap.lines(report.summary(), width, 0));
-        for (MigrationView migration : stopped.subList(0, Math.min(MOST_MIGRATIONS, stopped.size()))) {
-            lines.add("");
-            lines.addAll(Wrap.lines(migration.name() + ": " + migration.word(), width, INDENT.length()));
-            lines.addAll(Wrap.lines(worst(migration), width, 4));
-        }
-        if (stopped.size() > MOST_MIGRATIONS) {
-            lines.add("");
-            lines.add(INDENT + "and " + (stopped.size() - MOST_MIGRATIONS) + " more");
-        }
+        List<String> lines = new ArrayList<>(Wrap.lines(failure.message(), width, 0));
         lines.add("");
         lines.add("Report: " + page);
         lines.addAll(Wrap.lines("What to do: " + failure.hint(), width, 0));
         lines.add(more(report.result()));
         return String.join("\n", lines);
-    }
-
-    private static String worst(MigrationView migration) {
-        List<FindingView> stops = migration.findings().stream()
-                .filter(one -> one.level() == Level.STOPS)
-                .toList();
-        FindingView worst = stops.stream()
-                .filter(one -> one.code().equals(migration.word()))
-                .findFirst()
-                .orElseThrow();
-        String statement = Phrases.shortened(worst.statement(), STATEMENT, Style.PLAIN.ellipsis());
-        return worst.message()
-                + (statement.isEmpty() ? "" : " Statement: " + statement + ".")
-                + (stops.size() == 1 ? "" : " And " + (stops.size() - 1) + " more.");
     }
 
     /** How to read the page about its failure. */

@@ -1,5 +1,7 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Finding;
@@ -9,10 +11,14 @@ import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.sql.SourcePosition;
+import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One thing to report of a migration: a finding, a seed, a lock, a sequence. Every format shows these, and none words
@@ -40,16 +46,38 @@ record FindingView(
     /** Everything to report of a migration, in the order of the steps, the locks last. */
     static List<FindingView> of(Gate gate, Judgement judgement) {
         List<FindingView> all = new ArrayList<>();
-        judgement.findings().forEach(finding -> all.add(of(Level.of(gate, judgement, finding), finding)));
+        judgement.findings().forEach(finding -> all.add(of(Level.of(gate, judgement, finding), finding, judgement)));
         judgement.failedSeed().ifPresent(seed -> all.add(of(seed)));
-        judgement.sequences().stream().filter(SequenceMove::isBack).forEach(move -> all.add(of(move)));
+        judgement.sequences().stream().filter(SequenceMove::isBack).forEach(move -> all.add(of(move, judgement)));
         judgement.locks().stream()
                 .filter(LockNote::flagged)
                 .forEach(lock -> all.add(of(Level.of(gate, lock), lock, judgement)));
         return List.copyOf(all);
     }
 
-    private static FindingView of(Level level, Finding finding) {
+    /** How many there are of each kind: {@code 2 locks, 1 column-order-only}. */
+    static String counted(List<FindingView> findings) {
+        Map<String, Long> kinds = findings.stream()
+                .collect(Collectors.groupingBy(FindingView::code, LinkedHashMap::new, Collectors.counting()));
+        return kinds.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(kind -> kind.getValue() + " "
+                        + (kind.getKey().equals(Gate.LOCKS) && kind.getValue() == 1 ? "lock" : kind.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The file that is to be corrected, or the class: what is found after down is for down to fix. */
+    static String file(DiscoveredMigration migration, RehearsalStep step) {
+        boolean ofDown =
+                switch (step) {
+                    case DOWN, DATA, UP_AGAIN -> true;
+                    case UP, AGAIN, SEEDS -> false;
+                };
+        Optional<SqlScript> down = ofDown && migration instanceof SqlMigration sql ? sql.down() : Optional.empty();
+        return down.map(SqlScript::file).orElse(migration.origin());
+    }
+
+    private static FindingView of(Level level, Finding finding, Judgement judgement) {
         boolean needsFix = finding.fix().isBlank() && finding.code().compareTo(Verdict.DOWN_FAILED) <= 0;
         return new FindingView(
                 level,
@@ -59,7 +87,7 @@ record FindingView(
                         + finding.change().property().orElse(""),
                 finding.headline(),
                 PropertyValues.of(finding),
-                finding.place().orElse(Failure.Place.NOWHERE),
+                finding.place().orElseGet(() -> in(judgement, finding.step())),
                 needsFix ? CheckRule.of(finding.code()).remedy() : finding.fix());
     }
 
@@ -75,7 +103,7 @@ record FindingView(
                 seed.hint());
     }
 
-    private static FindingView of(SequenceMove move) {
+    private static FindingView of(SequenceMove move, Judgement judgement) {
         return new FindingView(
                 Level.WARNS,
                 "sequence",
@@ -83,7 +111,7 @@ record FindingView(
                 move.sequence(),
                 CheckWords.of(move),
                 Optional.empty(),
-                Failure.Place.NOWHERE,
+                in(judgement, RehearsalStep.DATA),
                 "");
     }
 
@@ -100,11 +128,16 @@ record FindingView(
                 lock.advice());
     }
 
+    private static Failure.Place in(Judgement judgement, RehearsalStep step) {
+        DiscoveredMigration migration = judgement.migration();
+        return Failure.Place.in(migration.id().toString(), file(migration, step));
+    }
+
     private static Failure.Place place(Judgement judgement, Statement statement) {
         Optional<SourcePosition> position = Optional.of(statement.start()).filter(SourcePosition::isInFile);
         return new Failure.Place(
                 Optional.of(judgement.migration().id().toString()),
-                position.map(SourcePosition::origin),
+                Optional.of(judgement.migration().origin()),
                 Optional.of(statement.shown()),
                 Optional.empty(),
                 position);

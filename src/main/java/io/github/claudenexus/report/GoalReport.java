@@ -14,11 +14,13 @@ public final class GoalReport {
 
     private final GoalResult result;
     private final Optional<CheckReport> check;
+    private final boolean verbose;
     private final Path directory;
 
-    private GoalReport(GoalResult result, Optional<CheckReport> check, Path directory) {
+    private GoalReport(GoalResult result, Optional<CheckReport> check, boolean verbose, Path directory) {
         this.result = result;
         this.check = check;
+        this.verbose = verbose;
         this.directory = directory;
     }
 
@@ -28,17 +30,18 @@ public final class GoalReport {
      * @param directory where its file goes
      */
     public static GoalReport of(GoalResult result, Path directory) {
-        return new GoalReport(result, Optional.empty(), directory);
+        return new GoalReport(result, Optional.empty(), false, directory);
     }
 
     /**
      * Of {@code rollback-check}.
      *
      * @param project what it is a report of
+     * @param verbose whether the console shows every finding
      * @param directory where its files go
      */
-    public static GoalReport ofCheck(GoalResult result, ProjectFacts project, Path directory) {
-        return new GoalReport(result, Optional.of(new CheckReport(result, project)), directory);
+    public static GoalReport ofCheck(GoalResult result, ProjectFacts project, boolean verbose, Path directory) {
+        return new GoalReport(result, Optional.of(new CheckReport(result, project)), verbose, directory);
     }
 
     /** The names of the files of {@code rollback-check}. */
@@ -51,9 +54,15 @@ public final class GoalReport {
                 "rollback-check.sarif");
     }
 
+    /** What of the migrations fails the build, before the last lines; none where another goal ran. */
+    public List<String> errors(Style style) {
+        return check.map(report -> CheckConsole.stopping(report, style, verbose))
+                .orElse(List.of());
+    }
+
     /** The last lines on a console. */
     public List<String> lines(Style style, ZoneId zone) {
-        return check.map(report -> CheckConsole.lines(report, style))
+        return check.map(report -> CheckConsole.closing(report, style, verbose))
                 .orElseGet(() -> new ConsoleText(style, zone).closing(result));
     }
 

@@ -6,6 +6,7 @@ import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.RehearsalStep;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,19 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
     /** What deserves more than to be counted. */
     List<FindingView> aboveNotes() {
         return findings.stream().filter(one -> one.level() != Level.NOTE).toList();
+    }
+
+    /** What keeps the release from passing, first what its word is of. */
+    List<FindingView> stopping() {
+        return findings.stream()
+                .filter(one -> one.level() == Level.STOPS)
+                .sorted(Comparator.comparing(one -> !one.code().equals(word)))
+                .toList();
+    }
+
+    /** What deserves attention and lets the release pass. */
+    List<FindingView> warnings() {
+        return findings.stream().filter(one -> one.level() == Level.WARNS).toList();
     }
 
     /** Every step of its rehearsal, also those that it did not reach. */

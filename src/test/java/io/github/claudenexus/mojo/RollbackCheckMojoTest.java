@@ -134,8 +134,59 @@ class RollbackCheckMojoTest {
                         one -> one.check().map(shown -> shown.proof().judged().size()))
                 .contains(Optional.empty(), Optional.of(1), Optional.of(2));
         GoalResult last = seen.get(seen.size() - 1);
-        assertThat(check.report(last).lines(Style.PLAIN, ZoneOffset.UTC))
-                .anyMatch(line -> line.contains("002 ") && line.contains("leaves-trace"));
+        assertThat(check.report(last).errors(Style.PLAIN))
+                .anyMatch(line -> line.startsWith("x 002-index-item leaves-trace (down)"));
+    }
+
+    @Test
+    void whatFailsTheBuildIsAnErrorOfFourLinesAndTheRestIsCounted(
+            @InjectMojo(goal = "rollback-check") RollbackCheckMojo check) {
+        List<String> log = logged(check);
+
+        assertThatThrownBy(check::execute).isInstanceOf(MojoFailureException.class);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "[ERROR] x 002-index-item leaves-trace (down), and 1 more",
+                        "[ERROR]     Down leaves behind the index public.item_id.",
+                        "[ERROR]     db/migration/002-index-item.down.sql",
+                        "[ERROR]     fix: Take it away in down: DROP INDEX public.item_id.",
+                        "[INFO] 1 warning: 1 lock. See rollback-check.html, or run with -Dnexus.verbose.",
+                        "[INFO] 0 of 2 migrations could be run again if the history were lost.")
+                .noneMatch(line -> line.contains("CREATE INDEX CONCURRENTLY"));
+    }
+
+    @Test
+    void verboseShowsEveryFinding(
+            @InjectMojo(goal = "rollback-check") @MojoParameter(name = "verbose", value = "true")
+                    RollbackCheckMojo check) {
+        List<String> log = logged(check);
+
+        assertThatThrownBy(check::execute).isInstanceOf(MojoFailureException.class);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "[ERROR] x 002-index-item leaves-trace (down)",
+                        "[ERROR] x 002-index-item leaves-trace (up-again)",
+                        "[INFO] i 001-add-item not-idempotent (again)",
+                        "[INFO] ! 002-index-item locks")
+                .anyMatch(line -> line.contains("CREATE INDEX CONCURRENTLY"));
+    }
+
+    private static List<String> logged(RollbackCheckMojo check) {
+        List<String> lines = new ArrayList<>();
+        check.setLog(new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                lines.add("[INFO] " + line);
+            }
+
+            @Override
+            public void error(CharSequence line) {
+                lines.add("[ERROR] " + line);
+            }
+        });
+        return lines;
     }
 
     @Test

@@ -29,8 +29,11 @@ class AcceptedLockTest {
     }
 
     @Test
-    void theConsoleSaysIt() {
-        assertThat(String.join("\n", CheckConsole.lines(report, Style.PLAIN))).contains(REASON);
+    void theConsoleSaysItWhereItSaysAll() {
+        assertThat(String.join("\n", Proofs.console(report, Style.PLAIN, true))).contains(REASON);
+        assertThat(String.join("\n", Proofs.console(report, Style.PLAIN, false)))
+                .startsWith("+ 001-add-item reversible")
+                .doesNotContain("lock");
     }
 
     @Test

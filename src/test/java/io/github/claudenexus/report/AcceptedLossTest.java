@@ -50,10 +50,10 @@ class AcceptedLossTest {
     }
 
     @Test
-    void theConsoleSaysIt() {
-        assertThat(String.join("\n", CheckConsole.lines(report, Style.PLAIN)))
-                .contains(Style.PLAIN.tick() + " loses-data (data): Rows of public.plan")
-                .doesNotContain("! loses-data");
+    void theConsoleSaysItWhereItSaysAll() {
+        assertThat(String.join("\n", Proofs.console(report, Style.PLAIN, true)))
+                .contains("+ 001-add-plans loses-data (data)\n    Rows of public.plan")
+                .doesNotContain("!", "warning");
     }
 
     @Test

@@ -27,18 +27,32 @@ class CheckConsoleTest {
         assertThat(console(UNICODE, Proofs.report(Proofs.everyVerdict()))).isEqualTo(Expected.text("console.txt"));
     }
 
+    @Test
+    void everyFindingOfEveryVerdict() {
+        assertThat(String.join("\n", Proofs.console(Proofs.report(Proofs.everyVerdict()), UNICODE, true)) + "\n")
+                .isEqualTo(Expected.text("console-verbose.txt"));
+    }
+
+    @Test
+    void whatStopsHasAtMostFourLines() {
+        CheckReport report = Proofs.report(Proofs.everyVerdict());
+
+        assertThat(report.stopped()).hasSize(4);
+        assertThat(CheckConsole.stopping(report, UNICODE, false)).hasSizeLessThanOrEqualTo(4 * (1 + 4));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {53, 73, 93})
-    void everyLineFitsTheTerminal(int width) {
+    void everyLineFitsTheTerminalButWhatIsToBeCopied(int width) {
         Judgement longName = Proofs.judgement(
                 Proofs.sql(4, "optimize-conversation-window-functions", "SELECT 1"), RehearsalStep.UP_AGAIN, List.of());
         CheckReport report = Proofs.report(longName, Proofs.losesData(), Proofs.columnOrder());
         Style style = new Style(false, true, width);
 
-        assertThat(CheckConsole.lines(report, style))
-                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width))
-                .anySatisfy(line ->
-                        assertThat(line).startsWith("✗  005  narrow-price").contains("loses-data"));
+        assertThat(CheckConsole.closing(report, style, false))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+        assertThat(CheckConsole.stopping(report, style, false))
+                .contains("    Down does not bring back values of public.item.price.");
         assertThat(FailureText.of(report, "x.html", width).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
@@ -48,20 +62,26 @@ class CheckConsoleTest {
         String text = console(new Style(true, true, 93), Proofs.report(Proofs.upFailed(), Proofs.columnOrder()));
 
         assertThat(text)
-                .contains("\u001b[31m✗ up-failed\u001b[m (up): ")
-                .contains("\u001b[33m! column-order-only\u001b[m (down): ")
-                .contains("\u001b[31mup-failed        \u001b[m")
+                .startsWith("\u001b[31m✗\u001b[m 002-add-owner up-failed")
+                .contains("\u001b[33m!\u001b[m 008-drop-note column-order-only")
+                .contains("\u001b[31m✗ 002-add-owner up-failed\u001b[m (up)\n")
+                .contains("\u001b[33m1 warning: 1 column-order-only.")
                 .endsWith("\u001b[31m1 of 2 migrations does not pass: 002-add-owner up-failed.\u001b[m\n");
     }
 
     @Test
-    void aFindingsLongListEndsInTheReport() {
+    void ofManyThatStopTheWorstIsShownAndTheOthersCounted() {
         Judgement many = Proofs.judgement(
                 Proofs.sql(1, "a", "SELECT 1"),
                 RehearsalStep.UP_AGAIN,
-                Collections.nCopies(15, Proofs.finding(Verdict.LEAVES_TRACE, RehearsalStep.DOWN, "x", "X stays.")));
+                Collections.nCopies(15, Proofs.finding(Verdict.LEAVES_TRACE, RehearsalStep.DOWN, "x", "X\n  stays.")));
 
-        assertThat(console(Style.PLAIN, Proofs.report(many))).containsOnlyOnce("          and 3 more in the report\n");
+        assertThat(CheckConsole.stopping(Proofs.report(many), Style.PLAIN, false))
+                .containsExactly(
+                        "",
+                        "x 001-a leaves-trace (down), and 14 more",
+                        "    X stays.",
+                        "    db/migration/001-a.down.sql");
     }
 
     @Test
@@ -77,7 +97,7 @@ class CheckConsoleTest {
         assertThat(last(Proofs.report(Proofs.upFailed())))
                 .isEqualTo("The one migration does not pass: 002-add-owner up-failed.");
         assertThat(last(Proofs.report(locked(LockNote.Severity.WARNING))))
-                .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible; 1 lock warning.");
+                .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible.");
         assertThat(last(Proofs.report(locked(LockNote.Severity.ERROR))))
                 .isEqualTo("The one migration does not pass: 001-add-item locks.");
     }
@@ -112,21 +132,8 @@ class CheckConsoleTest {
         assertThat(report.result().status().word()).isEqualTo("failed");
         assertThat(FailureText.of(report, "target/nexus/rollback-check.html", 92))
                 .isEqualTo("""
-                4 of 5 migrations do not pass.
-
-                  005-narrow-price: loses-data
-                    Down does not bring back values of public.item.price. And 2 more.
-
-                  007-hash-tokens: irreversible
-                    There is no down: a hash cannot be turned back.
-
-                  009-seeded: bad-seed
-                    The seed 009-seeded.sql failed.
-
-                  001-add-item: locks
-                    ACCESS EXCLUSIVE on public.item, held 120 ms (rewrites it; reads every row; about
-                    12,000,000 rows, 3.1 GB on the target). Statement: line 5, column 1: ALTER TABLE item
-                    ALTER COLUMN price TYPE numeric(10,2).
+                4 of 5 migrations do not pass: 005-narrow-price loses-data, 007-hash-tokens irreversible,
+                009-seeded bad-seed, 001-add-item locks.
 
                 Report: target/nexus/rollback-check.html
                 What to do: Fix what is found and run rollback-check again. One that is agreed to be
@@ -159,11 +166,13 @@ class CheckConsoleTest {
                 plain.steps(),
                 Optional.empty());
 
-        assertThat(console(Style.PLAIN, Proofs.report(back)).replaceAll("\\s+", " "))
-                .contains(
-                        "! sequence (data): The last value of public.item_id_seq is 0; before up it was 3. It returns values again that rows"
-                                + " may have: have down set it by setval.")
-                .doesNotContain("public.on");
+        assertThat(console(Style.PLAIN, Proofs.report(back)))
+                .startsWith("! 001-add-item reversible (1 sequence)")
+                .contains("1 warning: 1 sequence.");
+        assertThat(Proofs.console(Proofs.report(back), Style.PLAIN, true))
+                .contains("    The last value of public.item_id_seq is 0; before up it was 3. It returns values again"
+                        + " that rows may have: have down set it by setval.")
+                .noneMatch(line -> line.contains("public.on"));
     }
 
     private static Judgement locked(LockNote.Severity severity) {
@@ -179,11 +188,11 @@ class CheckConsoleTest {
     }
 
     private static String console(Style style, CheckReport report) {
-        return String.join("\n", CheckConsole.lines(report, style)) + "\n";
+        return String.join("\n", Proofs.console(report, style, false)) + "\n";
     }
 
     private static String last(CheckReport report) {
-        List<String> lines = CheckConsole.lines(report, Style.PLAIN);
+        List<String> lines = CheckConsole.closing(report, Style.PLAIN, false);
         return lines.get(lines.size() - 1);
     }
 }

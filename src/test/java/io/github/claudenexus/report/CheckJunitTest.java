@@ -105,7 +105,7 @@ class CheckJunitTest {
     }
 
     private static List<ReportTestSuite> suites(Path directory, CheckReport report) throws IOException {
-        GoalReport.ofCheck(report.result(), ProjectFacts.NONE, directory).write();
+        GoalReport.ofCheck(report.result(), ProjectFacts.NONE, false, directory).write();
         return new SurefireReportParser(List.of(directory.toFile()), new NullConsoleLogger()).parseXMLReportFiles();
     }
 

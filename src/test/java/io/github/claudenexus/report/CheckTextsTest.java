@@ -119,7 +119,7 @@ class CheckTextsTest {
 
     @Test
     void allFilesAreWrittenAndNoDraftIsLeft(@TempDir Path directory) throws IOException {
-        GoalReport.ofCheck(EVERY.result(), ProjectFacts.NONE, directory.resolve("nexus"))
+        GoalReport.ofCheck(EVERY.result(), ProjectFacts.NONE, false, directory.resolve("nexus"))
                 .write();
 
         try (Stream<Path> there = Files.list(directory.resolve("nexus"))) {

@@ -27,7 +27,7 @@ class EvidenceFileTest {
     @BeforeEach
     void aReport(@TempDir Path place) throws IOException {
         folder = place;
-        GoalReport.ofCheck(REPORT.result(), ProjectFacts.NONE, folder).write();
+        GoalReport.ofCheck(REPORT.result(), ProjectFacts.NONE, false, folder).write();
         file = folder.resolve("rollback-check.json");
         written = Files.readString(file);
     }
@@ -49,7 +49,8 @@ class EvidenceFileTest {
 
     @Test
     void aRunThatProvedNothing() throws IOException {
-        GoalReport.ofCheck(GoalResult.skipped(Reports.run("rollback-check"), "Skipped."), ProjectFacts.NONE, folder)
+        GoalReport.ofCheck(
+                        GoalResult.skipped(Reports.run("rollback-check"), "Skipped."), ProjectFacts.NONE, false, folder)
                 .write();
 
         refused(file, "holds no evidence: that run of rollback-check came to no proof");

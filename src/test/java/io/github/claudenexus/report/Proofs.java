@@ -56,6 +56,15 @@ final class Proofs {
                 List.of()));
     }
 
+    /** All that the console shows of it, but the exception. */
+    static List<String> console(CheckReport report, Style style, boolean verbose) {
+        List<String> lines = new ArrayList<>();
+        report.judged().forEach(one -> lines.add(CheckConsole.judged(one, style)));
+        lines.addAll(CheckConsole.stopping(report, style, verbose));
+        lines.addAll(CheckConsole.closing(report, style, verbose));
+        return lines;
+    }
+
     /** Of a run that ended before a rehearsal. */
     static CheckReport without(GoalResult result) {
         return new CheckReport(result, ProjectFacts.NONE);
