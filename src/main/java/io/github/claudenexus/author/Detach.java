@@ -26,14 +26,11 @@ public record Detach(String parent, String partition) {
 
     /** Whether both tables are there, and the one is no partition of the other. */
     public boolean isDone(Connection connection) throws SQLException {
-        return Statements.query(
-                        connection,
-                        "SELECT p IS NOT NULL AND c IS NOT NULL AND NOT EXISTS (SELECT FROM pg_inherits"
-                                + " WHERE inhparent = p AND inhrelid = c)"
-                                + " FROM (SELECT to_regclass(?)::oid AS p, to_regclass(?)::oid AS c) AS named",
-                        row -> row.getBoolean(1),
-                        parent,
-                        partition)
+        return Statements.query(connection, """
+                        SELECT p IS NOT NULL AND c IS NOT NULL
+                            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = p AND inhrelid = c)
+                        FROM (SELECT to_regclass(?)::oid AS p, to_regclass(?)::oid AS c) AS named
+                        """, row -> row.getBoolean(1), parent, partition)
                 .get(0);
     }
 

@@ -24,14 +24,19 @@ public final class OthersBuild {
 
     // What a role may not see of another's session is null; pg_locks and the pids of index builds are everybody's to
     // see.
-    private static final String WHO =
-            "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),"
-                    + " left(coalesce(a.query, ''), 200) FROM pg_locks l JOIN pg_stat_progress_create_index p USING (pid)"
-                    + " JOIN pg_stat_activity a USING (pid) JOIN pg_database d ON d.oid = l.database"
-                    + " WHERE d.datname = current_database() AND l.granted AND l.locktype = 'relation'"
-                    + " AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_backend_pid() AND l.relation ="
-                    + " coalesce((SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass(?)), to_regclass(?))"
-                    + " ORDER BY a.pid";
+    private static final String WHO = """
+            SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),
+                left(coalesce(a.query, ''), 200)
+            FROM pg_locks l
+            JOIN pg_stat_progress_create_index p USING (pid)
+            JOIN pg_stat_activity a USING (pid)
+            JOIN pg_database d ON d.oid = l.database
+            WHERE d.datname = current_database() AND l.granted AND l.locktype = 'relation'
+              AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_backend_pid()
+              AND l.relation = coalesce(
+                (SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass(?)), to_regclass(?))
+            ORDER BY a.pid
+            """;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
@@ -52,10 +57,10 @@ public final class OthersBuild {
      * @return whether there was one to wait for
      */
     public boolean await(String relation, Deadline deadline) throws SQLException {
-        int told = 0;
+        int reported = 0;
         for (Optional<Builder> other = on(relation); other.isPresent(); other = on(relation)) {
-            if (other.get().pid() != told) {
-                told = other.get().pid();
+            if (other.get().pid() != reported) {
+                reported = other.get().pid();
                 log.waitsFor(other.get().words());
             }
             if (deadline.left().isZero()) {
@@ -63,7 +68,7 @@ public final class OthersBuild {
             }
             LockRetry.sleep(BETWEEN_LOOKS);
         }
-        return told != 0;
+        return reported != 0;
     }
 
     /** Whether another session builds an index there now. */

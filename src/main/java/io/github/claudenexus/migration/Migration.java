@@ -35,7 +35,7 @@ public interface Migration {
     }
 
     /**
-     * The author's own check, run last: inside up's transaction, or after {@link #online} where there is one. Throws
+     * The migration's check of its own result, run last: inside up's transaction, or after {@link #online} where there is one. Throws
      * (an {@link AssertionError}, say) when the database is not as this migration must leave it.
      */
     default void verify(Database database) throws Exception {}

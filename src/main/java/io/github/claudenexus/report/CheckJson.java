@@ -70,7 +70,12 @@ final class CheckJson {
         json.put(
                 "steps",
                 judgement.steps().entrySet().stream().map(CheckJson::step).toList());
-        json.put("failedSeed", judgement.failedSeed().map(JsonReport::failure));
+        json.put(
+                "failedSeed",
+                judgement
+                        .failedSeed()
+                        .map(failure ->
+                                JsonReport.failure(failure, report.result().run())));
         return json;
     }
 

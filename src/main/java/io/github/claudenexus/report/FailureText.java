@@ -51,13 +51,7 @@ final class FailureText {
 
     /** How to read the page about its failure. */
     static String more(GoalResult report) {
-        return "More: " + report.run().help() + " -Dtopic="
-                + report.failure().orElseThrow().code().code();
-    }
-
-    /** The page about this kind of failure. */
-    static String page(Failure failure) {
-        return "docs/failures/" + failure.code().code() + ".md";
+        return "More: " + report.run().page(report.failure().orElseThrow());
     }
 
     private static void section(List<String> lines, List<String> section) {

@@ -152,6 +152,11 @@ public record GoalResult(
      */
     public record RunStamp(String goal, String pluginVersion, Instant started, Instant finished, String help) {
 
+        /** The command that prints the page about this kind of failure. */
+        String page(Failure failure) {
+            return help + " -Dtopic=" + failure.code().code();
+        }
+
         /** How long it took. */
         Duration duration() {
             return Duration.between(started, finished);

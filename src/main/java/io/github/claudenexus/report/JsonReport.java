@@ -53,7 +53,7 @@ final class JsonReport {
     /** Adds the members after the migrations. */
     static void closing(Map<String, Object> json, GoalResult result) {
         json.put("invalidIndexes", result.database().invalidIndexes().map(JsonReport::invalidIndexes));
-        json.put("failure", result.failure().map(JsonReport::failure));
+        json.put("failure", result.failure().map(failure -> failure(failure, result.run())));
         json.put("warnings", result.warnings());
     }
 
@@ -98,8 +98,8 @@ final class JsonReport {
         return json;
     }
 
-    /** A failure. */
-    static Map<String, Object> failure(Failure failure) {
+    /** A failure of a run. */
+    static Map<String, Object> failure(Failure failure, GoalResult.RunStamp run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", failure.code().code());
         json.put("message", failure.message());
@@ -110,7 +110,7 @@ final class JsonReport {
         json.put("position", failure.place().where());
         json.put("server", failure.server());
         json.put("hint", failure.hint());
-        json.put("page", FailureText.page(failure));
+        json.put("page", run.page(failure));
         return json;
     }
 

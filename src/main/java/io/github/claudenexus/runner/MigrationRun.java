@@ -215,7 +215,7 @@ final class MigrationRun {
         history.endUndoing(session.connection());
     }
 
-    /** The author's own check; what it throws is kept apart from what up throws. */
+    /** Runs verify; what it throws is kept apart from what up throws. */
     private static void verify(Migration instance, Database database) throws VerifyFailed {
         try {
             instance.verify(database);

@@ -3,7 +3,7 @@ package io.github.claudenexus.server;
 import java.io.IOException;
 import org.apache.commons.io.function.IORunnable;
 
-/** What is to be done when the run's process is told to end, by Ctrl-C for one, before the run is through. */
+/** What is to be done when the run's process has to end, by Ctrl-C for one, before the run is through. */
 final class ShutdownHook implements AutoCloseable {
 
     private final Thread thread;
