@@ -25,7 +25,7 @@ def started = { String kind, String database ->
     def url = new URI(built.databaseUrl())
     def (user, password) = (url.userInfo + ':').split(':', -1)
     def program = new ProcessBuilder(
-        new File(System.getProperty('java.home'), 'bin/java').path, '-jar',
+        new File(System.getProperty('java.home'), 'bin/java').path, '-XX:TieredStopAtLevel=1', '-jar',
         new File(basedir, "target/shop-1-${kind}.jar").path)
     program.environment().put(
         'DATABASE_URL', "jdbc:postgresql://${url.authority.split('@')[1]}/${database}?user=${user}&password=${password}".toString())

@@ -14,7 +14,7 @@ for (signal in ['INT', 'TERM']) {
     def builder = new ProcessBuilder(command.collect { it.toString() })
         .directory(basedir).redirectErrorStream(true).redirectOutput(new File(basedir, "$signal-build.log"))
     builder.environment().put('DATABASE_URL', built.databaseUrl())
-    builder.environment().put('MAVEN_OPTS', '-Dstdout.encoding=US-ASCII')
+    builder.environment().put('MAVEN_OPTS', '-Dstdout.encoding=US-ASCII -XX:TieredStopAtLevel=1 -XX:+UseSerialGC')
     def run = builder.start()
 
     def end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3)

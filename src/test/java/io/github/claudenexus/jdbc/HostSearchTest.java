@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.PgEnvironment.LocalUser;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.TestDatabase;
 import io.github.claudenexus.testing.TestServer;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Three hosts: the tests' server, a server in recovery, and a port where nothing listens. */
 class HostSearchTest {
 
-    private static final Path FOLDER = Path.of("target", "test-standby").toAbsolutePath();
+    private static final Path FOLDER = Folders.of("test-standby");
     private static final String DEAD = "127.0.0.1:1";
 
     private static TestServer standbyServer;

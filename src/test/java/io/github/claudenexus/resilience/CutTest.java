@@ -6,7 +6,6 @@ import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.TestDatabase;
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,20 +24,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class CutTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestServer server;
-
-    // No disk is waited for here: nothing but the connections is broken.
-    @BeforeAll
-    static void start() throws IOException {
-        server = TestServer.start(18, Folders.of("cut-test"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @Test
     void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
@@ -58,7 +41,7 @@ class CutTest {
     }
 
     private static void assertNothingIsLost(Sets set, int sampleASide) throws Exception {
-        try (Scenario scenario = Scenario.of(set, server)) {
+        try (Scenario scenario = Scenario.of(set, TestServer.shared())) {
             List<Point> points = new ArrayList<>();
             for (Side side : List.of(Side.CLIENT, Side.SERVER)) {
                 Messages messages = messages(scenario, side);

@@ -2,18 +2,13 @@ package io.github.claudenexus.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
-import io.github.claudenexus.testing.TestServer;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,24 +22,11 @@ class InterruptedTest {
     private static final String RUNS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
             + " AND application_name = 'nexus-maven-plugin'";
 
-    @SuppressWarnings("NullAway.Init")
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = TestServer.start(18, Folders.of("interrupted-test"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM", "INT"})
     void aLongStatementEndsWithItsRun(String signal) throws Exception {
         String[] statements = {"CREATE TABLE t AS SELECT 1 AS n", "SELECT pg_sleep(seconds) FROM nap"};
-        try (TestDatabase database = server.createDatabase()) {
+        try (TestDatabase database = TestDatabase.create()) {
             database.execute("CREATE TABLE nap AS SELECT 600 AS seconds");
             try (Victim victim = Victim.migrating(true, database.url(), statements)) {
                 isSoon(database, RUNS + " AND wait_event = 'PgSleep'", "1");
@@ -68,7 +50,7 @@ class InterruptedTest {
     @Test
     void aWaitingIndexBuildEndsWithItsRunAndIsBuiltAgain() throws Exception {
         String build = "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_n ON t (n)";
-        try (TestDatabase database = server.createDatabase()) {
+        try (TestDatabase database = TestDatabase.create()) {
             database.execute("CREATE TABLE t AS SELECT 1 AS n");
             try (Connection other = database.connect();
                     Statement statement = other.createStatement()) {
@@ -98,7 +80,7 @@ class InterruptedTest {
     @Test
     void anIndexRebuildThatWaitsEndsWithItsRunAndLeavesNothingInvalid() throws Exception {
         String rebuild = "REINDEX INDEX CONCURRENTLY t_n";
-        try (TestDatabase database = server.createDatabase()) {
+        try (TestDatabase database = TestDatabase.create()) {
             database.execute("CREATE TABLE t AS SELECT 1 AS n; CREATE INDEX t_n ON t (n)");
             try (Connection other = database.connect();
                     Statement statement = other.createStatement()) {

@@ -4,34 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
-import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.TestDatabase;
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The process of a run is killed (SIGKILL) while its k-th statement is at the server; one plain run makes it whole. */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class KillTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = TestServer.start(18, Folders.of("kill-test"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @Test
     void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
@@ -49,7 +33,7 @@ class KillTest {
     }
 
     private static void assertNothingIsLost(Sets set, int sample) throws Exception {
-        try (Scenario scenario = Scenario.of(set, server)) {
+        try (Scenario scenario = Scenario.of(set, TestServer.shared())) {
             int all = statements(scenario);
             List<Integer> points = Sample.of(1, all, sample);
             Trials<Integer> trials = Trials.of(points, statement -> tryOne(scenario, set, statement));

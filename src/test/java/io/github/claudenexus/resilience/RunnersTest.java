@@ -9,17 +9,13 @@ import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.resilience.CuttingProxy.Point;
 import io.github.claudenexus.resilience.CuttingProxy.Side;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import io.github.claudenexus.testing.TestServer;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,19 +27,6 @@ class RunnersTest {
 
     private static final int IN_THE_MIDDLE = 80;
 
-    @SuppressWarnings("NullAway.Init")
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = TestServer.start(18, Folders.of("runners-test"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "2, MIXED", "2, NEXUS_EMPTY", "2, NEXUS_USED",
@@ -52,7 +35,7 @@ class RunnersTest {
     })
     void allEndWellAndEachMigrationIsAppliedOnce(int runners, Sets set) throws Exception {
         assumeThat(runners == 32 && !Sample.isFull()).isFalse();
-        try (Scenario scenario = Scenario.of(set, server);
+        try (Scenario scenario = Scenario.of(set, TestServer.shared());
                 TestDatabase database = scenario.copy()) {
             Run run = scenario.run(database.url());
             long start = System.nanoTime();
@@ -78,7 +61,7 @@ class RunnersTest {
 
     @Test
     void aFrozenRunnerIsNamedWaitedForAndNotOvertaken() throws Exception {
-        try (Scenario scenario = Scenario.of(Sets.MIXED, server);
+        try (Scenario scenario = Scenario.of(Sets.MIXED, TestServer.shared());
                 TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), new Point(Side.STATEMENT, IN_THE_MIDDLE))) {
             try (Victim frozen = Victim.migrating(Sets.MIXED, proxy.url())) {

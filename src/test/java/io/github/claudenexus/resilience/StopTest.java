@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.TestDatabase;
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class StopTest {
 
-    private static final Path FOLDER = Path.of("target", "stop-test").toAbsolutePath();
+    private static final Path FOLDER = Folders.of("stop-test");
 
     @Test
     void stoppedAtAnyMomentNothingIsLost() throws Exception {

@@ -39,6 +39,7 @@ final class Victim implements AutoCloseable {
             "--default-signal=INT",
             ProcessHandle.current().info().command().orElse("java"),
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             Victim.class.getName()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class KeptServerTest {
 
     private static final Path JAR = TestServer.binaries(18);
-    private static final Path FOLDER = Path.of("target", "kept-server-test").toAbsolutePath();
+    private static final Path FOLDER = Folders.of("kept-server-test");
 
     @BeforeAll
     static void startFromNothing() throws IOException {
@@ -129,7 +130,7 @@ class KeptServerTest {
     @Test
     void anotherServerThatHasTheProcessNumberNowIsLeftAlone() throws Exception {
         start().close();
-        Path folder = Path.of("target", "kept-server-test-other").toAbsolutePath();
+        Path folder = Folders.of("kept-server-test-other");
         try (PostgresServer other = PostgresServer.kept(JAR, folder)) {
             Files.copy(folder.resolve("data/postmaster.pid"), FOLDER.resolve("data/postmaster.pid"));
             start().close();

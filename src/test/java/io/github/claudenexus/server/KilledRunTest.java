@@ -3,6 +3,7 @@ package io.github.claudenexus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -60,10 +61,9 @@ class KilledRunTest {
         }
     }
 
-    static final Path JAR = TestServer.binaries(18);
-    private static final Path FOLDER = Path.of("target", "killed-run-test").toAbsolutePath();
-    private static final Path TEMPORARY =
-            Path.of("target", "killed-run-test-tmp").toAbsolutePath();
+    private static final Path JAR = TestServer.artifact(18);
+    private static final Path FOLDER = Folders.of("killed-run-test");
+    private static final Path TEMPORARY = Folders.of("killed-run-test-tmp");
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @BeforeAll

@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +28,8 @@ class ProgramUserTest {
             "--inh-caps=+dac_read_search",
             "--ambient-caps=+dac_read_search");
 
+    private static final List<String> ROOT = List.of();
+
     private Path folder = Path.of("");
 
     @BeforeEach
@@ -40,11 +43,10 @@ class ProgramUserTest {
         FileUtils.deleteDirectory(folder.toFile());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aUserWithoutANameStartsIt(Lifetime lifetime) throws Exception {
+    @Test
+    void aUserWithoutANameStartsIt() throws Exception {
         if (isRoot()) {
-            assertThat(start(NAMELESS, lifetime)).matches("\\d+\\R");
+            bothStartAs(NAMELESS);
         }
     }
 
@@ -61,32 +63,36 @@ class ProgramUserTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void rootStartsItInANamespaceOrElseAsNobody(Lifetime lifetime) throws Exception {
+    @Test
+    void rootStartsItInANamespaceOrElseAsNobody() throws Exception {
         if (isRoot()) {
-            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
+            bothStartAs(ROOT);
             FileUtils.deleteDirectory(folder.resolve("server").toFile());
             forbid("unshare");
-            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
+            bothStartAs(ROOT);
             FileUtils.deleteDirectory(folder.resolve("server").toFile());
             forbid("setpriv");
-            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
-            assertThat(start(List.of(), lifetime)).matches("\\d+\\R");
+            bothStartAs(ROOT);
+            bothStartAs(ROOT);
         }
     }
 
     /** Root of a container has fewer rights: it may not look at the programs of other users' processes. */
-    @ParameterizedTest
-    @EnumSource
-    void rootOfAContainerStopsTheServerThatRunsAsNobody(Lifetime lifetime) throws Exception {
+    @Test
+    void rootOfAContainerStopsTheServerThatRunsAsNobody() throws Exception {
         if (isRoot()) {
             forbid("unshare");
             List<String> asInAContainer = List.of("/usr/bin/setpriv", "--bounding-set=-sys_ptrace");
 
-            assertThat(start(asInAContainer, lifetime)).matches("\\d+\\R");
-            assertThat(processes()).isEmpty();
-            assertThat(start(asInAContainer, lifetime)).matches("\\d+\\R");
+            bothStartAs(asInAContainer);
+            bothStartAs(asInAContainer);
+        }
+    }
+
+    /** The first has to unpack the programs, the other finds them; nothing of either runs on. */
+    private void bothStartAs(List<String> user) throws IOException, InterruptedException {
+        for (Lifetime lifetime : Lifetime.values()) {
+            assertThat(start(user, lifetime)).matches("\\d+\\R");
             assertThat(processes()).isEmpty();
         }
     }
@@ -106,7 +112,7 @@ class ProgramUserTest {
             forbid("setpriv");
             forbid("su");
 
-            assertThat(start(List.of(), lifetime))
+            assertThat(start(ROOT, lifetime))
                     .contains("PostgreSQL did not start in " + folder + "/server: it does not run as root, this system"
                             + " permits no user namespace (unshare -U), and root cannot become the user nobody"
                             + " (setpriv, su).");
@@ -120,7 +126,7 @@ class ProgramUserTest {
             forbid("unshare");
             permit("rwx------");
 
-            assertThat(start(List.of(), lifetime))
+            assertThat(start(ROOT, lifetime))
                     .contains("PostgreSQL did not start in " + folder + "/server: it does not run as root, this system"
                             + " permits no user namespace (unshare -U), and the user nobody may not enter that"
                             + " folder.");

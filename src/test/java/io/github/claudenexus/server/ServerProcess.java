@@ -27,6 +27,7 @@ final class ServerProcess {
     static List<String> command(Lifetime lifetime, Path binaries, Path folder, String... options) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-cp",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.Connector;
+import io.github.claudenexus.testing.Folders;
+import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ThrownAwayServerTest {
 
-    private static final Path FOLDER =
-            Path.of("target", "thrown-away-server-test").toAbsolutePath();
+    private static final Path JAR = TestServer.binaries(18);
+    private static final Path FOLDER = Folders.of("thrown-away-server-test");
 
     @Test
     void itIsNewEachTime() throws Exception {
@@ -41,10 +43,7 @@ class ThrownAwayServerTest {
             assertThat(catchThrowableOfType(
                             NexusException.class,
                             () -> PostgresServer.start(
-                                    Lifetime.THROWN_AWAY,
-                                    new Binaries(KilledRunTest.JAR),
-                                    FOLDER,
-                                    Duration.ofMillis(50))))
+                                    Lifetime.THROWN_AWAY, new Binaries(JAR), FOLDER, Duration.ofMillis(50))))
                     .hasMessage("Another run uses the server in " + FOLDER + ": this process, "
                             + ProcessHandle.current().pid() + ".");
             assertThat(server.port()).isPositive();
@@ -54,7 +53,7 @@ class ThrownAwayServerTest {
     @ParameterizedTest
     @MethodSource("jars")
     void everySupportedVersionStarts(Path jar) throws Exception {
-        Path folder = Path.of("target", "thrown-away-servers").toAbsolutePath();
+        Path folder = Folders.of("thrown-away-servers");
         try (PostgresServer server = PostgresServer.thrownAway(jar, folder)) {
             assertThat(KilledRunTest.value(server, "SHOW server_version")).startsWith(new Binaries(jar).major() + ".");
             assertThat(KilledRunTest.value(server, """
@@ -102,6 +101,6 @@ class ThrownAwayServerTest {
     }
 
     private static PostgresServer start() {
-        return PostgresServer.thrownAway(KilledRunTest.JAR, FOLDER);
+        return PostgresServer.thrownAway(JAR, FOLDER);
     }
 }

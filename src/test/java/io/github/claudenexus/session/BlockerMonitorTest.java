@@ -73,17 +73,27 @@ class BlockerMonitorTest extends DatabaseTest {
         Run run = Run.on(database).limits(100, 1000, 1000);
         CompletableFuture<Outcome> migrating =
                 CompletableFuture.supplyAsync(() -> run.migrate(sql(1, "SELECT pg_sleep(2.5)")));
+        await(() -> sleeps() || migrating.isDone());
+        long start = System.nanoTime();
         Set<String> looks = new HashSet<>();
-        while (!migrating.isDone()) {
+        while (sleeps()) {
             looks.add(value("SELECT max(query_start) FROM pg_stat_activity WHERE datname = '" + database.name()
                     + "' AND pid <> pg_backend_pid() AND query LIKE '%pg_blocking_pids%'"));
             TimeUnit.MILLISECONDS.sleep(5);
         }
         looks.remove("null");
+        long pauses = (System.nanoTime() - start) / TimeUnit.MILLISECONDS.toNanos(400);
 
         assertThat(migrating.get().failure()).isEmpty();
-        // One every 0.4 s, each seen to start twice at most; a monitor that does not pause comes to hundreds.
-        assertThat(looks).hasSizeBetween(2, 16);
+        // One before the sleep, one before the first pause, one after each, and each is seen to start twice at most;
+        // without pauses they are hundreds.
+        assertThat(looks).hasSizeBetween(2, 2 * (int) (2 + pauses));
+    }
+
+    private boolean sleeps() {
+        return !value("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND datname = '" + database.name()
+                        + "' AND query LIKE 'SELECT pg_sleep%'")
+                .equals("0");
     }
 
     @Test

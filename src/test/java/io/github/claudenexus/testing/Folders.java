@@ -8,9 +8,11 @@ import java.nio.file.Path;
  */
 public final class Folders {
 
-    private static final Path PARENT = Path.of(System.getenv().getOrDefault("NEXUS_TEST_FOLDER", "target"))
-            .resolve(System.getProperty("nexus.test.jvm", "jvm-1"))
-            .toAbsolutePath();
+    /** What all JVMs of a build share. */
+    static final Path OF_ALL_JVMS =
+            Path.of(System.getenv().getOrDefault("NEXUS_TEST_FOLDER", "target")).toAbsolutePath();
+
+    private static final Path PARENT = OF_ALL_JVMS.resolve(System.getProperty("nexus.test.jvm", "jvm-1"));
 
     private Folders() {}
 

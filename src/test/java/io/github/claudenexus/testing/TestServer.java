@@ -72,7 +72,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** The one that most tests share. */
-    static TestServer shared() {
+    public static TestServer shared() {
         return Shared.INSTANCE;
     }
 
@@ -86,8 +86,18 @@ public final class TestServer implements AutoCloseable {
         return open(PostgresServer.kept(binaries(major), folder), major);
     }
 
-    /** The artifact with the programs of a version of PostgreSQL; where this machine has none, the test is left out. */
+    /** The programs of a version of PostgreSQL: its artifact, or one that is unpacked sooner. */
     public static Path binaries(int major) {
+        try {
+            // The others are unpacked once or twice a build.
+            return major == NEWEST ? Repacked.of(artifact(major)) : artifact(major);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The artifact with the programs of a version of PostgreSQL; where this machine has none, the test is left out. */
+    public static Path artifact(int major) {
         try (Stream<Path> jars = Files.list(Path.of("target", "servers"))) {
             return jars.filter(jar -> jar.getFileName().toString().contains("-" + major + "."))
                     .findFirst()
