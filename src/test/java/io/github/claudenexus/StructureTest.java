@@ -64,7 +64,7 @@ class StructureTest {
             "locks.LockReader",
             "locks.LockRecorder",
             "locks.RelationSizes",
-            "rehearsal.DatabaseCopies",
+            "rehearsal.RehearsalDatabases",
             "rehearsal.DatabaseSettings",
             "rehearsal.MigrationRehearsal",
             "rehearsal.Rehearsal",

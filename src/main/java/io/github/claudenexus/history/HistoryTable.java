@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The table {@code nexus_migrations}: one row a migration, readable in psql. */
 public final class HistoryTable {
@@ -59,12 +60,27 @@ public final class HistoryTable {
         return Statements.query(connection, ROWS.formatted(name), HistoryTable::row);
     }
 
-    /** Has it forget a migration, so that it is run again: only in a copy that a rehearsal made. */
-    public void forget(Connection connection, MigrationId migration) throws SQLException {
-        Statements.send(connection, "DELETE FROM " + name + " WHERE number = ?", migration.number());
+    /** Has it forget a migration, so that it is run again: only in a rehearsal. Gives its row, to be put back. */
+    public Optional<String> forget(Connection connection, MigrationId migration) throws SQLException {
+        return Statements.query(
+                        connection,
+                        "DELETE FROM " + name + " AS t WHERE number = ? RETURNING row_to_json(t)",
+                        row -> row.getString(1),
+                        migration.number())
+                .stream()
+                .findFirst();
     }
 
-    /** Has it forget what a migration found already there, so that it may be undone: only in such a copy. */
+    /** Puts a forgotten row back, in the place of what another run has written since: only in a rehearsal. */
+    public void putBack(Connection connection, MigrationId migration, String row) throws SQLException {
+        forget(connection, migration);
+        Statements.send(
+                connection,
+                "INSERT INTO " + name + " SELECT * FROM json_populate_record(NULL::" + name + ", ?::json)",
+                row);
+    }
+
+    /** Has it forget what a migration found already there, so that it may be undone: only in a rehearsal. */
     public void forgetFound(Connection connection, MigrationId migration) throws SQLException {
         Statements.send(
                 connection, "UPDATE " + name + " SET already_there = '{}' WHERE number = ?", migration.number());

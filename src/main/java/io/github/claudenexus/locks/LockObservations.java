@@ -41,11 +41,14 @@ final class LockObservations {
     private String transaction = "";
     private int transactions;
 
-    // What is called by which name was last read, in this transaction or an earlier one.
-    private Map<String, Relation> namesNow = Map.of();
+    // What is called by which name, as it was last read, and as it was when the last transaction committed.
+    private Map<String, Relation> namesNow;
+    private Map<String, Relation> namesCommitted;
 
     LockObservations(KnownObjects existing) {
         this.existing = existing;
+        this.namesNow = existing.names();
+        this.namesCommitted = existing.names();
         existing.relations().forEach((oid, known) -> committed.put(oid, known.state()));
     }
 
@@ -57,6 +60,16 @@ final class LockObservations {
         ran = RanStatement.begun(statement, ran.number() + 1);
         beganMs = now();
         return ran;
+    }
+
+    /**
+     * Whether the names must be read after this statement. One that only creates changes none; what it creates may take
+     * the place of what has lost its name before, though.
+     */
+    boolean mayChangeNames(RanStatement statement) {
+        boolean lost =
+                open.stream().anyMatch(observation -> !observation.relation().isRelation());
+        return !statement.writesRows() && (lost || !statement.onlyCreates());
     }
 
     /** What its transaction holds before it. */
@@ -108,7 +121,7 @@ final class LockObservations {
             }
         }
         after.names().forEach((key, name) -> {
-            Relation old = before.names().getOrDefault(key, name);
+            Relation old = namesNow.getOrDefault(key, name);
             if (existing.names().containsKey(key) && isRenamedUnlocked(old, name, after)) {
                 renamed(old, name);
             }
@@ -148,6 +161,7 @@ final class LockObservations {
             Change change = last.map(end -> changeAtCommit(observation, end)).orElse(observation.change());
             done.add(observation.with(change).until(lastMs));
         }
+        namesCommitted = namesNow;
         forgetTransaction();
         if (!transaction.isEmpty()) {
             committed.clear();
@@ -198,6 +212,7 @@ final class LockObservations {
     private void forgetTransaction() {
         open.clear();
         rowsLocked.clear();
+        namesNow = namesCommitted;
         last = Optional.empty();
     }
 

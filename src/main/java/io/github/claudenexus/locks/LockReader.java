@@ -95,9 +95,8 @@ final class LockReader {
     }
 
     /** How many rows each of these tables has, counted up to a limit; nothing where one of them may not be read. */
-    static Map<Long, Long> rows(Connection connection, Collection<Known> tables, int limit) {
+    static Map<Long, Long> rows(Connection connection, Collection<Relation> tables, int limit) {
         String counts = tables.stream()
-                .map(Known::relation)
                 .filter(relation -> relation.kind() == 'r' || relation.kind() == 'm')
                 .map(relation -> "SELECT " + relation.oid() + " AS oid, count(*) AS rows FROM (SELECT FROM ONLY "
                         + relation.name() + " LIMIT " + limit + ") AS first")

@@ -1,8 +1,5 @@
 package io.github.claudenexus.locks;
 
-import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.jdbc.ConnectionSettings;
-import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.locks.Relation.Known;
 import io.github.claudenexus.session.StatementProbe;
@@ -10,6 +7,7 @@ import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +20,10 @@ public final class LockRecorder implements StatementProbe {
     /** Tables are counted up to here: to have read so many is to have read every row of what a rehearsal has. */
     private static final int MANY_ROWS = 1000;
 
-    private final ConnectionSettings database;
     private final KnownObjects existing;
     private final LockObservations observations;
 
-    private LockRecorder(ConnectionSettings database, KnownObjects existing) {
-        this.database = database;
+    private LockRecorder(KnownObjects existing) {
         this.existing = existing;
         this.observations = new LockObservations(existing);
     }
@@ -35,16 +31,23 @@ public final class LockRecorder implements StatementProbe {
     /**
      * One for the migration that runs next; it reads now which relations exist.
      *
-     * @param database the rehearsal database
+     * @param connection to the rehearsal's database, in no transaction
      * @param ignored tables to leave out with their indexes, by names with their schema, quoted where that is needed
+     * @param counted how many rows tables have, by OID; those of the others are counted
      */
-    public static LockRecorder on(ConnectionSettings database, Collection<String> ignored) throws SQLException {
-        try (Connection connection = Connector.open(database)) {
-            Map<Long, Known> relations = LockReader.relations(connection);
-            Map<Long, Long> rows = LockReader.rows(connection, relations.values(), MANY_ROWS);
-            KnownObjects existing = new KnownObjects(relations, LockReader.names(connection), rows);
-            return new LockRecorder(database, existing.without(Set.copyOf(ignored)));
-        }
+    public static LockRecorder on(Connection connection, Collection<String> ignored, Map<Long, Long> counted)
+            throws SQLException {
+        Map<Long, Known> relations = LockReader.relations(connection);
+        Map<Long, Long> rows = new HashMap<>(counted);
+        rows.putAll(LockReader.rows(
+                connection,
+                relations.values().stream()
+                        .map(Known::relation)
+                        .filter(relation -> !counted.containsKey(relation.oid()))
+                        .toList(),
+                MANY_ROWS));
+        KnownObjects existing = new KnownObjects(relations, LockReader.names(connection), rows);
+        return new LockRecorder(existing.without(Set.copyOf(ignored)));
     }
 
     @Override
@@ -61,7 +64,7 @@ public final class LockRecorder implements StatementProbe {
         if (!isOpen(connection)) {
             return call.run();
         }
-        LockSnapshot before = snapshot(connection, ran);
+        LockSnapshot before = LockReader.snapshot(connection);
         observations.before(before);
         boolean switched = ran.isQuery() && switchSequentialScans(connection, "off");
         long beganNanos = System.nanoTime();
@@ -76,15 +79,11 @@ public final class LockRecorder implements StatementProbe {
             }
         }
         if (isOpen(connection)) {
-            observations.after(before, snapshot(connection, ran), nanos);
+            LockSnapshot after = LockReader.snapshot(connection);
+            observations.after(
+                    before, observations.mayChangeNames(ran) ? after.with(LockReader.names(connection)) : after, nanos);
         }
         return result;
-    }
-
-    // What only writes rows renames nothing.
-    private static LockSnapshot snapshot(Connection connection, RanStatement ran) throws SQLException {
-        LockSnapshot snapshot = LockReader.snapshot(connection);
-        return ran.writesRows() ? snapshot : snapshot.with(LockReader.names(connection));
     }
 
     // On the small tables of a rehearsal the planner reads all rows where it would use an index on the target's.
@@ -166,17 +165,13 @@ public final class LockRecorder implements StatementProbe {
     /**
      * How large relations are on the target by the names they have now, for the migration that comes next.
      *
+     * @param connection to the rehearsal's database, in no transaction
      * @param sizes by the names they had before this migration
      */
-    public Map<String, RelationSize> sizesAfter(Map<String, RelationSize> sizes) {
-        if (sizes.isEmpty()) {
-            return sizes;
-        }
-        try (Connection connection = Connector.open(database)) {
-            return RelationSizes.renamed(sizes, existing.relations(), LockReader.relations(connection));
-        } catch (SQLException | NexusException unreachable) {
-            // The migration's own failure is the one to report.
-            return sizes;
-        }
+    public Map<String, RelationSize> sizesAfter(Connection connection, Map<String, RelationSize> sizes)
+            throws SQLException {
+        return sizes.isEmpty()
+                ? sizes
+                : RelationSizes.renamed(sizes, existing.relations(), LockReader.relations(connection));
     }
 }

@@ -50,6 +50,11 @@ record RanStatement(
         return !words.isEmpty() && words.stream().allMatch(StatementWords::writesRows);
     }
 
+    /** Whether it does nothing but create objects, none of which was there under another name. */
+    boolean onlyCreates() {
+        return !words.isEmpty() && words.stream().allMatch(StatementWords::creates);
+    }
+
     boolean changesEveryRow() {
         return words.stream().anyMatch(StatementWords::changesEveryRow);
     }

@@ -147,6 +147,14 @@ record StatementWords(StatementKind kind, String text, Set<String> names, List<S
         };
     }
 
+    /** Whether it does nothing but create an object. */
+    boolean creates() {
+        return switch (kind.verb()) {
+            case CREATE, CREATE_INDEX -> true;
+            default -> false;
+        };
+    }
+
     /** Whether it updates or deletes rows, or waits for those of another session. */
     boolean locksRows() {
         return switch (kind.verb()) {

@@ -1,6 +1,8 @@
 package io.github.claudenexus.rehearsal;
 
+import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
@@ -21,21 +23,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The rehearsal of one migration, and the databases that it takes:
- *
- * <ol>
- *   <li>{@code base}: as the earlier migrations left it. The next one starts from it where up fails.
- *   <li>{@code work}, a copy of it: up; then seeds; then down; then up again.
- *   <li>{@code up}, a copy of {@code work} after up. The next migration starts from it where there are no seeds.
- *   <li>a copy of {@code up}, for the second run of up, dropped after it.
- *   <li>{@code seeded}, a copy of {@code work} after the seeds: the next migration starts from it.
- * </ol>
+ * The rehearsal of one migration, on the trial: up, up again, seeds, down, up again. The reference gets the same up once,
+ * or becomes a copy of the trial after up where the two could differ. The trial is given up where it is not known to be
+ * as the reference is; the next migration is then tried on a copy of the reference.
  *
  * <p>What is compared was read into memory before: what a database held stays known when it is dropped.
  */
 final class MigrationRehearsal {
 
-    private final DatabaseCopies copies;
+    private final RehearsalDatabases databases;
     private RehearsalRequest request;
     private final RunListener listener;
     private final MigrationSet set;
@@ -47,20 +43,20 @@ final class MigrationRehearsal {
     private List<LockNote> locks = List.of();
     private Optional<Failure> failedUp = Optional.empty();
     private Optional<Failure> failedSeed = Optional.empty();
+    private boolean inReference;
 
     /**
-     * Of the last migration of a set, on a database that has had the others.
+     * Of the last migration of a set, on databases that have had the others.
      *
-     * @param copies the database that it starts from
-     * @param failedBefore earlier migrations whose up failed, and which the database lacks
+     * @param failedBefore earlier migrations whose up failed, and which the databases lack
      */
     MigrationRehearsal(
-            DatabaseCopies copies,
+            RehearsalDatabases databases,
             RehearsalRequest request,
             RunListener listener,
             MigrationSet set,
             List<DiscoveredMigration> failedBefore) {
-        this.copies = copies;
+        this.databases = databases;
         this.request = request;
         this.listener = listener;
         this.set = set;
@@ -71,68 +67,121 @@ final class MigrationRehearsal {
 
     /** Applies it, with its seeds, and compares nothing. */
     RehearsedMigration apply() throws SQLException {
-        RehearsalDatabase work = copies.copy(copies.base());
-        if (!up(work, StatementProbe.NONE)) {
-            return ended(false, copies.base());
+        // What fails half-way must not be what the next one starts from.
+        boolean whole = migration.transactional() && !(migration instanceof JavaMigration java && java.online());
+        if (!up(whole ? databases.reference() : databases.trial(), StatementProbe.NONE)) {
+            databases.discardTrial();
+            return ended(false);
         }
-        writeSeeds(work);
-        return ended(true, work);
+        if (!whole) {
+            databases.acceptTrial();
+        }
+        writeSeeds(databases.reference());
+        databases.discardTrial();
+        return ended(true);
     }
 
-    /**
-     * All steps. One database goes through them, and copies keep what it was in between: what no copy takes along, such
-     * as a subscription, is then there for down.
-     */
+    /** All steps. */
     RehearsedMigration judge() throws SQLException {
-        RehearsalState before = copies.base().state();
-        RehearsalDatabase work = copies.copy(copies.base());
-        if (!recordedUp(work)) {
-            return ended(false, copies.base());
+        RehearsalDatabase trial = databases.trial();
+        trial.changedServer();
+        RehearsalState before = state(RehearsalStep.UP, trial);
+        if (!recordedUp(trial, before)) {
+            if (!state(RehearsalStep.UP, trial).holdsSameAs(before)) {
+                databases.discardTrial();
+            }
+            return ended(false);
         }
-        RehearsalState after = work.state();
-        RehearsalDatabase up = copies.copy(work);
-        again(up, after);
-        RehearsalDatabase seeded = writeSeeds(work) ? copies.copy(work) : up;
+        boolean copied = trial.changedServer() || !seeds.isEmpty() || !databases.hasReference();
+        RehearsalState after = state(RehearsalStep.UP, trial);
+        if (copied) {
+            copyToReference();
+        }
+        if (!again(trial, after)) {
+            databases.discardTrial();
+            trial = databases.trial();
+            if (!copied) {
+                // The reference is as before up, and what a clock or a sequence gives there is not what it gave here.
+                before = state(RehearsalStep.AGAIN, trial);
+                applyOnceMore(trial);
+                after = state(RehearsalStep.AGAIN, trial);
+            }
+        }
+        if (!copied) {
+            applyToReference();
+        }
+        boolean seeded = writeSeeds(trial);
+        DatabaseRows withSeeds = seeded ? trial.state().rows() : after.rows();
         if (!migration.reversible()) {
             findings.irreversible();
-            return ended(true, seeded);
+            return endedAfter(!seeded);
         }
-        Optional<NexusException> failure = undo(work);
-        if (isInTheWay(failure, work)) {
-            return judgeWithoutCopies(seeded.equals(up) ? work : up, before, after);
+        Optional<NexusException> failure = undo(trial);
+        if (isInTheWay(failure, trial)) {
+            return judgeAlone(before, after);
         }
-        if (down(failure, work, before)) {
-            DatabaseRows withSeeds = seeded.equals(up) ? after.rows() : seeded.rows();
-            compareRows(before, after, withSeeds, work);
-            upAgain(work, after);
+        if (!applied(RehearsalStep.DOWN, failure)) {
+            return endedAfter(false);
         }
-        return ended(true, seeded);
+        boolean undone = compare(trial, before, after, withSeeds);
+        return endedAfter(upAgain(trial, after) && undone && !seeded);
     }
 
-    /** Down and up again on the only database that is left, where the others were in the way. Seeds come last. */
-    private RehearsedMigration judgeWithoutCopies(RehearsalDatabase only, RehearsalState before, RehearsalState after)
-            throws SQLException {
-        copies.keepOnly(only);
-        if (down(undo(only), only, before)) {
-            compareRows(before, after, after.rows(), only);
+    /** Down and up again on the only database that is left, where another was in the way. Seeds come last. */
+    private RehearsedMigration judgeAlone(RehearsalState before, RehearsalState after) throws SQLException {
+        RehearsalDatabase only = seeds.isEmpty() ? databases.trial() : databases.reference();
+        databases.keepOnly(only);
+        if (applied(RehearsalStep.DOWN, undo(only))) {
+            compare(only, before, after, after.rows());
             if (!upAgain(only, after)) {
-                return ended(false, only);
+                return ended(false);
             }
         }
         if (writeSeeds(only)) {
             remarks.add("what becomes of the seed rows of " + migration.id()
                     + " in its down, which drops a role that no copy of the database may depend on");
         }
-        return ended(true, only);
+        return ended(true);
+    }
+
+    /** Makes the reference a copy of the trial after up, where its up would find what the trial's left outside. */
+    private void copyToReference() throws SQLException {
+        databases.discardReference();
+        databases.reference();
+        inReference = true;
+    }
+
+    private void applyToReference() throws SQLException {
+        if (databases
+                .reference()
+                .apply(set, migration, RehearsalListener.silent(listener))
+                .isPresent()) {
+            copyToReference();
+        }
+        inReference = true;
+    }
+
+    private void applyOnceMore(RehearsalDatabase trial) {
+        trial.apply(set, migration, RehearsalListener.silent(listener)).ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    /** What down left of the catalog and the rows; whether both are exactly as before. */
+    private boolean compare(
+            RehearsalDatabase trial, RehearsalState before, RehearsalState after, DatabaseRows withSeeds)
+            throws SQLException {
+        RehearsalState undone = state(RehearsalStep.DOWN, trial);
+        findings.trace(before.catalog().differences(undone.catalog()));
+        compareRows(before, after, withSeeds, undone.rows());
+        return undone.holdsSameAs(before);
     }
 
     /** What down did with the rows, and what of them it does not show. */
-    private void compareRows(
-            RehearsalState before, RehearsalState after, DatabaseRows withSeeds, RehearsalDatabase undone)
+    private void compareRows(RehearsalState before, RehearsalState after, DatabaseRows withSeeds, DatabaseRows undone)
             throws SQLException {
         RowDifference rows = timed(
-                RehearsalStep.DATA,
-                () -> RowComparison.afterDown(before.rows(), after.rows(), withSeeds, undone.rows()));
+                RehearsalStep.DATA, () -> RowComparison.afterDown(before.rows(), after.rows(), withSeeds, undone));
         findings.data(rows);
         if (findings.losses().isEmpty() && !migration.declared().acceptLoss().isEmpty()) {
             listener.warns(migration.id() + " declares accept-loss, and no loss was found: write a seed whose rows its"
@@ -147,30 +196,38 @@ final class MigrationRehearsal {
     /** How it ended where the server refused what the rehearsal itself asked of it. */
     RehearsedMigration incomparable(Exception refused) throws SQLException {
         findings.incomparable(refused);
-        return ended(!copies.hasBase() && failedUp.isEmpty(), copies.base());
+        if (!databases.hasReference()) {
+            return ended(failedUp.isEmpty());
+        }
+        databases.discardTrial();
+        return ended(inReference);
     }
 
-    private boolean recordedUp(RehearsalDatabase work) throws SQLException {
-        LockRecorder recorder =
-                LockRecorder.on(work.database(), List.of(work.history().name()));
-        boolean applied = up(work, recorder);
+    private boolean recordedUp(RehearsalDatabase trial, RehearsalState before) throws SQLException {
+        LockRecorder recorder = LockRecorder.on(
+                trial.connection(),
+                List.of(trial.history().name()),
+                before.rows().counts());
+        boolean applied = up(trial, recorder);
         locks = accepted(recorder.notes(request.target().sizes(), request.bigTable()));
-        request = request.sized(recorder.sizesAfter(request.target().sizes()));
+        request = request.sized(
+                recorder.sizesAfter(trial.connection(), request.target().sizes()));
         return applied;
     }
 
-    private boolean up(RehearsalDatabase work, StatementProbe probe) throws SQLException {
+    private boolean up(RehearsalDatabase database, StatementProbe probe) throws SQLException {
         failedUp = timed(RehearsalStep.UP, () -> {
-            if (copies.areKept()) {
+            if (databases.areKept()) {
                 Optional<Failure> refusal = SharedObjects.refusal(migration, seeds);
                 if (refusal.isPresent()) {
                     return refusal;
                 }
             }
-            Optional<NexusException> failure = work.apply(set, migration, RehearsalListener.first(listener, probe));
-            if (isInTheWay(failure, work)) {
-                copies.keepOnly(work);
-                failure = work.apply(set, migration, RehearsalListener.first(listener, probe));
+            RunListener first = RehearsalListener.first(listener, probe);
+            Optional<NexusException> failure = database.apply(set, migration, first);
+            if (isInTheWay(failure, database)) {
+                databases.keepOnly(database);
+                failure = database.apply(set, migration, first);
             }
             return failure.map(NexusException::failure);
         });
@@ -182,9 +239,9 @@ final class MigrationRehearsal {
      * Whether another database was in the way: roles belong to the whole server, so one cannot be dropped while a copy
      * has rights of it.
      */
-    private static boolean isInTheWay(Optional<NexusException> failure, RehearsalDatabase work) {
+    private static boolean isInTheWay(Optional<NexusException> failure, RehearsalDatabase database) {
         return failure.stream()
-                .anyMatch(it -> DatabaseCopies.anotherIsNamed(it.failure().message(), work));
+                .anyMatch(it -> RehearsalDatabases.anotherIsNamed(it.failure().message(), database));
     }
 
     private List<LockNote> accepted(List<LockNote> notes) {
@@ -201,48 +258,43 @@ final class MigrationRehearsal {
         return notes.stream().map(note -> note.accepted(reason)).toList();
     }
 
-    private void again(RehearsalDatabase up, RehearsalState after) throws SQLException {
-        timed(RehearsalStep.AGAIN, () -> {
-            RehearsalDatabase again = copies.copy(up);
-            again.hide(migration);
-            if (applied(RehearsalStep.AGAIN, again.apply(set, migration, RehearsalListener.silent(listener)))) {
-                RehearsalState now = again.state();
+    /** Runs up a second time; whether the database is now as after the first. */
+    private boolean again(RehearsalDatabase trial, RehearsalState after) throws SQLException {
+        return timed(RehearsalStep.AGAIN, () -> {
+            String row = trial.hide(migration);
+            boolean ran = applied(RehearsalStep.AGAIN, trial.apply(set, migration, RehearsalListener.silent(listener)));
+            RehearsalState now = trial.state();
+            if (ran) {
                 findings.notIdempotent(
                         after.catalog().differences(now.catalog()), RowComparison.same(after.rows(), now.rows()));
+            } else {
+                trial.putBack(migration, row);
             }
-            copies.discard(again);
-            return true;
+            return now.holdsSameAs(after);
         });
     }
 
     /** Writes the rows of its seeds, if it has any. */
-    private boolean writeSeeds(RehearsalDatabase work) throws SQLException {
+    private boolean writeSeeds(RehearsalDatabase database) throws SQLException {
         if (seeds.isEmpty()) {
             return false;
         }
-        failedSeed = timed(RehearsalStep.SEEDS, () -> SeedRows.write(work.database(), seeds));
+        failedSeed = timed(RehearsalStep.SEEDS, () -> SeedRows.write(database.connection(), seeds));
         return true;
     }
 
-    private Optional<NexusException> undo(RehearsalDatabase work) throws SQLException {
-        return timed(RehearsalStep.DOWN, () -> work.undo(set, migration, RehearsalListener.silent(listener)));
+    private Optional<NexusException> undo(RehearsalDatabase trial) throws SQLException {
+        return timed(RehearsalStep.DOWN, () -> trial.undo(set, migration, RehearsalListener.silent(listener)));
     }
 
-    private boolean down(Optional<NexusException> failure, RehearsalDatabase work, RehearsalState before)
-            throws SQLException {
-        if (!applied(RehearsalStep.DOWN, failure)) {
-            return false;
-        }
-        findings.trace(before.catalog().differences(work.picture()));
-        return true;
-    }
-
-    private boolean upAgain(RehearsalDatabase work, RehearsalState after) throws SQLException {
+    /** Whether up could be run after down, and left the catalog that it had left the first time. */
+    private boolean upAgain(RehearsalDatabase trial, RehearsalState after) throws SQLException {
         return timed(RehearsalStep.UP_AGAIN, () -> {
-            if (!applied(RehearsalStep.UP_AGAIN, work.apply(set, migration, RehearsalListener.silent(listener)))) {
+            if (!applied(RehearsalStep.UP_AGAIN, trial.apply(set, migration, RehearsalListener.silent(listener)))) {
                 return false;
             }
-            findings.upAgain(after.catalog().differences(work.picture()));
+            Picture now = trial.picture();
+            findings.upAgain(after.catalog().differences(now));
             return true;
         });
     }
@@ -263,12 +315,28 @@ final class MigrationRehearsal {
         try {
             return action.run();
         } finally {
-            steps.put(step, (System.nanoTime() - start) / 1_000_000);
+            steps.merge(step, (System.nanoTime() - start) / 1_000_000, Long::sum);
         }
     }
 
-    private RehearsedMigration ended(boolean applied, RehearsalDatabase next) throws SQLException {
-        copies.end(next);
+    private RehearsalState state(RehearsalStep step, RehearsalDatabase database) throws SQLException {
+        return timed(step, database::state);
+    }
+
+    /**
+     * The end of a migration that was applied.
+     *
+     * @param asReference whether the trial is as the reference
+     */
+    private RehearsedMigration endedAfter(boolean asReference) throws SQLException {
+        if (!asReference) {
+            databases.discardTrial();
+        }
+        writeSeeds(databases.reference());
+        return ended(true);
+    }
+
+    private RehearsedMigration ended(boolean applied) {
         Judgement judgement = new Judgement(
                 migration,
                 findings.all(),
@@ -277,6 +345,6 @@ final class MigrationRehearsal {
                 findings.sequences(),
                 new TreeMap<>(steps),
                 failedSeed);
-        return new RehearsedMigration(judgement, applied, next, request, List.copyOf(remarks), failedUp);
+        return new RehearsedMigration(judgement, applied, request, List.copyOf(remarks), failedUp);
     }
 }

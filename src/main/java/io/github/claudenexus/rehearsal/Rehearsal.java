@@ -94,11 +94,22 @@ public final class Rehearsal {
         roles.removeAll(created);
         schemas.removeAll(created);
         scratch.makeRoles(roles);
-        RehearsalDatabase base = base();
+        try (RehearsalDatabases databases = new RehearsalDatabases(scratch, base())) {
+            return isThrough(set, judging, onTarget, databases, audience);
+        }
+    }
+
+    private boolean isThrough(
+            MigrationSet set,
+            List<DiscoveredMigration> judging,
+            List<DiscoveredMigration> onTarget,
+            RehearsalDatabases databases,
+            Consumer<Judgement> audience)
+            throws SQLException {
         RehearsalRequest sized = request;
         for (DiscoveredMigration migration : set.migrations()) {
             boolean judge = judging.contains(migration);
-            RehearsedMigration result = rehearse(set, migration, new DatabaseCopies(scratch, base), sized, judge);
+            RehearsedMigration result = rehearse(set, migration, databases, sized, judge);
             warnOfNewRoles(migration);
             if (onTarget.contains(migration) && giveWay(result)) {
                 return false;
@@ -114,7 +125,6 @@ public final class Rehearsal {
             (result.applied() ? applied : notApplied).add(migration);
             remarks.addAll(result.remarks());
             sized = result.applied() ? result.request() : sized;
-            base = result.next();
         }
         return true;
     }
@@ -136,14 +146,14 @@ public final class Rehearsal {
     private RehearsedMigration rehearse(
             MigrationSet set,
             DiscoveredMigration migration,
-            DatabaseCopies copies,
+            RehearsalDatabases databases,
             RehearsalRequest sized,
             boolean judge)
             throws SQLException {
         List<DiscoveredMigration> upToIt = new ArrayList<>(applied);
         upToIt.add(migration);
         MigrationRehearsal rehearsal = new MigrationRehearsal(
-                copies, sized, listener, new MigrationSet(List.copyOf(upToIt), List.of(), set.loader()), notApplied);
+                databases, sized, listener, new MigrationSet(List.copyOf(upToIt), List.of(), set.loader()), notApplied);
         try {
             return judge ? rehearsal.judge() : rehearsal.apply();
         } catch (SQLException | NexusException refused) {

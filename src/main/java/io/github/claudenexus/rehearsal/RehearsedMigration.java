@@ -10,7 +10,6 @@ import java.util.Set;
  *
  * @param judgement what it showed
  * @param applied whether the migration could be applied
- * @param next the database that the next migration starts from
  * @param request with the sizes of relations by the names they have now
  * @param remarks what could not be compared
  * @param failedUp why it could not be applied, if up failed
@@ -18,7 +17,6 @@ import java.util.Set;
 record RehearsedMigration(
         Judgement judgement,
         boolean applied,
-        RehearsalDatabase next,
         RehearsalRequest request,
         List<String> remarks,
         Optional<Failure> failedUp) {

@@ -2,8 +2,6 @@ package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.jdbc.ConnectionSettings;
-import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
@@ -18,9 +16,9 @@ final class SeedRows {
     private SeedRows() {}
 
     /** Runs the files in one transaction; why they could not be, if they could not. */
-    static Optional<Failure> write(ConnectionSettings database, List<SqlScript> files) throws SQLException {
-        try (Connection connection = Connector.open(database)) {
-            connection.setAutoCommit(false);
+    static Optional<Failure> write(Connection connection, List<SqlScript> files) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
             for (SqlScript file : files) {
                 Optional<Failure> failure = run(connection, file);
                 if (failure.isPresent()) {
@@ -30,6 +28,8 @@ final class SeedRows {
             }
             connection.commit();
             return Optional.empty();
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

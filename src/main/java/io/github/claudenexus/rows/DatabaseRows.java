@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +52,26 @@ public final class DatabaseRows {
 
     Optional<Sequence> sequence(String name) {
         return Optional.ofNullable(sequences.get(name));
+    }
+
+    /** How many rows each table has that is not partitioned, by its OID. */
+    public Map<Long, Long> counts() {
+        Map<Long, Long> counts = new HashMap<>();
+        byOid.forEach((oid, rows) -> {
+            if (rows.table().parts().equals(List.of(rows.table().name()))) {
+                counts.put(oid, rows.count());
+            }
+        });
+        return counts;
+    }
+
+    /** Whether another state has the same tables with the same rows, in whatever order, and the same sequences. */
+    public boolean holdsSameAs(DatabaseRows other) {
+        return sequences.equals(other.sequences)
+                && byName.keySet().equals(other.byName.keySet())
+                && byName.values().stream()
+                        .allMatch(rows -> rows.holdsSameAs(Objects.requireNonNull(
+                                other.byName.get(rows.table().name()))));
     }
 
     /** The column that has the value which this sequence gives next, or one beyond it. */

@@ -20,18 +20,28 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Applies what is pending, in order, or reads how things stand. */
 public final class Migrator {
 
     private final ConnectionSettings database;
-    private final RunSettings settings;
+    private final Supplier<Session> sessions;
     private final RunListener listener;
 
     /** For one database. */
     public Migrator(ConnectionSettings database, RunSettings settings, RunListener listener) {
+        this(database, () -> Session.open(database, settings), listener);
+    }
+
+    /**
+     * For one database, over sessions that somebody else opens.
+     *
+     * @param sessions opens a session on the database each time
+     */
+    public Migrator(ConnectionSettings database, Supplier<Session> sessions, RunListener listener) {
         this.database = database;
-        this.settings = settings;
+        this.sessions = sessions;
         this.listener = listener;
     }
 
@@ -52,7 +62,7 @@ public final class Migrator {
     }
 
     private Outcome underLock(MigrationSet set, boolean applies, LockedAction action) {
-        try (Session session = Session.open(database, settings)) {
+        try (Session session = sessions.get()) {
             ServerInfo server = new LockWait(session, listener).acquire();
             Plan before = readPlan(session, server, set);
             LockedRun run = new LockedRun(session, server, listener);
@@ -75,7 +85,7 @@ public final class Migrator {
 
     /** Reads how things stand; changes nothing, and takes no lock. */
     public Outcome status(MigrationSet set) {
-        try (Session session = Session.open(database, settings)) {
+        try (Session session = sessions.get()) {
             ServerInfo server = session.look().fit(false);
             Plan plan = readPlan(session, server, set);
             DatabaseInfo info = info(session, server, false, Optional.of(InvalidIndexes.read(session.connection())));
@@ -107,7 +117,7 @@ public final class Migrator {
         if (failure.isEmpty() || session.alive()) {
             return new FinalState(Plan.of(set.migrations(), server.table().rows(session.connection())), failure);
         }
-        try (Session other = Session.open(database, settings)) {
+        try (Session other = sessions.get()) {
             Plan plan = readPlan(other, new LockWait(other, listener).acquire(), set);
             return applies
                     ? new FinalState(plan, Optional.of(CommitOutcome.settle(failure.get(), plan, other.connection())))

@@ -19,21 +19,27 @@ public final class Session implements AutoCloseable {
     private final ConnectionSettings database;
     private final RunSettings settings;
     private final Connection connection;
+    private final boolean lent;
     private int backend;
     private Map<String, String> startup = Map.of();
     private String isolation = "read committed";
 
-    private Session(ConnectionSettings database, RunSettings settings, Connection connection) {
-        this.database = database;
+    private Session(OpenedConnection reached, RunSettings settings, boolean lent) {
+        this.database = reached.settings();
         this.settings = settings;
-        this.connection = connection;
+        this.connection = reached.connection();
+        this.lent = lent;
         this.backend = connection instanceof org.postgresql.PGConnection driver ? driver.getBackendPID() : 0;
     }
 
     /** Connects; nothing is asked of the server yet. */
     public static Session open(ConnectionSettings database, RunSettings settings) {
-        OpenedConnection reached = Connector.reachBare(database);
-        return new Session(reached.settings(), settings, reached.connection());
+        return new Session(Connector.reachBare(database), settings, false);
+    }
+
+    /** On a connection that is left open, and clean, at the end. */
+    static Session on(OpenedConnection lent, RunSettings settings) {
+        return new Session(lent, settings, true);
     }
 
     /** The one host that was reached: a separate connection that looks at this session must reach the same. */
@@ -181,12 +187,26 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        try (connection) {
+        boolean reusable = false;
+        try {
             if (!connection.isClosed()) {
                 leaveClean();
+                reusable = lent;
             }
         } catch (SQLException goneAlready) {
             // What the run did does not depend on how its session ends.
+        } finally {
+            if (!reusable) {
+                disconnect();
+            }
+        }
+    }
+
+    private void disconnect() {
+        try {
+            connection.close();
+        } catch (SQLException goneAlready) {
+            // As above.
         }
     }
 
@@ -194,6 +214,10 @@ public final class Session implements AutoCloseable {
     private void leaveClean() throws SQLException {
         if (!connection.getAutoCommit()) {
             connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        if (lent) {
+            clean();
         } else if (isProxied()) {
             Statements.send(connection, "DISCARD ALL");
         }

@@ -76,20 +76,14 @@ public final class SessionSql {
 
     private static String timeouts(String where) {
         return """
-                SELECT set_config(name, CASE name
-                    WHEN 'client_connection_check_interval' THEN '1000'
-                    WHEN 'tcp_keepalives_idle' THEN '30'
-                    WHEN 'tcp_keepalives_interval' THEN '10'
-                    WHEN 'tcp_keepalives_count' THEN '3'
-                    WHEN 'tcp_user_timeout' THEN '60000'
-                    ELSE '0' END, false)
-                FROM pg_settings
-                WHERE %s
-                    AND (name IN ('statement_timeout', 'idle_in_transaction_session_timeout',
-                            'idle_session_timeout', 'transaction_timeout')
-                        OR name IN ('client_connection_check_interval', 'tcp_keepalives_idle',
-                            'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout')
-                        AND version() LIKE '%%linux%%')""".formatted(where);
+                SELECT set_config(name, value, false)
+                FROM (VALUES ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'),
+                             ('idle_session_timeout', '0'), ('transaction_timeout', '0'),
+                             ('client_connection_check_interval', '1000'), ('tcp_keepalives_idle', '30'),
+                             ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),
+                             ('tcp_user_timeout', '60000')) AS limits (name, value)
+                WHERE %s AND current_setting(name, true) IS NOT NULL
+                    AND (name LIKE '%%timeout' AND name NOT LIKE 'tcp%%' OR version() LIKE '%%linux%%')""".formatted(where);
     }
 
     /** What there is to know about the server and the history table, in one row. */

@@ -6,11 +6,15 @@ SELECT c.oid::bigint AS oid,
        coalesce(i.indrelid, 0)::bigint AS of_table,
        c.relispartition AS is_partition,
        c.relfilenode::bigint AS file,
-       ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
-             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+       coalesce(a.columns, '{}') AS columns
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
-WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+LEFT JOIN (SELECT attrelid, array_agg(attname::text) AS columns
+           FROM pg_catalog.pg_attribute
+           WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
+           GROUP BY attrelid) AS a ON a.attrelid = c.oid
+WHERE c.oid >= 16384
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
   AND n.nspname NOT LIKE 'pg\_temp%' AND n.nspname NOT LIKE 'pg\_toast\_temp%'
   AND c.relkind <> 'c'

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
@@ -16,6 +17,7 @@ import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +56,9 @@ final class RecordedRun {
     }
 
     LockRecorder recorder() throws SQLException {
-        return LockRecorder.on(settings, List.of("public.nexus_migrations"));
+        try (Connection connection = Connector.open(settings)) {
+            return LockRecorder.on(connection, List.of("public.nexus_migrations"), Map.of());
+        }
     }
 
     Outcome run(StatementProbe probe, DiscoveredMigration... migrations) {
