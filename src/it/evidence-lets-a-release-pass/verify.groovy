@@ -3,8 +3,8 @@ import io.github.claudenexus.testing.BuiltProject
 def built = new BuiltProject(basedir, server)
 
 built.said(
-    '+ 001-create-item reversible',
-    '+ 002-add-price reversible',
+    '+ 001-create-item reversible <time>',
+    '+ 002-add-price reversible <time>',
     'BUILD SUCCESS',
     '+ 002-add-price applied in <time>',
     '2 migrations applied in <time>; the database is up to date.',

@@ -50,10 +50,8 @@ final class PgDump {
 
     /** Without the lines that name versions. */
     String of(int port, String database) {
-        String url = "postgresql://postgres@127.0.0.1:" + port + "/" + database;
-        // The query for labels costs a tenth of a dump, and no provider of labels is there.
-        List<String> command =
-                new ArrayList<>(List.of(PROGRAM, "--schema-only", "--no-security-labels", "--dbname=" + url));
+        List<String> command = new ArrayList<>(
+                List.of(PROGRAM, "-s", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "postgres", database));
         if (hasRestrictKey) {
             // It is drawn by chance otherwise.
             command.add("--restrict-key=nexus");
