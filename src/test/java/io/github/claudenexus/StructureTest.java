@@ -66,6 +66,8 @@ class StructureTest {
             "locks.RelationSizes",
             "rehearsal.RehearsalDatabases",
             "rehearsal.DatabaseSettings",
+            "rehearsal.InterruptedRuns",
+            "rehearsal.InterruptingProbe",
             "rehearsal.MigrationRehearsal",
             "rehearsal.Rehearsal",
             "rehearsal.RehearsalDatabase",

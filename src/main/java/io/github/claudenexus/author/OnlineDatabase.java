@@ -237,7 +237,7 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
                             history.progress(work.connection(), transaction, step, position);
                             return position;
                         }));
-        work.log().committed();
+        work.log().batched(step, reached.ended());
         return reached;
     }
 

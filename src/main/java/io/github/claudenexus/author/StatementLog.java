@@ -67,6 +67,12 @@ public final class StatementLog {
         listener.probe().committed();
     }
 
+    /** A batch of this step has committed. */
+    void batched(String step, boolean ended) {
+        committed();
+        listener.probe().batched(step, ended);
+    }
+
     static void refuseTransactionControl(Statement statement) {
         statement.transactionControl().ifPresent(words -> {
             throw words.startsWith("DISCARD") ? TransactionViolation.discarding() : TransactionViolation.by(statement);

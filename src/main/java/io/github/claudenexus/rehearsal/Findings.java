@@ -71,6 +71,11 @@ final class Findings {
                 .at(failure.place()));
     }
 
+    /** What became of the runs that were interrupted. */
+    void notResumable(List<Finding> findings) {
+        all.addAll(findings);
+    }
+
     /** There is no down. */
     void irreversible() {
         add(

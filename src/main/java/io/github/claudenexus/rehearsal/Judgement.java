@@ -1,7 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rows.Loss;
@@ -77,11 +76,11 @@ public record Judgement(
     }
 
     /**
-     * Whether a finding is no more than information: that up cannot be run again, of a migration whose row in the
-     * history commits together with all of it, so that it never is, and that does not promise the contrary.
+     * Whether a finding is no more than information: that up cannot be run again, of a migration that does not promise
+     * the contrary. Its row in the history keeps it from being run again; what is run again after an interruption is
+     * judged by that.
      */
     public boolean informs(Finding finding) {
-        boolean atOnce = migration.transactional() && !(migration instanceof JavaMigration java && java.online());
-        return finding.code() == Verdict.NOT_IDEMPOTENT && atOnce && !migration.safeToRepeat();
+        return finding.code() == Verdict.NOT_IDEMPOTENT && !migration.safeToRepeat();
     }
 }

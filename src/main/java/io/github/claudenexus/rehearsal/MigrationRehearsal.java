@@ -94,6 +94,10 @@ final class MigrationRehearsal {
         }
         boolean copied = trial.changedServer() || !seeds.isEmpty() || !databases.hasReference();
         RehearsalState after = state(RehearsalStep.UP, trial);
+        if (InterruptedRuns.concernUp(migration)) {
+            RehearsalState whole = after;
+            interrupt(RehearsalStep.AGAIN, runs -> runs.up(whole));
+        }
         if (copied) {
             copyToReference();
         }
@@ -124,6 +128,10 @@ final class MigrationRehearsal {
             return endedAfter(false);
         }
         boolean undone = compare(trial, before, after, withSeeds);
+        if (InterruptedRuns.concernDown(migration)) {
+            RehearsalState whole = trial.state();
+            interrupt(RehearsalStep.DOWN, runs -> runs.down(seeds, whole));
+        }
         return endedAfter(upAgain(trial, after) && undone && !seeded);
     }
 
@@ -131,6 +139,9 @@ final class MigrationRehearsal {
     private RehearsedMigration judgeAlone(RehearsalState before, RehearsalState after) throws SQLException {
         RehearsalDatabase only = seeds.isEmpty() ? databases.trial() : databases.reference();
         databases.keepOnly(only);
+        if (InterruptedRuns.concernDown(migration)) {
+            remarks.add(InterruptedRuns.withoutCopies(migration));
+        }
         if (applied(RehearsalStep.DOWN, undo(only))) {
             compare(only, before, after, after.rows());
             if (!upAgain(only, after)) {
@@ -272,6 +283,21 @@ final class MigrationRehearsal {
             }
             return now.holdsSameAs(after);
         });
+    }
+
+    /** Interrupts what runs outside of a transaction, on copies of the reference. */
+    private void interrupt(RehearsalStep step, PartRuns what) throws SQLException {
+        timed(step, () -> {
+            InterruptedRuns runs = new InterruptedRuns(databases, set, migration, listener);
+            findings.notResumable(what.of(runs));
+            return remarks.addAll(runs.remarks());
+        });
+    }
+
+    /** Which of its parts is interrupted. */
+    @FunctionalInterface
+    private interface PartRuns {
+        List<Finding> of(InterruptedRuns runs) throws SQLException;
     }
 
     /** Writes the rows of its seeds, if it has any. */

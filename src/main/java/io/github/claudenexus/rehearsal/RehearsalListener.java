@@ -24,6 +24,11 @@ record RehearsalListener(RunListener listener, boolean warns, StatementProbe pro
         return new RehearsalListener(listener, true, probe);
     }
 
+    /** For a run whose statements are looked at, and whose warnings are known from the first. */
+    static RunListener probed(RunListener listener, StatementProbe probe) {
+        return new RehearsalListener(listener, false, probe);
+    }
+
     @Override
     public void statement(String sql, Duration duration) {
         listener.statement(sql, duration);

@@ -85,11 +85,11 @@ final class RowFindings {
                 Fixes.OF_REPEATED_ROWS);
     }
 
-    private static ObjectPath object(Loss loss) {
+    static ObjectPath object(Loss loss) {
         return loss.column() == null ? ObjectPath.table(loss.table()) : ObjectPath.column(loss.table(), loss.column());
     }
 
-    private static String rows(long rows) {
+    static String rows(long rows) {
         return rows + (rows == 1 ? " row" : " rows");
     }
 }

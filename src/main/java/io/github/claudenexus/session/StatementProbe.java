@@ -32,4 +32,12 @@ public interface StatementProbe {
 
     /** The transaction around the last statements has committed: its locks are gone. */
     default void committed() {}
+
+    /**
+     * A batch of an online part has committed, with the position that it reached.
+     *
+     * @param step the name of its step
+     * @param ended whether it was the last one
+     */
+    default void batched(String step, boolean ended) {}
 }

@@ -36,9 +36,9 @@ class BrokenMigrationsTest {
 
     private static final Path OUTPUT = Path.of("target/test-classes");
     private static final Set<Verdict> NO_DEFECT = Set.of(Verdict.REVERSIBLE, Verdict.COLUMN_ORDER_ONLY);
-    // Not found in this set.
+    // Not found in this set: it takes rows, another layout, or a class that promises to be safe to repeat.
     private static final EnumSet<Verdict> OTHER_SETS =
-            EnumSet.of(Verdict.NOT_RESUMABLE, Verdict.FAILS_ON_ROWS, Verdict.NO_DOWN, Verdict.FAILS_ON_SOME_ROWS);
+            EnumSet.of(Verdict.FAILS_ON_ROWS, Verdict.NOT_IDEMPOTENT, Verdict.NO_DOWN, Verdict.FAILS_ON_SOME_ROWS);
 
     private static Proof proof = new Proof("", "", List.of(), List.of(), List.of(), Map.of());
 

@@ -72,10 +72,12 @@ class OneWordTest {
     }
 
     @Test
-    void itWarnsWhereItCanBeInterruptedHalfWay() {
-        Judgement apart = found(Proofs.onlyUp(6, "add-index", false), Verdict.NOT_IDEMPOTENT);
+    void whatCannotBeResumedStopsAndIsTheWordForIt() {
+        Judgement apart = found(Proofs.onlyUp(6, "add-index", false), Verdict.NOT_IDEMPOTENT, Verdict.NOT_RESUMABLE);
+        CheckReport report = report(new Gate(Gate.DEFAULT, Set.of()), apart);
 
-        assertThat(console(report(STRICT, apart))).startsWith("! 006-add-index not-idempotent");
+        assertThat(console(report)).startsWith("x 006-add-index not-resumable");
+        assertThat(verdict(report)).isEqualTo("not-resumable");
     }
 
     private static Judgement found(DiscoveredMigration migration, Verdict... codes) {

@@ -1,0 +1,189 @@
+package io.github.claudenexus.rehearsal;
+
+import static io.github.claudenexus.testing.Migrations.nonTransactional;
+import static io.github.claudenexus.testing.Migrations.online;
+import static io.github.claudenexus.testing.Migrations.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.testing.Example;
+import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files that run outside of a transaction, rehearsed as one set: whether each can be resumed wherever it is interrupted. */
+class InterruptedRunsTest {
+
+    private static final Path CASES = Path.of("src/test/resources/io/github/claudenexus/rehearsal/interrupted.txt");
+
+    private static final Map<String, List<String>> FOUND = new TreeMap<>();
+
+    static List<Example> cases() throws IOException {
+        return Example.of(CASES);
+    }
+
+    @BeforeAll
+    static void rehearseTheSet(@TempDir Path output) throws Exception {
+        write(output);
+        Proof proof = rehearse(new ClassPath(List.of(), List.of("files"), List.of(output)));
+        proof.judged().forEach(one -> FOUND.put(one.migration().id().toString(), lines(one)));
+        assertThat(proof.notCompared()).noneMatch(sentence -> sentence.startsWith("an interruption"));
+        // To be looked at, and compared with the cases, when a verdict is another one.
+        Files.write(
+                Path.of("target/interrupted.txt"),
+                FOUND.entrySet().stream()
+                        .flatMap(of -> Stream.concat(Stream.of("-- case: " + of.getKey()), of.getValue().stream()))
+                        .toList());
+    }
+
+    private static Proof rehearse(ClassPath classPath) throws Exception {
+        try (MigrationSet set = Discovery.discover(classPath)) {
+            return rehearse(set);
+        }
+    }
+
+    private static Proof rehearse(MigrationSet set) throws Exception {
+        RunSettings settings =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
+        try (TestDatabase database = TestDatabase.create();
+                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+            RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
+            return new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
+        }
+    }
+
+    private static void write(Path output) throws IOException {
+        Path folder = Files.createDirectories(output.resolve("files"));
+        List<String> given = new ArrayList<>(List.of("-- nexus: irreversible=what is there before"));
+        for (Example example : cases()) {
+            given.add(example.steps().get(0));
+            Files.writeString(
+                    folder.resolve(name(example) + ".sql"), example.steps().get(1));
+            Files.writeString(
+                    folder.resolve(name(example) + ".down.sql"), example.steps().get(3));
+        }
+        Files.write(folder.resolve("000-given.sql"), given);
+    }
+
+    private static String name(Example example) {
+        return "%03d-%s".formatted(example.number(), example.name());
+    }
+
+    private static List<String> lines(Judgement one) {
+        List<Finding> findings = one.findings().stream()
+                .filter(finding -> finding.code() != Verdict.NOT_IDEMPOTENT)
+                .toList();
+        return Stream.concat(
+                        Stream.of(findings.stream()
+                                .map(Finding::code)
+                                .min(Verdict::compareTo)
+                                .orElse(Verdict.REVERSIBLE)
+                                .code()),
+                        findings.stream().map(finding -> VerdictTable.line(finding) + " => " + finding.fix()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void eachIsResumedOrFoundWithItsStatement(Example example) {
+        assertThat(FOUND.get(name(example))).isEqualTo(example.found());
+    }
+
+    @Test
+    void anOnlinePartIsInterruptedAfterItsStatementsAndTheFirstAndLastBatchOfEachStep() throws Exception {
+        Proof proof = rehearse(new ClassPath(
+                List.of(),
+                List.of("io.github.claudenexus.rehearsal.interrupted"),
+                List.of(Path.of("target/test-classes"))));
+
+        assertThat(proof.judged().stream().skip(1).flatMap(one -> lines(one).stream()
+                        .skip(1)))
+                .containsExactly(
+                        "not-resumable | column public.memory.n / rows | Interrupted after the first batch of the step"
+                                + " \"double n\" and run again: the values of public.memory.n in 4 rows are others than"
+                                + " after a run that nothing interrupts. => " + ResumeFixes.OF_BATCH,
+                        "not-resumable | column public.total_of_all.sum / rows | Interrupted after the only batch of the"
+                                + " step \"add up\" and run again: the values of public.total_of_all.sum in 1 row are"
+                                + " others than after a run that nothing interrupts. => " + ResumeFixes.OF_BATCH,
+                        "not-resumable | 013-row-added-again | Interrupted after the statement sent at"
+                                + " M013_RowAddedAgain.java:16 and run again: 013-row-added-again failed: duplicate key"
+                                + " value violates unique constraint \"added_pkey\". Key (id)=(10) already exists."
+                                + " Statement: INSERT INTO added VALUES (?, ?) (sent at M013_RowAddedAgain.java:16). =>"
+                                + " Have it leave out the rows that are there: ON CONFLICT DO NOTHING on a unique key, or"
+                                + " INSERT … SELECT … WHERE NOT EXISTS.");
+        assertThat(proof.notCompared()).noneMatch(sentence -> sentence.startsWith("an interruption"));
+    }
+
+    @Test
+    void ofAFileOfManyStatementsTheFirstAndTheLastAreTriedAndThatIsSaid() throws Exception {
+        String[] statements = IntStream.rangeClosed(1, 25)
+                .mapToObj(number -> "INSERT INTO log VALUES (" + number + ") ON CONFLICT DO NOTHING")
+                .toArray(String[]::new);
+        statements[24] = "CREATE TABLE t (id int)";
+        try (MigrationSet set =
+                Run.set(List.of(sql(1, "CREATE TABLE log (id int PRIMARY KEY)"), nonTransactional(2, statements)))) {
+            Proof proof = rehearse(set);
+
+            assertThat(lines(proof.judged().get(1)))
+                    .filteredOn(line -> line.startsWith("not-resumable |"))
+                    .singleElement()
+                    .asString()
+                    .contains("Interrupted after the statement at line 25, column 1 and run again: 002-sql-step failed:"
+                            + " relation \"t\" already exists.");
+            assertThat(proof.notCompared())
+                    .contains(
+                            "an interruption of 002-sql-step after each of its 25 statements: it was interrupted after"
+                                    + " the first 19 and the last");
+        }
+    }
+
+    @Test
+    void ofAnOnlinePartOfManyStatementsTheFirstAreTriedAndThatIsSaid() throws Exception {
+        try (MigrationSet set =
+                Run.set(List.of(sql(1, "CREATE TABLE log (id int PRIMARY KEY)"), online(2, up -> {}, online -> {
+                    for (int id = 1; id <= 25; id++) {
+                        online.query("SELECT id FROM log", row -> row.getInt(1));
+                        online.execute("INSERT INTO log VALUES (?) ON CONFLICT DO NOTHING", id);
+                    }
+                })))) {
+            Proof proof = rehearse(set);
+
+            assertThat(proof.judged().get(1).findings())
+                    .extracting(Finding::code)
+                    .doesNotContain(Verdict.NOT_RESUMABLE);
+            assertThat(proof.notCompared())
+                    .contains("an interruption of 002-java-step later than in the first 20 places where it may be"
+                            + " interrupted");
+        }
+    }
+
+    @Test
+    void whatFailsOnACopyBeforeItCanBeInterruptedIsSaid() throws Exception {
+        try (MigrationSet set = Run.set(List.of(
+                nonTransactional(1, "CREATE ROLE nexus_test_reader", "CREATE TABLE IF NOT EXISTS t (id int)")))) {
+            assertThat(rehearse(set).notCompared())
+                    .contains("an interruption of 001-sql-step, which fails on a copy of the database: 001-sql-step"
+                            + " failed: role \"nexus_test_reader\" already exists");
+        } finally {
+            TestDatabase.admin("DROP ROLE IF EXISTS nexus_test_reader");
+        }
+    }
+}
