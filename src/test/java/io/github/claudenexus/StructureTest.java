@@ -59,6 +59,8 @@ class StructureTest {
     private static final Set<String> TALK_TO_A_DATABASE = Set.of(
             "history.HistoryTable",
             "history.HistoryWriter",
+            "catalog.CatalogSession",
+            "catalog.KnownCatalog",
             "catalog.PictureReader",
             "rows.RowReader",
             "locks.LockReader",

@@ -4,12 +4,14 @@ import io.github.claudenexus.jdbc.SqlResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The kinds of objects there are, each a query in a resource of its name: it returns a row an object, the path in the
  * column {@code object} and a property in every other; or a row a property, its name and its value in columns of
- * these names. Rows of one path are one object. A number behind the name is
- * the first version of PostgreSQL that has the kind, or has more of it.
+ * these names. Rows of one path are one object. The columns {@code key} and {@code id} are not of the object, but of the
+ * {@link Fragment}; a query that has a key has the condition that reads some keys only in a comment. A number behind the name
+ * is the first version of PostgreSQL that has the kind, or has more of it.
  */
 final class Kinds {
 
@@ -66,6 +68,8 @@ final class Kinds {
             "comment",
             "security-label");
 
+    private static final Pattern CONDITION = Pattern.compile("-- ((?:AND|WHERE) .* = ANY \\(\\?\\))");
+
     private Kinds() {}
 
     /** The kinds that a server of this major version has, and their queries. */
@@ -79,5 +83,13 @@ final class Kinds {
             }
         }
         return queries;
+    }
+
+    /** The queries of the kinds that have a key, for some keys only: every parameter is the list of these. */
+    static List<String> keyedQueries(int major) {
+        return queries(major).values().stream()
+                .filter(sql -> CONDITION.matcher(sql).find())
+                .map(sql -> CONDITION.matcher(sql).replaceAll("$1"))
+                .toList();
     }
 }

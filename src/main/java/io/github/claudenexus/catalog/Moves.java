@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,29 @@ final class Moves {
 
     private Moves() {}
 
-    /** A difference for each part that moved, by its path; places are counted among the parts that both have. */
-    static Map<String, Difference> between(Picture before, Picture after) {
+    /**
+     * A difference for each part that moved, by its path; places are counted among the parts that both have.
+     *
+     * @param changed the objects that are not the same in both
+     */
+    static Map<String, Difference> between(Picture before, Picture after, Set<String> changed) {
+        Set<String> changedWholes = changed.stream()
+                .flatMap(object -> Stream.of(before, after).map(picture -> picture.properties(object)))
+                .filter(properties -> properties.containsKey(POSITION))
+                .map(properties -> properties.getOrDefault(Picture.OF, ""))
+                .collect(Collectors.toSet());
+        if (changedWholes.isEmpty()) {
+            return Map.of();
+        }
         Map<String, List<PartMove>> wholes = new HashMap<>();
         before.objects().forEach((object, properties) -> {
-            SortedMap<String, String> later = after.objects().get(object);
             String from = properties.get(POSITION);
-            String to = later == null ? null : later.get(POSITION);
+            String whole = properties.getOrDefault(Picture.OF, "");
+            String to = from == null || !changedWholes.contains(whole)
+                    ? null
+                    : after.properties(object).get(POSITION);
             if (from != null && to != null) {
-                wholes.computeIfAbsent(properties.getOrDefault(Picture.OF, ""), whole -> new ArrayList<>())
+                wholes.computeIfAbsent(whole, newWhole -> new ArrayList<>())
                         .add(new PartMove(
                                 object, properties.get(Picture.OF), Integer.parseInt(from), Integer.parseInt(to)));
             }

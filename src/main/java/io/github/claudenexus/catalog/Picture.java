@@ -2,6 +2,7 @@ package io.github.claudenexus.catalog;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,10 +27,24 @@ public final class Picture {
 
     /** A picture of these objects. */
     public Picture(Map<String, ? extends Map<String, String>> objects) {
+        this(copy(objects));
+    }
+
+    private Picture(SortedMap<String, SortedMap<String, String>> objects) {
+        this.objects = Collections.unmodifiableSortedMap(objects);
+    }
+
+    /** A picture of these objects, whose properties never change. */
+    static Picture sharing(SortedMap<String, SortedMap<String, String>> objects) {
+        return new Picture(new TreeMap<>(objects));
+    }
+
+    private static SortedMap<String, SortedMap<String, String>> copy(
+            Map<String, ? extends Map<String, String>> objects) {
         SortedMap<String, SortedMap<String, String>> copy = new TreeMap<>();
         objects.forEach(
                 (path, properties) -> copy.put(path, Collections.unmodifiableSortedMap(new TreeMap<>(properties))));
-        this.objects = Collections.unmodifiableSortedMap(copy);
+        return copy;
     }
 
     /** Every object with its properties, in order of path. */
@@ -45,9 +60,10 @@ public final class Picture {
      */
     public List<Difference> differences(Picture later) {
         List<Difference> differences = new ArrayList<>();
-        Map<String, Difference> moves = Moves.between(this, later);
-        Renames renames = new Renames(this, later);
-        for (String object : union(objects.keySet(), later.objects.keySet())) {
+        Set<String> changed = changed(later);
+        Map<String, Difference> moves = Moves.between(this, later, changed);
+        Renames renames = new Renames(this, later, changed);
+        for (String object : union(changed, moves.keySet())) {
             SortedMap<String, String> before = objects.get(object);
             SortedMap<String, String> after = later.objects.get(object);
             if (missesWholeOf(object, later) || later.missesWholeOf(object, this)) {
@@ -78,12 +94,42 @@ public final class Picture {
         return differences;
     }
 
+    /** The objects that are not the same in both. Most are, so both are gone through side by side. */
+    private Set<String> changed(Picture later) {
+        Set<String> changed = new TreeSet<>();
+        Iterator<Map.Entry<String, SortedMap<String, String>>> others =
+                later.objects.entrySet().iterator();
+        Map.Entry<String, SortedMap<String, String>> other = next(others);
+        for (Map.Entry<String, SortedMap<String, String>> one : objects.entrySet()) {
+            while (other != null && other.getKey().compareTo(one.getKey()) < 0) {
+                changed.add(other.getKey());
+                other = next(others);
+            }
+            if (!one.equals(other)) {
+                changed.add(one.getKey());
+            }
+            if (other != null && other.getKey().equals(one.getKey())) {
+                other = next(others);
+            }
+        }
+        while (other != null) {
+            changed.add(other.getKey());
+            other = next(others);
+        }
+        return changed;
+    }
+
+    private static <T> @Nullable T next(Iterator<T> iterator) {
+        return iterator.hasNext() ? iterator.next() : null;
+    }
+
     /** The path of what an object is a part of; null when it is a part of nothing. */
     @Nullable String wholeOf(String object) {
         return properties(object).get(OF);
     }
 
-    private SortedMap<String, String> properties(@Nullable String object) {
+    /** What is known of an object; nothing where it is not there. */
+    SortedMap<String, String> properties(@Nullable String object) {
         return object == null
                 ? Collections.emptySortedMap()
                 : objects.getOrDefault(object, Collections.emptySortedMap());

@@ -19,13 +19,14 @@ final class Renames {
     private final Picture after;
     private final Map<String, String> newPaths = new HashMap<>();
 
-    Renames(Picture before, Picture after) {
+    /** Of pictures in which these objects are not the same. */
+    Renames(Picture before, Picture after, Set<String> changed) {
         this.before = before;
         this.after = after;
         Set<String> taken = new HashSet<>();
-        for (String object : before.objects().keySet()) {
+        for (String object : changed) {
             if (!after.objects().containsKey(object) && name(object).isPresent()) {
-                after.objects().keySet().stream()
+                changed.stream()
                         .filter(other -> !before.objects().containsKey(other) && !taken.contains(other))
                         .filter(other -> isSame(object, other))
                         .findFirst()

@@ -41,7 +41,8 @@ final class InterruptedRuns {
     private final RunListener listener;
     private final List<String> remarks = new ArrayList<>();
 
-    InterruptedRuns(RehearsalDatabases databases, MigrationSet set, DiscoveredMigration migration, RunListener listener) {
+    InterruptedRuns(
+            RehearsalDatabases databases, MigrationSet set, DiscoveredMigration migration, RunListener listener) {
         this.databases = databases;
         this.set = set;
         this.migration = migration;

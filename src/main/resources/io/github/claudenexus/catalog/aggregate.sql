@@ -1,4 +1,6 @@
 SELECT i.type || ' ' || i.identity AS object,
+       p.oid AS key,
+       p.oid AS id,
        pg_get_userbyid(p.proowner) AS owner,
        pg_get_function_arguments(p.oid) AS arguments,
        pg_get_function_result(p.oid) AS result,
@@ -29,4 +31,5 @@ JOIN pg_aggregate a ON a.aggfnoid = p.oid
 JOIN pg_namespace n ON n.oid = p.pronamespace
 CROSS JOIN pg_identify_object('pg_proc'::regclass, p.oid, 0) i
 WHERE n.nspname !~ '^(pg_|information_schema$)'
+  -- AND p.oid = ANY (?)
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')

@@ -1,5 +1,7 @@
 -- Base types and shells of types; not the arrays that come with every type.
 SELECT 'type ' || t.oid::regtype AS object,
+       t.oid AS key,
+       t.oid AS id,
        CASE WHEN t.typisdefined THEN 'base' ELSE 'shell' END AS kind,
        pg_get_userbyid(t.typowner) AS owner,
        nullif(t.typinput, 0)::regproc AS input,
@@ -24,6 +26,7 @@ SELECT 'type ' || t.oid::regtype AS object,
 FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE (t.typtype = 'b' OR NOT t.typisdefined)
+  -- AND t.oid = ANY (?)
   AND NOT EXISTS (SELECT FROM pg_type l WHERE l.typarray = t.oid)
   AND n.nspname !~ '^(pg_|information_schema$)'
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')

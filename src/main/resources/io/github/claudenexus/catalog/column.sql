@@ -1,5 +1,7 @@
 -- Columns of tables, views and composite types; the position is the one among the columns that are left.
 SELECT 'column ' || c.name || '.' || quote_ident(a.attname) AS object,
+       a.attrelid AS key,
+       a.attnum AS id,
        c.kind || c.name AS "of",
        row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS position,
        format_type(a.atttypid, a.atttypmod) AS type,
@@ -26,6 +28,7 @@ FROM (
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
+      -- AND c.oid = ANY (?)
       AND n.nspname !~ '^(pg_|information_schema$)'
       AND c.oid IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
       AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,6 +1,7 @@
 -- Who may do what, where it is not what PostgreSQL or an extension gave at the start: a row a property.
 -- A * says: and may pass it on.
 SELECT CASE WHEN g.subid > 0 THEN 'column' ELSE i.type END || ' ' || i.identity AS object,
+       g.id AS key,
        'privileges of ' || CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END
            AS property,
        string_agg(CASE WHEN x.granted IS NULL THEN 'not ' ELSE '' END || x.privilege_type
@@ -29,6 +30,7 @@ FROM (
     ) a
     LEFT JOIN pg_init_privs p ON p.classoid = a.class AND p.objoid = a.id AND p.objsubid = a.subid
     WHERE a.acl IS NOT NULL AND a.id IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
+      -- AND a.id = ANY (?)
 ) g
 CROSS JOIN pg_identify_object(g.class, g.id, g.subid) i
 CROSS JOIN LATERAL (
@@ -39,4 +41,4 @@ CROSS JOIN LATERAL (
 ) x
 WHERE g.acl IS DISTINCT FROM g.base
   AND i.identity !~ '^information_schema(\.|$)'
-GROUP BY 1, 2
+GROUP BY 1, 2, 3

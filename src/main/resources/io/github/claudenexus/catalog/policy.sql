@@ -1,4 +1,6 @@
 SELECT i.type || ' ' || i.identity AS object,
+       p.polrelid AS key,
+       p.oid AS id,
        o.type || ' ' || o.identity AS "of",
        CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE'
                      ELSE 'ALL' END AS command,
@@ -13,5 +15,6 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 CROSS JOIN pg_identify_object('pg_policy'::regclass, p.oid, 0) i
 CROSS JOIN pg_identify_object('pg_class'::regclass, c.oid, 0) o
 WHERE n.nspname !~ '^(pg_|information_schema$)'
+  -- AND p.polrelid = ANY (?)
   AND c.oid IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,4 +1,6 @@
 SELECT 'sequence ' || c.oid::regclass AS object,
+       c.oid AS key,
+       c.oid AS id,
        pg_get_userbyid(c.relowner) AS owner,
        CASE c.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END AS persistence,
        s.seqtypid::regtype AS type,
@@ -16,4 +18,5 @@ LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AN
     AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
 LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 WHERE n.nspname !~ '^(pg_|information_schema$)'
+  -- AND c.oid = ANY (?)
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

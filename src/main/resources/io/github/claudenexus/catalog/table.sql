@@ -1,5 +1,7 @@
 -- Tables: ordinary, partitioned and foreign ones.
 SELECT CASE c.relkind WHEN 'f' THEN 'foreign table ' ELSE 'table ' END || c.oid::regclass AS object,
+       c.oid AS key,
+       c.oid AS id,
        CASE c.relkind WHEN 'r' THEN 'ordinary' WHEN 'p' THEN 'partitioned' ELSE 'foreign' END AS kind,
        pg_get_userbyid(c.relowner) AS owner,
        CASE c.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END AS persistence,
@@ -28,6 +30,7 @@ LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
 LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid
 LEFT JOIN pg_foreign_server f ON f.oid = ft.ftserver
 WHERE c.relkind IN ('r', 'p', 'f')
+  -- AND c.oid = ANY (?)
   AND n.nspname !~ '^(pg_|information_schema$)'
   AND c.oid IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

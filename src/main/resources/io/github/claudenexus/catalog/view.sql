@@ -1,5 +1,7 @@
 -- Views and materialized views.
 SELECT i.type || ' ' || i.identity AS object,
+       c.oid AS key,
+       c.oid AS id,
        pg_get_userbyid(c.relowner) AS owner,
        pg_get_viewdef(c.oid) AS definition,
        CASE WHEN c.reloptions IS NOT NULL
@@ -16,5 +18,6 @@ LEFT JOIN pg_am a ON a.oid = c.relam
 LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
 LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
 WHERE c.relkind IN ('v', 'm')
+  -- AND c.oid = ANY (?)
   AND n.nspname !~ '^(pg_|information_schema$)'
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -12,12 +12,15 @@ import java.util.concurrent.CompletableFuture;
 /** Runs all statements on a server of one version, and compares the picture with pg_dump after each. */
 final class OracleRun {
 
+    private static final String HISTORY = "public.nexus_migrations";
+
     private final int major;
     private final Optional<PgDump> pgDump;
     private final List<String> disagreements = new ArrayList<>();
     private int compared;
     private int deliberate;
     private int madeAgain;
+    private int wholes;
 
     OracleRun(int major) throws IOException {
         this.major = major;
@@ -34,12 +37,15 @@ final class OracleRun {
                     compare(statement, looks);
                 }
             }
+            wholes = looks.known.wholeReads();
         }
         System.err.printf(
-                "PostgreSQL %d: %d statements, %d of them undone and made again, %s, %d disagreements%n",
+                "PostgreSQL %d: %d statements, %d of them undone and made again, %d pictures read whole, %s,"
+                        + " %d disagreements%n",
                 major,
                 compared,
                 madeAgain,
+                wholes,
                 pgDump.isPresent()
                         ? "pg_dump " + PgDump.version() + " asked, " + deliberate + " deliberate differences"
                         : "pg_dump not asked (none reads this version)",
@@ -51,7 +57,7 @@ final class OracleRun {
         Picture before = looks.picture;
         String dumpBefore = looks.dump;
         looks.execute(statement).ifPresent(disagreements::add);
-        looks.look();
+        looks.look(statement);
         compared++;
         deliberate += statement.changesPicture() == statement.changesDump() ? 0 : 1;
         List<Difference> differences = before.differences(looks.picture);
@@ -78,7 +84,7 @@ final class OracleRun {
             madeAgain++;
             Picture first = looks.picture;
             looks.execute(statement).ifPresent(disagreements::add);
-            looks.picture = looks.picture();
+            looks.picture = looks.picture(statement);
             List<Difference> differences = first.differences(looks.picture);
             if (!differences.isEmpty()) {
                 disagreements.add("made again, " + statement + ": " + differences);
@@ -87,8 +93,9 @@ final class OracleRun {
     }
 
     /** The database as it looks now. */
-    private static final class Looks {
+    private final class Looks {
 
+        private final KnownCatalog known = new KnownCatalog(HISTORY);
         private final Connection connection;
         private final Optional<PgDump> pgDump;
         private final int port;
@@ -100,7 +107,7 @@ final class OracleRun {
             this.pgDump = pgDump;
             this.port = port;
             this.dump = dump().join();
-            this.picture = picture();
+            this.picture = new PictureReader(HISTORY).read(connection);
         }
 
         /** What the statement did other than its comments say. */
@@ -113,9 +120,9 @@ final class OracleRun {
             }
         }
 
-        void look() throws SQLException {
+        void look(Ddl statement) throws SQLException {
             CompletableFuture<String> printed = dump();
-            picture = picture();
+            picture = picture(statement);
             dump = printed.join();
         }
 
@@ -132,8 +139,15 @@ final class OracleRun {
             }
         }
 
-        private Picture picture() throws SQLException {
-            return new PictureReader("public.nexus_migrations").read(connection);
+        /** The whole picture, which the one of what has changed must equal. */
+        private Picture picture(Ddl statement) throws SQLException {
+            Picture whole = new PictureReader(HISTORY).read(connection);
+            Picture ofChanges = known.read(connection);
+            if (!ofChanges.equals(whole)) {
+                disagreements.add("what is known, " + statement + ": " + ofChanges.differences(whole));
+                known.forget();
+            }
+            return whole;
         }
 
         private CompletableFuture<String> dump() {

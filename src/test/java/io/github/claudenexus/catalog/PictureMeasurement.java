@@ -20,7 +20,7 @@ class PictureMeasurement {
 
     private static final int TABLES = 1_000;
     private static final int ROUNDS = 7;
-    private static final String TABLE = """
+    static final String TABLE = """
             CREATE TABLE many.t%1$d (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                 parent bigint REFERENCES many.t%2$d, name text NOT NULL UNIQUE, price numeric(10, 2) DEFAULT 0,
                 made timestamptz DEFAULT now(), tags text[], CHECK (price >= 0));
