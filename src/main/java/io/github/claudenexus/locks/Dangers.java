@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is dangerous about the locks of one statement: by what was observed and, for the words, by its text.
@@ -17,6 +18,20 @@ record Dangers(List<LockObservation> together, List<LockObservation> all, List<R
 
     private static final String NEW_RELEASE =
             "first release code that no longer uses it, and do this in a later migration with a short lock_timeout";
+    private static final String NEW_COLUMN =
+            "a new column, filled in batches and kept up to date by a trigger; then release code that uses it, and drop the"
+                    + " old one in a later migration";
+    private static final String OLD_NAME_AS_VIEW =
+            "in the same transaction a view under the old name with all the columns, dropped in a later migration once"
+                    + " running code no longer uses it";
+    private static final String OLD_SCHEMA_WITH_VIEWS =
+            "in the same transaction the old schema again with a view on each of its tables, dropped in a later migration"
+                    + " once running code no longer uses them";
+    private static final String NEW_OBJECT =
+            "one under the new name beside it; then release code that uses it, and drop the old one in a later migration";
+    private static final String NEW_LABEL =
+            "ADD VALUE for the new label; then release code that knows both, and change the rows in batches: the old label"
+                    + " stays";
     private static final String OWN_TRANSACTION =
             "this statement in another transaction, after the commit of the one with the lock; changes of many rows in"
                     + " batches, then ANALYZE";
@@ -40,7 +55,6 @@ record Dangers(List<LockObservation> together, List<LockObservation> all, List<R
             ofOtherTable(lock).ifPresent(dangers::add);
         }
         escalation(lock).ifPresent(dangers::add);
-        staysLocked(lock).ifPresent(dangers::add);
         withoutTimeout(lock).ifPresent(dangers::add);
         return dangers;
     }
@@ -56,24 +70,43 @@ record Dangers(List<LockObservation> together, List<LockObservation> all, List<R
         return dangers;
     }
 
-    private static Optional<Danger> loss(LockObservation lock) {
+    private Optional<Danger> loss(LockObservation lock) {
         Change change = lock.change();
         Relation relation = lock.relation();
         if (!relation.isCalledByName() || !change.breaksCode()) {
             return Optional.empty();
         }
-        String what;
         if (relation.kind() == Relation.LABEL) {
-            what = "RENAME VALUE takes away the label " + relation.plain() + " that running code may still use";
-        } else if (change.dropped()) {
-            what = drop(relation) + " takes away what running code may still use";
-        } else if (change.renamed()) {
-            what = "RENAME takes away the name that running code may still use";
-        } else {
-            what = "DROP COLUMN or RENAME COLUMN takes away what running code may still use ("
-                    + String.join(", ", change.lostColumns().stream().sorted().toList()) + ")";
+            return Optional.of(Danger.anySize(
+                    "RENAME VALUE takes away the label " + relation.plain() + " that running code may still use",
+                    NEW_LABEL));
         }
-        return Optional.of(Danger.anySize(what, NEW_RELEASE));
+        if (change.dropped()) {
+            return Optional.of(
+                    Danger.anySize(drop(relation) + " takes away what running code may still use", NEW_RELEASE));
+        }
+        if (change.renamed()) {
+            return Optional.of(
+                    Danger.anySize("RENAME takes away the name that running code may still use", besideRenamed(lock)));
+        }
+        String columns =
+                String.join(", ", change.lostColumns().stream().sorted().toList());
+        String what = " takes away what running code may still use (" + columns + ")";
+        if (matches(LockRule.RENAME_COLUMN)) {
+            return Optional.of(Danger.anySize(LockRule.RENAME_COLUMN.words() + what, NEW_COLUMN));
+        }
+        String words = matches(LockRule.DROP_COLUMN) ? LockRule.DROP_COLUMN.words() : "The statement";
+        return Optional.of(Danger.anySize(words + what, NEW_RELEASE));
+    }
+
+    private static String besideRenamed(LockObservation lock) {
+        Relation relation = lock.relation();
+        boolean ofSchema = relation.isRelation() && !lock.blocks();
+        return switch (relation.kind()) {
+            case Relation.TYPE -> NEW_RELEASE;
+            case Relation.FUNCTION -> NEW_OBJECT;
+            default -> ofSchema ? OLD_SCHEMA_WITH_VIEWS : OLD_NAME_AS_VIEW;
+        };
     }
 
     private static String drop(Relation relation) {
@@ -182,11 +215,13 @@ record Dangers(List<LockObservation> together, List<LockObservation> all, List<R
 
     // A strong lock after weaker ones of earlier statements: two sessions that both hold the weaker one deadlock.
     private static Optional<Danger> escalation(LockObservation lock) {
-        if (!blocksTable(lock)) {
+        boolean isStrongest = lock.strongestAcquired()
+                .filter(mode -> mode.compareTo(lock.held().strongest()) > 0)
+                .isPresent();
+        if (!blocksTable(lock) || !isStrongest) {
             return Optional.empty();
         }
         return lock.held().modes().stream()
-                .filter(earlier -> earlier.compareTo(lock.strongest()) < 0)
                 .filter(earlier -> switch (earlier) {
                     case ROW_SHARE, SHARE, SHARE_ROW_EXCLUSIVE, EXCLUSIVE -> true;
                     case ROW_EXCLUSIVE -> lock.held().rows();
@@ -200,7 +235,7 @@ record Dangers(List<LockObservation> together, List<LockObservation> all, List<R
     }
 
     // The lock is held while a later statement of the transaction works on another table.
-    private Optional<Danger> staysLocked(LockObservation lock) {
+    Optional<Danger> staysLocked(LockObservation lock) {
         if (!blocksTable(lock)) {
             return Optional.empty();
         }
@@ -254,6 +289,12 @@ record Dangers(List<LockObservation> together, List<LockObservation> all, List<R
                         .filter(other -> other.equals(lock.ran()) || other.follows(lock.ran()))
                         .flatMap(other -> other.words().stream())
                         .anyMatch(words -> words.needs(lock.strongest()) && words.names(lock.relation()));
+    }
+
+    /** Whether the safer way is outside of the transaction, so that the lock is not there for its later statements. */
+    boolean leaveTheTransaction() {
+        return Stream.of(LockRule.CREATE_INDEX, LockRule.REINDEX, LockRule.DROP_INDEX, LockRule.DETACH)
+                .anyMatch(this::matches);
     }
 
     private static boolean blocksTable(LockObservation lock) {

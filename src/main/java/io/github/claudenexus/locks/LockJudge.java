@@ -23,12 +23,19 @@ final class LockJudge {
     /** On a table smaller than this part of a big one, no statement takes long. */
     private static final int SMALL = 100;
 
+    private final boolean hasTarget;
     private final Map<String, RelationSize> sizes;
     private final long bigTable;
     private final Map<Integer, Set<String>> bigBlocked = new LinkedHashMap<>();
 
-    LockJudge(Map<String, RelationSize> sizes, long bigTable) {
-        this.sizes = sizes;
+    /**
+     * By these sizes.
+     *
+     * @param sizes how large relations are on the target; empty where there is none
+     */
+    LockJudge(Optional<Map<String, RelationSize>> sizes, long bigTable) {
+        this.hasTarget = sizes.isPresent();
+        this.sizes = sizes.orElse(Map.of());
         this.bigTable = bigTable;
     }
 
@@ -69,10 +76,8 @@ final class LockJudge {
         Map<LockObservation, List<Danger>> flagged = new LinkedHashMap<>();
         Set<Long> tables = new HashSet<>();
         for (LockObservation lock : together) {
-            if (!lock.relation().isIndex()) {
-                List<Danger> dangers = rules.ofTable(lock);
-                severalBig(lock).ifPresent(dangers::add);
-                List<Danger> matter = dangers.stream().filter(this::matters).toList();
+            if (!lock.relation().isIndex() && !isNew(lock.relation())) {
+                List<Danger> matter = ofTable(lock, rules);
                 if (!matter.isEmpty()) {
                     flagged.put(lock, matter);
                     tables.add(lock.relation().oid());
@@ -81,7 +86,9 @@ final class LockJudge {
         }
         for (LockObservation lock : together) {
             // What is wrong with an index's lock is said of its table, where that is flagged too.
-            if (lock.relation().isIndex() && !tables.contains(lock.relation().table())) {
+            if (lock.relation().isIndex()
+                    && !isNew(lock.relation())
+                    && !tables.contains(lock.relation().table())) {
                 List<Danger> matter =
                         rules.ofRelation(lock).stream().filter(this::matters).toList();
                 if (!matter.isEmpty()) {
@@ -91,6 +98,17 @@ final class LockJudge {
         }
         together.stream().filter(this::blocksBig).forEach(this::remember);
         return flagged;
+    }
+
+    private List<Danger> ofTable(LockObservation lock, Dangers rules) {
+        List<Danger> dangers = rules.ofTable(lock);
+        severalBig(lock).ifPresent(dangers::add);
+        List<Danger> matter =
+                new ArrayList<>(dangers.stream().filter(this::matters).toList());
+        if (matter.isEmpty() || !rules.leaveTheTransaction()) {
+            rules.staysLocked(lock).filter(this::matters).ifPresent(matter::add);
+        }
+        return matter;
     }
 
     private boolean matters(Danger danger) {
@@ -120,6 +138,11 @@ final class LockJudge {
                 && lock.relation().holdsRows()
                 && lock.blocks()
                 && isBig(lock.relation().name());
+    }
+
+    // A pending migration has made it: no running code uses it yet, and none waits for it.
+    private boolean isNew(Relation relation) {
+        return hasTarget && relation.hasSize() && !sizes.containsKey(relation.name());
     }
 
     private boolean isBig(String relation) {
@@ -152,7 +175,9 @@ final class LockJudge {
                 new Effect(lock.change().rewrite() && !truncates, lock.change().scan() && !truncates),
                 lock.source(),
                 Optional.ofNullable(sizes.get(relation.name())),
-                dangers.isEmpty() ? Advice.NONE : new Advice(severity(relation, dangers), advice(lock, dangers)));
+                dangers.isEmpty()
+                        ? Advice.NONE
+                        : new Advice(severity(relation, dangers), danger(lock, dangers), safer(dangers)));
     }
 
     private Severity severity(Relation relation, List<Danger> dangers) {
@@ -164,14 +189,17 @@ final class LockJudge {
     }
 
     // What blocks may be the lock of an earlier statement.
-    private static String advice(LockObservation lock, List<Danger> dangers) {
+    private static String danger(LockObservation lock, List<Danger> dangers) {
         Relation relation = lock.relation();
         LockMode mode = lock.strongest();
         String what = dangers.stream().map(Danger::what).collect(Collectors.joining(". "));
-        String safer = dangers.stream().map(Danger::safer).distinct().collect(Collectors.joining("; and "));
         String blocks = !relation.isBlockedBy(mode)
                 ? ""
                 : " " + mode.words() + " blocks " + mode.blocks() + (relation.isIndex() ? " of its table" : "") + ".";
-        return what + "." + blocks + " Safer: " + safer + ".";
+        return what + "." + blocks;
+    }
+
+    private static String safer(List<Danger> dangers) {
+        return dangers.stream().map(Danger::safer).distinct().collect(Collectors.joining("; and ")) + ".";
     }
 }

@@ -47,11 +47,16 @@ public record LockNote(
      * Whether a lock is flagged, and why.
      *
      * @param severity whether it is flagged
-     * @param text what it blocks and the safer way; empty when it is not flagged
+     * @param danger what is dangerous, and what it blocks, in sentences; empty when it is not flagged
+     * @param safer the safer way, with why its author accepts the lock nevertheless; empty when it is not flagged
      */
-    public record Advice(Severity severity, String text) {
+    public record Advice(Severity severity, String danger, String safer) {
 
-        static final Advice NONE = new Advice(Severity.INFO, "");
+        static final Advice NONE = new Advice(Severity.INFO, "", "");
+
+        String text() {
+            return danger + (safer.isEmpty() ? "" : " Safer: " + safer);
+        }
     }
 
     public long atMs() {
@@ -74,8 +79,18 @@ public record LockNote(
         return assessment.severity();
     }
 
+    /** What is dangerous, and the safer way; empty when it is not flagged. */
     public String advice() {
         return assessment.text();
+    }
+
+    public String danger() {
+        return assessment.danger();
+    }
+
+    /** The safer way alone. */
+    public String safer() {
+        return assessment.safer();
     }
 
     /** Whether there is a safer way. */
@@ -85,7 +100,7 @@ public record LockNote(
 
     /** The same with every text that repeats the migration's passed through a function. */
     public LockNote map(UnaryOperator<String> texts) {
-        Advice mapped = new Advice(severity(), texts.apply(advice()));
+        Advice mapped = new Advice(severity(), texts.apply(danger()), texts.apply(safer()));
         return new LockNote(statement.map(texts), mode, relation, time, effect, source, onTarget, mapped);
     }
 
@@ -98,7 +113,8 @@ public record LockNote(
         if (!flagged()) {
             return this;
         }
-        Advice accepted = new Advice(Severity.ACCEPTED, advice() + " Accepted: " + Declarations.sentence(reason));
+        Advice accepted =
+                new Advice(Severity.ACCEPTED, danger(), safer() + " Accepted: " + Declarations.sentence(reason));
         return new LockNote(statement, mode, relation, time, effect, source, onTarget, accepted);
     }
 

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -154,11 +155,11 @@ public final class LockRecorder implements StatementProbe {
     /**
      * A note for each lock, in order of time.
      *
-     * @param sizes how large relations are on the target, as {@link RelationSizes} reads them
+     * @param sizes how large relations are on the target, as {@link RelationSizes} reads them; empty without a target
      * @param bigTable from how many bytes on a lock with a safer way is an error; on a table of less than a hundredth of
      *     that, what only takes time is not flagged
      */
-    public List<LockNote> notes(Map<String, RelationSize> sizes, long bigTable) {
+    public List<LockNote> notes(Optional<Map<String, RelationSize>> sizes, long bigTable) {
         return new LockJudge(sizes, bigTable).notes(observations.all(), observations.statements());
     }
 

@@ -192,6 +192,16 @@ enum LockRule {
             "LOCK TABLE keeps others away until the commit",
             "LOCK\\b.*",
             "a mode that blocks less (SHARE UPDATE EXCLUSIVE keeps other DDL away), or one row locked by SELECT ... FOR UPDATE"),
+    RENAME_COLUMN(
+            Impact.NONE,
+            "RENAME COLUMN",
+            "ALTER (TABLE|VIEW|MATERIALIZED VIEW|FOREIGN TABLE)\\b.*\\bRENAME (COLUMN )?(?!(TO|CONSTRAINT)\\b)[^ ]+ TO\\b.*",
+            ""),
+    DROP_COLUMN(
+            Impact.NONE,
+            "DROP COLUMN",
+            "ALTER (TABLE|FOREIGN TABLE)\\b.*\\bDROP (COLUMN )?(?!(CONSTRAINT|NOT|DEFAULT|IDENTITY|EXPRESSION)\\b).*",
+            ""),
     VALIDATE(
             Impact.NONE,
             "VALIDATE CONSTRAINT",

@@ -44,6 +44,11 @@ record Relation(long oid, String name, String plain, char kind, long table, bool
         return "rpmf".indexOf(kind) >= 0;
     }
 
+    /** Whether {@link RelationSizes} knows it where it is there. */
+    boolean hasSize() {
+        return "rpmiI".indexOf(kind) >= 0;
+    }
+
     /** Whether it is in pg_class; else it is a label, a type or a function. */
     boolean isRelation() {
         return kind != LABEL && kind != TYPE && kind != FUNCTION;

@@ -220,7 +220,7 @@ final class MigrationRehearsal {
                 List.of(trial.history().name()),
                 before.rows().counts());
         boolean applied = up(trial, recorder);
-        locks = accepted(recorder.notes(request.target().sizes(), request.bigTable()));
+        locks = accepted(recorder.notes(request.target().knownSizes(), request.bigTable()));
         request = request.sized(
                 recorder.sizesAfter(trial.connection(), request.target().sizes()));
         return applied;

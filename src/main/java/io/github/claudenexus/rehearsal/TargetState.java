@@ -69,6 +69,11 @@ public record TargetState(
                         + (tables.size() > named ? " and " + (tables.size() - named) + " more" : ""));
     }
 
+    /** How large its relations are; empty without a target. */
+    Optional<Map<String, RelationSize>> knownSizes() {
+        return database.map(there -> sizes);
+    }
+
     /** Its server's major version; empty without a target. */
     public OptionalInt major() {
         return version.stream()

@@ -11,6 +11,8 @@ import java.util.List;
 /** Locks, sequences and steps in words; every format uses the same. */
 final class CheckWords {
 
+    private static final String BY_MANUAL = "by PostgreSQL's manual, not seen";
+
     private CheckWords() {}
 
     /** What a step does. */
@@ -27,7 +29,16 @@ final class CheckWords {
 
     /** A lock without its advice: mode, relation, time, and what makes it worse. */
     static String of(LockNote lock) {
-        List<String> more = marks(lock);
+        return of(lock, marks(lock));
+    }
+
+    /** The same, without what its advice says. */
+    static String found(LockNote lock) {
+        return of(lock, lock.source() == LockNote.Source.MANUAL ? List.of(BY_MANUAL) : List.of());
+    }
+
+    private static String of(LockNote lock, List<String> marks) {
+        List<String> more = new ArrayList<>(marks);
         lock.onTarget().map(RelationSize::words).ifPresent(size -> more.add(size + " on the target"));
         String mode = lock.mode() == LockMode.NONE ? "No lock" : lock.mode().words();
         return mode + " on " + lock.relation() + ", held " + Phrases.elapsed(lock.heldMs())
@@ -44,7 +55,7 @@ final class CheckWords {
             marks.add("reads every row");
         }
         if (lock.source() == LockNote.Source.MANUAL) {
-            marks.add("by PostgreSQL's manual, not seen");
+            marks.add(BY_MANUAL);
         }
         return marks;
     }

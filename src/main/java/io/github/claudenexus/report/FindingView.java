@@ -16,6 +16,7 @@ import io.github.claudenexus.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,6 +43,8 @@ record FindingView(
         Optional<PropertyValues> values,
         Failure.Place place,
         String fix) {
+
+    private static final int MOST_TOGETHER = 3;
 
     /** Everything to report of a migration, in the order of the steps, the locks last. */
     static List<FindingView> of(Gate gate, Judgement judgement) {
@@ -122,10 +125,45 @@ record FindingView(
                 RehearsalStep.UP,
                 lock.relation() + " " + lock.mode().words() + " "
                         + lock.statement().shown(),
-                CheckWords.of(lock) + ".",
+                CheckWords.found(lock) + ". " + lock.danger(),
                 Optional.empty(),
                 place(judgement, lock.statement()),
-                lock.advice());
+                capital(lock.safer()));
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** The same, with locks whose safer way is the same as one. */
+    static List<FindingView> together(List<FindingView> findings) {
+        Map<Object, List<FindingView>> alike = findings.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.isLock() ? List.of(one.level, one.fix) : new Object(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return alike.values().stream().map(FindingView::one).toList();
+    }
+
+    private static FindingView one(List<FindingView> alike) {
+        FindingView first = alike.get(0);
+        if (alike.size() == 1) {
+            return first;
+        }
+        String messages = alike.stream()
+                .limit(MOST_TOGETHER)
+                .map(one -> (one.position().isEmpty() ? "" : one.position() + ": ") + one.message)
+                .collect(Collectors.joining(" "));
+        int more = alike.size() - MOST_TOGETHER;
+        return new FindingView(
+                first.level,
+                first.code,
+                first.step,
+                first.about,
+                messages + (more > 0 ? " And " + more + " more like these." : ""),
+                first.values,
+                first.place,
+                first.fix);
     }
 
     private static Failure.Place in(Judgement judgement, RehearsalStep step) {

@@ -58,19 +58,22 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
         return findings.stream().filter(one -> !one.isLock()).toList();
     }
 
-    /** The flagged locks. */
+    /** The flagged locks, those with the same safer way as one. */
     List<FindingView> flaggedLocks() {
-        return findings.stream().filter(FindingView::isLock).toList();
+        return FindingView.together(
+                findings.stream().filter(FindingView::isLock).toList());
     }
 
-    /** What deserves more than to be counted. */
+    /** What deserves more than to be counted; locks with the same safer way as one. */
     List<FindingView> aboveNotes() {
-        return findings.stream().filter(one -> one.level() != Level.NOTE).toList();
+        return FindingView.together(findings).stream()
+                .filter(one -> one.level() != Level.NOTE)
+                .toList();
     }
 
     /** What keeps the release from passing, first what its word is of. */
     List<FindingView> stopping() {
-        return findings.stream()
+        return FindingView.together(findings).stream()
                 .filter(one -> one.level() == Level.STOPS)
                 .sorted(Comparator.comparing(one -> !one.code().equals(word)))
                 .toList();
@@ -78,7 +81,9 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
 
     /** What deserves attention and lets the release pass. */
     List<FindingView> warnings() {
-        return findings.stream().filter(one -> one.level() == Level.WARNS).toList();
+        return FindingView.together(findings).stream()
+                .filter(one -> one.level() == Level.WARNS)
+                .toList();
     }
 
     /** Every step of its rehearsal, also those that it did not reach. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +177,24 @@ class LockJudgeTest extends DatabaseTest {
                 .containsExactlyInAnyOrder(
                         "public.t: The statement rewrites public",
                         "public.other: The statement reads every row of public");
+    }
+
+    @Test
+    void whatTheTargetDoesNotHaveYetIsUsedByNobody() throws SQLException {
+        LockRecorder recorder = RecordedRun.on(database).recorder();
+        RecordedRun.on(database)
+                .run(
+                        recorder,
+                        sql(1, "CREATE INDEX ON t (v)", "CREATE INDEX ON other (t_id)", "DROP TABLE \"Odd name\""));
+
+        assertThat(recorder.notes(Optional.of(Map.of("public.t", BIG)), RecordedRun.BIG_TABLE))
+                .filteredOn(LockNote::flagged)
+                .extracting(LockNote::relation)
+                .containsExactly("public.t");
+        assertThat(recorder.notes(Optional.empty(), RecordedRun.BIG_TABLE))
+                .filteredOn(LockNote::flagged)
+                .extracting(LockNote::relation)
+                .containsExactly("public.t", "public.other", "public.\"Odd name\"");
     }
 
     private List<LockNote> flagged(Map<String, RelationSize> sizes, String... statements) throws SQLException {

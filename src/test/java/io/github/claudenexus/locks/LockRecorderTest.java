@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class LockRecorderTest extends DatabaseTest {
         assertThat(run.run(recorder, first, sql(2, "SELECT count(*) FROM nexus_migrations"))
                         .failure())
                 .isEmpty();
-        assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE)).isEmpty();
+        assertThat(recorder.notes(Optional.empty(), RecordedRun.BIG_TABLE)).isEmpty();
     }
 
     @Test
@@ -127,7 +128,7 @@ class LockRecorderTest extends DatabaseTest {
                 .orElseThrow();
 
         assertThat(failure).hasMessageContaining("column \"gone\" of relation \"t\" does not exist");
-        assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE))
+        assertThat(recorder.notes(Optional.empty(), RecordedRun.BIG_TABLE))
                 .extracting(note -> note.statement().shown())
                 .containsOnly("TRUNCATE other");
     }
@@ -145,7 +146,7 @@ class LockRecorderTest extends DatabaseTest {
                 .hasMessageContaining("could not create unique index");
 
         assertThat(database.value("SELECT count(*) FROM other")).isEqualTo("3");
-        assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE))
+        assertThat(recorder.notes(Optional.empty(), RecordedRun.BIG_TABLE))
                 .extracting(note -> note.statement().shown())
                 .containsOnly("INSERT INTO other VALUES (3, 3)");
     }

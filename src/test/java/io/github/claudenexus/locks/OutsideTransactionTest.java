@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,7 +132,7 @@ class OutsideTransactionTest extends DatabaseTest {
                         .failure()
                         .orElseThrow())
                 .hasMessageContaining("LOCK TABLE can only be used in transaction blocks");
-        assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE)).isEmpty();
+        assertThat(recorder.notes(Optional.empty(), RecordedRun.BIG_TABLE)).isEmpty();
     }
 
     @Test

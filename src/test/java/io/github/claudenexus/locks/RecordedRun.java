@@ -47,12 +47,25 @@ final class RecordedRun {
         database.execute(Files.readString(FIXTURE));
     }
 
-    /** What is recorded of a migration that must end well. */
+    /**
+     * What is recorded of a migration that must end well.
+     *
+     * @param sizes of relations on the target, where every other one is neither big nor small; without any, no target
+     */
     List<LockNote> notes(DiscoveredMigration migration, Map<String, RelationSize> sizes) throws SQLException {
+        Optional<Map<String, RelationSize>> onTarget = sizes.isEmpty() ? Optional.empty() : Optional.of(all(sizes));
         LockRecorder recorder = recorder();
         Outcome outcome = run(recorder, migration);
         assertThat(outcome.failure()).isEmpty();
-        return recorder.notes(sizes, BIG_TABLE);
+        return recorder.notes(onTarget, BIG_TABLE);
+    }
+
+    private Map<String, RelationSize> all(Map<String, RelationSize> sizes) throws SQLException {
+        try (Connection connection = Connector.open(settings)) {
+            Map<String, RelationSize> all = RelationSizes.read(connection);
+            all.replaceAll((name, size) -> sizes.getOrDefault(name, new RelationSize(0, BIG_TABLE)));
+            return all;
+        }
     }
 
     LockRecorder recorder() throws SQLException {

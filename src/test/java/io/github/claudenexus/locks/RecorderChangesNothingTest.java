@@ -11,7 +11,7 @@ import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The six migrations of the plugin, transactional and online, end alike with a recorder and without. */
@@ -26,7 +26,7 @@ class RecorderChangesNothingTest {
             Outcome alone = RecordedRun.on(plain).run(StatementProbe.NONE, SIX);
             LockRecorder recorder = RecordedRun.on(recorded).recorder();
             Outcome observed = RecordedRun.on(recorded).run(recorder, SIX);
-            assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE)).isEmpty();
+            assertThat(recorder.notes(Optional.empty(), RecordedRun.BIG_TABLE)).isEmpty();
 
             assertThat(alone.failure()).isEmpty();
             assertThat(observed.failure()).isEmpty();
@@ -51,7 +51,7 @@ class RecorderChangesNothingTest {
                     .isEmpty();
             LockRecorder recorder = RecordedRun.on(recorded).recorder();
             assertThat(RecordedRun.on(recorded).run(recorder, SIX).failure()).isEmpty();
-            assertThat(recorder.notes(Map.of(), RecordedRun.BIG_TABLE)).isNotEmpty();
+            assertThat(recorder.notes(Optional.empty(), RecordedRun.BIG_TABLE)).isNotEmpty();
 
             assertThat(picture(plain).differences(picture(recorded))).isEmpty();
         }

@@ -45,7 +45,7 @@ final class Judged {
                 new LockNote.Effect(false, false),
                 LockNote.Source.SEEN,
                 Optional.empty(),
-                new LockNote.Advice(severity, ""));
+                new LockNote.Advice(severity, "", ""));
     }
 
     private static List<Finding> findings(Verdict... codes) {

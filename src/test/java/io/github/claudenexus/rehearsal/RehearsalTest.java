@@ -28,6 +28,15 @@ import org.junit.jupiter.api.Test;
 class RehearsalTest extends DatabaseTest {
 
     private static final long BIG = 100_000_000;
+    private static final TargetState TARGET = new TargetState(
+            Optional.of("host/database"),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Map.of(),
+            TargetState.NONE.sessions(),
+            List.of());
 
     private final Run run = Run.on("postgresql://nobody@localhost/none");
 
@@ -57,7 +66,7 @@ class RehearsalTest extends DatabaseTest {
     @Test
     void aTableKeepsItsSizeWhenAnEarlierMigrationRenamesIt() throws Exception {
         RelationSize huge = new RelationSize(1_000_000_000, 100_000_000_000L);
-        TargetState target = TargetState.NONE.sized(Map.of("public.a", huge));
+        TargetState target = TARGET.sized(Map.of("public.a", huge));
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (MigrationSet set = Run.set(List.of(
@@ -77,7 +86,7 @@ class RehearsalTest extends DatabaseTest {
 
     @Test
     void aLockThatItsMigrationAcceptsStopsNothingAndSaysWhy() throws Exception {
-        TargetState target = TargetState.NONE.sized(Map.of("public.a", new RelationSize(1_000_000, 100_000_000_000L)));
+        TargetState target = TARGET.sized(Map.of("public.a", new RelationSize(1_000_000, 100_000_000_000L)));
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (MigrationSet set = Run.set(List.of(
@@ -103,22 +112,13 @@ class RehearsalTest extends DatabaseTest {
 
     @Test
     void acceptingALockWhereNoneIsFlaggedIsWarnedOfWhereATargetSaysHowLargeTablesAre() throws Exception {
-        TargetState target = new TargetState(
-                Optional.of("host/database"),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Map.of(),
-                TargetState.NONE.sessions(),
-                List.of());
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (MigrationSet set = Run.set(List.of(accepting(sql(1, "CREATE TABLE a (id int)"), "it is quick")))) {
             rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), settings, BIG));
             assertThat(run.lines).noneMatch(line -> line.startsWith("warns: "));
 
-            rehearse(set, new RehearsalRequest(target, Map.of(), settings, BIG));
+            rehearse(set, new RehearsalRequest(TARGET, Map.of(), settings, BIG));
             assertThat(run.lines)
                     .filteredOn(line -> line.startsWith("warns: "))
                     .containsExactly("warns: 001-sql-step declares accept-lock, and no lock of it is flagged with the"

@@ -85,6 +85,27 @@ class CheckConsoleTest {
     }
 
     @Test
+    void locksWithTheSameSaferWayAreOneFinding() {
+        Judgement plain = Proofs.reversible();
+        List<LockNote> locks = List.of(
+                Locks.rewrite(LockNote.Severity.WARNING, 5),
+                Locks.rewrite(LockNote.Severity.WARNING, 7),
+                Locks.rewrite(LockNote.Severity.ERROR, 9));
+        CheckReport report = Proofs.report(new Judgement(
+                plain.migration(), List.of(), List.of(), locks, List.of(), plain.steps(), Optional.empty()));
+
+        assertThat(console(Style.PLAIN, report))
+                .startsWith("x 001-add-item locks 75 ms")
+                .contains("1 warning: 1 lock.");
+        assertThat(Proofs.console(report, Style.PLAIN, true))
+                .filteredOn(line -> line.contains("ACCESS EXCLUSIVE on"))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("    line 5, column 1: ACCESS EXCLUSIVE on public.item, held 120 ms")
+                        && line.contains(" line 7, column 1: ACCESS EXCLUSIVE on public.item"));
+        assertThat(CheckSarif.of(report).split("\"startLine\"", -1)).hasSize(4);
+    }
+
+    @Test
     void lastSentences() {
         assertThat(last(Proofs.report(Proofs.reversible(), Proofs.reversible())))
                 .isEqualTo("2 migrations rehearsed on PostgreSQL 18.6: all reversible.");

@@ -52,7 +52,7 @@ class CheckJunitTest {
                 .isEqualTo("Down does not bring back a property of column public.item.price.");
         assertThat(cases.get(3).getFailureDetail())
                 .contains("type before up: numeric(12,4)\ntype after down: numeric(10,2)\nfix: Set the type");
-        assertThat(cases.get(6).getFailureDetail()).contains(Proofs.NARROW + "\nfix: Reads and writes wait");
+        assertThat(cases.get(6).getFailureDetail()).contains(Proofs.NARROW + "\nfix: A new column of the new type");
         assertThat(cases.get(0).getTime()).isEqualTo(0.01f);
     }
 

@@ -43,7 +43,7 @@ final class Hostile {
                 new LockNote.Effect(true, true),
                 LockNote.Source.SEEN,
                 Optional.empty(),
-                new LockNote.Advice(LockNote.Severity.WARNING, TEXT));
+                new LockNote.Advice(LockNote.Severity.WARNING, TEXT, TEXT));
         return Proofs.report(new Judgement(
                 plain.migration(),
                 plain.findings(),

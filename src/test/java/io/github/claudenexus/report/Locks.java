@@ -26,7 +26,8 @@ final class Locks {
                 Optional.of(new RelationSize(12_000_000, 3_328_599_655L)),
                 new LockNote.Advice(
                         severity,
-                        "Reads and writes wait while the table is rewritten. Add a new column, fill it in batches, then swap."));
+                        "ALTER COLUMN TYPE rewrites public.item. ACCESS EXCLUSIVE blocks reads and writes.",
+                        "a new column of the new type, filled in batches, then exchanged."));
     }
 
     static LockNote seen() {
@@ -38,6 +39,6 @@ final class Locks {
                 new LockNote.Effect(false, false),
                 LockNote.Source.MANUAL,
                 Optional.empty(),
-                new LockNote.Advice(LockNote.Severity.INFO, ""));
+                new LockNote.Advice(LockNote.Severity.INFO, "", ""));
     }
 }
