@@ -53,9 +53,12 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
         return flagged > 0 ? flagged + " of " + all : all == 0 ? "" : String.valueOf(all);
     }
 
-    /** What was found apart from locks. */
+    /** What was found apart from locks, the worst first. */
     List<FindingView> withoutLocks() {
-        return findings.stream().filter(one -> !one.isLock()).toList();
+        return findings.stream()
+                .filter(one -> !one.isLock())
+                .sorted(worstFirst())
+                .toList();
     }
 
     /** The flagged locks, those with the same safer way as one. */
@@ -64,19 +67,22 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
                 findings.stream().filter(FindingView::isLock).toList());
     }
 
-    /** What deserves more than to be counted; locks with the same safer way as one. */
+    /** What deserves more than to be counted, the worst first; locks with the same safer way as one. */
     List<FindingView> aboveNotes() {
         return FindingView.together(findings).stream()
                 .filter(one -> one.level() != Level.NOTE)
+                .sorted(worstFirst())
                 .toList();
+    }
+
+    private Comparator<FindingView> worstFirst() {
+        return Comparator.comparing(FindingView::level)
+                .thenComparing(one -> !one.code().equals(word));
     }
 
     /** What keeps the release from passing, first what its word is of. */
     List<FindingView> stopping() {
-        return FindingView.together(findings).stream()
-                .filter(one -> one.level() == Level.STOPS)
-                .sorted(Comparator.comparing(one -> !one.code().equals(word)))
-                .toList();
+        return aboveNotes().stream().filter(one -> one.level() == Level.STOPS).toList();
     }
 
     /** What deserves attention and lets the release pass. */
