@@ -64,7 +64,7 @@ final class CheckConsole {
 
     private void all() {
         for (MigrationView migration : report.judged()) {
-            FindingView.together(migration.findings()).stream()
+            migration.together().stream()
                     .filter(Predicate.not(migration.stopping()::contains))
                     .forEach(one -> finding(migration, one, ""));
         }

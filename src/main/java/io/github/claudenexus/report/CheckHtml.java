@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run of {@code rollback-check} as one page for browsers, which needs nothing from elsewhere. The page itself is the
@@ -59,6 +61,13 @@ final class CheckHtml {
 
     String summary() {
         return report.summary();
+    }
+
+    /** What there is to say of all of them together. */
+    String counted() {
+        return Stream.of(report.warnings(), report.repeatable())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
     }
 
     Level level() {

@@ -40,9 +40,13 @@ final class CheckWords {
     private static String of(LockNote lock, List<String> marks) {
         List<String> more = new ArrayList<>(marks);
         lock.onTarget().map(RelationSize::words).ifPresent(size -> more.add(size + " on the target"));
-        String mode = lock.mode() == LockMode.NONE ? "No lock" : lock.mode().words();
-        return mode + " on " + lock.relation() + ", held " + Phrases.elapsed(lock.heldMs())
+        return mode(lock) + " on " + lock.relation() + ", held " + Phrases.elapsed(lock.heldMs())
                 + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")");
+    }
+
+    /** Its mode. */
+    static String mode(LockNote lock) {
+        return lock.mode() == LockMode.NONE ? "No lock" : lock.mode().words();
     }
 
     /** What is remarkable about a lock. */

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One thing to report of a migration: a finding, a seed, a lock, a sequence. Every format shows these, and none words
@@ -44,18 +45,50 @@ record FindingView(
         Failure.Place place,
         String fix) {
 
-    private static final int MOST_TOGETHER = 3;
+    private static final int MOST_OTHERS = 5;
 
     /** Everything to report of a migration, in the order of the steps, the locks last. */
-    static List<FindingView> of(Gate gate, Judgement judgement) {
+    static List<FindingView> each(Gate gate, Judgement judgement) {
+        List<FindingView> all = withoutLocks(gate, judgement);
+        flagged(judgement).forEach(lock -> all.add(of(Level.of(gate, lock), lock, "", judgement)));
+        return List.copyOf(all);
+    }
+
+    /** The same, with locks that have the same safer way as one. */
+    static List<FindingView> together(Gate gate, Judgement judgement) {
+        List<FindingView> all = withoutLocks(gate, judgement);
+        Map<List<Object>, List<LockNote>> alike = flagged(judgement)
+                .collect(Collectors.groupingBy(
+                        lock -> List.of(Level.of(gate, lock), lock.safer()), LinkedHashMap::new, Collectors.toList()));
+        alike.values().forEach(locks -> {
+            LockNote first = locks.get(0);
+            all.add(of(Level.of(gate, first), first, likewise(locks.subList(1, locks.size())), judgement));
+        });
+        return List.copyOf(all);
+    }
+
+    private static List<FindingView> withoutLocks(Gate gate, Judgement judgement) {
         List<FindingView> all = new ArrayList<>();
         judgement.findings().forEach(finding -> all.add(of(Level.of(gate, judgement, finding), finding, judgement)));
         judgement.failedSeed().ifPresent(seed -> all.add(of(seed)));
         judgement.sequences().stream().filter(SequenceMove::isBack).forEach(move -> all.add(of(move, judgement)));
-        judgement.locks().stream()
-                .filter(LockNote::flagged)
-                .forEach(lock -> all.add(of(Level.of(gate, lock), lock, judgement)));
-        return List.copyOf(all);
+        return all;
+    }
+
+    private static Stream<LockNote> flagged(Judgement judgement) {
+        return judgement.locks().stream().filter(LockNote::flagged);
+    }
+
+    private static String likewise(List<LockNote> others) {
+        if (others.isEmpty()) {
+            return "";
+        }
+        int more = others.size() - MOST_OTHERS;
+        return others.stream()
+                .limit(MOST_OTHERS)
+                .map(lock -> CheckWords.mode(lock) + " on " + lock.relation() + " at "
+                        + lock.statement().start())
+                .collect(Collectors.joining(", ", " Likewise ", more > 0 ? ", and " + more + " more." : "."));
     }
 
     /** How many there are of each kind: {@code 2 locks, 1 column-order-only}. */
@@ -118,14 +151,14 @@ record FindingView(
                 "");
     }
 
-    private static FindingView of(Level level, LockNote lock, Judgement judgement) {
+    private static FindingView of(Level level, LockNote lock, String likewise, Judgement judgement) {
         return new FindingView(
                 level,
                 Gate.LOCKS,
                 RehearsalStep.UP,
                 lock.relation() + " " + lock.mode().words() + " "
                         + lock.statement().shown(),
-                CheckWords.found(lock) + ". " + lock.danger(),
+                CheckWords.found(lock) + ". " + lock.danger() + likewise,
                 Optional.empty(),
                 place(judgement, lock.statement()),
                 capital(lock.safer()));
@@ -133,37 +166,6 @@ record FindingView(
 
     private static String capital(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-    }
-
-    /** The same, with locks whose safer way is the same as one. */
-    static List<FindingView> together(List<FindingView> findings) {
-        Map<Object, List<FindingView>> alike = findings.stream()
-                .collect(Collectors.groupingBy(
-                        one -> one.isLock() ? List.of(one.level, one.fix) : new Object(),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        return alike.values().stream().map(FindingView::one).toList();
-    }
-
-    private static FindingView one(List<FindingView> alike) {
-        FindingView first = alike.get(0);
-        if (alike.size() == 1) {
-            return first;
-        }
-        String messages = alike.stream()
-                .limit(MOST_TOGETHER)
-                .map(one -> (one.position().isEmpty() ? "" : one.position() + ": ") + one.message)
-                .collect(Collectors.joining(" "));
-        int more = alike.size() - MOST_TOGETHER;
-        return new FindingView(
-                first.level,
-                first.code,
-                first.step,
-                first.about,
-                messages + (more > 0 ? " And " + more + " more like these." : ""),
-                first.values,
-                first.place,
-                first.fix);
     }
 
     private static Failure.Place in(Judgement judgement, RehearsalStep step) {

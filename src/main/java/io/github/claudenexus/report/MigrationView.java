@@ -17,13 +17,16 @@ import java.util.Optional;
  * @param word the one word for it: what stops it, else its verdict
  * @param level how much it matters
  * @param findings everything to report of it
+ * @param together the same, with locks that have the same safer way as one
  */
-record MigrationView(Judgement judgement, String word, Level level, List<FindingView> findings) {
+record MigrationView(
+        Judgement judgement, String word, Level level, List<FindingView> findings, List<FindingView> together) {
 
     static MigrationView of(Gate gate, Judgement judgement) {
-        List<FindingView> findings = FindingView.of(gate, judgement);
+        List<FindingView> findings = FindingView.each(gate, judgement);
         Level level = Level.worst(findings.stream().map(FindingView::level));
-        return new MigrationView(judgement, gate.word(judgement), level, findings);
+        return new MigrationView(
+                judgement, gate.word(judgement), level, findings, FindingView.together(gate, judgement));
     }
 
     DiscoveredMigration migration() {
@@ -63,13 +66,12 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
 
     /** The flagged locks, those with the same safer way as one. */
     List<FindingView> flaggedLocks() {
-        return FindingView.together(
-                findings.stream().filter(FindingView::isLock).toList());
+        return together.stream().filter(FindingView::isLock).toList();
     }
 
     /** What deserves more than to be counted, the worst first; locks with the same safer way as one. */
     List<FindingView> aboveNotes() {
-        return FindingView.together(findings).stream()
+        return together.stream()
                 .filter(one -> one.level() != Level.NOTE)
                 .sorted(worstFirst())
                 .toList();
@@ -87,9 +89,7 @@ record MigrationView(Judgement judgement, String word, Level level, List<Finding
 
     /** What deserves attention and lets the release pass. */
     List<FindingView> warnings() {
-        return FindingView.together(findings).stream()
-                .filter(one -> one.level() == Level.WARNS)
-                .toList();
+        return aboveNotes().stream().filter(one -> one.level() == Level.WARNS).toList();
     }
 
     /** Every step of its rehearsal, also those that it did not reach. */
