@@ -56,6 +56,8 @@ class OneWordTest {
                 .endsWith("1 migration rehearsed on PostgreSQL 18.6: reversible.");
         assertThat(badges(report)).containsExactly("✓ reversible", "✓ reversible");
         assertThat(CheckMarkdown.of(report)).contains("| ✅ | `006-add-index` | reversible |");
+        assertThat(List.of(CheckMarkdown.of(report), CheckHtml.of(report)))
+                .allMatch(text -> text.contains("0 of 1 migration could be run again if the history were lost."));
         assertThat(CheckJunit.of(report)).contains("information: not-idempotent");
         assertThat(CheckSarif.of(report)).contains("\"level\": \"note\"");
         assertThat(verdict(report)).isEqualTo("reversible");
