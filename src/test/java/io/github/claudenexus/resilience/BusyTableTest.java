@@ -4,10 +4,8 @@ import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
-import io.github.claudenexus.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,8 +26,7 @@ class BusyTableTest {
 
     @Test
     void writersWaitAtMostTheLockTimeout() throws Exception {
-        try (TestServer server = TestServer.start(18, Folders.of("busy-table-test"));
-                TestDatabase database = server.createDatabase()) {
+        try (TestDatabase database = TestDatabase.create()) {
             Sets.NEXUS_USED.prepare(database);
             Run run = Run.on(database.url()).limits(LOCK_TIMEOUT.toMillis(), 60_000, 1000);
             CompletableFuture<Outcome> migrating;

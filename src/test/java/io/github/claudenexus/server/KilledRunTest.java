@@ -59,9 +59,14 @@ class KilledRunTest {
         boolean comesWithTheFirstStartOnly() {
             return sign.startsWith("binaries/");
         }
+
+        /** What takes long enough to unpack that it can be interrupted. */
+        Path binaries() {
+            return this == UNPACKING ? TestServer.artifact(18) : JAR;
+        }
     }
 
-    private static final Path JAR = TestServer.artifact(18);
+    private static final Path JAR = TestServer.binaries(18);
     private static final Path FOLDER = Folders.of("killed-run-test");
     private static final Path TEMPORARY = Folders.of("killed-run-test-tmp");
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -96,7 +101,7 @@ class KilledRunTest {
         if (moment.comesWithTheFirstStartOnly()) {
             FileUtils.deleteDirectory(FOLDER.toFile());
         }
-        Process run = run();
+        Process run = run(moment.binaries());
         assertThat(Postmaster.within(SOON, moment::isNow)).isTrue();
         kill(run);
 
@@ -164,8 +169,12 @@ class KilledRunTest {
     }
 
     private static Process run() throws IOException {
+        return run(JAR);
+    }
+
+    private static Process run(Path binaries) throws IOException {
         return new ProcessBuilder(
-                        ServerProcess.command(Lifetime.THROWN_AWAY, JAR, FOLDER, "-Djava.io.tmpdir=" + TEMPORARY))
+                        ServerProcess.command(Lifetime.THROWN_AWAY, binaries, FOLDER, "-Djava.io.tmpdir=" + TEMPORARY))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
