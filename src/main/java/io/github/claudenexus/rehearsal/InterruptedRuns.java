@@ -16,8 +16,11 @@ import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Interrupts what one migration does outside of a transaction after each of its statements, each time on a copy of the
@@ -33,7 +36,8 @@ final class InterruptedRuns {
     private static final String SKIP_A_VALUE_OF_EACH_SEQUENCE = """
             SELECT nextval(format('%I.%I', schemaname, sequencename)::regclass)
               FROM pg_sequences
-             WHERE cycle OR coalesce(last_value, start_value)::numeric + increment_by BETWEEN min_value AND max_value""";
+             WHERE has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'USAGE')
+               AND (cycle OR coalesce(last_value, start_value)::numeric + increment_by BETWEEN min_value AND max_value)""";
 
     private final RehearsalDatabases databases;
     private final MigrationSet set;
@@ -110,7 +114,7 @@ final class InterruptedRuns {
         private final List<SqlScript> seeds;
         private final RehearsalState whole;
         private final ResumeFindings findings;
-        private Optional<StateDifference> usual = Optional.empty();
+        private Optional<Uninterrupted> usual = Optional.empty();
 
         Trials(UpOrDown run, List<SqlScript> seeds, RehearsalState whole, ResumeFindings findings) {
             this.run = run;
@@ -124,23 +128,95 @@ final class InterruptedRuns {
                 remarks.add(withoutCopies(migration));
                 return;
             }
-            int passed = 0;
-            for (int trial = 1; trial <= MOST && passed < findings.statements(); trial++) {
-                if (trial == MOST && findings.isOfFile() && passed < findings.statements() - 1) {
-                    remarks.add(findings.onlyTheFirstAndTheLast(passed));
-                    passed = findings.statements() - 1;
+            Set<Point> tried = new LinkedHashSet<>();
+            boolean resumes = resumesAgainAndAgain(tried);
+            if (resumes && tried.size() > 1) {
+                // Whatever happens twice shows here; above it may have happened three times, and be back where it was.
+                Point last = tried.stream().reduce((one, later) -> later).orElseThrow();
+                interruptOnce(tried.size() < MOST ? last::equals : findings::isLastOfFile);
+                resumes = findings.all().isEmpty();
+            }
+            if (!resumes) {
+                interruptEach(tried);
+            }
+            if (tried.size() >= MOST) {
+                findings.notTried(MOST).ifPresent(remarks::add);
+            }
+        }
+
+        /** Interrupts it again and again on one copy, each time one place further: what is resumable mostly shows so. */
+        private boolean resumesAgainAndAgain(Set<Point> tried) throws SQLException {
+            RehearsalDatabase copy = copy();
+            try {
+                while (true) {
+                    InterruptingProbe probe =
+                            new InterruptingProbe(point -> tried.size() < MOST && !tried.contains(point));
+                    Optional<Failure> failure = run(copy, probe);
+                    if (probe.point().isEmpty()) {
+                        return failure.isEmpty() && isAsUsual(difference(copy));
+                    }
+                    tried.add(probe.point().get());
                 }
-                RehearsalDatabase copy = copy();
-                Optional<Point> point = interruptAfter(passed, copy);
+            } finally {
                 databases.discard(copy);
-                if (point.isEmpty()) {
-                    return;
+            }
+        }
+
+        /** Interrupts it once at each place, each time on a copy of its own, to find the first that cannot be resumed. */
+        private void interruptEach(Set<Point> tried) throws SQLException {
+            tried.clear();
+            findings.forget();
+            Optional<Point> point = interruptOnce(next -> true);
+            while (point.isPresent() && tried.add(point.get()) && tried.size() < MOST) {
+                point = interruptOnce(next -> !tried.contains(next));
+            }
+            if (tried.size() >= MOST) {
+                interruptOnce(findings::isLastOfFile);
+            }
+        }
+
+        /** Where it was interrupted; empty where it was not, or where nothing can be learned from it. */
+        private Optional<Point> interruptOnce(Predicate<Point> where) throws SQLException {
+            RehearsalDatabase copy = copy();
+            try {
+                InterruptingProbe probe = new InterruptingProbe(where);
+                Optional<Failure> cut = run(copy, probe);
+                if (probe.point().isEmpty()) {
+                    cut.ifPresent(failure -> remarks.add(findings.notInterrupted(failure)));
+                    return Optional.empty();
                 }
-                passed = point.get().passed();
+                Optional<Failure> failure = run(copy, StatementProbe.NONE);
+                StateDifference difference = failure.isPresent() ? StateDifference.NONE : difference(copy);
+                if (failure.isEmpty() && difference.isEmpty()) {
+                    return probe.point();
+                }
+                Uninterrupted usual = uninterrupted();
+                if (usual.failure().isPresent()) {
+                    remarks.add(findings.notInterrupted(usual.failure().get()));
+                    return Optional.empty();
+                }
+                Point point = probe.point().get();
+                Optional<String> line = cut.flatMap(it -> it.place().code());
+                failure.ifPresentOrElse(
+                        it -> findings.failed(point, line, it),
+                        () -> findings.differ(point, line, difference.beyond(usual.difference())));
+                return probe.point();
+            } finally {
+                databases.discard(copy);
             }
-            if (!findings.isOfFile()) {
-                remarks.add(findings.onlyTheFirst(MOST));
-            }
+        }
+
+        private boolean isAsUsual(StateDifference difference) throws SQLException {
+            return difference.isEmpty()
+                    || difference.beyond(uninterrupted().difference()).isEmpty();
+        }
+
+        private Optional<Failure> run(RehearsalDatabase copy, StatementProbe probe) throws SQLException {
+            return run.on(copy, RehearsalListener.probed(listener, probe)).map(NexusException::failure);
+        }
+
+        private StateDifference difference(RehearsalDatabase copy) throws SQLException {
+            return StateDifference.between(whole, copy.state());
         }
 
         private RehearsalDatabase copy() throws SQLException {
@@ -151,49 +227,28 @@ final class InterruptedRuns {
             return copy;
         }
 
-        /** Where it was interrupted; empty where it was not, and so will not be after more statements either. */
-        private Optional<Point> interruptAfter(int passed, RehearsalDatabase copy) throws SQLException {
-            InterruptingProbe probe = new InterruptingProbe(passed);
-            Optional<NexusException> cut = run.on(copy, RehearsalListener.probed(listener, probe));
-            if (probe.point().isEmpty()) {
-                cut.ifPresent(failure -> remarks.add(findings.notInterrupted(failure.failure())));
-                return Optional.empty();
+        private Uninterrupted uninterrupted() throws SQLException {
+            if (usual.isEmpty()) {
+                RehearsalDatabase copy = copy();
+                try (Connection aside = Connector.open(copy.database())) {
+                    Optional<Failure> failure = run(copy, new SkippingSequences(aside));
+                    usual = Optional.of(
+                            new Uninterrupted(failure, failure.isPresent() ? StateDifference.NONE : difference(copy)));
+                } finally {
+                    databases.discard(copy);
+                }
             }
-            Point point = probe.point().get();
-            Optional<String> line =
-                    cut.flatMap(failure -> failure.failure().place().code());
-            Optional<Failure> failure =
-                    run.on(copy, RehearsalListener.silent(listener)).map(NexusException::failure);
-            if (failure.isEmpty()) {
-                findings.differ(point, line, difference(copy.state()));
-            } else if (RehearsalDatabases.anotherIsNamed(failure.get().message(), copy)) {
-                remarks.add(findings.notInterrupted(failure.get()));
-            } else {
-                findings.failed(point, line, failure.get());
-            }
-            return Optional.of(point);
-        }
-
-        private StateDifference difference(RehearsalState resumed) throws SQLException {
-            StateDifference difference = StateDifference.between(whole, resumed);
-            if (!difference.isEmpty() && usual.isEmpty()) {
-                usual = Optional.of(usual());
-            }
-            return difference.beyond(usual.orElse(StateDifference.NONE));
-        }
-
-        /** How a second run that nothing interrupts differs from the first. */
-        private StateDifference usual() throws SQLException {
-            RehearsalDatabase copy = copy();
-            try (Connection aside = Connector.open(copy.database())) {
-                Optional<NexusException> failure =
-                        run.on(copy, RehearsalListener.probed(listener, new SkippingSequences(aside)));
-                return failure.isPresent() ? StateDifference.NONE : StateDifference.between(whole, copy.state());
-            } finally {
-                databases.discard(copy);
-            }
+            return usual.get();
         }
     }
+
+    /**
+     * What a second run shows that nothing interrupts. It is asked for where anything differs after an interruption.
+     *
+     * @param failure why it failed, if it did: copies share what the first run has changed on the server, as roles
+     * @param difference how its end differs from that of the first
+     */
+    private record Uninterrupted(Optional<Failure> failure, StateDifference difference) {}
 
     /** Takes values of all sequences between the statements. */
     private record SkippingSequences(Connection aside) implements StatementProbe {

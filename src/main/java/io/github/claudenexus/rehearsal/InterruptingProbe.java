@@ -5,9 +5,10 @@ import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Cuts the connection of a run, once, as a crash would: after a statement outside of a transaction that has committed
@@ -19,29 +20,28 @@ final class InterruptingProbe implements StatementProbe {
     private static final String NEXT_TRANSACTION =
             "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text";
 
-    private final int passing;
-    private final Set<String> begun = new HashSet<>();
-    private int passed;
+    private final Predicate<Point> wanted;
+    private final Map<Object, Integer> times = new HashMap<>();
     private Optional<Connection> session = Optional.empty();
     private Optional<Point> point = Optional.empty();
 
     /**
      * For one run.
      *
-     * @param passing how many statements and batches are let pass first
+     * @param wanted whether it is to be interrupted at a place; asked at each until it is
      */
-    InterruptingProbe(int passing) {
-        this.passing = passing;
+    InterruptingProbe(Predicate<Point> wanted) {
+        this.wanted = wanted;
     }
 
     /**
-     * Where a run was interrupted.
+     * A place where a run may be interrupted.
      *
-     * @param passed how many statements and batches it had done
-     * @param statement the last statement; empty where it was a batch
+     * @param statement the statement that has ended; empty where a batch has
+     * @param time which time it is that this statement was run
      * @param batch which batch, in words; empty where it was a statement
      */
-    record Point(int passed, Optional<Statement> statement, String batch) {}
+    record Point(Optional<Statement> statement, int time, String batch) {}
 
     /** Where the run was interrupted; empty when it was not. */
     Optional<Point> point() {
@@ -56,20 +56,19 @@ final class InterruptingProbe implements StatementProbe {
         }
         String before = nextTransaction(connection);
         T result = call.run();
-        passed++;
-        if (passed > passing && !nextTransaction(connection).equals(before)) {
-            interrupt(new Point(passed, Optional.of(statement), ""));
+        Point here = new Point(Optional.of(statement), times.merge(statement, 1, Integer::sum), "");
+        if (!nextTransaction(connection).equals(before)) {
+            reached(here);
         }
         return result;
     }
 
     @Override
     public void batched(String step, boolean ended) {
-        passed++;
-        boolean first = begun.add(step);
-        if (passed > passing && (first || ended)) {
+        boolean first = times.merge(step, 1, Integer::sum) == 1;
+        if (first || ended) {
             String which = first && ended ? "only" : first ? "first" : "last";
-            interrupt(new Point(passed, Optional.empty(), "the " + which + " batch of the step \"" + step + "\""));
+            reached(new Point(Optional.empty(), 1, "the " + which + " batch of the step \"" + step + "\""));
         }
     }
 
@@ -78,8 +77,11 @@ final class InterruptingProbe implements StatementProbe {
                 .get(0);
     }
 
-    private void interrupt(Point where) {
-        point = Optional.of(where);
+    private void reached(Point here) {
+        if (!wanted.test(here)) {
+            return;
+        }
+        point = Optional.of(here);
         try {
             session.orElseThrow().abort(Runnable::run);
         } catch (SQLException refused) {

@@ -49,25 +49,29 @@ final class ResumeFindings {
         return all;
     }
 
-    boolean isOfFile() {
-        return file.isPresent();
+    /** Nothing was found yet: it is looked for again from the first place on. */
+    void forget() {
+        all.clear();
+        known.clear();
     }
 
-    /** How many statements it has; of a class nobody knows before it has run. */
-    int statements() {
-        return file.map(script -> script.statements().size()).orElse(Integer.MAX_VALUE);
+    /** Whether a place is after the last statement of a file. */
+    boolean isLastOfFile(Point point) {
+        return file.map(script -> script.statements().get(script.statements().size() - 1))
+                .filter(statement -> point.statement().equals(Optional.of(statement)))
+                .isPresent();
     }
 
-    /** What was not tried of a file with more statements. */
-    String onlyTheFirstAndTheLast(int first) {
-        return "an interruption of " + part() + " after each of its " + statements()
-                + " statements: it was interrupted after the first " + first + " and the last";
-    }
-
-    /** What was not tried of a class that goes on after as many interruptions. */
-    String onlyTheFirst(int places) {
-        return "an interruption of " + part() + " later than in the first " + places
-                + " places where it may be interrupted";
+    /** What was not tried of a migration with more places than are tried, but for the last of a file. */
+    Optional<String> notTried(int most) {
+        int statements = file.map(script -> script.statements().size()).orElse(Integer.MAX_VALUE);
+        return statements <= most
+                ? Optional.empty()
+                : Optional.of("an interruption of " + part()
+                        + (file.isPresent()
+                                ? " after each of its " + statements
+                                        + " statements: it was interrupted after the first " + most + " and the last"
+                                : " later than in the first " + most + " places where it may be interrupted"));
     }
 
     /** That it could not be interrupted, or not be run again, and why. */

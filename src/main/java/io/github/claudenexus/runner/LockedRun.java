@@ -70,7 +70,7 @@ final class LockedRun {
             MigrationEntry entry = plan.toUndo(number);
             long start = System.nanoTime();
             try {
-                run(entry).undo();
+                run(entry).undo(entry);
             } finally {
                 durations.put(number, (System.nanoTime() - start) / 1_000_000);
             }

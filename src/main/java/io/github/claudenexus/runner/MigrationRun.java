@@ -80,7 +80,7 @@ final class MigrationRun {
     }
 
     /** Undoes it: its down, and its history row deleted in the same transaction. */
-    void undo() {
+    void undo(MigrationEntry entry) {
         if (migration instanceof JavaMigration java) {
             begin(
                     Step.DOWN,
@@ -89,7 +89,7 @@ final class MigrationRun {
                         history.remove(session.connection(), transaction);
                     }));
         } else if (migration instanceof SqlMigration sql) {
-            begin(Step.DOWN, () -> down(sql.down().orElseThrow()));
+            begin(Step.DOWN, () -> down(sql.down().orElseThrow(), phase(entry) == Phase.STARTED));
         }
     }
 
@@ -199,8 +199,8 @@ final class MigrationRun {
         end(entry(start, again ? Set.of() : log.notices().alreadyThere()));
     }
 
-    private void down(SqlScript script) throws Exception {
-        ScriptRun run = run(script, false);
+    private void down(SqlScript script, boolean again) throws Exception {
+        ScriptRun run = run(script, again);
         if (script.transactional()) {
             inTransaction(session.beginning(), transaction -> {
                 run.all();
