@@ -62,6 +62,7 @@ class StructureTest {
             "catalog.CatalogSession",
             "catalog.KnownCatalog",
             "catalog.PictureReader",
+            "rows.KnownRows",
             "rows.RowReader",
             "locks.LockReader",
             "locks.LockRecorder",

@@ -1,6 +1,7 @@
 package io.github.claudenexus.catalog;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,22 +17,30 @@ final class Fingerprint {
      * other type, function or schema; negative for comments and labels on an object; and for whole catalogs, of what is
      * changed so rarely that all is read then. Of attributes, those of indexes count where they have a property of their
      * own. Of pg_toast, its options count with the table. Transaction ids are counted from 3, the first one of a server.
+     * Of the large catalogs, what every new database has counts only once it is changed: nobody can drop it, but for
+     * collations, which are counted, and for what goes with an extension or a schema.
      */
     private static final String SQL = """
-            WITH relation AS MATERIALIZED (
-                SELECT c.oid, coalesce(i.indrelid, c.oid) AS key, c.relkind, c.tableoid, c.ctid, c.xmin
+            WITH young (age) AS MATERIALIZED (
+                SELECT age(datfrozenxid) FROM pg_database WHERE datname = current_database()
+            ),
+            relation AS MATERIALIZED (
+                SELECT c.oid, coalesce(i.indrelid, c.oid) AS key, c.relkind, c.tableoid, c.ctid, c.xmin,
+                       i.tableoid AS index_tableoid, i.ctid AS index_ctid, i.xmin AS index_xmin
                 FROM pg_class c
                 LEFT JOIN pg_index i ON i.indexrelid = c.oid
                 WHERE c.relnamespace <> 'pg_toast'::regnamespace AND c.relpersistence <> 't'
+            ),
+            toast AS MATERIALIZED (
+                SELECT oid, tableoid, ctid, xmin FROM pg_class WHERE relkind = 't' AND reloptions IS NOT NULL
             ),
             version (key, tableoid, ctid, xmin) AS (
                 SELECT CASE WHEN oid < 16384 THEN tableoid ELSE key END::bigint, tableoid, ctid, xmin
                 FROM relation
                 UNION ALL
                 SELECT c.oid::bigint, t.tableoid, t.ctid, t.xmin
-                FROM pg_class t
+                FROM toast t
                 JOIN pg_class c ON c.reltoastrelid = t.oid
-                WHERE t.relkind = 't' AND t.reloptions IS NOT NULL
                 UNION ALL
                 SELECT r.key::bigint, a.tableoid, a.ctid, a.xmin
                 FROM pg_attribute a
@@ -51,9 +60,9 @@ final class Fingerprint {
                 FROM pg_constraint
                 WHERE oid >= 16384
                 UNION ALL
-                SELECT indrelid::bigint, tableoid, ctid, xmin
-                FROM pg_index
-                WHERE indrelid IN (SELECT oid FROM relation WHERE oid >= 16384)
+                SELECT key::bigint, index_tableoid, index_ctid, index_xmin
+                FROM relation
+                WHERE index_ctid IS NOT NULL AND oid >= 16384
                 UNION ALL
                 SELECT adrelid::bigint, tableoid, ctid, xmin FROM pg_attrdef
                 UNION ALL
@@ -75,17 +84,20 @@ final class Fingerprint {
                 SELECT CASE WHEN oid < 16384 THEN tableoid WHEN typtype = 'c' AND typacl IS NULL THEN typrelid
                             ELSE oid END::bigint, tableoid, ctid, xmin
                 FROM pg_type
-                WHERE typarray <> 0 OR NOT typisdefined OR oid < 16384
+                WHERE (typarray <> 0 OR NOT typisdefined OR oid < 16384) AND age(xmin) < (SELECT age FROM young)
                 UNION ALL
                 SELECT enumtypid::bigint, tableoid, ctid, xmin FROM pg_enum
                 UNION ALL
                 SELECT CASE WHEN rngtypid < 16384 THEN tableoid ELSE rngtypid END::bigint, tableoid, ctid, xmin
                 FROM pg_range
                 UNION ALL
-                SELECT CASE WHEN oid < 16384 THEN tableoid ELSE oid END::bigint, tableoid, ctid, xmin FROM pg_proc
+                SELECT CASE WHEN oid < 16384 THEN tableoid ELSE oid END::bigint, tableoid, ctid, xmin
+                FROM pg_proc
+                WHERE age(xmin) < (SELECT age FROM young)
                 UNION ALL
                 SELECT CASE WHEN aggfnoid < 16384 THEN tableoid ELSE aggfnoid::oid END::bigint, tableoid, ctid, xmin
                 FROM pg_aggregate
+                WHERE age(xmin) < (SELECT age FROM young)
                 UNION ALL
                 SELECT oid::bigint, tableoid, ctid, xmin FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_'
                 UNION ALL
@@ -112,6 +124,8 @@ final class Fingerprint {
             GROUP BY v.key
             UNION ALL
             SELECT 1, to_regclass(current_setting('nexus.history'))::oid::bigint
+            UNION ALL
+            SELECT 2, count(*) FROM pg_collation
             UNION ALL
             -- Who may not read more sees the names of roles and mappings; of subscriptions even less.
             SELECT 'pg_authid'::regclass::bigint, bit_xor(hashtextextended(rolname, oid::bigint)) FROM pg_roles
@@ -150,6 +164,16 @@ final class Fingerprint {
             "pg_ts_dict",
             "pg_ts_parser",
             "pg_ts_template");
+
+    private static final Set<String> LARGE = Set.of(
+            "pg_amop",
+            "pg_amproc",
+            "pg_cast",
+            "pg_collation",
+            "pg_conversion",
+            "pg_opclass",
+            "pg_operator",
+            "pg_opfamily");
 
     /**
      * The keys of what depends on these relations, or on their types: what prints a view names columns so that they stay
@@ -196,7 +220,8 @@ final class Fingerprint {
     static String sql(int major) {
         return SQL.formatted(
                 Stream.concat(RARE.stream(), major >= 15 ? Stream.of("pg_publication_namespace") : Stream.empty())
-                        .map(catalog -> "UNION ALL SELECT tableoid::bigint, tableoid, ctid, xmin FROM " + catalog)
+                        .map(catalog -> "UNION ALL SELECT tableoid::bigint, tableoid, ctid, xmin FROM " + catalog
+                                + (LARGE.contains(catalog) ? " WHERE age(xmin) < (SELECT age FROM young)" : ""))
                         .collect(Collectors.joining("\n    ")));
     }
 }

@@ -2,6 +2,7 @@ package io.github.claudenexus.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,9 +58,14 @@ public final class KnownCatalog {
                         connection, history, session -> session.fingerprint().equals(fingerprint));
     }
 
-    /** How often all had to be read. */
-    int wholeReads() {
+    /** How often all had to be read: whenever names may be others, and in every doubt. */
+    public int wholeReads() {
         return wholeReads;
+    }
+
+    /** A hash of what each object is, as it was last read: by the oid of a relation, type, function or schema. */
+    public Map<Long, Long> hashes() {
+        return Collections.unmodifiableMap(fingerprint);
     }
 
     /** Has all be read the next time. */

@@ -21,6 +21,11 @@ public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration 
     /** Whether up runs in one transaction with its history row; only a SQL file can say no. */
     boolean transactional();
 
+    /** Whether all that applies it is one transaction: nothing is left of it where it fails. */
+    default boolean atOnce() {
+        return transactional();
+    }
+
     /** Whether it can be undone. */
     boolean reversible();
 

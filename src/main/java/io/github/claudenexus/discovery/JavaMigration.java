@@ -36,6 +36,11 @@ public record JavaMigration(
     }
 
     @Override
+    public boolean atOnce() {
+        return !online;
+    }
+
+    @Override
     public boolean safeToRepeat() {
         return instances.get().safeToRepeat();
     }

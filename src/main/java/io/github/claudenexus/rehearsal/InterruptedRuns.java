@@ -1,7 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
@@ -55,7 +54,7 @@ final class InterruptedRuns {
 
     /** Whether anything of its up or its online part is run outside of a transaction. */
     static boolean concernUp(DiscoveredMigration migration) {
-        return !migration.transactional() || (migration instanceof JavaMigration java && java.online());
+        return !migration.atOnce();
     }
 
     /** Whether its down is run outside of a transaction. */

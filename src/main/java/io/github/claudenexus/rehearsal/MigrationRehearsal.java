@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
@@ -68,7 +67,7 @@ final class MigrationRehearsal {
     /** Applies it, with its seeds, and compares nothing. */
     RehearsedMigration apply() throws SQLException {
         // What fails half-way must not be what the next one starts from.
-        boolean whole = migration.transactional() && !(migration instanceof JavaMigration java && java.online());
+        boolean whole = migration.atOnce();
         if (!up(whole ? databases.reference() : databases.trial(), StatementProbe.NONE)) {
             databases.discardTrial();
             return ended(false);

@@ -1,16 +1,18 @@
 package io.github.claudenexus.rehearsal;
 
+import io.github.claudenexus.catalog.KnownCatalog;
 import io.github.claudenexus.catalog.Picture;
-import io.github.claudenexus.catalog.PictureReader;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.rows.RowReader;
+import io.github.claudenexus.rows.KnownRows;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.KeptConnection;
@@ -18,9 +20,12 @@ import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database of a rehearsal. All that is done on it goes over one connection, which is opened again where a migration
@@ -28,12 +33,18 @@ import java.util.function.Function;
  */
 final class RehearsalDatabase implements AutoCloseable {
 
+    private static final Set<FailureCode> MAY_HAVE_COMMITTED =
+            EnumSet.of(FailureCode.LEFT_TRANSACTION, FailureCode.CONNECTION_LOST);
     private static final String OUTSIDE = SqlResource.read(RehearsalDatabase.class, "outside.sql");
 
     private final ConnectionSettings database;
     private final HistoryTable history;
     private final RunSettings settings;
     private final KeptConnection connection;
+    private final KnownCatalog catalog;
+    private final KnownRows rows;
+    private @Nullable Connection reading;
+    private @Nullable Picture picture;
     private Optional<Outside> outside = Optional.empty();
 
     /**
@@ -52,15 +63,22 @@ final class RehearsalDatabase implements AutoCloseable {
      * @param settings how migrations are run on it
      */
     RehearsalDatabase(ConnectionSettings database, HistoryTable history, RunSettings settings) {
+        this(database, history, settings, new KnownCatalog(history.name()));
+    }
+
+    private RehearsalDatabase(
+            ConnectionSettings database, HistoryTable history, RunSettings settings, KnownCatalog catalog) {
         this.database = database;
         this.history = history;
         this.settings = settings;
         this.connection = new KeptConnection(database, settings);
+        this.catalog = catalog;
+        this.rows = new KnownRows(history.name());
     }
 
-    /** The same on a copy. */
+    /** The same on a copy, of whose catalog is known what was last known of that of another one. */
     RehearsalDatabase on(ConnectionSettings copy) {
-        return new RehearsalDatabase(copy, history, settings);
+        return new RehearsalDatabase(copy, history, settings, catalog);
     }
 
     ConnectionSettings database() {
@@ -80,34 +98,44 @@ final class RehearsalDatabase implements AutoCloseable {
     Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener) {
         PlanRequest only = new PlanRequest(
                 OptionalInt.empty(), OptionalInt.of(migration.id().number()), false);
-        return run(listener, migrator -> migrator.migrate(set, only));
+        return run(migration.atOnce(), listener, migrator -> migrator.migrate(set, only));
     }
 
     /** Undoes the last migration, whatever its up found already there; why not, if it failed. */
     Optional<NexusException> undo(MigrationSet set, DiscoveredMigration migration, RunListener listener)
             throws SQLException {
-        history.forgetFound(connection(), migration.id());
-        return run(listener, migrator -> migrator.undo(set, migration.id().number()));
+        history.forgetFound(connection.connection(), migration.id());
+        return run(
+                false, listener, migrator -> migrator.undo(set, migration.id().number()));
     }
 
-    private Optional<NexusException> run(RunListener listener, Function<Migrator, Outcome> action) {
-        return action.apply(new Migrator(database, connection::session, listener))
+    private Optional<NexusException> run(boolean atOnce, RunListener listener, Function<Migrator, Outcome> action) {
+        Optional<NexusException> failure = action.apply(new Migrator(database, connection::session, listener))
                 .failure();
+        boolean rolledBack = atOnce
+                && failure.filter(
+                                it -> !MAY_HAVE_COMMITTED.contains(it.failure().code()))
+                        .isPresent();
+        if (!rolledBack) {
+            picture = null;
+        }
+        return failure;
     }
 
     /** Has the history forget a migration, so that it is run again. Gives its row, to be put back. */
     String hide(DiscoveredMigration migration) throws SQLException {
-        return history.forget(connection(), migration.id()).orElseThrow();
+        return history.forget(connection.connection(), migration.id()).orElseThrow();
     }
 
     /** Puts the row of a migration back that could not be run again. */
     void putBack(DiscoveredMigration migration, String row) throws SQLException {
-        history.putBack(connection(), migration.id(), row);
+        history.putBack(connection.connection(), migration.id(), row);
     }
 
     /** Whether something outside of the database differs from the last time that this was asked. */
     boolean changedServer() throws SQLException {
-        Outside now = Statements.query(connection(), OUTSIDE, row -> new Outside(row.getString(1), row.getString(2)))
+        Outside now = Statements.query(
+                        connection.connection(), OUTSIDE, row -> new Outside(row.getString(1), row.getString(2)))
                 .get(0);
         Outside before = outside.orElse(now);
         outside = Optional.of(now);
@@ -119,16 +147,36 @@ final class RehearsalDatabase implements AutoCloseable {
 
     /** What it holds now. */
     RehearsalState state() throws SQLException {
-        return new RehearsalState(picture(), RowReader.read(connection(), history.name()));
+        Picture now = picture();
+        return new RehearsalState(
+                now,
+                rows.read(connection.connection(), new KnownRows.Definitions(catalog.wholeReads(), catalog.hashes())));
     }
 
     /** What its catalog holds. */
     Picture picture() throws SQLException {
-        return new PictureReader(history.name()).read(connection());
+        Picture known = picture;
+        if (known == null) {
+            known = catalog.read(reading());
+            picture = known;
+        }
+        return known;
     }
 
-    /** The connection to it, in no transaction; not for the caller to close. */
+    // The server plans the queries for a catalog once, if the connection is used for nothing else.
+    private Connection reading() throws SQLException {
+        Connection current = reading;
+        if (current == null || current.isClosed()) {
+            current = Connector.open(database);
+            KnownCatalog.dedicate(current);
+            reading = current;
+        }
+        return current;
+    }
+
+    /** The connection to it, in no transaction, for whatever the caller does with it but to close it. */
     Connection connection() {
+        picture = null;
         return connection.connection();
     }
 
@@ -136,5 +184,10 @@ final class RehearsalDatabase implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
+        try (Connection closing = reading) {
+            reading = null;
+        } catch (SQLException goneAlready) {
+            // The server ends the session anyway.
+        }
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowReader {
 
     /** How large the tables whose rows are read may be together; the rows of more are only counted. */
-    private static final long MAX_BYTES = 16L << 20;
+    static final long MAX_BYTES = 16L << 20;
 
     /** How many tables one message reads: answers must not fill the connection while it is still being sent. */
     private static final int TABLES_IN_A_MESSAGE = 50;
@@ -32,7 +32,7 @@ public final class RowReader {
     private static final String SETTINGS = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
             SELECT set_config(name, value, true)
-            FROM (VALUES ('nexus.history', ?), ('search_path', ''), ('DateStyle', 'ISO'), ('TimeZone', 'UTC'),
+            FROM (VALUES ('nexus.history', ?), ('nexus.tables', ?), ('search_path', ''), ('DateStyle', 'ISO'), ('TimeZone', 'UTC'),
                          ('IntervalStyle', 'postgres'), ('extra_float_digits', '1'), ('bytea_output', 'hex'),
                          ('lc_monetary', 'C'), ('quote_all_identifiers', 'off'), ('jit', 'off'),
                          ('row_security', 'off')) AS wanted (name, value)""";
@@ -58,16 +58,39 @@ public final class RowReader {
     }
 
     static DatabaseRows read(Connection connection, String history, long maxBytes) throws SQLException {
+        begin(connection, history, "");
+        List<TableRows> rows = new RowReader(connection, maxBytes).rows(tables(connection));
+        List<Sequence> sequences = sequences(connection);
+        end(connection);
+        return new DatabaseRows(rows, sequences);
+    }
+
+    /**
+     * Begins a transaction that only reads.
+     *
+     * @param tables the OIDs of the tables to read, separated by commas; empty for all
+     */
+    static void begin(Connection connection, String history, String tables) throws SQLException {
         connection.setAutoCommit(false);
-        Statements.send(connection, SETTINGS, history);
-        List<Table> tables =
-                Statements.query(connection, SqlResource.read(RowReader.class, "tables.sql"), RowReader::table);
-        List<Sequence> sequences =
-                Statements.query(connection, SqlResource.read(RowReader.class, "sequences.sql"), RowReader::sequence);
-        List<TableRows> rows = new RowReader(connection, maxBytes).rows(tables);
+        Statements.send(connection, SETTINGS, history, tables);
+    }
+
+    static void end(Connection connection) throws SQLException {
         connection.rollback();
         connection.setAutoCommit(true);
-        return new DatabaseRows(rows, sequences);
+    }
+
+    static List<Table> tables(Connection connection) throws SQLException {
+        return Statements.query(connection, SqlResource.read(RowReader.class, "tables.sql"), RowReader::table);
+    }
+
+    static List<Sequence> sequences(Connection connection) throws SQLException {
+        return Statements.query(connection, SqlResource.read(RowReader.class, "sequences.sql"), RowReader::sequence);
+    }
+
+    /** The rows of these tables, all of which there is room for. */
+    static List<TableRows> rowsOf(Connection connection, List<Table> tables) throws SQLException {
+        return new RowReader(connection, Long.MAX_VALUE).rows(tables);
     }
 
     private List<TableRows> rows(List<Table> tables) throws SQLException {

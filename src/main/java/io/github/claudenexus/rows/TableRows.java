@@ -43,10 +43,11 @@ record TableRows(Table table, List<Row> rows, long count) {
 
     /** Whether another state has the same rows over the same columns, in whatever order. */
     boolean holdsSameAs(TableRows other) {
-        return !isCounted()
-                && count == other.count
-                && table.columns().equals(other.table.columns())
-                && Bag.of(rows).equals(Bag.of(other.rows));
+        return this == other
+                || !isCounted()
+                        && count == other.count
+                        && table.columns().equals(other.table.columns())
+                        && Bag.of(rows).equals(Bag.of(other.rows));
     }
 
     /** The values of a column, without nulls; numbers of all types written alike. */

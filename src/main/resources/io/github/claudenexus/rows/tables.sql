@@ -1,4 +1,5 @@
--- Tables that hold rows of their own, a partitioned table as one with the partitions it has in this database.
+-- Tables that hold rows of their own, a partitioned table as one with the partitions it has in this database: all of
+-- them, or the partitioned ones and those of the OIDs in nexus.tables.
 SELECT c.oid,
        c.oid::regclass::text AS name,
        CASE c.relkind
@@ -47,6 +48,9 @@ CROSS JOIN LATERAL (
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) a
 WHERE c.relkind IN ('r', 'p')
   AND NOT c.relispartition
+  AND (c.relkind = 'p'
+       OR current_setting('nexus.tables') = ''
+       OR c.oid = ANY (string_to_array(current_setting('nexus.tables'), ',')::oid[]))
   AND n.nspname !~ '^(pg_|information_schema$)'
   AND c.oid IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
   -- Of an extension's tables, those whose rows are the user's, as pg_dump has it.

@@ -10,86 +10,209 @@ import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestServer;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-final class RehearsalMeasurement {
-    public static void main(String[] args) throws Exception {
-        int n = Integer.parseInt(args[1]);
-        List<DiscoveredMigration> all = new ArrayList<>();
-        for (int i = 1; i <= n; i++) {
-            all.add(small(i));
+/**
+ * How long a rehearsal of small migrations takes, and psql beside it with the same steps on the same server: up, up once
+ * more, down, up, and on a second database up. It is no test, as times are none: only {@code -Dtest=RehearsalMeasurement}
+ * runs it, and it prints what it saw.
+ */
+class RehearsalMeasurement {
+
+    private record Small(String up, String down) {
+
+        /** Seven of ten make a table; the others change one that is there. */
+        static Small number(int i) {
+            int table = Math.max(1, i * 7 / 100 * 10 + 1);
+            return switch (i % 10) {
+                case 2 ->
+                    new Small(
+                            "ALTER TABLE t_%d ADD COLUMN note_%d text;".formatted(table, i),
+                            "ALTER TABLE t_%d DROP COLUMN note_%d;".formatted(table, i));
+                case 4 ->
+                    new Small(
+                            "CREATE INDEX idx_%d ON t_%d (created_at);".formatted(i, table),
+                            "DROP INDEX idx_%d;".formatted(i));
+                case 6 ->
+                    new Small(
+                            "CREATE VIEW v_%d AS SELECT id, name FROM t_%d;".formatted(i, table),
+                            "DROP VIEW v_%d;".formatted(i));
+                default -> new Small("""
+                            CREATE TABLE t_%1$d (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL,
+                                created_at timestamptz NOT NULL DEFAULT now(), reference bigint);
+                            CREATE INDEX t_%1$d_name ON t_%1$d (name);""".formatted(i), "DROP TABLE t_%d;".formatted(i));
+            };
         }
-        Run run = Run.on("postgresql://nobody@localhost/none");
+
+        DiscoveredMigration migration(int i) {
+            return new SqlMigration(
+                    new MigrationId(i, "small"),
+                    Run.checksum(up),
+                    script("up.sql", up),
+                    Optional.of(script("down.sql", down)));
+        }
+
+        private static SqlScript script(String file, String sql) {
+            List<Statement> statements = Stream.of(sql.split(";\\s*", 0))
+                    .map(text -> Statement.in("db/migration/" + file, 1, 1, text))
+                    .toList();
+            return new SqlScript("db/migration/" + file, statements, true, Declarations.NONE);
+        }
+    }
+
+    @Test
+    void rehearsalsAndPsql(@TempDir Path folder) throws Exception {
+        System.out.printf(
+                Locale.ROOT,
+                "%10s %12s %12s %14s %14s %8s %10s %10s%n",
+                "migrations",
+                "rehearsal s",
+                "a migration",
+                "psql s, one",
+                "psql s, each",
+                "ratio",
+                "heap MB",
+                "disk MB");
+        for (String number :
+                System.getProperty("nexus.measure.migrations", "6,6,100,300").split(",", -1)) {
+            measure(Integer.parseInt(number), Files.createTempDirectory(folder, "run"));
+        }
+    }
+
+    private static void measure(int number, Path folder) throws Exception {
+        List<Small> all = Stream.iterate(1, i -> i <= number, i -> i + 1)
+                .map(Small::number)
+                .toList();
+        try (TestServer server = TestServer.start(18, folder.resolve("server"))) {
+            heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+            double rehearsal = seconds(() -> rehearse(all, server));
+            long heap =
+                    heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
+            long disk = size(folder.resolve("server")) >> 20;
+            double one = seconds(() -> psqlOnce(all, server, folder));
+            double each = seconds(() -> psqlForEach(all, server, folder));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%10d %12.1f %12.3f %14.1f %14.1f %8.1f %10d %10d%n",
+                    number,
+                    rehearsal,
+                    rehearsal / number,
+                    one,
+                    each,
+                    rehearsal / each,
+                    heap,
+                    disk);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static double seconds(Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void rehearse(List<Small> all, TestServer server) throws Exception {
+        List<DiscoveredMigration> migrations = new ArrayList<>();
+        all.forEach(small -> migrations.add(small.migration(migrations.size() + 1)));
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        long t = System.nanoTime();
-        long[] last = {t};
-        try (MigrationSet set = Run.set(all);
-                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(args[0], "postgres"), TargetState.NONE)) {
-            int[] count = {0};
-            Proof proof = new Rehearsal(
-                            scratch,
-                            new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000),
-                            run.listener())
-                    .run(set, "test", judgement -> {
-                        long now = System.nanoTime();
-                        if (++count[0] % Math.max(1, n / 10) == 0) {
-                            System.out.println(count[0] + " " + (now - last[0]) / 1_000_000 + " ms "
-                                    + judgement.duration().toMillis() + " " + judgement.steps());
-                        }
-                        last[0] = now;
-                    });
-            Map<String, Long> verdicts = new java.util.TreeMap<>();
-            proof.judged()
-                    .forEach(one -> verdicts.merge(
-                            one.verdict().code() + " " + one.findings().size(), 1L, Long::sum));
-            System.out.println(verdicts);
+        RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
+        String url = "postgresql://postgres@127.0.0.1:" + server.port() + "/postgres";
+        try (MigrationSet set = Run.set(migrations);
+                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(url, "postgres"), TargetState.NONE)) {
+            Proof proof = new Rehearsal(scratch, request, Run.on(url).listener()).run(set, "test", judgement -> {});
+            if (proof.judged().stream().anyMatch(one -> one.verdict() != Verdict.REVERSIBLE)) {
+                throw new IllegalStateException("not all of them are reversible: " + proof.judged());
+            }
         }
-        System.out.println("total ms " + (System.nanoTime() - t) / 1_000_000);
     }
 
-    static DiscoveredMigration small(int i) {
-        int earlier = Math.max(1, (i * 7 / 10) / 10 * 10 + 1);
-        return switch (i % 10) {
-            case 2 ->
-                sql(
-                        i,
-                        "ALTER TABLE t_" + earlier + " ADD COLUMN note_" + i + " text",
-                        "ALTER TABLE t_" + earlier + " DROP COLUMN note_" + i);
-            case 4 -> sql(i, "CREATE INDEX idx_" + i + " ON t_" + earlier + " (created_at)", "DROP INDEX idx_" + i);
-            case 6 -> sql(i, "CREATE VIEW v_" + i + " AS SELECT id, name FROM t_" + earlier, "DROP VIEW v_" + i);
-            case 8 ->
-                sql(
-                        i,
-                        "ALTER TABLE t_" + earlier + " ADD CONSTRAINT c_" + i + " CHECK (name <> '" + i + "')",
-                        "ALTER TABLE t_" + earlier + " DROP CONSTRAINT c_" + i);
-            default ->
-                sql(
-                        i,
-                        "CREATE TABLE t_" + i
-                                + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL,"
-                                + " created_at timestamptz NOT NULL DEFAULT now(), ref bigint); CREATE INDEX t_" + i
-                                + "_name ON t_" + i + " (name)",
-                        "DROP TABLE t_" + i);
-        };
-    }
-
-    static DiscoveredMigration sql(int i, String up, String down) {
-        MigrationId id = new MigrationId(i, "step");
-        return new SqlMigration(
-                id, Run.checksum(up), script(id + ".sql", up), Optional.of(script(id + ".down.sql", down)));
-    }
-
-    static SqlScript script(String file, String sql) {
-        List<Statement> statements = new ArrayList<>();
-        int line = 1;
-        for (String one : sql.split("; ", -1)) {
-            statements.add(Statement.in("db/migration/" + file, line++, 1, one));
+    /** All steps of all migrations in one session. */
+    private static void psqlOnce(List<Small> all, TestServer server, Path folder) throws Exception {
+        server.admin("CREATE DATABASE psql_one");
+        server.admin("CREATE DATABASE psql_two");
+        Path script = folder.resolve("all.sql");
+        StringBuilder text = new StringBuilder();
+        for (Small small : all) {
+            for (String step : steps(small)) {
+                text.append("BEGIN;\n").append(step).append("\nCOMMIT;\n");
+            }
         }
-        return new SqlScript("db/migration/" + file, statements, true, Declarations.NONE);
+        Files.writeString(script, text);
+        psql(server, "psql_one", script);
+        Files.writeString(script, String.join("\n", all.stream().map(Small::up).toList()));
+        psql(server, "psql_two", script);
+    }
+
+    /** Each step in a session of its own, as a script does it. */
+    private static void psqlForEach(List<Small> all, TestServer server, Path folder) throws Exception {
+        server.admin("CREATE DATABASE psql_three");
+        server.admin("CREATE DATABASE psql_four");
+        Path script = folder.resolve("step.sql");
+        for (Small small : all) {
+            for (String step : steps(small)) {
+                Files.writeString(script, "BEGIN;\n" + step + "\nCOMMIT;\n");
+                psql(server, "psql_three", script);
+            }
+            Files.writeString(script, small.up());
+            psql(server, "psql_four", script);
+        }
+    }
+
+    private static List<String> steps(Small small) {
+        return List.of(small.up(), small.up(), small.down(), small.up());
+    }
+
+    private static void psql(TestServer server, String database, Path script) throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        "psql",
+                        "-X",
+                        "-q",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(server.port()),
+                        "-U",
+                        "postgres",
+                        "-d",
+                        database,
+                        "-f",
+                        script.toString())
+                .redirectError(Redirect.DISCARD)
+                .redirectOutput(Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private static Stream<MemoryPoolMXBean> heapPools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(
+                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
+        }
     }
 }
