@@ -1,9 +1,11 @@
 package io.github.claudenexus.catalog;
 
 import io.github.claudenexus.jdbc.SqlResource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -70,10 +72,18 @@ final class Kinds {
 
     private static final Pattern CONDITION = Pattern.compile("-- ((?:AND|WHERE) .* = ANY \\(\\?\\))");
 
+    // The files are read once: a rehearsal reads catalogs by the hundred.
+    private static final Map<Integer, Map<String, String>> QUERIES = new ConcurrentHashMap<>();
+    private static final Map<Integer, List<String>> KEYED_QUERIES = new ConcurrentHashMap<>();
+
     private Kinds() {}
 
     /** The kinds that a server of this major version has, and their queries. */
     static Map<String, String> queries(int major) {
+        return QUERIES.computeIfAbsent(major, Kinds::read);
+    }
+
+    private static Map<String, String> read(int major) {
         Map<String, String> queries = new LinkedHashMap<>();
         for (String file : FILES) {
             String kind = file.replaceFirst("-\\d+$", "");
@@ -82,14 +92,14 @@ final class Kinds {
                 queries.put(kind, SqlResource.read(Kinds.class, file + ".sql"));
             }
         }
-        return queries;
+        return Collections.unmodifiableMap(queries);
     }
 
     /** The queries of the kinds that have a key, for some keys only: every parameter is the list of these. */
     static List<String> keyedQueries(int major) {
-        return queries(major).values().stream()
+        return KEYED_QUERIES.computeIfAbsent(major, version -> queries(version).values().stream()
                 .filter(sql -> CONDITION.matcher(sql).find())
                 .map(sql -> CONDITION.matcher(sql).replaceAll("$1"))
-                .toList();
+                .toList());
     }
 }
