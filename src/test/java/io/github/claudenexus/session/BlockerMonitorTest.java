@@ -86,7 +86,7 @@ class BlockerMonitorTest extends DatabaseTest {
 
         assertThat(migrating.get().failure()).isEmpty();
         // One before the sleep, one before the first pause, one after each, and each is seen to start twice at most;
-        // without pauses they are hundreds.
+        // without pauses they are more than twice as many.
         assertThat(looks).hasSizeBetween(2, 2 * (int) (2 + pauses));
     }
 
