@@ -184,8 +184,12 @@ final class RehearsalDatabase implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
-        try (Connection closing = reading) {
-            reading = null;
+        Connection current = reading;
+        reading = null;
+        try {
+            if (current != null) {
+                current.close();
+            }
         } catch (SQLException goneAlready) {
             // The server ends the session anyway.
         }
