@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /** What is asked of one catalog, as of one moment; it only reads, and leaves the session as it was. */
@@ -79,6 +80,7 @@ final class CatalogSession {
 
     /** Gives a connection the settings of reading for good. */
     static void dedicate(Connection connection) throws SQLException {
+        connection.unwrap(PGConnection.class).setPrepareThreshold(1);
         Statements.send(connection, "SELECT set_config(name, value, false) FROM " + SETTINGS);
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class LockReader {
 
     private static final String RELATIONS = SqlResource.read(LockReader.class, "relations.sql");
+    private static final String COLUMNS = SqlResource.read(LockReader.class, "columns.sql");
     private static final String SNAPSHOT = SqlResource.read(LockReader.class, "snapshot.sql");
     private static final String NAMES = SqlResource.read(LockReader.class, "names.sql");
 
@@ -27,6 +28,9 @@ final class LockReader {
 
     /** Every relation by its OID. */
     static Map<Long, Known> relations(Connection connection) throws SQLException {
+        Map<Long, Set<String>> columns = new HashMap<>();
+        Statements.query(connection, COLUMNS, row -> Map.entry(row.getLong("oid"), columns(row)))
+                .forEach(one -> columns.put(one.getKey(), one.getValue()));
         Map<Long, Known> relations = new HashMap<>();
         Statements.query(
                         connection,
@@ -39,7 +43,10 @@ final class LockReader {
                                         row.getString("kind").charAt(0),
                                         row.getLong("of_table"),
                                         row.getBoolean("is_partition")),
-                                state(row)))
+                                new RelationState(
+                                        row.getString("name"),
+                                        row.getLong("file"),
+                                        columns.getOrDefault(row.getLong("oid"), Set.of()))))
                 .forEach(known -> relations.put(known.relation().oid(), known));
         return relations;
     }
@@ -123,7 +130,10 @@ final class LockReader {
     }
 
     private static RelationState state(ResultSet row) throws SQLException {
-        return new RelationState(row.getString("name"), row.getLong("file"), Set.of((String[])
-                row.getArray("columns").getArray()));
+        return new RelationState(row.getString("name"), row.getLong("file"), columns(row));
+    }
+
+    private static Set<String> columns(ResultSet row) throws SQLException {
+        return Set.of((String[]) row.getArray("columns").getArray());
     }
 }

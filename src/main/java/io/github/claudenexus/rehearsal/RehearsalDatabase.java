@@ -150,7 +150,10 @@ final class RehearsalDatabase implements AutoCloseable {
         Picture now = picture();
         return new RehearsalState(
                 now,
-                rows.read(connection.connection(), new KnownRows.Definitions(catalog.wholeReads(), catalog.hashes())));
+                rows.read(
+                        connection.connection(),
+                        reading(),
+                        new KnownRows.Definitions(catalog.wholeReads(), catalog.hashes())));
     }
 
     /** What its catalog holds. */

@@ -28,7 +28,7 @@ public final class KnownRows {
     private final String history;
     private final long maxBytes;
     private Definitions definitions = Definitions.NONE;
-    private Map<Long, Long> written = Map.of();
+    private Map<Long, Long> counts = Map.of();
     private Map<Long, TableRows> rows = Map.of();
 
     /**
@@ -64,11 +64,12 @@ public final class KnownRows {
     /**
      * Reads what the tables hold now, but for the history table: as {@link RowReader}, of what differs.
      *
-     * @param connection the one over which all was written, with autocommit; after a failure it is to be closed
+     * @param written the connection over which all was written, with autocommit
+     * @param connection the one to read over, with autocommit; after a failure it is to be closed
      * @param now as of this moment
      */
-    public DatabaseRows read(Connection connection, Definitions now) throws SQLException {
-        if (!counts(connection)) {
+    public DatabaseRows read(Connection written, Connection connection, Definitions now) throws SQLException {
+        if (!counts(written)) {
             return RowReader.read(connection, history, maxBytes);
         }
         boolean all = rows.isEmpty() || now.names() != definitions.names();
@@ -98,7 +99,7 @@ public final class KnownRows {
         DatabaseRows read = new DatabaseRows(known.values(), RowReader.sequences(connection));
         RowReader.end(connection);
         definitions = now;
-        written = counted;
+        counts = counted;
         rows = known;
         return read;
     }
@@ -131,7 +132,7 @@ public final class KnownRows {
             }
         });
         counted.forEach((oid, count) -> {
-            if (!Objects.equals(written.get(oid), count)) {
+            if (!Objects.equals(counts.get(oid), count)) {
                 changed.add(oid);
             }
         });

@@ -5,15 +5,10 @@ SELECT c.oid::bigint AS oid,
        c.relkind::text AS kind,
        coalesce(i.indrelid, 0)::bigint AS of_table,
        c.relispartition AS is_partition,
-       c.relfilenode::bigint AS file,
-       coalesce(a.columns, '{}') AS columns
+       c.relfilenode::bigint AS file
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
-LEFT JOIN (SELECT attrelid, array_agg(attname::text) AS columns
-           FROM pg_catalog.pg_attribute
-           WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
-           GROUP BY attrelid) AS a ON a.attrelid = c.oid
 WHERE c.oid >= 16384
   AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
   AND n.nspname NOT LIKE 'pg\_temp%' AND n.nspname NOT LIKE 'pg\_toast\_temp%'

@@ -89,7 +89,7 @@ class KnownRowsTest extends DatabaseTest {
     }
 
     private TableRows table(String name) throws SQLException {
-        return known.read(connection, definitions()).named(name).orElseThrow();
+        return known.read(connection, connection, definitions()).named(name).orElseThrow();
     }
 
     private void after(String sql) throws SQLException {
@@ -98,7 +98,7 @@ class KnownRowsTest extends DatabaseTest {
     }
 
     private void readsTheSame() throws SQLException {
-        DatabaseRows again = known.read(connection, definitions());
+        DatabaseRows again = known.read(connection, connection, definitions());
         DatabaseRows all = RowReader.read(connection, HISTORY, 1_000_000);
         assertThat(again.tables()).containsExactlyElementsOf(all.tables());
         assertThat(again.sequences()).containsExactlyElementsOf(all.sequences());
