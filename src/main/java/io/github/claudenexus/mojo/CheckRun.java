@@ -50,8 +50,8 @@ final class CheckRun {
             Seeds seeds = Seeds.discover(request.seedPath(maven), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
             TargetState state = databases.chooseIfSet(request).map(this::read).orElse(TargetState.NONE);
-            RehearsalRequest rehearsal =
-                    new RehearsalRequest(state, seeds.byNumber(), withDefaults(seeds), check.bigTable(), check.judge());
+            RehearsalRequest rehearsal = new RehearsalRequest(
+                    state, seeds.byNumber(), withDefaults(seeds), check.bigTable(), check.judge(), check.rows());
             state.unrecorded().ifPresent(this::warnOfUnrecorded);
             refuseAnotherVersion(check.major(), state.major(), "the target");
             if (rehearsal.judged(set).isEmpty()) {

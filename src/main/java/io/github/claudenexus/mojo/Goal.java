@@ -8,6 +8,7 @@ import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.rehearsal.Evidence;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judge;
+import io.github.claudenexus.rehearsal.RowSource;
 import io.github.claudenexus.rehearsal.TargetState;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
@@ -52,10 +53,16 @@ sealed interface Goal {
      * @param scratchUrl {@code <scratchUrl>} in the POM
      * @param bigTable from how many bytes on a relation of the target is big
      * @param judge which migrations are judged, where that is set
+     * @param rows which rows there are
      * @param major the rehearsal's version of PostgreSQL, where that is set
      */
     record RollbackCheck(
-            Gate gate, @Nullable String scratchUrl, long bigTable, Optional<Judge> judge, OptionalInt major)
+            Gate gate,
+            @Nullable String scratchUrl,
+            long bigTable,
+            Optional<Judge> judge,
+            RowSource rows,
+            OptionalInt major)
             implements Goal {
 
         @Override

@@ -5,6 +5,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.rehearsal.Judge;
+import io.github.claudenexus.rehearsal.RowSource;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,6 +104,19 @@ record ParameterText(String name, Optional<String> text) {
                         "is not a valid choice",
                         "Write all, or pending for the migrations that the target does not have.");
         });
+    }
+
+    /** {@code generated}, {@code seeds} or {@code none}. */
+    RowSource rows() {
+        return switch (text.orElse("generated").toLowerCase(Locale.ROOT)) {
+            case "generated" -> RowSource.GENERATED;
+            case "seeds" -> RowSource.SEEDS;
+            case "none" -> RowSource.NONE;
+            default ->
+                throw bad(
+                        "is not a valid choice",
+                        "Write generated, seeds for those of seed files alone, or none for neither.");
+        };
     }
 
     /** A major version of PostgreSQL, {@code 15}. */

@@ -73,6 +73,14 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     private String judge;
 
     /**
+     * Which rows the rehearsal has: <code>generated</code> for those of seed files, and rows made from the catalog in
+     * each table that has none; <code>seeds</code> for those of seed files alone; <code>none</code> for neither. What
+     * migrations write is there always. Anything else is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.rows", defaultValue = "generated")
+    private String rows;
+
+    /**
      * The major version of the PostgreSQL to rehearse on, <code>15</code>. Default: the target's, and without a target
      * the newest, or that of the server of <code>scratchUrl</code>. Where it is another than the target's or that
      * server's, the run fails with <code>bad-parameter</code>; where the plugin has no server of that version, with
@@ -107,6 +115,7 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
                 scratchUrl,
                 ParameterText.of("nexus.bigTable", bigTable).bytes(100_000_000),
                 ParameterText.of("nexus.judge", judge).judge(),
+                ParameterText.of("nexus.rows", rows).rows(),
                 ParameterText.of("nexus.postgresVersion", postgresVersion).major());
     }
 

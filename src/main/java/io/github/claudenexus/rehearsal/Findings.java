@@ -42,6 +42,16 @@ final class Findings {
         return sequences;
     }
 
+    /** Takes back that up failed: it is tried on other rows. */
+    void beginAgain() {
+        all.clear();
+    }
+
+    /** Up fails on some of the generated rows, or on all. */
+    void failsOnRows(Finding finding) {
+        all.add(finding);
+    }
+
     /** A step's statements failed. */
     void failed(RehearsalStep step, Failure failure) {
         Verdict code =

@@ -42,14 +42,20 @@ final class InterruptedRuns {
     private final MigrationSet set;
     private final DiscoveredMigration migration;
     private final RunListener listener;
+    private final MadeRows made;
     private final List<String> remarks = new ArrayList<>();
 
     InterruptedRuns(
-            RehearsalDatabases databases, MigrationSet set, DiscoveredMigration migration, RunListener listener) {
+            RehearsalDatabases databases,
+            MigrationSet set,
+            DiscoveredMigration migration,
+            RunListener listener,
+            MadeRows made) {
         this.databases = databases;
         this.set = set;
         this.migration = migration;
         this.listener = listener;
+        this.made = made;
     }
 
     /** Whether anything of its up or its online part is run outside of a transaction. */
@@ -111,7 +117,7 @@ final class InterruptedRuns {
 
         private final UpOrDown run;
         private final List<SqlScript> seeds;
-        private final RehearsalState whole;
+        private RehearsalState whole;
         private final ResumeFindings findings;
         private Optional<Uninterrupted> usual = Optional.empty();
 
@@ -127,6 +133,9 @@ final class InterruptedRuns {
                 remarks.add(withoutCopies(migration));
                 return;
             }
+            if (made.areThere()) {
+                whole = withoutMadeRows();
+            }
             Set<Point> tried = new LinkedHashSet<>();
             boolean resumes = resumesAgainAndAgain(tried);
             if (resumes && tried.size() > 1) {
@@ -140,6 +149,16 @@ final class InterruptedRuns {
             }
             if (tried.size() >= MOST) {
                 findings.notTried(MOST).ifPresent(remarks::add);
+            }
+        }
+
+        /** What is made of the reference, which has no made rows, when nothing interrupts it. */
+        private RehearsalState withoutMadeRows() throws SQLException {
+            RehearsalDatabase copy = copy();
+            try {
+                return run(copy, StatementProbe.NONE).isPresent() ? whole : copy.state();
+            } finally {
+                databases.discard(copy);
             }
         }
 

@@ -53,7 +53,8 @@ final class InterruptingProbe implements StatementProbe {
     public <T> T around(Connection connection, Statement statement, Call<T> call) throws Throwable {
         session = Optional.of(connection);
         // Guards are most of what a class sends, and to ask about each would take twice their time.
-        boolean isGuard = statement.kind().verb() == Verb.READ && !statement.start().isInFile();
+        boolean isGuard =
+                statement.kind().verb() == Verb.READ && !statement.start().isInFile();
         if (!connection.getAutoCommit() || isGuard) {
             return call.run();
         }

@@ -42,6 +42,9 @@ final class MigrationRehearsal {
     private List<LockNote> locks = List.of();
     private Optional<Failure> failedUp = Optional.empty();
     private Optional<Failure> failedSeed = Optional.empty();
+    private final MadeRows made;
+    private final Acceptance acceptance;
+    private final InterruptedRuns interrupted;
     private boolean inReference;
 
     /**
@@ -62,6 +65,9 @@ final class MigrationRehearsal {
         this.migration = set.migrations().get(set.migrations().size() - 1);
         this.seeds = request.seedsOf(migration.id().number());
         this.findings = new Findings(migration, failedBefore);
+        this.made = new MadeRows(databases, request, migration);
+        this.acceptance = new Acceptance(migration, listener);
+        this.interrupted = new InterruptedRuns(databases, set, migration, listener, made);
     }
 
     /** Applies it, with its seeds, and compares nothing. */
@@ -84,18 +90,26 @@ final class MigrationRehearsal {
     RehearsedMigration judge() throws SQLException {
         RehearsalDatabase trial = databases.trial();
         trial.changedServer();
-        RehearsalState before = state(RehearsalStep.UP, trial);
-        if (!recordedUp(trial, before)) {
+        RehearsalState before = filled(RehearsalStep.UP, trial);
+        boolean applied = recordedUp(trial, before);
+        while (!applied && made.mayBeWhy(failedUp.orElseThrow(), trial) && failsOnRows(before)) {
+            databases.discardTrial();
+            trial = databases.trial();
+            before = filled(RehearsalStep.UP, trial);
+            applied = recordedUp(trial, before);
+        }
+        if (!applied) {
             if (!state(RehearsalStep.UP, trial).holdsSameAs(before)) {
                 databases.discardTrial();
             }
             return ended(false);
         }
-        boolean copied = trial.changedServer() || !seeds.isEmpty() || !databases.hasReference();
+        // Made rows are not to get into the reference: it shows whether up succeeds without them.
+        boolean copied = trial.changedServer() || !(seeds.isEmpty() || trial.isFilled()) || !databases.hasReference();
         RehearsalState after = state(RehearsalStep.UP, trial);
         if (InterruptedRuns.concernUp(migration)) {
             RehearsalState whole = after;
-            interrupt(RehearsalStep.AGAIN, runs -> runs.up(whole));
+            findings.notResumable(timed(RehearsalStep.AGAIN, () -> interrupted.up(whole)));
         }
         if (copied) {
             copyToReference();
@@ -105,8 +119,10 @@ final class MigrationRehearsal {
             trial = databases.trial();
             if (!copied) {
                 // The reference is as before up, and what a clock or a sequence gives there is not what it gave here.
-                before = state(RehearsalStep.AGAIN, trial);
-                applyOnceMore(trial);
+                before = filled(RehearsalStep.AGAIN, trial);
+                upOnceMore(trial).ifPresent(failure -> {
+                    throw failure;
+                });
                 after = state(RehearsalStep.AGAIN, trial);
             }
         }
@@ -129,7 +145,7 @@ final class MigrationRehearsal {
         boolean undone = compare(trial, before, after, withSeeds);
         if (InterruptedRuns.concernDown(migration)) {
             RehearsalState whole = trial.state();
-            interrupt(RehearsalStep.DOWN, runs -> runs.down(seeds, whole));
+            findings.notResumable(timed(RehearsalStep.DOWN, () -> interrupted.down(seeds, whole)));
         }
         return endedAfter(upAgain(trial, after) && undone && !seeded);
     }
@@ -162,19 +178,14 @@ final class MigrationRehearsal {
     }
 
     private void applyToReference() throws SQLException {
-        if (databases
-                .reference()
-                .apply(set, migration, RehearsalListener.silent(listener))
-                .isPresent()) {
+        if (upOnceMore(databases.reference()).isPresent()) {
             copyToReference();
         }
         inReference = true;
     }
 
-    private void applyOnceMore(RehearsalDatabase trial) {
-        trial.apply(set, migration, RehearsalListener.silent(listener)).ifPresent(failure -> {
-            throw failure;
-        });
+    private Optional<NexusException> upOnceMore(RehearsalDatabase database) {
+        return database.apply(set, migration, RehearsalListener.silent(listener));
     }
 
     /** What down left of the catalog and the rows; whether both are exactly as before. */
@@ -191,16 +202,43 @@ final class MigrationRehearsal {
     private void compareRows(RehearsalState before, RehearsalState after, DatabaseRows withSeeds, DatabaseRows undone)
             throws SQLException {
         RowDifference rows = timed(
-                RehearsalStep.DATA, () -> RowComparison.afterDown(before.rows(), after.rows(), withSeeds, undone));
+                RehearsalStep.DATA,
+                () -> RowComparison.afterDown(
+                        before.rows(),
+                        after.rows(),
+                        withSeeds,
+                        undone,
+                        DerivedColumns.of(made.statements(locks), before.rows().columns())));
         findings.data(rows);
-        if (findings.losses().isEmpty() && !migration.declared().acceptLoss().isEmpty()) {
-            listener.warns(migration.id() + " declares accept-loss, and no loss was found: write a seed whose rows its"
-                    + " down loses, or remove the declaration.");
+        acceptance.of(findings.losses());
+        remarks.addAll(NotCompared.rows(
+                migration.id(),
+                rows,
+                before.catalog().differences(after.catalog()),
+                after.catalog(),
+                locks,
+                made.refused()));
+    }
+
+    /**
+     * Whether up fails because of made rows, and is to be tried without those; then it is known which.
+     *
+     * @param before what the trial held, on which it failed
+     */
+    private boolean failsOnRows(RehearsalState before) throws SQLException {
+        findings.beginAgain();
+        RowTrials<SQLException> trials =
+                made.trials(before, locks, database -> upOnceMore(database).map(NexusException::failure));
+        RowTrials.Diagnosis found = timed(RehearsalStep.UP, () -> trials.after(failedUp.orElseThrow()));
+        made.goOnWith(found.rows());
+        if (found.isOfRows()) {
+            FailingRows.of(migration.id(), found, trials, request.target()).ifPresent(findings::failsOnRows);
+        } else if (found.failure().isPresent()) {
+            failedUp = found.failure();
+            findings.failed(RehearsalStep.UP, failedUp.get());
+            return false;
         }
-        NotCompared.rows(migration.id(), rows.empty(), before.catalog(), after.catalog(), locks)
-                .ifPresent(remarks::add);
-        rows.undecided().forEach(loss -> remarks.add(NotCompared.undecided(migration.id(), loss)));
-        rows.counted().forEach(table -> remarks.add(NotCompared.counted(migration.id(), table)));
+        return true;
     }
 
     /** How it ended where the server refused what the rehearsal itself asked of it. */
@@ -219,7 +257,7 @@ final class MigrationRehearsal {
                 List.of(trial.history().name()),
                 before.rows().counts());
         boolean applied = up(trial, recorder);
-        locks = accepted(recorder.notes(request.target().knownSizes(), request.bigTable()));
+        locks = acceptance.of(recorder.notes(request.target().knownSizes(), request.bigTable()), request.target());
         request = request.sized(
                 recorder.sizesAfter(trial.connection(), request.target().sizes()));
         return applied;
@@ -254,25 +292,11 @@ final class MigrationRehearsal {
                 .anyMatch(it -> RehearsalDatabases.anotherIsNamed(it.failure().message(), database));
     }
 
-    private List<LockNote> accepted(List<LockNote> notes) {
-        String reason = migration.declared().acceptLock();
-        if (reason.isEmpty()) {
-            return notes;
-        }
-        boolean sized = request.target().database().isPresent();
-        if (sized && notes.stream().allMatch(note -> note.severity() == LockNote.Severity.INFO)) {
-            listener.warns(
-                    migration.id() + " declares accept-lock, and no lock of it is flagged with the tables as large"
-                            + " as they are on this target.");
-        }
-        return notes.stream().map(note -> note.accepted(reason)).toList();
-    }
-
     /** Runs up a second time; whether the database is now as after the first. */
     private boolean again(RehearsalDatabase trial, RehearsalState after) throws SQLException {
         return timed(RehearsalStep.AGAIN, () -> {
             String row = trial.hide(migration);
-            boolean ran = applied(RehearsalStep.AGAIN, trial.apply(set, migration, RehearsalListener.silent(listener)));
+            boolean ran = applied(RehearsalStep.AGAIN, upOnceMore(trial));
             RehearsalState now = trial.state();
             if (ran) {
                 findings.notIdempotent(
@@ -282,21 +306,6 @@ final class MigrationRehearsal {
             }
             return now.holdsSameAs(after);
         });
-    }
-
-    /** Interrupts what runs outside of a transaction, on copies of the reference. */
-    private void interrupt(RehearsalStep step, PartRuns what) throws SQLException {
-        timed(step, () -> {
-            InterruptedRuns runs = new InterruptedRuns(databases, set, migration, listener);
-            findings.notResumable(what.of(runs));
-            return remarks.addAll(runs.remarks());
-        });
-    }
-
-    /** Which of its parts is interrupted. */
-    @FunctionalInterface
-    private interface PartRuns {
-        List<Finding> of(InterruptedRuns runs) throws SQLException;
     }
 
     /** Writes the rows of its seeds, if it has any. */
@@ -315,7 +324,7 @@ final class MigrationRehearsal {
     /** Whether up could be run after down, and left the catalog that it had left the first time. */
     private boolean upAgain(RehearsalDatabase trial, RehearsalState after) throws SQLException {
         return timed(RehearsalStep.UP_AGAIN, () -> {
-            if (!applied(RehearsalStep.UP_AGAIN, trial.apply(set, migration, RehearsalListener.silent(listener)))) {
+            if (!applied(RehearsalStep.UP_AGAIN, upOnceMore(trial))) {
                 return false;
             }
             Picture now = trial.picture();
@@ -348,20 +357,29 @@ final class MigrationRehearsal {
         return timed(step, database::state);
     }
 
+    private RehearsalState filled(RehearsalStep step, RehearsalDatabase database) throws SQLException {
+        return timed(step, () -> made.in(database));
+    }
+
     /**
      * The end of a migration that was applied.
      *
      * @param asReference whether the trial is as the reference
      */
     private RehearsedMigration endedAfter(boolean asReference) throws SQLException {
-        if (!asReference) {
+        if (!asReference || made.areFewer()) {
             databases.discardTrial();
         }
+        Optional<Failure> besideMadeRows = failedSeed;
         writeSeeds(databases.reference());
+        if (besideMadeRows.isPresent() && failedSeed.isEmpty()) {
+            remarks.add(NotCompared.seeds(migration.id(), besideMadeRows.get()));
+        }
         return ended(true);
     }
 
     private RehearsedMigration ended(boolean applied) {
+        remarks.addAll(interrupted.remarks());
         Judgement judgement = new Judgement(
                 migration,
                 findings.all(),

@@ -4,14 +4,18 @@ import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.catalog.ObjectPath;
 import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.locks.LockMode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rows.Loss;
+import io.github.claudenexus.rows.RowDifference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a rehearsal does not compare. Every report says it, so that it is not taken for proven. */
@@ -31,40 +35,73 @@ final class NotCompared {
     private NotCompared() {}
 
     /**
-     * Of a migration that does something to rows, or demands something of them, where there were none; empty when there
-     * is no such table.
+     * What is not known of the rows after down.
      *
-     * @param empty the tables that had no row
-     * @param before the catalog before up
+     * @param rows what is
+     * @param byUp how the catalog after up differs from the one before
      * @param after the catalog after up
+     * @param refused why no row could be made, by table; empty where none were to be made
      */
-    static Optional<String> rows(
-            MigrationId migration, List<String> empty, Picture before, Picture after, List<LockNote> locks) {
-        List<Difference> byUp = before.differences(after);
+    static List<String> rows(
+            MigrationId migration,
+            RowDifference rows,
+            List<Difference> byUp,
+            Picture after,
+            List<LockNote> locks,
+            Map<String, String> refused) {
+        List<String> all = new ArrayList<>();
+        empty(migration, rows.empty(), byUp, after, locks, refused).ifPresent(all::add);
+        rows.undecided().forEach(loss -> all.add(undecided(migration, loss)));
+        rows.counted().forEach(table -> all.add(counted(migration, table)));
+        return all;
+    }
+
+    /** Of a migration that does something to rows, or demands something of them, where there were none. */
+    private static Optional<String> empty(
+            MigrationId migration,
+            List<String> empty,
+            List<Difference> byUp,
+            Picture after,
+            List<LockNote> locks,
+            Map<String, String> refused) {
         List<String> tables = empty.stream()
                 .filter(table -> byUp.stream()
                                 .anyMatch(difference ->
                                         touchesRows(difference, table) || demands(after, difference, table))
                         || locks.stream().anyMatch(lock -> touchesRows(lock, table)))
                 .toList();
-        return tables.isEmpty()
-                ? Optional.empty()
-                : Optional.of("what " + migration + " does to the rows of " + String.join(", ", tables)
-                        + ", or demands of them: the "
-                        + (tables.size() == 1 ? "table was" : "tables were")
-                        + " empty, and no seed of an earlier migration fills "
-                        + (tables.size() == 1 ? "it" : "them"));
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isOne = tables.size() == 1;
+        String reasons = tables.stream()
+                .filter(refused::containsKey)
+                .map(table -> (isOne ? "" : table + ": ") + refused.get(table))
+                .collect(Collectors.joining("; "));
+        return Optional.of("what " + migration + " does to the rows of " + String.join(", ", tables)
+                + ", or demands of them: the " + (isOne ? "table was" : "tables were")
+                + " empty, and no seed of an earlier migration fills " + (isOne ? "it" : "them")
+                + (reasons.isEmpty()
+                        ? ""
+                        : "; no row could be made for " + (isOne ? "it" : "them") + " (" + reasons + ")"));
+    }
+
+    /** Of seeds that could not be written into the database that has made rows, and could without those. */
+    static String seeds(MigrationId migration, Failure refused) {
+        return "what becomes of the seed rows of " + migration
+                + " in its down: beside rows made from the catalog they could" + " not be written (" + refused.message()
+                + ")";
     }
 
     /** Of values of which it cannot be known whether down lost them. */
-    static String undecided(MigrationId migration, Loss loss) {
+    private static String undecided(MigrationId migration, Loss loss) {
         return "whether the down of " + migration + " loses values of " + loss.table() + "." + loss.column() + ", in "
                 + loss.rows() + (loss.rows() == 1 ? " row" : " rows")
                 + ": seeds changed what up had made of them, so what they ought to be is not known";
     }
 
     /** Of a table with more rows than are read. */
-    static String counted(MigrationId migration, String table) {
+    private static String counted(MigrationId migration, String table) {
         return "the values in " + table + " after down of " + migration
                 + ": it is larger than what a rehearsal reads, so its rows were only counted";
     }

@@ -12,7 +12,9 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.rows.GeneratedRows;
 import io.github.claudenexus.rows.KnownRows;
+import io.github.claudenexus.rows.RowChoice;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.KeptConnection;
@@ -21,9 +23,12 @@ import io.github.claudenexus.session.RunSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,7 @@ final class RehearsalDatabase implements AutoCloseable {
     private final KeptConnection connection;
     private final KnownCatalog catalog;
     private final KnownRows rows;
+    private final Set<String> filled = new TreeSet<>();
     private @Nullable Connection reading;
     private @Nullable Picture picture;
     private Optional<Outside> outside = Optional.empty();
@@ -78,7 +84,9 @@ final class RehearsalDatabase implements AutoCloseable {
 
     /** The same on a copy, of whose catalog is known what was last known of that of another one. */
     RehearsalDatabase on(ConnectionSettings copy) {
-        return new RehearsalDatabase(copy, history, settings, catalog);
+        RehearsalDatabase same = new RehearsalDatabase(copy, history, settings, catalog);
+        same.filled.addAll(filled);
+        return same;
     }
 
     ConnectionSettings database() {
@@ -154,6 +162,37 @@ final class RehearsalDatabase implements AutoCloseable {
                         connection.connection(),
                         reading(),
                         new KnownRows.Definitions(catalog.wholeReads(), catalog.hashes())));
+    }
+
+    /**
+     * Makes rows for the tables that have none.
+     *
+     * @param choice which
+     * @param refused is given why rows were refused, by table
+     * @return what it holds then
+     */
+    RehearsalState fill(RowChoice choice, Map<String, String> refused) throws SQLException {
+        RehearsalState found = state();
+        List<String> empty = found.rows().empty();
+        if (empty.isEmpty() || choice.equals(RowChoice.NONE)) {
+            return found;
+        }
+        refused.putAll(GeneratedRows.fill(connection.connection(), empty, choice));
+        filled.addAll(empty);
+        return state();
+    }
+
+    /** Whether it has rows that were made. */
+    boolean isFilled() {
+        return !filled.isEmpty();
+    }
+
+    /** Empties the tables for which rows were made. */
+    void empty() throws SQLException {
+        if (isFilled()) {
+            GeneratedRows.remove(connection.connection(), List.copyOf(filled));
+            filled.clear();
+        }
     }
 
     /** What its catalog holds. */

@@ -23,23 +23,25 @@ import java.util.stream.Collectors;
  * @param settings how the migrations are run
  * @param bigTable from how many bytes on a table on the target is big
  * @param judge which migrations are judged; empty: those that are pending on the target, or all where none is
+ * @param rows which rows there are
  */
 public record RehearsalRequest(
         TargetState target,
         Map<Integer, List<SqlScript>> seeds,
         RunSettings settings,
         long bigTable,
-        Optional<Judge> judge) {
+        Optional<Judge> judge,
+        RowSource rows) {
 
-    /** Copies the map. */
+    /** Copies the map; without any rows it needs no seeds. */
     public RehearsalRequest {
-        seeds = Map.copyOf(new TreeMap<>(seeds));
+        seeds = rows == RowSource.NONE ? Map.of() : Map.copyOf(new TreeMap<>(seeds));
     }
 
-    /** One that judges what is pending, or all where nothing is. */
+    /** One that judges what is pending, or all where nothing is, on rows of seeds and generated ones. */
     public RehearsalRequest(
             TargetState target, Map<Integer, List<SqlScript>> seeds, RunSettings settings, long bigTable) {
-        this(target, seeds, settings, bigTable, Optional.empty());
+        this(target, seeds, settings, bigTable, Optional.empty(), RowSource.GENERATED);
     }
 
     /** What each migration is on the target, by number; without a target, pending. */
@@ -74,6 +76,6 @@ public record RehearsalRequest(
 
     /** The same with other sizes: relations change their names from migration to migration. */
     RehearsalRequest sized(Map<String, RelationSize> sizes) {
-        return new RehearsalRequest(target.sized(sizes), seeds, settings, bigTable, judge);
+        return new RehearsalRequest(target.sized(sizes), seeds, settings, bigTable, judge, rows);
     }
 }

@@ -11,6 +11,7 @@ import io.github.claudenexus.locks.RelationSizes;
 import io.github.claudenexus.session.ServerFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,13 @@ public final class TargetReader {
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                               WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
             ORDER BY 1""";
+
+    // Of a partitioned table the row about all partitions is wanted. No value is read.
+    private static final String STATISTICS = """
+            SELECT DISTINCT ON (1) format('%I.%I.%I', schemaname, tablename, attname), null_frac, n_distinct
+            FROM pg_catalog.pg_stats
+            WHERE schemaname !~ '^pg_' AND schemaname <> 'information_schema'
+            ORDER BY 1, inherited DESC""";
 
     private TargetReader() {}
 
@@ -89,7 +97,7 @@ public final class TargetReader {
                 // The server's own are everywhere, and may not be made.
                 texts(connection, "SELECT s FROM unnest(current_schemas(false)) AS s WHERE s !~ '^pg_'"),
                 Set.copyOf(texts(connection, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")),
-                RelationSizes.read(connection),
+                new TargetState.Measured(RelationSizes.read(connection), statistics(connection)),
                 new TargetState.Sessions(
                         Map.of(
                                 Scratch.SEARCH_PATH,
@@ -104,6 +112,16 @@ public final class TargetReader {
     static String identity(Connection connection) throws SQLException {
         return texts(connection, "SELECT system_identifier || '/' || current_database() FROM pg_control_system()")
                 .get(0);
+    }
+
+    private static Map<String, TargetState.ColumnStatistics> statistics(Connection connection) throws SQLException {
+        Map<String, TargetState.ColumnStatistics> statistics = new HashMap<>();
+        Statements.query(
+                connection,
+                STATISTICS,
+                row -> statistics.put(
+                        row.getString(1), new TargetState.ColumnStatistics(row.getDouble(2), row.getDouble(3))));
+        return statistics;
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param history what it has had applied
  * @param schemas those schemas of its search path that are there
  * @param roles the names of its roles
- * @param sizes how large its relations are, by name with schema
+ * @param measured how large its relations are, and what its columns hold
  * @param sessions what its sessions begin with
  * @param tables its tables, but for the history's and those of extensions
  */
@@ -26,7 +26,7 @@ public record TargetState(
         List<HistoryRow> history,
         List<String> schemas,
         Set<String> roles,
-        Map<String, RelationSize> sizes,
+        Measured measured,
         Sessions sessions,
         List<String> tables) {
 
@@ -39,9 +39,40 @@ public record TargetState(
             List.of(),
             List.of(),
             Set.of(),
-            Map.of(),
+            Measured.NONE,
             new Sessions(Map.of(), false),
             List.of());
+
+    /**
+     * What the target knows of its tables.
+     *
+     * @param sizes how large its relations are, by name with schema
+     * @param columns the statistics of its columns, by name with schema and table; only of tables that were analyzed
+     */
+    public record Measured(Map<String, RelationSize> sizes, Map<String, ColumnStatistics> columns) {
+
+        /** Nothing is known. */
+        public static final Measured NONE = new Measured(Map.of(), Map.of());
+
+        /** Copies the maps. */
+        public Measured {
+            sizes = Map.copyOf(sizes);
+            columns = Map.copyOf(columns);
+        }
+    }
+
+    /**
+     * What the target's last ANALYZE found in a column.
+     *
+     * @param nulls which part of its values is NULL, 0 to 1
+     * @param distinct how many distinct values it has; negative for a part of the rows, -1 where all differ
+     */
+    public record ColumnStatistics(double nulls, double distinct) {}
+
+    /** How large its relations are, by name with schema. */
+    public Map<String, RelationSize> sizes() {
+        return measured.sizes();
+    }
 
     /**
      * What a database's sessions begin with.
@@ -71,7 +102,7 @@ public record TargetState(
 
     /** How large its relations are; empty without a target. */
     Optional<Map<String, RelationSize>> knownSizes() {
-        return database.map(there -> sizes);
+        return database.map(there -> sizes());
     }
 
     /** Its server's major version; empty without a target. */
@@ -86,12 +117,12 @@ public record TargetState(
         history = List.copyOf(history);
         schemas = List.copyOf(schemas);
         roles = Set.copyOf(roles);
-        sizes = Map.copyOf(sizes);
         tables = List.copyOf(tables);
     }
 
     /** The same with other sizes. */
     TargetState sized(Map<String, RelationSize> others) {
-        return new TargetState(database, version, history, schemas, roles, others, sessions, tables);
+        return new TargetState(
+                database, version, history, schemas, roles, new Measured(others, measured.columns()), sessions, tables);
     }
 }

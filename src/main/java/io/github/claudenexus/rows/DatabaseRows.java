@@ -46,6 +46,23 @@ public final class DatabaseRows {
                 .filter(renamed -> other.named(renamed.table().name()).isEmpty()));
     }
 
+    /** The tables that have no row. */
+    public List<String> empty() {
+        return tables().stream()
+                .filter(rows -> rows.count() == 0)
+                .map(rows -> rows.table().name())
+                .toList();
+    }
+
+    /** The columns of each table. */
+    public Map<String, List<String>> columns() {
+        Map<String, List<String>> columns = new TreeMap<>();
+        tables().forEach(rows -> columns.put(
+                rows.table().name(),
+                rows.table().columns().stream().map(Table.TableColumn::name).toList()));
+        return columns;
+    }
+
     Collection<Sequence> sequences() {
         return Collections.unmodifiableCollection(sequences.values());
     }

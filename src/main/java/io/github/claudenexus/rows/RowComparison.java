@@ -3,10 +3,14 @@ package io.github.claudenexus.rows;
 import io.github.claudenexus.rows.DatabaseRows.Sequence;
 import io.github.claudenexus.rows.RowDifference.ExtraRows;
 import io.github.claudenexus.rows.RowDifference.SequenceBehind;
+import io.github.claudenexus.rows.Table.TableColumn;
 import io.github.claudenexus.rows.TableStates.ColumnStates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the rows of a database in the states that a rehearsal takes it through. */
@@ -31,14 +35,35 @@ public final class RowComparison {
      * them, over the columns from before up. Tables that up made are not compared.
      *
      * @param seeded the same as after up where no seeds were written
+     * @param derived the columns, by table, in which down may leave what up put there
      */
     public static RowDifference afterDown(
-            DatabaseRows before, DatabaseRows up, DatabaseRows seeded, DatabaseRows undone) {
+            DatabaseRows before,
+            DatabaseRows up,
+            DatabaseRows seeded,
+            DatabaseRows undone,
+            Map<String, Set<String>> derived) {
         RowComparison comparison = new RowComparison(
                 up == seeded
                         ? new DatabaseStates(before, DatabaseRows.NONE, DatabaseRows.NONE, undone)
                         : new DatabaseStates(before, up, seeded, undone));
-        return comparison.compare(List.of(before, seeded));
+        RowDifference found = comparison.compare(List.of(before, seeded));
+        return found.without(loss -> loss.column() != null
+                && derived.getOrDefault(loss.table(), Set.of()).contains(loss.column())
+                && isAsUpLeftIt(loss.table(), loss.column(), seeded, undone));
+    }
+
+    private static boolean isAsUpLeftIt(String table, String column, DatabaseRows up, DatabaseRows undone) {
+        Optional<TableRows> then = up.named(table);
+        Optional<TableRows> now = undone.named(table);
+        if (then.isEmpty() || now.isEmpty()) {
+            return false;
+        }
+        List<String> columns = Stream.concat(now.get().table().key().stream().map(TableColumn::name), Stream.of(column))
+                .toList();
+        return columns.stream()
+                        .allMatch(one -> then.get().place(one) >= 0 && now.get().place(one) >= 0)
+                && Bag.of(then.get().over(columns)).equals(Bag.of(now.get().over(columns)));
     }
 
     /** What the second state lacks of the first, and has too much, in the tables and columns of the first. */

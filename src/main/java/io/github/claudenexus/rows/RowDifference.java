@@ -1,6 +1,7 @@
 package io.github.claudenexus.rows;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What differs between the rows that ought to be there and those that are.
@@ -35,6 +36,12 @@ public record RowDifference(
         undecided = List.copyOf(undecided);
         empty = List.copyOf(empty);
         counted = List.copyOf(counted);
+    }
+
+    /** The same without losses that are none. */
+    RowDifference without(Predicate<Loss> excused) {
+        List<Loss> rest = losses.stream().filter(excused.negate()).toList();
+        return new RowDifference(rest, extra, sequences, behind, undecided, empty, counted);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.rehearsal.Judge;
+import io.github.claudenexus.rehearsal.RowSource;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,11 @@ class ParameterTextTest {
         assertThat(ParameterText.of("nexus.judge", "pending").judge()).contains(Judge.PENDING);
         assertThatThrownBy(() -> ParameterText.of("nexus.judge", "none").judge())
                 .hasMessage("nexus.judge: \"none\" is not a valid choice.");
+        assertThat(ParameterText.of("nexus.rows", null).rows()).isEqualTo(RowSource.GENERATED);
+        assertThat(ParameterText.of("nexus.rows", "Seeds").rows()).isEqualTo(RowSource.SEEDS);
+        assertThat(ParameterText.of("nexus.rows", "none").rows()).isEqualTo(RowSource.NONE);
+        assertThatThrownBy(() -> ParameterText.of("nexus.rows", "some").rows())
+                .hasMessage("nexus.rows: \"some\" is not a valid choice.");
         assertThatCode(() -> ParameterText.of("nexus.skip", "TRUE").onOrOff()).doesNotThrowAnyException();
         assertThatCode(() -> ParameterText.of("nexus.skip", "").onOrOff()).doesNotThrowAnyException();
         assertThatThrownBy(() -> ParameterText.of("nexus.failOnPending", "ture").onOrOff())

@@ -66,7 +66,9 @@ class InterruptedRunsTest {
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (TestDatabase database = TestDatabase.create();
                 Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
-            RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
+            // Rows of the rehearsal's own would show other defects of these, too.
+            RehearsalRequest request = new RehearsalRequest(
+                    TargetState.NONE, Map.of(), settings, 100_000_000, Optional.empty(), RowSource.SEEDS);
             return new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
         }
     }

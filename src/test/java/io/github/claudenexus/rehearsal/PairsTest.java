@@ -54,7 +54,12 @@ class PairsTest {
                     Scratch scratch =
                             Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
                 RehearsalRequest request = new RehearsalRequest(
-                        TargetState.NONE, Seeds.discover(classPath, set).byNumber(), settings, 100_000_000);
+                        TargetState.NONE,
+                        Seeds.discover(classPath, set).byNumber(),
+                        settings,
+                        100_000_000,
+                        Optional.empty(),
+                        RowSource.SEEDS);
                 Proof proof =
                         new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
                 proof.judged().forEach(one -> FOUND.put(one.migration().id().toString(), lines(proof, one)));

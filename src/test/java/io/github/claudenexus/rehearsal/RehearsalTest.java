@@ -34,7 +34,7 @@ class RehearsalTest extends DatabaseTest {
             List.of(),
             List.of(),
             Set.of(),
-            Map.of(),
+            TargetState.Measured.NONE,
             TargetState.NONE.sessions(),
             List.of());
 
@@ -169,7 +169,9 @@ class RehearsalTest extends DatabaseTest {
                 TargetState.NONE,
                 Map.of(),
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test"),
-                BIG);
+                BIG,
+                Optional.empty(),
+                RowSource.SEEDS);
         try (MigrationSet set = Run.set(List.of(
                 reversible(
                         1,

@@ -55,6 +55,18 @@ class TargetReaderTest extends DatabaseTest {
     }
 
     @Test
+    void theStatisticsOfItsColumnsAreRead() throws SQLException {
+        database.execute(
+                "CREATE TABLE t (id integer PRIMARY KEY, v text, \"Old\" text);"
+                        + " INSERT INTO t SELECT g, CASE WHEN g % 4 > 0 THEN 'x' END FROM generate_series(1, 100) AS g; ANALYZE t");
+
+        assertThat(read("").measured().columns())
+                .containsEntry("public.t.id", new TargetState.ColumnStatistics(0, -1))
+                .containsEntry("public.t.v", new TargetState.ColumnStatistics(0.25, 1))
+                .containsEntry("public.t.\"Old\"", new TargetState.ColumnStatistics(1, 0));
+    }
+
+    @Test
     void theHistoryOfAnotherSchemaIsRead() throws SQLException {
         database.execute("CREATE SCHEMA \"Our History\"");
         Run.on(database).schema("Our History").migrate(FIRST);

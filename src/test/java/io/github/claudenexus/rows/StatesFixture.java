@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A database and the copies kept of it: before up, after up, with seeds; the database itself is what down left. */
 final class StatesFixture implements AutoCloseable {
@@ -24,7 +25,8 @@ final class StatesFixture implements AutoCloseable {
     }
 
     RowDifference compare() throws SQLException {
-        return RowComparison.afterDown(rows(copies.get(0)), rows(copies.get(1)), rows(copies.get(2)), rows(main));
+        return RowComparison.afterDown(
+                rows(copies.get(0)), rows(copies.get(1)), rows(copies.get(2)), rows(main), Map.of());
     }
 
     private static DatabaseRows rows(TestDatabase database) throws SQLException {

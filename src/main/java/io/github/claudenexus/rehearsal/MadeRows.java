@@ -1,0 +1,104 @@
+package io.github.claudenexus.rehearsal;
+
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.locks.LockNote;
+import io.github.claudenexus.rows.RowChoice;
+import io.github.claudenexus.sql.Statement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The rows that are made from the catalog for the rehearsal of one migration: all at first, fewer where up fails on some. */
+final class MadeRows {
+
+    private final RehearsalDatabases databases;
+    private final Map<String, String> refused = new TreeMap<>();
+    private final DiscoveredMigration migration;
+    private RowChoice choice;
+    private boolean areFewer;
+
+    MadeRows(RehearsalDatabases databases, RehearsalRequest request, DiscoveredMigration migration) {
+        this.databases = databases;
+        this.migration = migration;
+        // Seeds give their rows the first keys, so others get far ones.
+        this.choice = request.rows() != RowSource.GENERATED
+                ? RowChoice.NONE
+                : request.seeds().isEmpty() ? RowChoice.ALL : RowChoice.ALL.withFarKeys();
+    }
+
+    /** What the database holds once each table without rows has been given some. */
+    RehearsalState in(RehearsalDatabase database) throws SQLException {
+        return database.fill(choice, refused);
+    }
+
+    /** Whether there are any. */
+    boolean areThere() {
+        return !choice.equals(RowChoice.NONE);
+    }
+
+    /** Whether some were left out, so that a database that has them shows less than others. */
+    boolean areFewer() {
+        return areFewer;
+    }
+
+    /** Why rows were refused, by table. */
+    Map<String, String> refused() {
+        return refused;
+    }
+
+    /** Whether up may have failed because of them. */
+    boolean mayBeWhy(Failure failure, RehearsalDatabase trial) {
+        return trial.isFilled() && areThere() && failure.code() != FailureCode.UNFIT_SCRATCH;
+    }
+
+    /**
+     * Finds out on which of them up fails.
+     *
+     * @param before what the trial held, on which it failed
+     * @param locks those that up took
+     * @param up applies the migration to a database, and says why it could not
+     */
+    RowTrials<SQLException> trials(RehearsalState before, List<LockNote> locks, UpOn up) {
+        return new RowTrials<>(
+                rows -> onCopy(rows, up),
+                before.rows().columns(),
+                statements(locks).stream().map(Statement::text).toList());
+    }
+
+    /** What up runs, as far as that is known: of a class, what took a lock. */
+    List<Statement> statements(List<LockNote> locks) {
+        return migration instanceof SqlMigration sql
+                ? sql.up().statements()
+                : locks.stream().map(LockNote::statement).distinct().toList();
+    }
+
+    /** From now on there are only these; where up has failed on just these already, none. */
+    void goOnWith(RowChoice rows) {
+        choice = choice.equals(rows) ? RowChoice.NONE : rows;
+        areFewer = true;
+    }
+
+    /** Applies a migration. */
+    @FunctionalInterface
+    interface UpOn {
+        /** Why it failed; empty when it did not. */
+        Optional<Failure> database(RehearsalDatabase database) throws SQLException;
+    }
+
+    /** On a copy of the reference that has these rows and no other made ones. */
+    private Optional<Failure> onCopy(RowChoice rows, UpOn up) throws SQLException {
+        RehearsalDatabase copy = databases.copy(databases.reference());
+        try {
+            copy.empty();
+            copy.fill(rows, new TreeMap<>());
+            return up.database(copy);
+        } finally {
+            databases.discard(copy);
+        }
+    }
+}

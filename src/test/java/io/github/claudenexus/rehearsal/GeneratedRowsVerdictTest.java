@@ -1,0 +1,109 @@
+package io.github.claudenexus.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.testing.Example;
+import io.github.claudenexus.testing.Run;
+import io.github.claudenexus.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Without a single seed, rows that are made from the catalog show what up and down do to rows. */
+class GeneratedRowsVerdictTest {
+
+    private static final Path CASES = Path.of("src/test/resources/io/github/claudenexus/rehearsal/generated-rows.txt");
+
+    private static final Map<String, List<String>> FOUND = new TreeMap<>();
+
+    private static int major;
+
+    static List<Example> cases() throws IOException {
+        String only = System.getProperty("nexus.test.only", "");
+        return Example.of(CASES).stream()
+                .filter(example -> only.isEmpty() || example.name().matches(only))
+                .toList();
+    }
+
+    @BeforeAll
+    static void rehearseTheSet(@TempDir Path output) throws Exception {
+        Path folder = Files.createDirectories(output.resolve("pairs"));
+        List<String> given = new ArrayList<>(List.of("-- nexus: irreversible=what is there before"));
+        for (Example example : cases()) {
+            given.add(example.steps().get(0));
+            Files.writeString(
+                    folder.resolve(name(example) + ".sql"), example.steps().get(1));
+            Files.writeString(
+                    folder.resolve(name(example) + ".down.sql"), example.steps().get(3));
+        }
+        Files.write(folder.resolve("000-given.sql"), given);
+        for (Judgement one : rehearse(new ClassPath(List.of(), List.of("pairs"), List.of(output)))) {
+            FOUND.put(one.migration().id().toString(), lines(one));
+        }
+        // To be looked at, and compared with the cases, when a verdict is another one.
+        Files.write(
+                Path.of("target/generated-rows.txt"),
+                FOUND.entrySet().stream()
+                        .flatMap(of -> Stream.concat(Stream.of("-- case: " + of.getKey()), of.getValue().stream()))
+                        .toList());
+    }
+
+    private static List<Judgement> rehearse(ClassPath classPath) throws Exception {
+        RunSettings settings =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
+        try (TestDatabase database = TestDatabase.create();
+                MigrationSet set = Discovery.discover(classPath);
+                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+            major = Integer.parseInt(database.value("SHOW server_version_num")) / 10_000;
+            RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
+            return new Rehearsal(scratch, request, Run.on(database).listener())
+                    .run(set, "test", judgement -> {})
+                    .judged();
+        }
+    }
+
+    private static String name(Example example) {
+        return "%03d-%s".formatted(example.number(), example.name());
+    }
+
+    private static List<String> lines(Judgement one) {
+        List<String> lines = new ArrayList<>(List.of(one.verdict().code()));
+        one.findings().stream()
+                // What a second run of up shows is not what these are about.
+                .filter(finding -> finding.code() != Verdict.NOT_IDEMPOTENT)
+                .forEach(finding -> lines.add(VerdictTable.line(finding)));
+        return lines;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void eachGetsItsVerdictAndNamesTableAndColumn(Example example) {
+        assertThat(FOUND.getOrDefault(name(example), List.of()))
+                .isEqualTo(VerdictTable.onVersion(example.found(), major));
+    }
+
+    @Test
+    void theSixNexusMigrationsAreReversibleWithoutTheirSeeds() throws Exception {
+        ClassPath classPath =
+                new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of(Path.of("target/classes")));
+
+        assertThat(rehearse(classPath))
+                .allSatisfy(one -> assertThat(one.verdict()).isEqualTo(Verdict.REVERSIBLE));
+    }
+}
