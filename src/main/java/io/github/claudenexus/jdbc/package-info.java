@@ -1,4 +1,4 @@
-/** DATABASE_URL, one connection, one transaction, one row mapper. */
+/** DATABASE_URL, one connection, secrets. */
 @NullMarked
 package io.github.claudenexus.jdbc;
 

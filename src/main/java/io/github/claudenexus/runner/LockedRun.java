@@ -126,7 +126,8 @@ final class LockedRun {
         return ended;
     }
 
-    boolean changedSomething() {
+    /** Whether a migration was tried, so that the history may be another one. */
+    boolean triedSomething() {
         return !durations.isEmpty();
     }
 }

@@ -69,14 +69,14 @@ public final class Migrator {
             Optional<NexusException> failure = action.run(run, before);
             FinalState state = new FinalState(before, failure);
             try {
-                state = run.changedSomething() ? readFinalState(session, server, set, failure, applies) : state;
+                state = run.triedSomething() ? readFinalState(session, server, set, failure, applies) : state;
                 release(session, failure);
             } catch (SQLException | NexusException alsoFailed) {
                 state = new FinalState(before.assuming(run.ended()), failure);
                 failure.ifPresent(first -> first.addSuppressed(alsoFailed));
                 listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
             }
-            DatabaseInfo info = info(session, server, run.changedSomething(), Optional.empty());
+            DatabaseInfo info = info(session, server, run.triedSomething(), Optional.empty());
             return new Outcome(Optional.of(info), run.results(state.plan()), state.failure());
         } catch (SQLException | NexusException failure) {
             return notReached(failure);

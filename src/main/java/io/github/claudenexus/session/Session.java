@@ -218,6 +218,8 @@ public final class Session implements AutoCloseable {
         }
         if (lent) {
             clean();
+            // One that was acquired again after a connection was lost is not released by the run.
+            Statements.send(connection, "SELECT pg_advisory_unlock_all()");
         } else if (isProxied()) {
             Statements.send(connection, "DISCARD ALL");
         }
