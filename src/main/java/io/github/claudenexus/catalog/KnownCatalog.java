@@ -28,6 +28,7 @@ public final class KnownCatalog {
     private Fragments fragments = new Fragments(List.of());
     private @Nullable Picture picture;
     private int wholeReads;
+    private int rowForms;
 
     /**
      * One that knows nothing yet, and leaves the history table out.
@@ -59,8 +60,16 @@ public final class KnownCatalog {
     }
 
     /** How often all had to be read: whenever names may be others, and in every doubt. */
-    public int wholeReads() {
+    int wholeReads() {
         return wholeReads;
+    }
+
+    /**
+     * How often rows may have become others that nobody has written: with every name that may be another one, and with
+     * a type that consists of columns, whose values tables hold.
+     */
+    public int rowForms() {
+        return rowForms;
     }
 
     /** A hash of what each object is, as it was last read: by the oid of a relation, type, function or schema. */
@@ -82,6 +91,7 @@ public final class KnownCatalog {
             if (read == null || !readChanges(session, now)) {
                 fragments = new Fragments(session.everything());
                 wholeReads++;
+                rowForms++;
             }
             read = fragments.picture();
         }
@@ -105,6 +115,10 @@ public final class KnownCatalog {
         if (dependents.isEmpty()) {
             return false;
         }
+        if (dependents.get().stream().filter(key -> !known.contains(key)).anyMatch(this::isTable)
+                || known.stream().anyMatch(this::isComposite)) {
+            rowForms++;
+        }
         Set<Long> oids = oids(changed);
         oids.addAll(dependents.get());
         List<Fragment> read = oids.isEmpty() ? List.of() : session.of(oids);
@@ -117,6 +131,15 @@ public final class KnownCatalog {
         oids.forEach(oid -> replaced.addAll(List.of(oid, -oid)));
         fragments.replace(replaced, read);
         return true;
+    }
+
+    private boolean isTable(long key) {
+        return fragments.of(key).stream().anyMatch(fragment -> fragment.object().startsWith("table "));
+    }
+
+    private boolean isComposite(long key) {
+        return fragments.of(key).stream()
+                .anyMatch(fragment -> "composite".equals(fragment.properties().get("kind")));
     }
 
     /** The keys of what differs from another fingerprint, or is not there. */

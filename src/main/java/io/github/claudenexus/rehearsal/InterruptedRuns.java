@@ -240,7 +240,7 @@ final class InterruptedRuns {
         private RehearsalDatabase copy() throws SQLException {
             RehearsalDatabase copy = databases.copy(databases.reference());
             if (!seeds.isEmpty()) {
-                SeedRows.write(copy.connection(), seeds);
+                copy.write(seeds);
             }
             return copy;
         }

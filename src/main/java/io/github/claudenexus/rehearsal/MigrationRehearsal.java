@@ -45,6 +45,7 @@ final class MigrationRehearsal {
     private final MadeRows made;
     private final Acceptance acceptance;
     private final InterruptedRuns interrupted;
+    private boolean tried;
     private boolean inReference;
 
     /**
@@ -89,7 +90,6 @@ final class MigrationRehearsal {
     /** All steps. */
     RehearsedMigration judge() throws SQLException {
         RehearsalDatabase trial = databases.trial();
-        trial.changedServer();
         RehearsalState before = filled(RehearsalStep.UP, trial);
         boolean applied = recordedUp(trial, before);
         while (!applied && made.mayBeWhy(failedUp.orElseThrow(), trial) && failsOnRows(before)) {
@@ -137,7 +137,7 @@ final class MigrationRehearsal {
         }
         Optional<NexusException> failure = undo(trial);
         if (isInTheWay(failure, trial)) {
-            return judgeAlone(before, after);
+            return judgeAlone(trial, before, after, withSeeds);
         }
         if (!applied(RehearsalStep.DOWN, failure)) {
             return endedAfter(false);
@@ -151,19 +151,23 @@ final class MigrationRehearsal {
     }
 
     /** Down and up again on the only database that is left, where another was in the way. Seeds come last. */
-    private RehearsedMigration judgeAlone(RehearsalState before, RehearsalState after) throws SQLException {
-        RehearsalDatabase only = seeds.isEmpty() ? databases.trial() : databases.reference();
+    private RehearsedMigration judgeAlone(
+            RehearsalDatabase trial, RehearsalState before, RehearsalState after, DatabaseRows withSeeds)
+            throws SQLException {
+        // The reference has no made rows.
+        RehearsalDatabase only = seeds.isEmpty() || trial.isFilled() ? trial : databases.reference();
+        boolean seeded = only == trial;
         databases.keepOnly(only);
         if (InterruptedRuns.concernDown(migration)) {
             remarks.add(InterruptedRuns.withoutCopies(migration));
         }
         if (applied(RehearsalStep.DOWN, undo(only))) {
-            compare(only, before, after, after.rows());
+            compare(only, before, after, seeded ? withSeeds : after.rows());
             if (!upAgain(only, after)) {
                 return ended(false);
             }
         }
-        if (writeSeeds(only)) {
+        if (!seeded && writeSeeds(only)) {
             remarks.add("what becomes of the seed rows of " + migration.id()
                     + " in its down, which drops a role that no copy of the database may depend on");
         }
@@ -184,7 +188,7 @@ final class MigrationRehearsal {
         inReference = true;
     }
 
-    private Optional<NexusException> upOnceMore(RehearsalDatabase database) {
+    private Optional<NexusException> upOnceMore(RehearsalDatabase database) throws SQLException {
         return database.apply(set, migration, RehearsalListener.silent(listener));
     }
 
@@ -245,7 +249,7 @@ final class MigrationRehearsal {
     RehearsedMigration incomparable(Exception refused) throws SQLException {
         findings.incomparable(refused);
         if (!databases.hasReference()) {
-            return ended(failedUp.isEmpty());
+            return ended(tried && failedUp.isEmpty());
         }
         databases.discardTrial();
         return ended(inReference);
@@ -264,6 +268,7 @@ final class MigrationRehearsal {
     }
 
     private boolean up(RehearsalDatabase database, StatementProbe probe) throws SQLException {
+        tried = true;
         failedUp = timed(RehearsalStep.UP, () -> {
             if (databases.areKept()) {
                 Optional<Failure> refusal = SharedObjects.refusal(migration, seeds);
@@ -313,7 +318,7 @@ final class MigrationRehearsal {
         if (seeds.isEmpty()) {
             return false;
         }
-        failedSeed = timed(RehearsalStep.SEEDS, () -> SeedRows.write(database.connection(), seeds));
+        failedSeed = timed(RehearsalStep.SEEDS, () -> database.write(seeds));
         return true;
     }
 

@@ -4,6 +4,7 @@ import io.github.claudenexus.catalog.KnownCatalog;
 import io.github.claudenexus.catalog.Picture;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
@@ -20,6 +21,8 @@ import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.KeptConnection;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.session.Session;
+import io.github.claudenexus.sql.SqlScript;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -52,6 +55,7 @@ final class RehearsalDatabase implements AutoCloseable {
     private @Nullable Connection reading;
     private @Nullable Picture picture;
     private Optional<Outside> outside = Optional.empty();
+    private boolean changedServer;
 
     /**
      * What a migration may change that is outside of the database, as fingerprints.
@@ -103,7 +107,8 @@ final class RehearsalDatabase implements AutoCloseable {
     }
 
     /** Applies one migration of a set whose earlier ones are applied; why not, if it failed. */
-    Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener) {
+    Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener)
+            throws SQLException {
         PlanRequest only = new PlanRequest(
                 OptionalInt.empty(), OptionalInt.of(migration.id().number()), false);
         return run(migration.atOnce(), listener, migrator -> migrator.migrate(set, only));
@@ -117,7 +122,9 @@ final class RehearsalDatabase implements AutoCloseable {
                 false, listener, migrator -> migrator.undo(set, migration.id().number()));
     }
 
-    private Optional<NexusException> run(boolean atOnce, RunListener listener, Function<Migrator, Outcome> action) {
+    private Optional<NexusException> run(boolean atOnce, RunListener listener, Function<Migrator, Outcome> action)
+            throws SQLException {
+        Outside before = outside.isPresent() ? outside.get() : outside();
         Optional<NexusException> failure = action.apply(new Migrator(database, connection::session, listener))
                 .failure();
         boolean rolledBack = atOnce
@@ -127,7 +134,27 @@ final class RehearsalDatabase implements AutoCloseable {
         if (!rolledBack) {
             picture = null;
         }
+        Outside now = outside();
+        changedServer = !now.server().equals(before.server());
+        if (!now.sessions().equals(before.sessions())) {
+            connection.close();
+        }
+        outside = Optional.of(now);
         return failure;
+    }
+
+    private Outside outside() throws SQLException {
+        return Statements.query(
+                        connection.connection(), OUTSIDE, row -> new Outside(row.getString(1), row.getString(2)))
+                .get(0);
+    }
+
+    /** Writes seed rows; why they could not be, if they could not. What their files set for the session ends with them. */
+    Optional<Failure> write(List<SqlScript> seeds) throws SQLException {
+        picture = null;
+        try (Session session = connection.session()) {
+            return SeedRows.write(session.connection(), seeds);
+        }
     }
 
     /** Has the history forget a migration, so that it is run again. Gives its row, to be put back. */
@@ -140,28 +167,47 @@ final class RehearsalDatabase implements AutoCloseable {
         history.putBack(connection.connection(), migration.id(), row);
     }
 
-    /** Whether something outside of the database differs from the last time that this was asked. */
-    boolean changedServer() throws SQLException {
-        Outside now = Statements.query(
-                        connection.connection(), OUTSIDE, row -> new Outside(row.getString(1), row.getString(2)))
-                .get(0);
-        Outside before = outside.orElse(now);
-        outside = Optional.of(now);
-        if (!now.sessions().equals(before.sessions())) {
-            connection.close();
-        }
-        return !now.server().equals(before.server());
+    /** Whether the last run on it changed something that all databases of the server share. */
+    boolean changedServer() {
+        return changedServer;
     }
 
     /** What it holds now. */
     RehearsalState state() throws SQLException {
-        Picture now = picture();
-        return new RehearsalState(
-                now,
-                rows.read(
-                        connection.connection(),
-                        reading(),
-                        new KnownRows.Definitions(catalog.wholeReads(), catalog.hashes())));
+        return read(() -> {
+            Picture now = currentPicture();
+            return new RehearsalState(
+                    now,
+                    rows.read(
+                            connection.connection(),
+                            reading(),
+                            new KnownRows.Definitions(catalog.rowForms(), catalog.hashes())));
+        });
+    }
+
+    /** Reads. */
+    @FunctionalInterface
+    private interface StateReading<T> {
+        T get() throws SQLException;
+    }
+
+    // A migration may end all other sessions of its database, ours too; after any other failure no transaction may
+    // stay.
+    private <T> T read(StateReading<T> reading) throws SQLException {
+        try {
+            return reading.get();
+        } catch (SQLException failure) {
+            close();
+            if (!isLost(failure)) {
+                throw failure;
+            }
+            return reading.get();
+        }
+    }
+
+    private static boolean isLost(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /**
@@ -177,7 +223,7 @@ final class RehearsalDatabase implements AutoCloseable {
         if (empty.isEmpty() || choice.equals(RowChoice.NONE)) {
             return found;
         }
-        refused.putAll(GeneratedRows.fill(connection.connection(), empty, choice));
+        refused.putAll(read(() -> GeneratedRows.fill(connection(), empty, choice)));
         filled.addAll(empty);
         return state();
     }
@@ -190,13 +236,17 @@ final class RehearsalDatabase implements AutoCloseable {
     /** Empties the tables for which rows were made. */
     void empty() throws SQLException {
         if (isFilled()) {
-            GeneratedRows.remove(connection.connection(), List.copyOf(filled));
+            GeneratedRows.remove(connection(), List.copyOf(filled));
             filled.clear();
         }
     }
 
     /** What its catalog holds. */
     Picture picture() throws SQLException {
+        return read(this::currentPicture);
+    }
+
+    private Picture currentPicture() throws SQLException {
         Picture known = picture;
         if (known == null) {
             known = catalog.read(reading());
@@ -210,8 +260,8 @@ final class RehearsalDatabase implements AutoCloseable {
         Connection current = reading;
         if (current == null || current.isClosed()) {
             current = Connector.open(database);
-            KnownCatalog.dedicate(current);
             reading = current;
+            KnownCatalog.dedicate(current);
         }
         return current;
     }

@@ -33,6 +33,8 @@ public final class GeneratedRows {
             SELECT set_config('standard_conforming_strings', 'on', true), set_config('statement_timeout', '10s', true),
                    set_config('nexus.rows', ?, true), set_config('nexus.refused', '[]', true)""";
 
+    private static final String TIME_IS_UP = "57014";
+
     private static final String REFUSED = """
             SELECT "table", min(reason)
             FROM jsonb_to_recordset(current_setting('nexus.refused')::jsonb) AS r ("table" text, reason text)
@@ -68,8 +70,7 @@ public final class GeneratedRows {
                 "SELECT name FROM unnest(?::text[]) AS t (name) WHERE to_regclass(name) IS NOT NULL",
                 row -> row.getString(1),
                 names);
-        String delete =
-                there.stream().map(table -> "; DELETE FROM ONLY " + table).collect(Collectors.joining());
+        String delete = there.stream().map(table -> "; DELETE FROM " + table).collect(Collectors.joining());
         Statements.send(connection, "BEGIN; SET LOCAL session_replication_role = replica" + delete + "; COMMIT");
     }
 
@@ -89,8 +90,16 @@ public final class GeneratedRows {
         Map<String, String> refused = new TreeMap<>();
         if (!rows.isEmpty()) {
             Statements.send(connection, BEFORE_WRITING, new Gson().toJson(rows));
-            Statements.send(connection, SqlResource.read(GeneratedRows.class, "write-rows.sql"));
-            Statements.query(connection, REFUSED, row -> refused.put(row.getString(1), row.getString(2)));
+            try {
+                Statements.send(connection, SqlResource.read(GeneratedRows.class, "write-rows.sql"));
+                Statements.query(connection, REFUSED, row -> refused.put(row.getString(1), row.getString(2)));
+            } catch (SQLException late) {
+                if (!TIME_IS_UP.equals(late.getSQLState())) {
+                    throw late;
+                }
+                connection.rollback();
+                rows.forEach(row -> refused.put(row.table(), "it took more than 10 s to write the rows of all tables"));
+            }
         }
         connection.commit();
         return refused;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 
 /**
  * The rows of one database as they were last read, so that to read them again costs what was written since. The server
@@ -30,14 +31,15 @@ public final class KnownRows {
     private Definitions definitions = Definitions.NONE;
     private Map<Long, Long> counts = Map.of();
     private Map<Long, TableRows> rows = Map.of();
+    private int writer;
 
     /**
      * What is known of the tables' definitions.
      *
-     * @param names how often names may have changed that tables and columns are written with
+     * @param forms how often rows may have become others that nobody has written, or tables and columns have new names
      * @param stamps by OID; that of a table changes with its definition, and when it is given another file
      */
-    public record Definitions(int names, Map<Long, Long> stamps) {
+    public record Definitions(int forms, Map<Long, Long> stamps) {
 
         static final Definitions NONE = new Definitions(-1, Map.of());
 
@@ -72,7 +74,9 @@ public final class KnownRows {
         if (!counts(written)) {
             return RowReader.read(connection, history, maxBytes);
         }
-        boolean all = rows.isEmpty() || now.names() != definitions.names();
+        int writer = written.unwrap(PGConnection.class).getBackendPID();
+        // Of a session that has ended, what it wrote is counted at some later moment.
+        boolean all = rows.isEmpty() || now.forms() != definitions.forms() || writer != this.writer;
         Map<Long, TableRows> known = all ? new HashMap<>() : new HashMap<>(rows);
         known.keySet().retainAll(now.stamps().keySet());
         RowReader.begin(connection, history, "");
@@ -100,6 +104,7 @@ public final class KnownRows {
         RowReader.end(connection);
         definitions = now;
         counts = counted;
+        this.writer = writer;
         rows = known;
         return read;
     }

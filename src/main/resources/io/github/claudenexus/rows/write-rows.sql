@@ -18,7 +18,7 @@ BEGIN
                     reason := NULL;
                     EXIT;
                 END IF;
-            EXCEPTION WHEN OTHERS THEN
+            EXCEPTION WHEN OTHERS OR assert_failure THEN
                 IF reason = 'the table takes no row' THEN
                     reason := SQLERRM;
                 END IF;

@@ -105,4 +105,31 @@ class RehearsalSearchPathTest extends OnTarget {
                 .containsExactly(Verdict.REVERSIBLE, Verdict.UP_FAILED);
         assertThat(proof.judged().get(1).findings().get(0).message()).contains("relation \"t\" does not exist");
     }
+
+    @Test
+    void aSearchPathSetForTheDatabaseAppliesToWhatLaterTrialsAreCopiedFrom() {
+        DiscoveredMigration sets = step(
+                1,
+                "CREATE SCHEMA IF NOT EXISTS s;"
+                        + " DO 'BEGIN EXECUTE format(''ALTER DATABASE %I SET search_path = s'', current_database()); END'",
+                "DROP SCHEMA s;"
+                        + " DO 'BEGIN EXECUTE format(''ALTER DATABASE %I RESET search_path'', current_database()); END'");
+        DiscoveredMigration forgets = step(2, "CREATE TABLE IF NOT EXISTS t ()", "SELECT 1");
+        DiscoveredMigration uses = step(3, "ALTER TABLE s.t ADD COLUMN n int", "ALTER TABLE s.t DROP COLUMN n");
+
+        assertThat(rehearse(applied(), sets, forgets, uses).judged())
+                .extracting(Judgement::verdict)
+                .containsExactly(Verdict.REVERSIBLE, Verdict.LEAVES_TRACE, Verdict.REVERSIBLE);
+    }
+
+    @Test
+    void aMigrationMayEndAllOtherSessionsOfItsDatabase() {
+        DiscoveredMigration ends = step(
+                1,
+                "CREATE TABLE IF NOT EXISTS t (n int); SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                "DROP TABLE t");
+
+        assertReversible(rehearse(applied(), ends), 1);
+    }
 }
