@@ -47,6 +47,7 @@ final class MigrationRehearsal {
     private final InterruptedRuns interrupted;
     private boolean tried;
     private boolean inReference;
+    private boolean isCopy;
 
     /**
      * Of the last migration of a set, on databases that have had the others.
@@ -154,8 +155,8 @@ final class MigrationRehearsal {
     private RehearsedMigration judgeAlone(
             RehearsalDatabase trial, RehearsalState before, RehearsalState after, DatabaseRows withSeeds)
             throws SQLException {
-        // The reference has no made rows.
-        RehearsalDatabase only = seeds.isEmpty() || trial.isFilled() ? trial : databases.reference();
+        // Only a copy has the rows, made ones too, that up was compared with.
+        RehearsalDatabase only = seeds.isEmpty() || !isCopy ? trial : databases.reference();
         boolean seeded = only == trial;
         databases.keepOnly(only);
         if (InterruptedRuns.concernDown(migration)) {
@@ -179,6 +180,7 @@ final class MigrationRehearsal {
         databases.discardReference();
         databases.reference();
         inReference = true;
+        isCopy = true;
     }
 
     private void applyToReference() throws SQLException {
