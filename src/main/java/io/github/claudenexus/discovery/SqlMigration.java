@@ -26,7 +26,7 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
             digest.update((script.transactional() + "\n").getBytes(StandardCharsets.UTF_8));
             for (Statement statement : script.statements()) {
                 String rows = statement.rows().orElse("");
-                digest.update((statement.text() + "\n;\n" + rows).getBytes(StandardCharsets.UTF_8));
+                digest.update((statement.written() + "\n;\n" + rows).getBytes(StandardCharsets.UTF_8));
             }
             return new Checksum("statements-1", Sha256.hex(digest));
         });

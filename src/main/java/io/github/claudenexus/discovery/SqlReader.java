@@ -2,18 +2,11 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.sql.BadSqlException;
-import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.SqlSplitter;
-import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -77,9 +70,9 @@ final class SqlReader {
     private static SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
         String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
         SourceText text = text(place, file);
-        SqlScript up = script(text, file);
+        SqlScript up = ScriptReader.read(text, file);
         Optional<SqlScript> down = place.sqlFiles().contains(downFile)
-                ? Optional.of(script(text(place, downFile), downFile))
+                ? Optional.of(ScriptReader.read(text(place, downFile), downFile))
                 : Optional.empty();
         if (down.isEmpty() && up.declared().irreversible().isEmpty()) {
             throw DiscoveryFailure.ofFile(
@@ -88,25 +81,8 @@ final class SqlReader {
                     "has no down, and does not say why",
                     "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
         }
-        if (down.isPresent() && !up.declared().irreversible().isEmpty()) {
-            throw contradiction(file, "says that it is irreversible, and has a down");
-        }
-        if (down.isPresent() && !down.get().declared().irreversible().isEmpty()) {
-            throw contradiction(downFile, "is a down that says it is irreversible");
-        }
-        if (down.isPresent() && !down.get().declared().withoutNote().equals(Declarations.NONE)) {
-            throw DiscoveryFailure.ofFile(
-                    FailureCode.BAD_SQL_FILE,
-                    downFile,
-                    "is a down, and declares what belongs in its up",
-                    "Move its directives 'accept-lock', 'accept-loss' and 'manual' to " + fileName(file) + ".");
-        }
-        return new SqlMigration(id, checksum(text), up, down);
-    }
-
-    private static RuntimeException contradiction(String file, String reason) {
-        return DiscoveryFailure.ofFile(
-                FailureCode.BAD_SQL_FILE, file, reason, "Delete the down, or take the directive 'irreversible' out.");
+        ScriptReader.check(up, down);
+        return new SqlMigration(id, ScriptReader.checksum(text), up, down);
     }
 
     private static SourceText text(ClassPathEntry place, String file) {
@@ -117,50 +93,6 @@ final class SqlReader {
         } catch (IOException e) {
             throw DiscoveryFailure.ofFile(FailureCode.FILE, file, "cannot be read: " + e, "Make the file readable.");
         }
-    }
-
-    private static SqlScript script(SourceText text, String file) {
-        try {
-            SqlSplitter.Pieces pieces = SqlSplitter.split(text);
-            List<BadSqlException> flaws = new ArrayList<>(pieces.odd());
-            Directives directives = Directives.read(text, pieces, flaws);
-            transactionControl(text, pieces, flaws);
-            if (!flaws.isEmpty()) {
-                throw BadSqlException.all(flaws);
-            }
-            if (pieces.statements().isEmpty()) {
-                throw DiscoveryFailure.ofFile(
-                        FailureCode.BAD_SQL_FILE, file, "holds no statement", "Write one, or delete the file.");
-            }
-            return new SqlScript(file, pieces.statements(), directives.transactional(), directives.declared());
-        } catch (BadSqlException e) {
-            throw DiscoveryFailure.ofFile(file, e);
-        }
-    }
-
-    private static void transactionControl(SourceText text, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
-        for (Statement statement : pieces.statements()) {
-            statement
-                    .transactionControl()
-                    .ifPresent(words -> flaws.add(
-                            words.startsWith("DISCARD")
-                                    ? text.bad(
-                                            statement,
-                                            words + " would release the lock of the run",
-                                            "Name what is to be forgotten: DISCARD TEMP, DISCARD PLANS or RESET ALL.")
-                                    : text.bad(
-                                            statement,
-                                            words + " would begin or end a transaction",
-                                            "Take it out. A file runs in one transaction, which the plugin commits with"
-                                                    + " the history row; with '-- nexus: transactional=false' each"
-                                                    + " statement commits by itself.")));
-        }
-    }
-
-    private static Checksum checksum(SourceText text) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(text.text().getBytes(StandardCharsets.UTF_8));
-        return new Checksum("sql-1", Sha256.hex(digest));
     }
 
     private static String sibling(String file, String suffix, String otherSuffix) {

@@ -28,7 +28,10 @@ final class OddTokens {
     void look(Token token) throws BadSqlException {
         if (token.kind() == TokenKind.WORD) {
             refuseInvisible(token);
-        } else if (token.text().equals("{") && previous.text().equals("$") && previous.end() == token.start()) {
+        } else if (!source.isFilled()
+                && token.text().equals("{")
+                && previous.text().equals("$")
+                && previous.end() == token.start()) {
             refusePlaceholder(previous.start());
         }
         refuseEscapes(token);
@@ -58,8 +61,8 @@ final class OddTokens {
         String placeholder = source.text().substring(start).split("(?<=})|\\s", 2)[0];
         found.add(source.bad(
                 start,
-                placeholder + " is a placeholder, and there are no placeholders in this version",
-                "Write the value itself. A Java migration can ask for it with database.variable(name)."));
+                placeholder + " is a placeholder, and placeholders are not replaced here",
+                "Write the value itself, or set nexus.placeholders=true and give the value as a variable."));
     }
 
     // From here on psql would find the ends of strings in another way; so nothing that follows is read at all.

@@ -9,24 +9,33 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 
-/** A SQL file's text: without byte order mark, its line ends {@code \n}, its places counted from 1. */
+/**
+ * A SQL file's text: without byte order mark, its line ends {@code \n}, its places counted from 1. Values may have been
+ * put in for its placeholders; its places remain those of the file.
+ */
 public final class SourceText {
 
     private final String origin;
+    private final SqlText sql;
     private final String text;
     private final int[] lineStarts;
+    private final boolean filled;
 
-    private SourceText(String origin, String text) {
+    private SourceText(String origin, SqlText sql, boolean filled) {
         this.origin = origin;
-        this.text = text;
+        this.sql = sql;
+        this.text = sql.sent();
+        this.filled = filled;
+        String written = sql.written();
         this.lineStarts = IntStream.concat(
                         IntStream.of(0),
-                        IntStream.range(0, text.length())
-                                .filter(at -> text.charAt(at) == '\n')
+                        IntStream.range(0, written.length())
+                                .filter(at -> written.charAt(at) == '\n')
                                 .map(at -> at + 1))
                 .toArray();
     }
@@ -36,7 +45,7 @@ public final class SourceText {
     }
 
     static SourceText of(String origin, String text) {
-        return new SourceText(origin, text.replace("\r\n", "\n").replace('\r', '\n'));
+        return new SourceText(origin, SqlText.plain(text.replace("\r\n", "\n").replace('\r', '\n')), false);
     }
 
     /**
@@ -81,11 +90,48 @@ public final class SourceText {
         return text;
     }
 
+    /** A text that is in no file system: of a test, or of a file that is read elsewhere. */
+    public static SourceText named(String origin, String text) {
+        return of(origin, text);
+    }
+
+    /** What it says: with values in the place of its placeholders, where they have been put in. */
     public String text() {
         return text;
     }
 
-    SourcePosition position(int offset) {
+    /** Only what is between these offsets, at its place in the file; the rest is blank. */
+    public SourceText only(int start, int end) {
+        StringBuilder part = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            part.append((at >= start && at < end) || character == '\n' ? character : ' ');
+        }
+        return new SourceText(origin, SqlText.plain(part.toString()), false);
+    }
+
+    /**
+     * The same with values in the place of its placeholders.
+     *
+     * @throws BadSqlException for the first placeholder that is unknown, has no end, or whose value has one itself; for
+     *     the others too, suppressed onto it
+     */
+    public SourceText filled(Placeholders placeholders) throws BadSqlException {
+        return new SourceText(origin, SqlText.of(text, placeholders.values(this)), true);
+    }
+
+    /** Whether its placeholders have been replaced, but for those that only the database knows. */
+    boolean isFilled() {
+        return filled;
+    }
+
+    /** A statement of this text. */
+    Statement statement(int start, int end, Optional<String> rows) {
+        return new Statement(sql.slice(start, end), position(start), rows);
+    }
+
+    SourcePosition position(int sentOffset) {
+        int offset = sql.writtenAt(sentOffset);
         int found = Arrays.binarySearch(lineStarts, offset);
         int line = found >= 0 ? found + 1 : -found - 1;
         return new SourcePosition(origin, line, offset - lineStarts[line - 1] + 1);

@@ -116,9 +116,8 @@ public final class SqlSplitter {
             flaws.add(
                     source.bad(start, "COPY to STDOUT needs psql", "Take it out: nothing reads what it would write."));
         }
-        String sql = source.text().substring(start, statement.end());
         Optional<String> rows = statement.isCopyFromStdin() ? rows(start, ended) : Optional.empty();
-        statements.add(new Statement(sql, source.position(start), rows));
+        statements.add(source.statement(start, statement.end(), rows));
     }
 
     // psql reads them from the line after the semicolon, and runs first what follows it on the same line.

@@ -7,18 +7,23 @@ import java.util.function.UnaryOperator;
 /**
  * One SQL statement: what it says, and where it is written.
  *
- * @param text what is sent, without the semicolon
+ * @param sql its text, without the semicolon
  * @param start where its first character is
  * @param rows the lines that follow a COPY … FROM STDIN, up to the one that ends them; empty for any other
  * @param shown its text as a report may show it: without the secrets in it
  */
-public record Statement(String text, SourcePosition start, Optional<String> rows, String shown) {
+public record Statement(SqlText sql, SourcePosition start, Optional<String> rows, String shown) {
 
     private static final int EXCERPT = 120;
 
     /** A statement of a file, with the rows that follow it. */
+    Statement(SqlText sql, SourcePosition start, Optional<String> rows) {
+        this(sql, start, rows, Redaction.of(sql.written()).strip());
+    }
+
+    /** A statement without placeholders. */
     public Statement(String text, SourcePosition start, Optional<String> rows) {
-        this(text, start, rows, Redaction.of(text).strip());
+        this(SqlText.plain(text), start, rows);
     }
 
     /** A statement of a file. */
@@ -38,13 +43,34 @@ public record Statement(String text, SourcePosition start, Optional<String> rows
 
     /** The same with what is shown of it passed through a function; what is sent stays as it is. */
     public Statement map(UnaryOperator<String> texts) {
-        return new Statement(text, start, rows, texts.apply(shown));
+        return new Statement(sql, start, rows, texts.apply(shown));
+    }
+
+    /** What is sent, without the semicolon. */
+    public String text() {
+        return sql.sent();
+    }
+
+    /** What its author wrote: with placeholders, where what is sent has values. */
+    public String written() {
+        return sql.written();
+    }
+
+    /** Whether it has a placeholder whose value only the database knows. */
+    public boolean hasOpenPlaceholder() {
+        return sql.isOpen();
+    }
+
+    /** The same with the values of those placeholders. */
+    public Statement filled(UnaryOperator<String> ofDatabase) {
+        return new Statement(sql.filled(ofDatabase), start, rows, shown);
     }
 
     /** Where the server points, which counts the characters of the statement from 1. */
     public SourcePosition at(int serverPosition) {
+        String text = text();
         int characters = Math.min(text.codePointCount(0, text.length()), Math.max(0, serverPosition - 1));
-        return start.after(text, text.offsetByCodePoints(0, characters));
+        return start.after(sql.written(), sql.writtenAt(text.offsetByCodePoints(0, characters)));
     }
 
     /** What it does, as its first words tell; of several statements what the first one does. */
@@ -54,12 +80,12 @@ public record Statement(String text, SourcePosition start, Optional<String> rows
 
     /** Its first words, enough to tell what it does. */
     public StatementTokens tokens() {
-        return StatementTokens.first(text);
+        return StatementTokens.first(text());
     }
 
     /** All of its words, however many there are. */
     public StatementTokens allTokens() {
-        return StatementTokens.all(text);
+        return StatementTokens.all(text());
     }
 
     /** The statements of a text that was handed over as one; what cannot be read to its end is one of them. */
@@ -77,9 +103,14 @@ public record Statement(String text, SourcePosition start, Optional<String> rows
                 .findFirst();
     }
 
+    /** Whether the server refuses it where a transaction is open. */
+    public boolean isRefusedInTransaction() {
+        return StatementKind.isRefusedInTransaction(tokens());
+    }
+
     /** Its text without what its grammar says is a secret. */
     public String redacted() {
-        return Redaction.of(text);
+        return Redaction.of(sql.written());
     }
 
     /** It as messages show it: on one line, shortened, without secrets. */

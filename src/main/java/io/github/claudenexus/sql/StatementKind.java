@@ -192,6 +192,22 @@ public record StatementKind(
         return new StatementKind(verb, concurrently, runsInTransaction, Optional.empty(), relations);
     }
 
+    /** Whether the server refuses a statement that begins so where a transaction is open. Takes words. */
+    static boolean isRefusedInTransaction(StatementTokens words) {
+        boolean refused =
+                switch (words.peek(0)) {
+                    case "ALTER" -> words.peek(1).equals("SYSTEM");
+                    case "CREATE", "DROP" -> OF_THE_SERVER.contains(words.peek(1));
+                    default -> words.peek(0).equals("VACUUM");
+                };
+        StatementKind kind = of(words);
+        return refused
+                || kind.isConcurrentIndexWork()
+                || kind.isConcurrentDetach()
+                || kind.verb() == Verb.REINDEX_SCHEMA
+                || kind.verb() == Verb.REINDEX_DATABASE;
+    }
+
     /** The leading words of a statement that controls the transaction; empty for any other. Takes no word. */
     static Optional<String> transactionControl(StatementTokens words) {
         String second = words.peek(1);

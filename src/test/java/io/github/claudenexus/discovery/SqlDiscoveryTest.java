@@ -146,7 +146,7 @@ class SqlDiscoveryTest extends SqlFileTest {
         refused(FailureCode.BAD_SQL_FILE, """
                 db/migration/001-a.sql, line 2, column 1: there is an invisible character, U+FEFF (zero width no-break space), which PostgreSQL reads as a letter.
                   also: db/migration/001-a.sql, line 2, column 19: there is an invisible character, U+00A0 (no-break space), which PostgreSQL reads as a letter.
-                  also: db/migration/002-b.sql, line 1, column 55: ${schema} is a placeholder, and there are no placeholders in this version.
+                  also: db/migration/002-b.sql, line 1, column 55: ${schema} is a placeholder, and placeholders are not replaced here.
                   also: db/migration/002-b.sql, line 2, column 41: standard_conforming_strings is turned off, which changes where the strings of this file end.""");
     }
 
