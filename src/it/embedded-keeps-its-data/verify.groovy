@@ -1,7 +1,7 @@
 import io.github.claudenexus.testing.BuiltProject
 
 final WARNING = "The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration tests above all," +
-    ' does not see it. Name a database that stays, in DATABASE_URL or nexus.databaseUrl.'
+    ' does not see it. Start one that stays, with nexus:start, or name one in DATABASE_URL.'
 def built = new BuiltProject(basedir, server)
 
 built.said(

@@ -31,6 +31,9 @@ class FailurePagesTest {
     private static final List<String> NO_PARAMETERS =
             List.of("nexus.databaseUrl", "nexus.scratchUrl", "nexus.variables");
 
+    private static final List<String> SET_BY_START =
+            List.of("nexus.jdbcUrl", "nexus.username", "nexus.password", "nexus.passwordFile");
+
     @ParameterizedTest
     @EnumSource(FailureCode.class)
     void everyFailureHasItsPage(FailureCode code) throws IOException {
@@ -71,6 +74,7 @@ class FailurePagesTest {
         Set<String> known = parameters();
         // What tests and the build of this project read, and what an example of an unknown property is.
         known.addAll(List.of("nexus.test", "nexus.version", "nexus.dryRun"));
+        known.addAll(SET_BY_START);
         assertThat(known).as("properties in README.md").containsAll(found(NAMED, Path.of("README.md")));
         try (Stream<Path> pages = Files.walk(Path.of("docs"))) {
             for (Path page :

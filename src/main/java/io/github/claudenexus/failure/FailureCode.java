@@ -34,6 +34,10 @@ public enum FailureCode {
     LOCK_TIMEOUT(FailureKind.ENVIRONMENT),
     /** The plugin's own PostgreSQL is not available or does not start. */
     NO_EMBEDDED_SERVER(FailureKind.ENVIRONMENT),
+    /** The server that is to be started runs already. */
+    ALREADY_STARTED(FailureKind.ENVIRONMENT),
+    /** The server that is to be stopped was not started. */
+    NOT_STARTED(FailureKind.ENVIRONMENT),
     /** The scratch server of rehearsals cannot be used, or is the target itself. */
     UNFIT_SCRATCH(FailureKind.ENVIRONMENT),
     /** A file could not be read or written. */

@@ -30,6 +30,10 @@ final class Databases {
 
     /** The database of a goal that needs one. */
     DatabaseSource choose(RunRequest request) {
+        Optional<DatabaseSource> started = started();
+        if (started.isPresent()) {
+            return started.get();
+        }
         Optional<String> pom = pomUrl(request.databaseUrl(), CommandLine.DATABASE_URL);
         DatabaseSource source = DatabaseSource.choose(
                 maven.commandLine().databaseUrl().orElse(null), pom.orElse(null), environment(request.server()));
@@ -39,11 +43,21 @@ final class Databases {
 
     /** The database of a goal that needs none. */
     Optional<DatabaseSource> chooseIfSet(RunRequest request) {
+        Optional<DatabaseSource> started = started();
+        if (started.isPresent()) {
+            return started;
+        }
         Optional<String> pom = pomUrl(request.databaseUrl(), CommandLine.DATABASE_URL);
         Optional<DatabaseSource> source = DatabaseSource.chooseIfSet(
                 maven.commandLine().databaseUrl().orElse(null), pom.orElse(null), environment(request.server()));
         source.ifPresent(it -> warnOfPomPassword("databaseUrl", it, pom));
         return source;
+    }
+
+    // Whoever starts a server in a build means it, whatever else the POM or the environment names.
+    private Optional<DatabaseSource> started() {
+        return StartedServer.of(maven)
+                .map(it -> new DatabaseSource.Given(it.server().settings(), StartedServer.SOURCE));
     }
 
     /** The server for rehearsals, where one is set; the login of the database is not for it. */

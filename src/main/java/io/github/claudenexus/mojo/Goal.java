@@ -84,8 +84,8 @@ sealed interface Goal {
         public void begins(DatabaseSource source, MavenContext maven, RunLog log) {
             if (source instanceof DatabaseSource.Embedded && !maven.isCalled()) {
                 log.warns("The plugin's own PostgreSQL ends with this goal: what runs later in this build, integration"
-                        + " tests above all, does not see it. Name a database that stays, in DATABASE_URL or"
-                        + " nexus.databaseUrl.");
+                        + " tests above all, does not see it. Start one that stays, with nexus:start, or name one"
+                        + " in DATABASE_URL.");
             }
         }
 

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.commons.io.function.IOSupplier;
 
 /** One run of one goal: from parameters to a result. Whatever goes wrong is in the result, not thrown. */
 final class GoalRun {
@@ -44,8 +45,21 @@ final class GoalRun {
 
     /** Runs a goal; its parameters are read in here, so that what is wrong with them is in the result. */
     GoalResult run(Supplier<Goal> goal, Supplier<RunRequest> request) {
+        return guarded(() -> discovered(goal, request));
+    }
+
+    /** Runs a goal that has to do with a server and not with migrations. */
+    GoalResult runServer(Supplier<ServerGoal> goal) {
+        return guarded(() -> {
+            refuseBadSettings();
+            database = goal.get().run(maven, plugin, log);
+            return ended(new Outcome(Optional.empty(), List.of(), Optional.empty()));
+        });
+    }
+
+    private GoalResult guarded(IOSupplier<GoalResult> run) {
         try {
-            return discovered(goal, request);
+            return run.get();
         } catch (NexusException stopped) {
             return failed(stopped);
         } catch (IOException broken) {
@@ -71,10 +85,14 @@ final class GoalRun {
                 log.warnings());
     }
 
-    private GoalResult discovered(Supplier<Goal> goals, Supplier<RunRequest> requests) throws IOException {
+    private void refuseBadSettings() {
         UnknownNames.of(maven).refuse(maven, log::warns);
         maven.switches()
                 .forEach((name, text) -> ParameterText.of("nexus." + name, text).onOrOff());
+    }
+
+    private GoalResult discovered(Supplier<Goal> goals, Supplier<RunRequest> requests) throws IOException {
+        refuseBadSettings();
         Goal goal = goals.get();
         RunRequest request = requests.get();
         try (MigrationSet set = Discovery.discover(request.classPath(maven))) {

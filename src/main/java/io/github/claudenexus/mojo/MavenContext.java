@@ -238,7 +238,7 @@ record MavenContext(
         return execution.getSource() == MojoExecution.Source.CLI;
     }
 
-    /** Where each property is set that a parameter could read, but for those of the command line. */
+    /** Where each property is set that a parameter could read, but for those of the command line, and of a started server. */
     Map<String, String> propertyPlaces() {
         Map<String, String> places = new HashMap<>();
         session.getSystemProperties()
@@ -250,6 +250,9 @@ record MavenContext(
                 .forEach(name -> places.computeIfPresent(
                         name, (same, place) -> "in the profile " + profile.getId() + " of settings.xml")));
         places.keySet().removeAll(session.getUserProperties().stringPropertyNames());
+        if (StartedServer.of(this).isPresent()) {
+            places.keySet().removeAll(StartedServer.PROPERTIES);
+        }
         return places;
     }
 

@@ -127,6 +127,18 @@ record ParameterText(String name, Optional<String> text) {
         return text.stream().mapToInt(Integer::parseInt).findFirst();
     }
 
+    /** A port. */
+    OptionalInt port() {
+        if (text.isPresent() && (!NUMBER.matcher(text.get()).matches() || !isPort(Integer.parseInt(text.get())))) {
+            throw bad("is not a port", "Write a number from 1 to 65535; without it a free port is taken.");
+        }
+        return text.stream().mapToInt(Integer::parseInt).findFirst();
+    }
+
+    private static boolean isPort(int number) {
+        return number > 0 && number <= 65_535;
+    }
+
     private NexusException bad(String why, String hint) {
         return Failure.of(FailureCode.BAD_PARAMETER, name + ": \"" + text.orElse("") + "\" " + why + ".", hint)
                 .exception();

@@ -20,7 +20,14 @@ public final class Summary {
         if (sentence.isPresent()) {
             return sentence.get();
         }
-        return report.run().goal().equals("status") ? state(report) : change(report);
+        boolean failed = report.failure().isPresent();
+        return switch (report.run().goal()) {
+            case "status" -> state(report);
+            case "start" ->
+                failed ? "No server was started." : "PostgreSQL runs until nexus:stop, or until Maven ends.";
+            case "stop" -> failed ? "No server was stopped." : "PostgreSQL has stopped, and its data is deleted.";
+            default -> change(report);
+        };
     }
 
     private static String state(GoalResult report) {

@@ -21,7 +21,7 @@ record DataFolder(Path parent, Lifetime lifetime) {
 
     /** The one folder that is kept; or one under a name that no later run uses, so that late deleting hits no other. */
     static DataFolder in(Path directory, Lifetime lifetime) throws IOException {
-        Path parent = lifetime == Lifetime.KEPT ? directory : Files.createTempDirectory(directory, Leftovers.RUN);
+        Path parent = lifetime.isKept() ? directory : Files.createTempDirectory(directory, Leftovers.RUN);
         return new DataFolder(parent, lifetime);
     }
 
@@ -36,7 +36,7 @@ record DataFolder(Path parent, Lifetime lifetime) {
             refuseUnusable(installation.major());
             return;
         }
-        if (lifetime == Lifetime.THROWN_AWAY) {
+        if (!lifetime.isKept()) {
             installation.user().own(parent);
         }
         Path unfinished = parent.resolve(NAME + Leftovers.UNFINISHED);
@@ -76,7 +76,7 @@ record DataFolder(Path parent, Lifetime lifetime) {
 
     /** Stops the server on it, and deletes what is to be thrown away. */
     void stop() throws IOException {
-        if (lifetime == Lifetime.KEPT) {
+        if (lifetime.isKept()) {
             Postmaster.stop(path(), Postmaster.Stop.FAST);
         } else {
             Postmaster.stop(path(), Postmaster.Stop.IMMEDIATE);

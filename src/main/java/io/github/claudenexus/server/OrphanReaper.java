@@ -24,7 +24,7 @@ final class OrphanReaper implements AutoCloseable {
 
     /** Starts it for a folder that has, or will have, a server's data. */
     static OrphanReaper over(DataFolder data, Programs programs) throws IOException {
-        if (Programs.ON_WINDOWS || data.lifetime() == Lifetime.KEPT) {
+        if (Programs.ON_WINDOWS || data.lifetime().isKept()) {
             return new OrphanReaper(Optional.empty());
         }
         List<String> command =

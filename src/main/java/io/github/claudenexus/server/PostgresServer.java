@@ -7,12 +7,11 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Secret;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A PostgreSQL server of our own: started from a binaries artifact, stopped when closed. Its data is kept for the next
@@ -22,7 +21,6 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofMinutes(1);
     private static final Duration LOCK_WAIT = Duration.ofMinutes(2);
-    private static final int ANY_PORT = 0;
     private static final int TRIES = 3;
 
     private final int port;
@@ -67,12 +65,24 @@ public final class PostgresServer implements AutoCloseable {
         return start(Lifetime.THROWN_AWAY, new Binaries(binaries), directory, LOCK_WAIT);
     }
 
-    static PostgresServer start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait) {
-        return start(lifetime, binaries, directory, wait, ANY_PORT);
+    /**
+     * Starts a new, empty server for the tests of a build, set up as {@link #thrownAway} but for what a rehearsal alone
+     * can do without.
+     *
+     * @param port the port to listen on; a free one where it is empty
+     * @throws NexusException when it does not start, or the port is not free, saying why
+     */
+    public static PostgresServer forTests(Path binaries, Path directory, OptionalInt port) {
+        return start(Lifetime.TESTED, new Binaries(binaries), directory, LOCK_WAIT, port.orElse(LoopbackPort.ANY));
     }
 
-    static PostgresServer start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait, int port) {
+    static PostgresServer start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait) {
+        return start(lifetime, binaries, directory, wait, LoopbackPort.ANY);
+    }
+
+    static PostgresServer start(Lifetime lifetime, Binaries binaries, Path directory, Duration wait, int wanted) {
         try {
+            LoopbackPort port = new LoopbackPort(wanted);
             Files.createDirectories(directory);
             DirectoryLock lock = DirectoryLock.acquire(directory, wait);
             try {
@@ -89,9 +99,11 @@ public final class PostgresServer implements AutoCloseable {
     // What is opened here is closed with the server.
     @SuppressWarnings("resource")
     private static PostgresServer start(
-            Lifetime lifetime, Binaries binaries, Path directory, DirectoryLock lock, int port) throws IOException {
+            Lifetime lifetime, Binaries binaries, Path directory, DirectoryLock lock, LoopbackPort port)
+            throws IOException {
         ProgramUser user = ProgramUser.choose(directory);
         Leftovers.clear(directory);
+        port.refuseTaken();
         ServerLog.clear(directory);
         Installation installation = Installation.of(binaries, directory, user);
         DataFolder data = DataFolder.in(directory, lifetime);
@@ -115,15 +127,19 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static int launch(Programs programs, Path data, Path log, int wanted) throws IOException {
+    private static int launch(Programs programs, Path data, Path log, LoopbackPort wanted) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int port = wanted == ANY_PORT ? freePort() : wanted;
+            int port = wanted.next();
             try {
                 launchOn(port, programs, data, log);
                 return port;
             } catch (IOException failure) {
                 // Another program was quicker to bind it.
-                if (attempt == TRIES || !Files.readString(log).contains("could not bind")) {
+                boolean taken = Files.readString(log).contains("could not bind");
+                if (taken && wanted.isFixed()) {
+                    throw wanted.taken();
+                }
+                if (attempt == TRIES || !taken) {
                     throw failure;
                 }
                 Files.delete(log);
@@ -152,12 +168,6 @@ public final class PostgresServer implements AutoCloseable {
 
     private static boolean hasFailed(Process process) {
         return !process.isAlive() && process.exitValue() != 0;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The port it listens on. */
@@ -191,7 +201,7 @@ public final class PostgresServer implements AutoCloseable {
                 reaper;
                 hook) {
             data.stop();
-            if (data.lifetime() == Lifetime.THROWN_AWAY) {
+            if (!data.lifetime().isKept()) {
                 ServerLog.clear(lock.directory());
             }
         } catch (IOException failure) {

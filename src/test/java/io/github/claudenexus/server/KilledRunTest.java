@@ -128,14 +128,14 @@ class KilledRunTest {
         theNextRunWorks();
     }
 
-    @Test
-    void theServerOfAKilledRunStopsAndItsDataIsDeletedWithoutAnotherRun() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"THROWN_AWAY", "TESTED"})
+    void theServerOfAKilledRunStopsAndItsDataIsDeletedWithoutAnotherRun(Lifetime lifetime) throws Exception {
         start().close();
-        Process run = run();
+        Process run = run(lifetime, JAR);
         String url = "jdbc:postgresql://127.0.0.1:" + run.inputReader().readLine() + "/postgres";
         Path parent = list(FOLDER, "run-*").get(0);
-        String password =
-                new DataFolder(parent, Lifetime.THROWN_AWAY).password().reveal();
+        String password = new DataFolder(parent, lifetime).password().reveal();
         try (Connection client = DriverManager.getConnection(url, "postgres", password)) {
             kill(run);
 
@@ -173,8 +173,11 @@ class KilledRunTest {
     }
 
     private static Process run(Path binaries) throws IOException {
-        return new ProcessBuilder(
-                        ServerProcess.command(Lifetime.THROWN_AWAY, binaries, FOLDER, "-Djava.io.tmpdir=" + TEMPORARY))
+        return run(Lifetime.THROWN_AWAY, binaries);
+    }
+
+    private static Process run(Lifetime lifetime, Path binaries) throws IOException {
+        return new ProcessBuilder(ServerProcess.command(lifetime, binaries, FOLDER, "-Djava.io.tmpdir=" + TEMPORARY))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

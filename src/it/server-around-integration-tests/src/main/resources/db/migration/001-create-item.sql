@@ -1,0 +1,4 @@
+CREATE TABLE item (
+    id bigint PRIMARY KEY,
+    name text NOT NULL
+);
