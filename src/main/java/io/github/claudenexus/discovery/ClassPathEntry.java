@@ -45,7 +45,7 @@ record ClassPathEntry(Path root, String label, NavigableSet<String> classes, Nav
             return false;
         }
         return Naming.isTopLevel(name)
-                ? amongMigrations || Naming.nearlyClaims(simpleName)
+                ? amongMigrations || Naming.claims(simpleName)
                 : Naming.claims(simpleName.substring(simpleName.lastIndexOf('$') + 1));
     }
 }

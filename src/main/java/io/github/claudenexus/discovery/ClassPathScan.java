@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** The places of a class path that can hold migrations or seeds, in its order. Jars stay open until this is closed. */
 final class ClassPathScan implements Closeable {
 
-    /** The only folder of an output directory where SQL files are migrations. */
+    /** The only folder of an output directory where SQL files, and those in folders below it, are migrations. */
     static final String SQL_FOLDER = "db/migration";
 
     /** The only folder where a file is a seed of whatever migration has its number. */
@@ -61,6 +61,11 @@ final class ClassPathScan implements Closeable {
         List<String> folders = new ArrayList<>(seedFolders(classPath, false));
         folders.addAll(seedFolders(classPath, true));
         return folders;
+    }
+
+    /** Whether SQL files in this folder of an output directory are migrations without being named. */
+    static boolean isOfMigrations(String folder) {
+        return (folder + "/").startsWith(SQL_FOLDER + "/");
     }
 
     static NexusException unreadable(Exception cause) {

@@ -93,7 +93,7 @@ final class DiscoveryFailure {
                 .collect(Collectors.joining(", "));
         return Failure.of(
                 FailureCode.NOTHING_FOUND,
-                "No migration was found: no class M<number>_<Name>, and no SQL file in " + ClassPathScan.SQL_FOLDER
+                "No migration was found: no class M<version>_<Name>, and no SQL file in " + ClassPathScan.SQL_FOLDER
                         + ", in " + (places.isEmpty() ? "no output directory at all" : places),
                 "Write one, build the project (" + (commands.isEmpty() ? "mvn process-classes" : commands)
                         + "), or name the packages that hold migrations in <packages>.");

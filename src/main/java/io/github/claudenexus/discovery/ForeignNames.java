@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Names of Flyway's files, and what to call such a file here. */
 final class ForeignNames {
 
-    private static final Pattern VERSIONED = Pattern.compile("([VUB])0*(\\d{1,9})__(.+)\\.sql");
+    private static final Pattern VERSIONED = Pattern.compile("([VUB])(\\d{1,18})__(.+)\\.sql");
     private static final Pattern OTHER_VERSION = Pattern.compile("[VUB][\\d._]+__.+\\.sql");
     private static final Pattern REPEATABLE = Pattern.compile("R__.+\\.sql");
 
@@ -20,7 +20,7 @@ final class ForeignNames {
         if (versioned.matches()) {
             String name = versioned.group(3).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             String down = versioned.group(1).equals("U") ? ".down" : "";
-            MigrationId id = new MigrationId(Integer.parseInt(versioned.group(2)), name.replaceAll("^-|-$", ""));
+            MigrationId id = new MigrationId(Version.of(versioned.group(2)), name.replaceAll("^-|-$", ""));
             return Optional.of("Name it " + id + down + ".sql; files of Flyway are not read under their own names.");
         }
         if (REPEATABLE.matcher(fileName).matches()) {
@@ -28,7 +28,7 @@ final class ForeignNames {
                     "There are no repeatable migrations in this version: write a numbered one for each change.");
         }
         return OTHER_VERSION.matcher(fileName).matches()
-                ? Optional.of("Give it a whole number of nine digits at most: " + Naming.FILE_RULE)
+                ? Optional.of("Give it a whole number of 18 digits at most: " + Naming.FILE_RULE)
                 : Optional.empty();
     }
 }

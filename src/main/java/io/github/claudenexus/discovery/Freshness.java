@@ -93,22 +93,37 @@ final class Freshness {
         for (String file : built.map(ClassPathEntry::sqlFiles).stream()
                 .flatMap(Set::stream)
                 .toList()) {
-            if (folders.contains(SqlReader.folder(file)) && named.test(SqlReader.fileName(file))) {
+            if (isIn(folders, SqlReader.folder(file)) && named.test(SqlReader.fileName(file))) {
                 checkCopy(file, output.directory().resolve(file), remarks);
             }
         }
         for (ResourceFolder resources : output.resources()) {
             for (String folder : folders) {
-                for (Path source : files(resources.sourceOf(folder), named)) {
-                    Path copy = output.directory()
-                            .resolve(folder)
-                            .resolve(source.getFileName().toString());
-                    if (resources.copies(source) && !Files.exists(copy)) {
-                        report(source, source + " is not built: there is no " + copy);
-                    }
+                Optional<Path> root = resources.sourceOf(folder);
+                if (root.isPresent()) {
+                    checkCopied(resources, root.get(), output.directory().resolve(folder), depth(folder), named);
                 }
             }
         }
+    }
+
+    private void checkCopied(ResourceFolder resources, Path root, Path target, int depth, Predicate<String> named)
+            throws IOException {
+        for (Path source : files(root, depth, named)) {
+            Path copy = target.resolve(root.relativize(source).toString());
+            if (resources.copies(source) && !Files.exists(copy)) {
+                report(source, source + " is not built: there is no " + copy);
+            }
+        }
+    }
+
+    private static boolean isIn(Collection<String> folders, String folder) {
+        return folders.contains(folder)
+                || (folders.contains(ClassPathScan.SQL_FOLDER) && ClassPathScan.isOfMigrations(folder));
+    }
+
+    private static int depth(String folder) {
+        return folder.equals(ClassPathScan.SQL_FOLDER) ? Integer.MAX_VALUE : 1;
     }
 
     private void checkCopy(String file, Path copy, Consumer<String> remarks) throws IOException {
@@ -163,10 +178,6 @@ final class Freshness {
     private void add(Path file, String message, String hint) {
         problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint)
                 .at(DiscoveryFailure.place(Optional.empty(), file.toString(), Optional.empty())));
-    }
-
-    private static List<Path> files(Optional<Path> folder, Predicate<String> named) throws IOException {
-        return folder.isPresent() ? files(folder.get(), 1, named) : List.of();
     }
 
     private static List<Path> files(Path folder, int depth, Predicate<String> named) throws IOException {

@@ -33,7 +33,7 @@ final class JavaReader {
         MigrationClass type = MigrationClass.of(load(className));
         MigrationId id = Naming.ofClass(simpleName)
                 .orElseThrow(() -> DiscoveryFailure.ofClass(
-                        FailureCode.MISNAMED, className, "is not named as a migration is", Naming.CLASS_RULE));
+                        FailureCode.MISNAMED, className, Naming.flaw(simpleName), Naming.CLASS_RULE));
         return Optional.of(migration(place, id, type));
     }
 

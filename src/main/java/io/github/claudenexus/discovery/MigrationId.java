@@ -1,28 +1,22 @@
 package io.github.claudenexus.discovery;
 
-import java.util.Locale;
-
 /**
- * A migration's number and name, as 003-add-subtask-tracking.
+ * A migration's version and name, as 003-add-subtask-tracking. What has the same version is in the same place of the
+ * order, whatever its name.
  *
- * @param number its number
- * @param name its name in kebab case, without the number
+ * @param version its version
+ * @param name its name in kebab case, without the version
  */
-public record MigrationId(int number, String name) implements Comparable<MigrationId> {
-
-    /** The number as written: at least three digits. */
-    public String digits() {
-        return String.format(Locale.ROOT, "%03d", number);
-    }
+public record MigrationId(Version version, String name) implements Comparable<MigrationId> {
 
     @Override
     public int compareTo(MigrationId other) {
-        return Integer.compare(number, other.number);
+        return version.compareTo(other.version);
     }
 
-    /** Number and name, as every message names the migration. */
+    /** Version and name, as every message names the migration. */
     @Override
     public String toString() {
-        return digits() + "-" + name;
+        return version + "-" + name;
     }
 }

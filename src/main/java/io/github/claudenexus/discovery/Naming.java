@@ -2,31 +2,29 @@ package io.github.claudenexus.discovery;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How migrations are named, as classes and as files, and how their seeds are. */
 final class Naming {
 
-    private static final String NUMBER_RULE = " The number has three digits, or four to nine that do not begin with 0;"
-            + " a timestamp is too long for it.";
+    private static final String VERSION_RULE =
+            " The version is a whole number of " + Version.MOST_DIGITS + " digits at most, or a timestamp.";
     static final String CLASS_RULE =
-            "Name it M<number>_<CamelCaseName>, such as M003_AddSubtaskTracking." + NUMBER_RULE;
-    static final String FILE_RULE = "Name it <number>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
-            + " and its down 003-add-subtask-tracking.down.sql." + NUMBER_RULE;
+            "Name it M<version>_<CamelCaseName>, such as M003_AddSubtaskTracking." + VERSION_RULE;
+    static final String FILE_RULE = "Name it <version>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
+            + " and its down 003-add-subtask-tracking.down.sql." + VERSION_RULE;
 
     static final String SEED_RULE =
-            "Name it <number of its migration>-<anything>.sql, such as 003-linked-requests.sql.";
+            "Name it <version of its migration>-<anything>.sql, such as 003-linked-requests.sql.";
 
-    // Nine digits at most, so that every number fits an int.
-    private static final String NUMBER = "(\\d{3}|[1-9]\\d{3,8})";
+    private static final String NUMBER = "(\\d{1," + Version.MOST_DIGITS + "})";
     private static final Pattern CLASS = Pattern.compile("M" + NUMBER + "_([A-Z][A-Za-z0-9]*)");
     private static final Pattern FILE =
             Pattern.compile(NUMBER + "-([a-z0-9]+(?:-[a-z0-9]+)*+)(" + Pattern.quote(".down") + ")?\\.sql");
-    private static final Pattern SEED = Pattern.compile(NUMBER + "-.+\\.sql");
-    private static final Pattern CLAIM = Pattern.compile("M\\d{3,}_.*");
-    private static final Pattern NEAR_CLAIM = Pattern.compile("M\\d+_.*");
+    private static final Pattern SEED = Pattern.compile("(\\d[\\d._]*)-.+\\.sql");
+    private static final Pattern CLAIM = Pattern.compile("M\\d+_.*");
+    private static final Pattern BEGINNING = Pattern.compile("M?(\\d+)[-_].*");
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])");
 
     private Naming() {}
@@ -34,11 +32,6 @@ final class Naming {
     /** Whether a class of this simple name has to be a migration. */
     static boolean claims(String simpleName) {
         return CLAIM.matcher(simpleName).matches();
-    }
-
-    /** Whether a class of this simple name may be meant as a migration. */
-    static boolean nearlyClaims(String simpleName) {
-        return NEAR_CLAIM.matcher(simpleName).matches();
     }
 
     /** The migration that a class of this simple name is. */
@@ -55,10 +48,21 @@ final class Naming {
                 : Optional.empty();
     }
 
-    /** The number of the migration that a seed of this name belongs to. */
-    static OptionalInt ofSeed(String fileName) {
+    /** The version of the migration that a seed of this name belongs to. */
+    static Optional<Version> ofSeed(String fileName) {
         Matcher matcher = SEED.matcher(fileName);
-        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+        return matcher.matches() && Version.flaw(matcher.group(1)).isEmpty()
+                ? Optional.of(Version.of(matcher.group(1)))
+                : Optional.empty();
+    }
+
+    /** What is wrong with the name of a class or file that should be a migration's, as the end of a sentence. */
+    static String flaw(String name) {
+        Matcher matcher = BEGINNING.matcher(name);
+        return Optional.of(matcher)
+                .filter(Matcher::matches)
+                .flatMap(beginning -> Version.flaw(beginning.group(1)))
+                .orElse("is not named as a migration is");
     }
 
     /** Whether a class is not nested. */
@@ -74,8 +78,8 @@ final class Naming {
         return className.substring(0, Math.max(className.lastIndexOf('.'), 0));
     }
 
-    private static MigrationId id(String number, String name) {
-        return new MigrationId(Integer.parseInt(number), name);
+    private static MigrationId id(String version, String name) {
+        return new MigrationId(Version.of(version), name);
     }
 
     private static String kebab(String camelCase) {

@@ -4,24 +4,28 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Who has which number. */
+/** Who has which version. */
 final class Numbering {
 
-    private final SortedMap<Integer, List<Holder>> holders = new TreeMap<>();
+    // A date has eight digits; between two of them nothing is missing.
+    private static final int MOST_DIGITS_COUNTED = 7;
+
+    private final SortedMap<Version, List<Holder>> holders = new TreeMap<>();
 
     void add(MigrationId id, String origin, ClassPathEntry place) {
-        holders.computeIfAbsent(id.number(), number -> new ArrayList<>()).add(new Holder(id, origin, place.label()));
+        holders.computeIfAbsent(id.version(), version -> new ArrayList<>()).add(new Holder(id, origin, place.label()));
     }
 
     boolean isEmpty() {
         return holders.isEmpty();
     }
 
-    /** A failure for every number that more than one has. */
+    /** A failure for every version that more than one has. */
     List<Failure> duplicates() {
         return holders.values().stream()
                 .filter(same -> same.size() > 1)
@@ -31,37 +35,31 @@ final class Numbering {
 
     private Failure duplicate(List<Holder> same) {
         String all = same.stream().map(Holder::toString).sorted().collect(Collectors.joining(" and "));
-        String free = new MigrationId(holders.lastKey() + 1, "").digits();
         Holder first = same.get(0);
         return Failure.of(
                         FailureCode.DUPLICATE_NUMBER,
-                        "More than one migration has the number " + first.id().digits() + ": " + all,
-                        "Give the one that no database has yet the number " + free
+                        "More than one migration has the version " + first.id().version() + ": " + all,
+                        "Give the one that no database has yet the version "
+                                + holders.lastKey().next()
                                 + "; if it is left over from a renamed source, run mvn clean and build.")
                 .at(Failure.Place.in(first.id().toString(), first.origin()));
     }
 
-    /** A sentence for every gap. */
+    /** A sentence for every gap, where the versions count: one number each, and no dates. */
     List<String> gaps() {
         List<String> gaps = new ArrayList<>();
-        int expected = isEmpty() ? 0 : holders.firstKey();
-        for (int number : holders.keySet()) {
-            if (number > expected) {
-                gaps.add(gap(digits(expected), digits(number - 1)));
-            }
-            expected = number + 1;
+        Optional<Version> before = Optional.empty();
+        for (Version version : holders.keySet()) {
+            before.filter(one -> counts(one) && counts(version))
+                    .filter(one -> one.next().compareTo(version) < 0)
+                    .ifPresent(one -> gaps.add("No migration has a version between " + one + " and " + version + "."));
+            before = Optional.of(version);
         }
         return gaps;
     }
 
-    private static String gap(String first, String last) {
-        return first.equals(last)
-                ? "No migration has the number " + first + "."
-                : "No migration has one of the numbers " + first + " to " + last + ".";
-    }
-
-    private static String digits(int number) {
-        return new MigrationId(number, "").digits();
+    private static boolean counts(Version version) {
+        return version.toString().matches("\\d{1," + MOST_DIGITS_COUNTED + "}");
     }
 
     private record Holder(MigrationId id, String origin, String place) {

@@ -30,7 +30,7 @@ final class SeedDiscovery {
     private final SeedReader reader;
     private final DiscoveryErrors problems = new DiscoveryErrors();
     private final DuplicateResources shadows = new DuplicateResources(FailureCode.BAD_SEED, problems);
-    private final SortedMap<Integer, List<SqlScript>> byNumber = new TreeMap<>();
+    private final SortedMap<Version, List<SqlScript>> byVersion = new TreeMap<>();
 
     SeedDiscovery(ClassPath classPath, MigrationSet migrations) {
         this.classPath = classPath;
@@ -56,8 +56,8 @@ final class SeedDiscovery {
             throw ClassPathScan.unreadable(e);
         }
         problems.throwFirst();
-        byNumber.values().forEach(seeds -> seeds.sort(BY_NAME));
-        return new Seeds(byNumber, variables);
+        byVersion.values().forEach(seeds -> seeds.sort(BY_NAME));
+        return new Seeds(byVersion, variables);
     }
 
     private void read(ClassPathEntry place) throws IOException {
@@ -92,7 +92,7 @@ final class SeedDiscovery {
     }
 
     private void add(SqlScript seed) {
-        int number = Naming.ofSeed(SqlReader.fileName(seed.file())).orElseThrow();
-        byNumber.computeIfAbsent(number, none -> new ArrayList<>()).add(seed);
+        Version version = Naming.ofSeed(SqlReader.fileName(seed.file())).orElseThrow();
+        byVersion.computeIfAbsent(version, none -> new ArrayList<>()).add(seed);
     }
 }

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads seed files, and refuses those that no rehearsal can run. */
 final class SeedReader {
@@ -30,19 +29,18 @@ final class SeedReader {
     }
 
     SqlScript read(ClassPathEntry place, String file) {
-        OptionalInt number = Naming.ofSeed(SqlReader.fileName(file));
-        Seed seed = new Seed(file, place.label(), migration(number));
-        if (number.isEmpty()) {
+        Optional<Version> version = Naming.ofSeed(SqlReader.fileName(file));
+        Seed seed = new Seed(file, place.label(), migration(version));
+        if (version.isEmpty()) {
             throw seed.bad("is not named as a seed is", Naming.SEED_RULE);
         }
         if (!folders.contains(SqlReader.folder(file))) {
             throw seed.bad("is in a folder below one for seeds", "Move it up into that one.");
         }
         if (seed.migration().isEmpty()) {
-            String digits = new MigrationId(number.getAsInt(), "").digits();
             throw seed.bad(
-                    "has the number " + digits + ", which no migration has",
-                    "Give it the number of a migration, or delete it.");
+                    "has the version " + version.get() + ", which no migration has",
+                    "Give it the version of a migration, or delete it.");
         }
         try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
             return script(seed, SourceText.read(file, input));
@@ -53,10 +51,10 @@ final class SeedReader {
         }
     }
 
-    private Optional<MigrationId> migration(OptionalInt number) {
+    private Optional<MigrationId> migration(Optional<Version> version) {
         return migrations.migrations().stream()
                 .map(DiscoveredMigration::id)
-                .filter(id -> number.equals(OptionalInt.of(id.number())))
+                .filter(id -> version.equals(Optional.of(id.version())))
                 .findFirst();
     }
 

@@ -8,25 +8,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The seed files of a class path: rows that a rehearsal writes once the migration of their number is applied.
+ * The seed files of a class path: rows that a rehearsal writes once the migration of their version is applied.
  *
- * @param byNumber the files of each migration that has any, in the order in which they are to be run
+ * @param byVersion the files of each migration that has any, in the order in which they are to be run
  * @param variables the value in a rehearsal of a variable that a migration asks for and that the run does not set; from
  *     {@code variables.properties} next to the seeds
  */
-public record Seeds(SortedMap<Integer, List<SqlScript>> byNumber, Map<String, String> variables) {
+public record Seeds(SortedMap<Version, List<SqlScript>> byVersion, Map<String, String> variables) {
 
     /** No seeds at all. */
     public static final Seeds NONE = new Seeds(Collections.emptySortedMap(), Map.of());
 
     /** Copies map and lists. */
     public Seeds {
-        SortedMap<Integer, List<SqlScript>> copy = new TreeMap<>();
-        for (Map.Entry<Integer, List<SqlScript>> seeds : byNumber.entrySet()) {
+        SortedMap<Version, List<SqlScript>> copy = new TreeMap<>();
+        for (Map.Entry<Version, List<SqlScript>> seeds : byVersion.entrySet()) {
             copy.put(seeds.getKey(), List.copyOf(seeds.getValue()));
         }
         variables = Map.copyOf(variables);
-        byNumber = Collections.unmodifiableSortedMap(copy);
+        byVersion = Collections.unmodifiableSortedMap(copy);
     }
 
     /**
@@ -39,8 +39,8 @@ public record Seeds(SortedMap<Integer, List<SqlScript>> byNumber, Map<String, St
         return new SeedDiscovery(classPath, migrations).discover();
     }
 
-    /** The seeds of the migration of this number, in the order in which they are to be run. */
-    public List<SqlScript> of(int number) {
-        return byNumber.getOrDefault(number, List.of());
+    /** The seeds of the migration of this version, in the order in which they are to be run. */
+    public List<SqlScript> of(Version version) {
+        return byVersion.getOrDefault(version, List.of());
     }
 }

@@ -32,13 +32,6 @@ final class SqlReader {
             refuseOrRemark(file);
             return Optional.empty();
         }
-        if (!folder(file).equals(ClassPathScan.SQL_FOLDER) && !namedFolders.contains(folder(file))) {
-            throw DiscoveryFailure.ofFile(
-                    FailureCode.MISNAMED,
-                    file,
-                    "is in a folder below " + ClassPathScan.SQL_FOLDER,
-                    "Move it to " + ClassPathScan.SQL_FOLDER + ".");
-        }
         if (!name.get().down()) {
             return Optional.of(migration(place, name.get().id(), file));
         }
@@ -55,7 +48,7 @@ final class SqlReader {
 
     // A package may hold queries next to its migrations; a file that begins with a number is meant as a migration.
     private void refuseOrRemark(String file) {
-        boolean free = namedFolders.contains(folder(file)) && !folder(file).equals(ClassPathScan.SQL_FOLDER);
+        boolean free = namedFolders.contains(folder(file)) && !ClassPathScan.isOfMigrations(folder(file));
         if (free && !Character.isDigit(fileName(file).charAt(0))) {
             remarks.accept(file + " is not named as a migration is, and left alone.");
             return;
@@ -64,7 +57,7 @@ final class SqlReader {
                 .map(advice -> DiscoveryFailure.ofFile(
                         FailureCode.MISNAMED, file, "is named as a migration of Flyway is", advice))
                 .orElseGet(() -> DiscoveryFailure.ofFile(
-                        FailureCode.MISNAMED, file, "is not named as a migration is", Naming.FILE_RULE));
+                        FailureCode.MISNAMED, file, Naming.flaw(fileName(file)), Naming.FILE_RULE));
     }
 
     private static SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {

@@ -2,6 +2,7 @@ package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
@@ -11,15 +12,21 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** The table {@code nexus_migrations}: one row a migration, readable in psql. */
 public final class HistoryTable {
 
+    // Tables of the earlier shape have a number in the place of the version, and no order.
     private static final String ROWS = """
             SET row_security = off;
-            SELECT number, name, kind, checksum, state, applied_at, applied_by, duration_ms, already_there
-              FROM %s
-             ORDER BY number;
+            SELECT coalesce(j ->> 'version', lpad(j ->> 'number', greatest(3, length(j ->> 'number')), '0')) AS version,
+                   name, kind, checksum, state, applied_at, applied_by, duration_ms, already_there,
+                   coalesce(j ->> 'recorded_by', 'migrate') AS recorded_by,
+                   coalesce(j ->> 'applied_order', row_number() OVER (ORDER BY (j ->> 'number')::int)::text)::int
+                     AS applied_order
+              FROM (SELECT *, to_jsonb(t) - 'progress' AS j FROM %s AS t) AS h
+             ORDER BY applied_order;
             RESET row_security""";
 
     /**
@@ -50,12 +57,20 @@ public final class HistoryTable {
 
     /** Makes it; only ever called under the lock. */
     public void create(Connection connection) throws SQLException {
-        Statements.send(
-                connection,
-                SqlResource.read(HistoryTable.class, "nexus_migrations.sql").replace("nexus_migrations", name));
+        Statements.send(connection, sql("nexus_migrations.sql"));
     }
 
-    /** Every row, in order of number; an error where some may be hidden from this role. */
+    /** Converts one of the earlier shape, and COMMIT, in one message; only ever called under the lock. */
+    public void convert(Connection connection, HistoryWriter.Run run) throws SQLException {
+        Statements.send(connection, run.check("") + sql("from-numbers.sql") + "COMMIT");
+    }
+
+    private String sql(String resource) {
+        return SqlResource.read(HistoryTable.class, resource)
+                .replaceAll("\\bnexus_migrations\\b", Matcher.quoteReplacement(name));
+    }
+
+    /** Every row, in order of application, of either shape; an error where some may be hidden from this role. */
     public List<HistoryRow> rows(Connection connection) throws SQLException {
         return Statements.query(connection, ROWS.formatted(name), HistoryTable::row);
     }
@@ -64,9 +79,10 @@ public final class HistoryTable {
     public Optional<String> forget(Connection connection, MigrationId migration) throws SQLException {
         return Statements.query(
                         connection,
-                        "DELETE FROM " + name + " AS t WHERE number = ? RETURNING row_to_json(t)",
+                        "DELETE FROM " + name + " AS t WHERE version = ? AND name = ? RETURNING row_to_json(t)",
                         row -> row.getString(1),
-                        migration.number())
+                        migration.version().toString(),
+                        migration.name())
                 .stream()
                 .findFirst();
     }
@@ -83,19 +99,25 @@ public final class HistoryTable {
     /** Has it forget what a migration found already there, so that it may be undone: only in a rehearsal. */
     public void forgetFound(Connection connection, MigrationId migration) throws SQLException {
         Statements.send(
-                connection, "UPDATE " + name + " SET already_there = '{}' WHERE number = ?", migration.number());
+                connection,
+                "UPDATE " + name + " SET already_there = '{}' WHERE version = ? AND name = ?",
+                migration.version().toString(),
+                migration.name());
     }
 
     private static HistoryRow row(ResultSet row) throws SQLException {
         String[] checksum = row.getString("checksum").split(":", 2);
         return new HistoryRow(
-                new MigrationId(row.getInt("number"), row.getString("name")),
+                new MigrationId(Version.of(row.getString("version")), row.getString("name")),
                 row.getString("kind"),
                 new Checksum(checksum[0], checksum[checksum.length - 1]),
                 HistoryRow.Phase.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
-                row.getString("applied_by"),
-                row.getLong("duration_ms"),
+                new HistoryRow.Application(
+                        row.getInt("applied_order"),
+                        row.getObject("applied_at", OffsetDateTime.class).toInstant(),
+                        row.getString("applied_by"),
+                        row.getLong("duration_ms"),
+                        HistoryRow.RecordedBy.of(row.getString("recorded_by"))),
                 List.of((String[]) row.getArray("already_there").getArray()));
     }
 }

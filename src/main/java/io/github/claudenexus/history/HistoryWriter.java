@@ -1,6 +1,8 @@
 package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,45 +47,49 @@ public final class HistoryWriter {
 
     private final HistoryTable table;
     private final DiscoveredMigration migration;
+    private final MigrationId recorded;
     private final String pluginVersion;
 
     // A migration may have taken another role; the history belongs to the run's own.
     private final Run run;
     private final String ownRole;
-    private final String lockHeld;
 
-    public HistoryWriter(HistoryTable table, DiscoveredMigration migration, Run run) {
+    /** For a migration that is on the class path; what its row says once will be what it says again. */
+    public HistoryWriter(HistoryTable table, MigrationEntry entry, Run run) {
         this.table = table;
-        this.migration = migration;
+        this.migration = entry.migration().orElseThrow();
+        // Its file may have been renamed from 003 to 3 since.
+        this.recorded = entry.row().map(HistoryRow::id).orElse(migration.id());
         this.pluginVersion = run.pluginVersion();
         this.run = run;
         this.ownRole = run.role();
-        this.lockHeld = run.lockHeld();
     }
 
     /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
     public void commit(Connection connection, String transaction, HistoryRow.Phase phase, Entry entry)
             throws SQLException {
         String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
-        Statements.send(connection, ownRole + check(transaction) + record() + baseline + END, parameters(phase, entry));
+        Statements.send(
+                connection, ownRole + run.check(transaction) + record() + baseline + END, parameters(phase, entry));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */
     public void begin(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                ownRole + check("") + record() + "; " + invalidSoFar(),
+                ownRole + run.check("") + record() + "; " + invalidSoFar(),
                 parameters(HistoryRow.Phase.STARTED, new Entry(0, List.of())));
     }
 
     // Applied again, a migration finds what it made itself.
     private String record() {
         return """
-                INSERT INTO %s (number, name, kind, checksum, state, duration_ms, plugin_version, already_there)
-                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)))
-                ON CONFLICT (number) DO UPDATE
-                SET name = excluded.name,
-                    kind = excluded.kind,
+                INSERT INTO %1$s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,
+                                  applied_order)
+                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)),
+                        (SELECT coalesce(max(applied_order), 0) + 1 FROM %1$s))
+                ON CONFLICT (version, name) DO UPDATE
+                SET kind = excluded.kind,
                     checksum = excluded.checksum,
                     state = excluded.state,
                     duration_ms = nexus_migrations.duration_ms + excluded.duration_ms,
@@ -97,8 +103,8 @@ public final class HistoryWriter {
 
     private Object[] parameters(HistoryRow.Phase phase, Entry entry) {
         return new Object[] {
-            migration.id().number(),
-            migration.id().name(),
+            recorded.version().toString(),
+            recorded.name(),
             migration.kind(),
             checksum(),
             phase.name().toLowerCase(Locale.ROOT),
@@ -114,15 +120,12 @@ public final class HistoryWriter {
 
     /** That a migration is applied again: when and by whom it was before, and its steps at their beginning. */
     public void again(Connection connection) throws SQLException {
-        Statements.send(
-                connection,
-                ownRole + check("") + """
+        Statements.send(connection, ownRole + run.check("") + """
                 UPDATE %s
                    SET progress = jsonb_set(progress - 'steps' - 'invalid', '{appliedBefore}',
                          coalesce(progress -> 'appliedBefore', '[]')
                            || jsonb_build_object('at', applied_at, 'by', applied_by, 'pluginVersion', plugin_version))
-                 WHERE number = ?""".formatted(table.name()),
-                migration.id().number());
+                 WHERE %s""".formatted(table.name(), row()));
     }
 
     /** That a migration which was committed in parts has ended, as what it is now; when up committed stays. */
@@ -130,7 +133,7 @@ public final class HistoryWriter {
         try {
             Statements.send(
                     connection,
-                    ownRole + check("") + """
+                    ownRole + run.check("") + """
                             UPDATE %s
                                SET state = 'applied',
                                    duration_ms = duration_ms + ?,
@@ -138,12 +141,11 @@ public final class HistoryWriter {
                                                         ELSE string_to_array(?, chr(10)) END,
                                    checksum = ?,
                                    plugin_version = ?
-                             WHERE number = ?""".formatted(table.name()),
+                             WHERE %s""".formatted(table.name(), row()),
                     entry.durationMs(),
                     String.join("\n", entry.found()),
                     checksum(),
-                    pluginVersion,
-                    migration.id().number());
+                    pluginVersion);
         } catch (SQLException failure) {
             failure.addSuppressed(new EndUnconfirmed());
             throw failure;
@@ -152,28 +154,28 @@ public final class HistoryWriter {
 
     /** That the migration is undone, and COMMIT, in one message. */
     public void remove(Connection connection, String transaction) throws SQLException {
-        Statements.send(
-                connection,
-                ownRole + check(transaction) + delete() + END,
-                migration.id().number());
+        Statements.send(connection, ownRole + run.check(transaction) + delete() + END);
     }
 
     /** That a down without a transaction begins; until it has ended the migration counts as interrupted. */
     public void beginUndoing(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                ownRole + check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE number = ?",
-                migration.id().number());
+                ownRole + run.check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE " + row());
     }
 
     /** That a down without a transaction has ended. */
     public void endUndoing(Connection connection) throws SQLException {
-        Statements.send(
-                connection, ownRole + check("") + delete(), migration.id().number());
+        Statements.send(connection, ownRole + run.check("") + delete());
     }
 
     private String delete() {
-        return "DELETE FROM " + table.name() + " WHERE number = ?";
+        return "DELETE FROM " + table.name() + " WHERE " + row();
+    }
+
+    private String row() {
+        return "version = " + SessionSettings.literal(recorded.version().toString()) + " AND name = "
+                + SessionSettings.literal(recorded.name());
     }
 
     // Which indexes were invalid before the migration touched anything; a run after a crash must not forget it.
@@ -182,7 +184,7 @@ public final class HistoryWriter {
                 UPDATE %s
                    SET progress = jsonb_set(progress, '{invalid}',
                          (SELECT coalesce(jsonb_agg(indexrelid::bigint), '[]') FROM pg_index WHERE NOT indisvalid))
-                 WHERE number = %d AND NOT progress ?? 'invalid'""".formatted(table.name(), migration.id().number());
+                 WHERE %s AND NOT progress ?? 'invalid'""".formatted(table.name(), row());
     }
 
     /** What the row knows about indexes. */
@@ -190,8 +192,7 @@ public final class HistoryWriter {
         Map<String, String> row = Statements.send(
                         connection,
                         ownRole + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
-                                + " WHERE number = ?",
-                        migration.id().number())
+                                + " WHERE " + row())
                 .get(0);
         return new IndexHistory(
                 row.getOrDefault("invalid", "").lines().map(Long::valueOf).collect(Collectors.toSet()),
@@ -216,29 +217,25 @@ public final class HistoryWriter {
             throws SQLException {
         Statements.send(
                 connection,
-                run.roleUntilCommit() + check(transaction) + """
+                run.roleUntilCommit() + run.check(transaction) + """
                         UPDATE %s
                            SET progress = jsonb_set(progress, '{steps}', coalesce(progress -> 'steps', '{}')
                                  || jsonb_build_object(?::text, jsonb_build_object(
                                       'after', ?::text, 'rows', ?::bigint, 'ended', ?::boolean)))
-                         WHERE number = ?""".formatted(table.name()) + "; COMMIT",
+                         WHERE %s""".formatted(table.name(), row()) + "; COMMIT",
                 step,
                 position.after().orElse(""),
                 position.rows(),
-                position.ended(),
-                migration.id().number());
+                position.ended());
     }
 
     /** How far a step got in an earlier run. */
     public BatchPosition position(Connection connection, String step) throws SQLException {
         Map<String, String> row = Statements.send(
-                        connection,
-                        KEEP_ROLE + ownRole + """
+                        connection, KEEP_ROLE + ownRole + """
                                 SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended
                                   FROM %s, LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s
-                                 WHERE number = ? AND p IS NOT NULL""".formatted(table.name()) + RESTORE_ROLE,
-                        step,
-                        migration.id().number())
+                                 WHERE %s AND p IS NOT NULL""".formatted(table.name(), row()) + RESTORE_ROLE, step)
                 .get(AFTER_KEPT_ROLE);
         return new BatchPosition(
                 Optional.ofNullable(row.get("after")).filter(after -> !after.isEmpty()),
@@ -250,13 +247,12 @@ public final class HistoryWriter {
     public void builds(Connection connection, String index) throws SQLException {
         Statements.send(
                 connection,
-                KEEP_ROLE + ownRole + check("") + """
+                KEEP_ROLE + ownRole + run.check("") + """
                         UPDATE %s
                            SET progress = jsonb_set(progress, '{built}',
                                  coalesce(progress -> 'built', '[]') || to_jsonb(?::text))
-                         WHERE number = ? AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)""".formatted(table.name()) + RESTORE_ROLE,
+                         WHERE %s AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)""".formatted(table.name(), row()) + RESTORE_ROLE,
                 index,
-                migration.id().number(),
                 index);
     }
 
@@ -264,24 +260,11 @@ public final class HistoryWriter {
     public boolean built(Connection connection, String index) throws SQLException {
         return !Statements.send(
                         connection,
-                        KEEP_ROLE + ownRole + "SELECT number FROM " + table.name()
-                                + " WHERE number = ? AND progress -> 'built' @> to_jsonb(?::text)" + RESTORE_ROLE,
-                        migration.id().number(),
+                        KEEP_ROLE + ownRole + "SELECT version FROM " + table.name() + " WHERE " + row()
+                                + " AND progress -> 'built' @> to_jsonb(?::text)" + RESTORE_ROLE,
                         index)
                 .get(AFTER_KEPT_ROLE)
                 .isEmpty();
-    }
-
-    // Raised inside the message, so that the COMMIT behind it is not reached.
-    private String check(String transaction) {
-        String same = transaction.isEmpty()
-                ? ""
-                : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
-                        + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
-        return "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
-                + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
-                + LOCK_LOST
-                + "'; END IF; END $nexus$; ";
     }
 
     /** What the row says besides the migration itself: how long it took, and what up found already there. */
@@ -304,7 +287,20 @@ public final class HistoryWriter {
      * @param roleUntilCommit the same, for the transaction at work alone
      * @param lockHeld the condition, in SQL, that the session holds the run's lock
      */
-    public record Run(String pluginVersion, String role, String roleUntilCommit, String lockHeld) {}
+    public record Run(String pluginVersion, String role, String roleUntilCommit, String lockHeld) {
+
+        // Raised inside the message, so that the COMMIT behind it is not reached.
+        String check(String transaction) {
+            String same = transaction.isEmpty()
+                    ? ""
+                    : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
+                            + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
+            return "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
+                    + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
+                    + LOCK_LOST
+                    + "'; END IF; END $nexus$; ";
+        }
+    }
 
     /** The answer to the statement that ends a migration outside a transaction did not arrive. */
     public static final class EndUnconfirmed extends Exception {

@@ -3,6 +3,7 @@ package io.github.claudenexus.history;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What is applied, what is pending, and what does not agree: a pure function of class path and history.
  *
- * @param entries every migration that either of them knows, in order of number
+ * @param entries every migration that either of them knows, in order
  */
 public record Plan(List<MigrationEntry> entries) {
 
@@ -26,44 +27,32 @@ public record Plan(List<MigrationEntry> entries) {
 
     /** Compares what was found with what was recorded. */
     public static Plan of(List<? extends DiscoveredMigration> found, List<HistoryRow> rows) {
-        TreeMap<Integer, DiscoveredMigration> known = new TreeMap<>();
-        found.forEach(migration -> known.put(migration.id().number(), migration));
-        TreeMap<Integer, HistoryRow> recorded = new TreeMap<>();
-        rows.forEach(row -> recorded.put(row.id().number(), row));
-        int lastKnown = known.isEmpty() ? -1 : known.lastKey();
-        int lastRecorded = recorded.isEmpty() ? -1 : recorded.lastKey();
-        return new Plan(Stream.concat(known.keySet().stream(), recorded.keySet().stream())
-                .distinct()
-                .sorted()
-                .map(number -> {
-                    Optional<DiscoveredMigration> migration = Optional.ofNullable(known.get(number));
-                    Optional<HistoryRow> row = Optional.ofNullable(recorded.get(number));
-                    MigrationId id = migration.map(DiscoveredMigration::id).orElseGet(() -> row.orElseThrow()
-                            .id());
-                    return new MigrationEntry(id, state(migration, row, lastKnown, lastRecorded), migration, row);
-                })
-                .toList());
+        TreeMap<MigrationId, DiscoveredMigration> known = new TreeMap<>();
+        found.forEach(migration -> known.put(migration.id(), migration));
+        TreeMap<MigrationId, HistoryRow> recorded = new TreeMap<>();
+        rows.forEach(row -> recorded.put(row.id(), row));
+        TreeMap<MigrationId, MigrationEntry> entries = new TreeMap<>();
+        known.forEach((id, migration) -> {
+            Optional<HistoryRow> row = Optional.ofNullable(recorded.get(id));
+            MigrationState state = row.map(there -> state(migration, there))
+                    .orElse(recorded.higherKey(id) == null ? MigrationState.PENDING : MigrationState.OUT_OF_ORDER);
+            entries.put(id, new MigrationEntry(id, state, Optional.of(migration), row));
+        });
+        recorded.forEach((id, row) -> {
+            MigrationState state = known.higherKey(id) == null ? MigrationState.AHEAD : MigrationState.MISSING;
+            entries.putIfAbsent(id, new MigrationEntry(id, state, Optional.empty(), Optional.of(row)));
+        });
+        return new Plan(List.copyOf(entries.values()));
     }
 
-    private static MigrationState state(
-            Optional<DiscoveredMigration> migration, Optional<HistoryRow> row, int lastKnown, int lastRecorded) {
-        if (row.isEmpty()) {
-            boolean late = migration.orElseThrow().id().number() < lastRecorded;
-            return late ? MigrationState.OUT_OF_ORDER : MigrationState.PENDING;
-        }
-        if (migration.isEmpty()) {
-            boolean newer = row.get().id().number() > lastKnown;
-            return newer ? MigrationState.AHEAD : MigrationState.MISSING;
-        }
-        if (isAnother(row.get(), migration.get())) {
+    private static MigrationState state(DiscoveredMigration migration, HistoryRow row) {
+        if (isAnother(row, migration)) {
             return MigrationState.CHANGED;
         }
-        if (row.get().phase() != HistoryRow.Phase.APPLIED) {
+        if (row.phase() != HistoryRow.Phase.APPLIED) {
             return MigrationState.INTERRUPTED;
         }
-        return differ(migration.get().checksum(), row.get().checksum())
-                ? MigrationState.CHANGED
-                : MigrationState.APPLIED;
+        return differ(migration.checksum(), row.checksum()) ? MigrationState.CHANGED : MigrationState.APPLIED;
     }
 
     private static boolean isAnother(HistoryRow row, DiscoveredMigration migration) {
@@ -76,9 +65,9 @@ public record Plan(List<MigrationEntry> entries) {
     }
 
     /** The same, with these migrations taken for applied: what is known when the history cannot be read again. */
-    public Plan assuming(Set<Integer> applied) {
+    public Plan assuming(Set<MigrationId> applied) {
         return new Plan(entries.stream()
-                .map(entry -> applied.contains(entry.id().number())
+                .map(entry -> applied.contains(entry.id())
                         ? new MigrationEntry(entry.id(), MigrationState.APPLIED, entry.migration(), entry.row())
                         : entry)
                 .toList());
@@ -133,18 +122,19 @@ public record Plan(List<MigrationEntry> entries) {
      *     migration that there is not
      */
     public List<MigrationEntry> toRun(PlanRequest request) {
-        request.target().ifPresent(number -> require(number, "nexus.target"));
-        request.only().ifPresent(number -> require(number, "nexus.only"));
+        request.target().ifPresent(version -> require(version, "nexus.target"));
+        request.only().ifPresent(version -> require(version, "nexus.only"));
         disagreement(request.strictClasses()).ifPresent(failure -> {
             throw failure.exception();
         });
         List<MigrationEntry> open = in(MigrationState.INTERRUPTED, MigrationState.PENDING);
         if (request.only().isPresent()) {
-            List<MigrationEntry> pending = only(open, request.only().getAsInt());
-            return request.again() && pending.isEmpty() ? again(request.only().getAsInt()) : pending;
+            List<MigrationEntry> pending = only(open, request.only().get());
+            return request.again() && pending.isEmpty() ? again(request.only().get()) : pending;
         }
-        int last = request.target().orElse(Integer.MAX_VALUE);
-        return open.stream().filter(entry -> entry.id().number() <= last).toList();
+        return open.stream()
+                .filter(entry -> request.asksFor(entry.id().version()))
+                .toList();
     }
 
     /**
@@ -153,14 +143,14 @@ public record Plan(List<MigrationEntry> entries) {
      * @throws io.github.claudenexus.failure.NexusException when it is not the last applied one, cannot be undone, or
      *     found its objects already there
      */
-    public MigrationEntry toUndo(int number) {
+    public MigrationEntry toUndo(Version version) {
         MigrationEntry entry = entries.stream()
                 .filter(one -> one.row().isPresent())
                 .reduce((one, other) -> other)
-                .filter(one -> one.id().number() == number)
+                .filter(one -> one.id().version().equals(version))
                 .orElseThrow(() -> Failure.of(
                                 FailureCode.UNKNOWN_MIGRATION,
-                                new MigrationId(number, "").digits() + " is not the migration that was applied last.",
+                                version + " is not the migration that was applied last.",
                                 "Undo the later ones first; nexus:status shows them.")
                         .exception());
         Undo.refusal(entry).ifPresent(failure -> {
@@ -169,9 +159,10 @@ public record Plan(List<MigrationEntry> entries) {
         return entry;
     }
 
-    private List<MigrationEntry> again(int number) {
-        List<MigrationEntry> applied =
-                entries.stream().filter(entry -> entry.id().number() == number).toList();
+    private List<MigrationEntry> again(Version version) {
+        List<MigrationEntry> applied = entries.stream()
+                .filter(entry -> entry.id().version().equals(version))
+                .toList();
         MigrationEntry entry = applied.get(0);
         if (!entry.migration().map(DiscoveredMigration::safeToRepeat).orElse(false)) {
             throw Failure.of(
@@ -185,35 +176,35 @@ public record Plan(List<MigrationEntry> entries) {
         return applied;
     }
 
-    private static List<MigrationEntry> only(List<MigrationEntry> open, int number) {
+    private static List<MigrationEntry> only(List<MigrationEntry> open, Version version) {
         String before = open.stream()
-                .filter(entry -> entry.id().number() < number)
+                .filter(entry -> entry.id().version().compareTo(version) < 0)
                 .map(entry -> entry.id().toString())
                 .collect(Collectors.joining(", "));
-        List<MigrationEntry> wanted =
-                open.stream().filter(entry -> entry.id().number() == number).toList();
+        List<MigrationEntry> wanted = open.stream()
+                .filter(entry -> entry.id().version().equals(version))
+                .toList();
         if (!wanted.isEmpty() && !before.isEmpty()) {
             throw Failure.of(
                             FailureCode.UNKNOWN_MIGRATION,
                             wanted.get(0).id() + " cannot be applied alone: " + before + " come before it and are not.",
                             "Apply those first, or use -Dnexus.target="
-                                    + wanted.get(0).id().digits() + " to apply them all in order.")
+                                    + wanted.get(0).id().version() + " to apply them all in order.")
                     .exception();
         }
         return wanted;
     }
 
-    private void require(int number, String parameter) {
-        if (entries.stream().noneMatch(entry -> entry.id().number() == number)) {
+    private void require(Version version, String parameter) {
+        if (entries.stream().noneMatch(entry -> entry.id().version().equals(version))) {
             String range = entries.isEmpty()
                     ? "there are none"
-                    : "there are " + entries.get(0).id().digits() + " to "
-                            + entries.get(entries.size() - 1).id().digits();
+                    : "there are " + entries.get(0).id().version() + " to "
+                            + entries.get(entries.size() - 1).id().version();
             throw Failure.of(
                             FailureCode.UNKNOWN_MIGRATION,
-                            parameter + " names " + new MigrationId(number, "").digits()
-                                    + ", and no migration has that number: " + range + ".",
-                            "Run nexus:status to see every number.")
+                            parameter + " names " + version + ", and no migration has that version: " + range + ".",
+                            "Run nexus:status to see every version.")
                     .exception();
         }
     }
@@ -249,16 +240,16 @@ public record Plan(List<MigrationEntry> entries) {
         if (isAnother(row, migration)) {
             return Failure.of(
                     FailureCode.CHANGED,
-                    entry.id().digits() + " is " + entry.id() + " (" + migration.kind() + ") on the class path, but "
+                    entry.id().version() + " is " + entry.id() + " (" + migration.kind() + ") on the class path, but "
                             + row.id() + " (" + row.kind() + ") was applied on " + row.appliedAt() + ".",
-                    "Give the new migration the next free number and bring the applied one back. If this is the history of"
+                    "Give the new migration the next free version and bring the applied one back. If this is the history of"
                             + " another project, name a schema of this project's own in nexus.schema.");
         }
         return Failure.of(
                 FailureCode.CHANGED,
                 entry.id() + " (" + migration.origin() + ") was applied on " + row.appliedAt()
                         + " and has been edited since.",
-                "Undo the edit and put the change into a new migration with the next number.");
+                "Undo the edit and put the change into a new migration with the next version.");
     }
 
     private Failure outOfOrder(MigrationEntry entry) {
@@ -270,6 +261,6 @@ public record Plan(List<MigrationEntry> entries) {
         return Failure.of(
                 FailureCode.OUT_OF_ORDER,
                 entry.id() + " has not been applied and is older than " + newest + ", which has.",
-                "Give it the next free number: rename its class or file.");
+                "Give it the next free version: rename its class or file.");
     }
 }

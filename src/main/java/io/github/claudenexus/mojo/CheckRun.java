@@ -51,7 +51,7 @@ final class CheckRun {
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
             TargetState state = databases.chooseIfSet(request).map(this::read).orElse(TargetState.NONE);
             RehearsalRequest rehearsal = new RehearsalRequest(
-                    state, seeds.byNumber(), withDefaults(seeds), check.bigTable(), check.judge(), check.rows());
+                    state, seeds.byVersion(), withDefaults(seeds), check.bigTable(), check.judge(), check.rows());
             state.unrecorded().ifPresent(this::warnOfUnrecorded);
             refuseAnotherVersion(check.major(), state.major(), "the target");
             if (rehearsal.judged(set).isEmpty()) {

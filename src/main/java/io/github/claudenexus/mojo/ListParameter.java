@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.List;
@@ -43,10 +44,10 @@ final class ListParameter {
         return words;
     }
 
-    /** Numbers of migrations. */
-    static Set<Integer> numbers(String name, @Nullable List<String> written) {
+    /** Versions of migrations. */
+    static Set<Version> versions(String name, @Nullable List<String> written) {
         return items(written)
-                .map(item -> ParameterText.of(name, item).number().orElseThrow())
+                .map(item -> ParameterText.of(name, item).version().orElseThrow())
                 .collect(Collectors.toSet());
     }
 

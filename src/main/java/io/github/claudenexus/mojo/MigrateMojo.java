@@ -31,14 +31,14 @@ import org.eclipse.aether.RepositorySystem;
 public final class MigrateMojo extends AbstractNexusMojo {
 
     /**
-     * The number of the last migration to apply, <code>003</code> or <code>3</code>. Default: all. Anything but a
-     * number is the failure <code>bad-parameter</code>, a number that no migration has is <code>unknown-migration</code>.
+     * The version of the last migration to apply, <code>003</code> or <code>3</code>. Default: all. What is no version is
+     * the failure <code>bad-parameter</code>, a version that no migration has is <code>unknown-migration</code>.
      */
     @Parameter(property = "nexus.target")
     private String target;
 
     /**
-     * The number of the one migration to apply, if all before it are applied; otherwise the run fails with
+     * The version of the one migration to apply, if all before it are applied; otherwise the run fails with
      * <code>unknown-migration</code>. Default: all.
      */
     @Parameter(property = "nexus.only")
@@ -99,8 +99,8 @@ public final class MigrateMojo extends AbstractNexusMojo {
     Goal goal() {
         return new Goal.Migrate(
                 new PlanRequest(
-                        ParameterText.of("nexus.target", target).number(),
-                        ParameterText.of("nexus.only", only).number(),
+                        ParameterText.of("nexus.target", target).version(),
+                        ParameterText.of("nexus.only", only).version(),
                         strictClasses,
                         again),
                 Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read),

@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
@@ -48,15 +49,12 @@ record ParameterText(String name, Optional<String> text) {
         };
     }
 
-    /** A migration's number, {@code 003} or {@code 3}. */
-    OptionalInt number() {
-        if (text.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        if (!NUMBER.matcher(text.get()).matches()) {
-            throw bad("is not a valid migration number", "Write the number alone: 003, or 3.");
-        }
-        return OptionalInt.of(Integer.parseInt(text.get()));
+    /** A migration's version, {@code 003} or {@code 3}. */
+    Optional<Version> version() {
+        text.flatMap(Version::flaw).ifPresent(flaw -> {
+            throw bad(flaw, "Write the version alone, without the name: 003, or 3.");
+        });
+        return text.map(Version::of);
     }
 
     /** {@code 500MB}, {@code 2GB}; a bare number is bytes. */

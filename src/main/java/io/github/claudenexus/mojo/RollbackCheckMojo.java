@@ -40,8 +40,8 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     private List<String> failOn;
 
     /**
-     * The numbers of the migrations that may be irreversible, separated by commas: <code>004,011</code>. Default: none.
-     * Anything but numbers is the failure <code>bad-parameter</code>.
+     * The versions of the migrations that may be irreversible, separated by commas: <code>004,011</code>. Default: none.
+     * What is no version is the failure <code>bad-parameter</code>.
      */
     @Parameter(property = "nexus.allowIrreversible")
     private List<String> allowIrreversible;
@@ -122,7 +122,7 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     private Gate gate() {
         return new Gate(
                 ListParameter.words("nexus.failOn", failOn, Gate.DEFAULT, Gate.words()),
-                ListParameter.numbers("nexus.allowIrreversible", allowIrreversible));
+                ListParameter.versions("nexus.allowIrreversible", allowIrreversible));
     }
 
     @Override

@@ -69,7 +69,7 @@ public record CheckedProof(Proof proof, Gate gate, boolean complete) {
     private String hint(List<Judgement> stopped) {
         List<String> irreversible = stopped.stream()
                 .filter(one -> gate.word(one).equals(Verdict.IRREVERSIBLE.code()))
-                .map(one -> one.migration().id().digits())
+                .map(one -> one.migration().id().version().toString())
                 .toList();
         boolean locks = stopped.stream().anyMatch(one -> gate.word(one).equals(Gate.LOCKS));
         return "Fix what is found and run rollback-check again."

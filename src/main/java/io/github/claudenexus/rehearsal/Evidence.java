@@ -84,7 +84,7 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
      */
     public Optional<Failure> objection(Outcome before, PlanRequest request, MigrationSet set) {
         Set<String> open = before.plan().entries().stream()
-                .filter(entry -> request.asksFor(entry.id().number()))
+                .filter(entry -> request.asksFor(entry.id().version()))
                 .filter(entry -> request.again()
                         || entry.state() == MigrationState.PENDING
                         || entry.state() == MigrationState.INTERRUPTED)

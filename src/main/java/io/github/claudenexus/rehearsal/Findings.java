@@ -93,7 +93,7 @@ final class Findings {
                 RehearsalStep.DOWN,
                 migration.id() + " is declared irreversible: "
                         + Declarations.sentence(migration.declared().irreversible()),
-                "Allow it with nexus.allowIrreversible=" + migration.id().digits() + " once a way back is agreed on.");
+                "Allow it with nexus.allowIrreversible=" + migration.id().version() + " once a way back is agreed on.");
     }
 
     /** What differs between before up and after down. */

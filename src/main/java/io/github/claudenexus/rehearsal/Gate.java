@@ -1,5 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,9 +14,9 @@ import java.util.stream.Stream;
  * What keeps a release from passing.
  *
  * @param failOn the codes that do, and {@link #LOCKS} for lock findings that are errors
- * @param allowIrreversible the numbers of migrations that may be irreversible
+ * @param allowIrreversible the versions of migrations that may be irreversible
  */
-public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
+public record Gate(Set<String> failOn, Set<Version> allowIrreversible) {
 
     /** The word in {@code nexus.failOn} for lock findings that are errors. */
     public static final String LOCKS = "locks";
@@ -57,11 +58,11 @@ public record Gate(Set<String> failOn, Set<Integer> allowIrreversible) {
         return (broken || failOn.contains(finding.code().code())) && !allows(judgement, finding);
     }
 
-    /** Whether this finding is allowed by the migration's number, or accepted by its author. */
+    /** Whether this finding is allowed by the migration's version, or accepted by its author. */
     public boolean allows(Judgement judgement, Finding finding) {
         return switch (finding.code()) {
             case IRREVERSIBLE ->
-                allowIrreversible.contains(judgement.migration().id().number());
+                allowIrreversible.contains(judgement.migration().id().version());
             case LOSES_DATA -> !judgement.migration().declared().acceptLoss().isEmpty();
             default -> false;
         };

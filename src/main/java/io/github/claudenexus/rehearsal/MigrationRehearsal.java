@@ -65,7 +65,7 @@ final class MigrationRehearsal {
         this.listener = listener;
         this.set = set;
         this.migration = set.migrations().get(set.migrations().size() - 1);
-        this.seeds = request.seedsOf(migration.id().number());
+        this.seeds = request.seedsOf(migration.id().version());
         this.findings = new Findings(migration, failedBefore);
         this.made = new MadeRows(databases, request, migration);
         this.acceptance = new Acceptance(migration, listener);

@@ -1,6 +1,7 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.history.MigrationState;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param judged the migrations that were rehearsed, in order
  * @param unjudged those that the target has already, applied before them and not judged
  * @param notCompared what a rehearsal does not compare, a sentence each
- * @param states what the migrations are on the target, by number
+ * @param states what the migrations are on the target
  */
 public record Proof(
         String serverVersion,
@@ -25,7 +26,7 @@ public record Proof(
         List<Judgement> judged,
         List<DiscoveredMigration> unjudged,
         List<String> notCompared,
-        Map<Integer, MigrationState> states) {
+        Map<MigrationId, MigrationState> states) {
 
     /** Copies the lists. */
     public Proof {
@@ -48,7 +49,7 @@ public record Proof(
 
     /** What a migration is on the target; without one, pending. */
     public MigrationState state(DiscoveredMigration migration) {
-        return Objects.requireNonNull(states.get(migration.id().number()));
+        return Objects.requireNonNull(states.get(migration.id()));
     }
 
     /** The same with every text that may repeat what a migration or the server said passed through a function. */

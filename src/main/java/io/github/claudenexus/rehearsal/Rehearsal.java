@@ -1,6 +1,7 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
@@ -36,14 +37,14 @@ public final class Rehearsal {
     private final Set<String> schemas;
     private final List<DiscoveredMigration> applied = new ArrayList<>();
     private final List<DiscoveredMigration> notApplied = new ArrayList<>();
-    private final Set<Integer> announced = new HashSet<>();
+    private final Set<MigrationId> announced = new HashSet<>();
     private Set<String> rolesOfServer = Set.of();
 
     // Read by any thread that asks how far the rehearsal has come.
     private final List<Judgement> judged = new CopyOnWriteArrayList<>();
     private final List<DiscoveredMigration> unjudged = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
-    private volatile Map<Integer, MigrationState> states = Map.of();
+    private volatile Map<MigrationId, MigrationState> states = Map.of();
 
     /**
      * On this server.
@@ -116,7 +117,7 @@ public final class Rehearsal {
             }
             if (judge || result.judgement().deservesAttention()) {
                 judged.add(result.judgement());
-                if (announced.add(migration.id().number())) {
+                if (announced.add(migration.id())) {
                     audience.accept(result.judgement());
                 }
             } else {

@@ -29,7 +29,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -109,8 +108,8 @@ final class RehearsalDatabase implements AutoCloseable {
     /** Applies one migration of a set whose earlier ones are applied; why not, if it failed. */
     Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener)
             throws SQLException {
-        PlanRequest only = new PlanRequest(
-                OptionalInt.empty(), OptionalInt.of(migration.id().number()), false);
+        PlanRequest only =
+                new PlanRequest(Optional.empty(), Optional.of(migration.id().version()), false);
         return run(migration.atOnce(), listener, migrator -> migrator.migrate(set, only));
     }
 
@@ -119,7 +118,7 @@ final class RehearsalDatabase implements AutoCloseable {
             throws SQLException {
         history.forgetFound(connection.connection(), migration.id());
         return run(
-                false, listener, migrator -> migrator.undo(set, migration.id().number()));
+                false, listener, migrator -> migrator.undo(set, migration.id().version()));
     }
 
     private Optional<NexusException> run(boolean atOnce, RunListener listener, Function<Migrator, Outcome> action)

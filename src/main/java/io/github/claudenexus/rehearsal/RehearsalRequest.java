@@ -1,7 +1,9 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.Plan;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * What a rehearsal is asked for.
  *
  * @param target what was read from the target database; {@link TargetState#NONE} without one
- * @param seeds the seed files, by the number of the migration after which they are run
+ * @param seeds the seed files, by the version of the migration after which they are run
  * @param settings how the migrations are run
  * @param bigTable from how many bytes on a table on the target is big
  * @param judge which migrations are judged; empty: those that are pending on the target, or all where none is
@@ -27,7 +29,7 @@ import java.util.stream.Collectors;
  */
 public record RehearsalRequest(
         TargetState target,
-        Map<Integer, List<SqlScript>> seeds,
+        Map<Version, List<SqlScript>> seeds,
         RunSettings settings,
         long bigTable,
         Optional<Judge> judge,
@@ -40,14 +42,14 @@ public record RehearsalRequest(
 
     /** One that judges what is pending, or all where nothing is, on rows of seeds and generated ones. */
     public RehearsalRequest(
-            TargetState target, Map<Integer, List<SqlScript>> seeds, RunSettings settings, long bigTable) {
+            TargetState target, Map<Version, List<SqlScript>> seeds, RunSettings settings, long bigTable) {
         this(target, seeds, settings, bigTable, Optional.empty(), RowSource.GENERATED);
     }
 
-    /** What each migration is on the target, by number; without a target, pending. */
-    public Map<Integer, MigrationState> states(MigrationSet set) {
+    /** What each migration is on the target; without a target, pending. */
+    public Map<MigrationId, MigrationState> states(MigrationSet set) {
         return Plan.of(set.migrations(), target.history()).entries().stream()
-                .collect(Collectors.toMap(entry -> entry.id().number(), MigrationEntry::state, (one, other) -> one));
+                .collect(Collectors.toMap(MigrationEntry::id, MigrationEntry::state, (one, other) -> one));
     }
 
     /** The migrations that are judged. */
@@ -59,10 +61,9 @@ public record RehearsalRequest(
 
     /** The migrations that the target does not have, or not as a whole. */
     List<DiscoveredMigration> pending(MigrationSet set) {
-        Map<Integer, MigrationState> states = states(set);
+        Map<MigrationId, MigrationState> states = states(set);
         return set.migrations().stream()
-                .filter(one -> switch (Objects.requireNonNull(
-                        states.get(one.id().number()))) {
+                .filter(one -> switch (Objects.requireNonNull(states.get(one.id()))) {
                     case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
                     case APPLIED, CHANGED, MISSING, AHEAD -> false;
                 })
@@ -70,8 +71,8 @@ public record RehearsalRequest(
     }
 
     /** The seed files of one migration. */
-    List<SqlScript> seedsOf(int number) {
-        return seeds.getOrDefault(number, List.of());
+    List<SqlScript> seedsOf(Version version) {
+        return seeds.getOrDefault(version, List.of());
     }
 
     /** The same with other sizes: relations change their names from migration to migration. */

@@ -2,6 +2,7 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.rehearsal.CheckedProof;
@@ -81,7 +82,7 @@ final class CheckJson {
 
     private Map<String, Object> identity(DiscoveredMigration migration) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("number", migration.id().digits());
+        json.put("number", migration.id().version().toString());
         json.put("name", migration.id().name());
         json.put("state", report.proof().map(proof -> proof.state(migration).word()));
         json.put("kind", migration.kind());
@@ -155,7 +156,7 @@ final class CheckJson {
         json.put("failOn", gate.failOn().stream().sorted().toList());
         List<String> allowed = gate.allowIrreversible().stream()
                 .sorted()
-                .map(number -> String.format(Locale.ROOT, "%03d", number))
+                .map(Version::toString)
                 .toList();
         json.put("allowIrreversible", allowed);
         return json;

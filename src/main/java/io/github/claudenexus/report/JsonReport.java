@@ -61,7 +61,7 @@ final class JsonReport {
         Optional<DiscoveredMigration> found = migration.entry().migration();
         Optional<HistoryRow> row = migration.entry().row();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("number", migration.entry().id().digits());
+        json.put("number", migration.entry().id().version().toString());
         json.put("name", migration.entry().id().name());
         json.put("state", migration.state().word());
         json.put("note", found.map(it -> it.declared().note()).filter(note -> !note.isEmpty()));

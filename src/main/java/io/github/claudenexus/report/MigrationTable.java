@@ -53,7 +53,7 @@ final class MigrationTable {
         Optional<Long> took = migration.ranFor().or(() -> row.map(HistoryRow::durationMs));
         return List.of(
                 mark(migration),
-                migration.entry().id().digits(),
+                migration.entry().id().version().toString(),
                 migration.entry().id().name(),
                 kind(migration),
                 state(migration),
@@ -123,7 +123,7 @@ final class MigrationTable {
                                 : "edited since it was applied: ")
                         + "undo the edit and put the change into a new migration";
             case MISSING -> "applied, and not on the class path: bring it back";
-            case OUT_OF_ORDER -> "older than one that is applied: give it the next free number";
+            case OUT_OF_ORDER -> "older than one that is applied: give it the next free version";
             case INTERRUPTED -> "begun and not ended: run nexus:migrate, which goes on with it";
             case AHEAD -> "newer than what is on the class path: check out the version that has it";
         };

@@ -1,16 +1,20 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.session.BlockerMonitor;
+import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
 import io.github.claudenexus.session.ServerFailure;
 import io.github.claudenexus.session.ServerInfo;
 import io.github.claudenexus.session.Session;
+import io.github.claudenexus.session.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,9 +31,9 @@ final class LockedRun {
     private final ServerInfo server;
     private final RunListener listener;
     private final RunningStatement running;
-    private final Map<Integer, Long> durations = new LinkedHashMap<>();
-    private final Map<Integer, Map<String, Long>> rows = new LinkedHashMap<>();
-    private final Set<Integer> ended = new LinkedHashSet<>();
+    private final Map<MigrationId, Long> durations = new LinkedHashMap<>();
+    private final Map<MigrationId, Map<String, Long>> rows = new LinkedHashMap<>();
+    private final Set<MigrationId> ended = new LinkedHashSet<>();
     private boolean hadObjects;
 
     LockedRun(Session session, ServerInfo server, RunListener listener) {
@@ -50,9 +54,7 @@ final class LockedRun {
             for (MigrationEntry entry : pending) {
                 run(entry).precheck(entry);
             }
-            if (!server.home().tableExists()) {
-                create();
-            }
+            prepareHistory();
             try (BlockerMonitor watch = BlockerMonitor.start(session, running, listener)) {
                 for (MigrationEntry entry : pending) {
                     apply(entry);
@@ -65,18 +67,42 @@ final class LockedRun {
     }
 
     /** Undoes the migration that was applied last; what stopped it, if anything did. */
-    Optional<NexusException> undo(Plan plan, int number) {
+    Optional<NexusException> undo(Plan plan, Version version) {
         try {
-            MigrationEntry entry = plan.toUndo(number);
+            MigrationEntry entry = plan.toUndo(version);
+            prepareHistory();
             long start = System.nanoTime();
             try {
                 run(entry).undo(entry);
             } finally {
-                durations.put(number, (System.nanoTime() - start) / 1_000_000);
+                durations.put(entry.id(), (System.nanoTime() - start) / 1_000_000);
             }
             return Optional.empty();
         } catch (NexusException failure) {
             return Optional.of(failure);
+        }
+    }
+
+    private void prepareHistory() {
+        switch (server.home().table()) {
+            case NONE -> create();
+            case EARLIER -> convert();
+            case CURRENT -> {}
+        }
+    }
+
+    private void convert() {
+        try {
+            new LockRetry(
+                            session.settings().limits().lockRetryTime(),
+                            refused -> listener.warns(
+                                    "The history table is in use, and is not converted yet: " + refused.getMessage()))
+                    .run(() -> Transaction.run(session.connection(), session.beginning(), transaction -> {
+                        server.table().convert(session.connection(), session.historyRun());
+                        return transaction;
+                    }));
+        } catch (Exception refused) {
+            throw ServerFailure.ofConverting(refused, session.database());
         }
     }
 
@@ -97,32 +123,28 @@ final class LockedRun {
         long start = System.nanoTime();
         try {
             run.apply(entry);
-            rows.put(migration.id().number(), run.rows());
+            rows.put(migration.id(), run.rows());
         } finally {
-            durations.put(migration.id().number(), (System.nanoTime() - start) / 1_000_000);
+            durations.put(migration.id(), (System.nanoTime() - start) / 1_000_000);
         }
-        ended.add(migration.id().number());
-        listener.applied(
-                migration,
-                Duration.ofMillis(durations.getOrDefault(migration.id().number(), 0L)));
+        ended.add(migration.id());
+        listener.applied(migration, Duration.ofMillis(durations.getOrDefault(migration.id(), 0L)));
     }
 
     private MigrationRun run(MigrationEntry entry) {
-        return new MigrationRun(session, server.table(), entry.migration().orElseThrow(), listener, running);
+        return new MigrationRun(session, server.table(), entry, listener, running);
     }
 
     /** Each migration as it is now, with what this run did to it. */
     List<MigrationResult> results(Plan plan) {
         return plan.entries().stream()
                 .map(entry -> MigrationResult.of(
-                        entry,
-                        Optional.ofNullable(durations.get(entry.id().number())),
-                        rows.getOrDefault(entry.id().number(), Map.of())))
+                        entry, Optional.ofNullable(durations.get(entry.id())), rows.getOrDefault(entry.id(), Map.of())))
                 .toList();
     }
 
     /** The migrations that ended well, as far as this run saw. */
-    Set<Integer> ended() {
+    Set<MigrationId> ended() {
         return ended;
     }
 

@@ -51,16 +51,12 @@ final class MigrationRun {
     private Step step = Step.UP;
 
     MigrationRun(
-            Session session,
-            HistoryTable table,
-            DiscoveredMigration migration,
-            RunListener listener,
-            RunningStatement running) {
+            Session session, HistoryTable table, MigrationEntry entry, RunListener listener, RunningStatement running) {
         this.session = session;
-        this.migration = migration;
+        this.migration = entry.migration().orElseThrow();
         this.listener = listener;
         this.log = new StatementLog(migration, listener, running);
-        this.history = new HistoryWriter(table, migration, session.historyRun());
+        this.history = new HistoryWriter(table, entry, session.historyRun());
     }
 
     /** What it demands of the database before the run changes anything; not asked again once its up is committed. */

@@ -3,6 +3,7 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.author.InvalidIndexes;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.Plan;
@@ -51,8 +52,8 @@ public final class Migrator {
     }
 
     /** Undoes the migration that was applied last. Whatever goes wrong is in the outcome, not thrown. */
-    public Outcome undo(MigrationSet set, int number) {
-        return underLock(set, false, (run, plan) -> run.undo(plan, number));
+    public Outcome undo(MigrationSet set, Version version) {
+        return underLock(set, false, (run, plan) -> run.undo(plan, version));
     }
 
     /** What is done under the lock; what stopped it, if anything did. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param schema the history's schema; empty when the search path names none that exists
  * @param named whether nexus.schema names it
  * @param schemaExists whether there is such a schema
- * @param tableExists whether the history table is there
+ * @param table whether the history table is there, and of which shape
  * @param first the first schema of the search path
  * @param others the other schemas of this database that have a history table
  * @param closed the schemas of the search path that the role may not use
@@ -19,10 +19,25 @@ public record HistoryHome(
         Optional<String> schema,
         boolean named,
         boolean schemaExists,
-        boolean tableExists,
+        Shape table,
         Optional<String> first,
         Optional<String> others,
         Optional<String> closed) {
+
+    /** A history table. */
+    public enum Shape {
+        /** There is none. */
+        NONE,
+        /** One of the earlier shape, with a number in the place of a version; it is converted before it is written to. */
+        EARLIER,
+        /** One that can be written to. */
+        CURRENT
+    }
+
+    /** Whether the history table is there. */
+    public boolean tableExists() {
+        return table != Shape.NONE;
+    }
 
     /** Refuses a place where no history can be kept, or where another one would be begun for the same migrations. */
     void fit() {
@@ -57,7 +72,7 @@ public record HistoryHome(
                             "Run CREATE SCHEMA " + schema.get() + ", or leave nexus.schema out.")
                     .exception();
         }
-        if (!named && !tableExists && others.isPresent()) {
+        if (!named && !tableExists() && others.isPresent()) {
             throw Failure.of(
                             FailureCode.HISTORY_ELSEWHERE,
                             "The search_path leads to the schema " + schema.get()

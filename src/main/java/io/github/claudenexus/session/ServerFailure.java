@@ -48,6 +48,25 @@ public final class ServerFailure {
                 .exception(failure);
     }
 
+    /** What it means when a history table of the earlier shape cannot be converted. */
+    public static NexusException ofConverting(Exception failure, ConnectionSettings database) {
+        SQLException refused = LockRetry.sql(failure).orElse(null);
+        if (refused == null || !"42501".equals(refused.getSQLState())) {
+            return of(failure, database);
+        }
+        return Failure.of(
+                        FailureCode.NO_PERMISSION,
+                        "The role " + database.user()
+                                + " may not convert the history table to the shape of this version: "
+                                + String.valueOf(refused.getMessage())
+                                        .replaceAll("(?s)^ERROR: |\\s+(?:Position|Where): .*", "")
+                                + ".",
+                        "Run nexus:migrate once as the owner of the table; nothing has been changed.")
+                .at(new Failure.Place(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("42501"), Optional.empty()))
+                .exception(failure);
+    }
+
     private static Failure failure(String state, String message, ConnectionSettings database) {
         if (state.equals("42501") && message.contains("row-level security")) {
             return Failure.of(

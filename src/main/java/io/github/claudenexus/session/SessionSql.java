@@ -96,11 +96,14 @@ public final class SessionSql {
                     current_setting('default_transaction_isolation') AS isolation,
                     quote_ident(s.name) AS schema,
                     EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,
-                    to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL AS table_exists,
+                    CASE WHEN t.oid IS NULL THEN 'NONE'
+                        WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'number')
+                        THEN 'EARLIER' ELSE 'CURRENT' END AS history,
                     quote_ident(current_schema()) AS first,
                     (%s) AS others,
                     (%s) AS closed
-                FROM (SELECT %s::text AS name) s""".formatted(OTHERS, CLOSED, schema);
+                FROM (SELECT %s::text AS name) s,
+                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, schema);
     }
 
     /** The role that a session begins with: the one that logged in, or the one that its settings name. */

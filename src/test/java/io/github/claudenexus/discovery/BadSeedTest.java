@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.testing.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +46,10 @@ class BadSeedTest {
 
         Failure failure =
                 refused("nexus/seed/001-rows.SQL" + in + " is not named as a seed is.\n  also: nexus/seed/001.sql" + in
-                        + " is not named as a seed is.\n  also: nexus/seed/01-rows.sql" + in
                         + " is not named as a seed is.\n  also: nexus/seed/rows.sql" + in
                         + " is not named as a seed is.");
         assertThat(failure.hint())
-                .isEqualTo("Name it <number of its migration>-<anything>.sql, such as 003-linked-requests.sql.");
+                .isEqualTo("Name it <version of its migration>-<anything>.sql, such as 003-linked-requests.sql.");
     }
 
     @Test
@@ -64,8 +64,8 @@ class BadSeedTest {
     void aNumberThatNoMigrationHasIsRefused() {
         project.resource("nexus/seed/003-x.sql", ROW);
 
-        Failure failure = refused(in("nexus/seed/003-x.sql") + " has the number 003, which no migration has.");
-        assertThat(failure.hint()).isEqualTo("Give it the number of a migration, or delete it.");
+        Failure failure = refused(in("nexus/seed/003-x.sql") + " has the version 003, which no migration has.");
+        assertThat(failure.hint()).isEqualTo("Give it the version of a migration, or delete it.");
         assertThat(failure.place().migration()).isEmpty();
         assertThat(failure.place().origin()).contains("nexus/seed/003-x.sql");
     }
@@ -138,7 +138,7 @@ class BadSeedTest {
         project.resource("nexus/seed/001-x.sql", ROW);
         library.resource("nexus/seed/001-x.sql", ROW);
         ClassPath classPath = project.classPath(List.of(), library.output());
-        assertThat(seeds(classPath).of(1)).hasSize(1);
+        assertThat(seeds(classPath).of(Migrations.version(1))).hasSize(1);
 
         library.resource("nexus/seed/001-x.sql", ROW + ROW);
         Failure failure = refused(

@@ -19,6 +19,9 @@ class NamingTest {
         "M007_AddAColumn, 007-add-a-column",
         "M008_UseSha256, 008-use-sha256",
         "M009_Add2FAColumn, 009-add2fa-column",
+        "M3_X, 3-x",
+        "M0003_X, 0003-x",
+        "M20240131120000_AddX, 20240131120000-add-x",
         "M999_X, 999-x",
         "M1000_AddY, 1000-add-y",
         "M123456789_Z, 123456789-z"
@@ -28,8 +31,7 @@ class NamingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"M3_X", "M03_X", "M0003_X", "M003_x", "M003_", "M003X", "M003_A_B", "m003_X", "M1234567890_X"})
+    @ValueSource(strings = {"M_X", "M003_x", "M003_", "M003X", "M003_A_B", "m003_X", "M1234567890123456789_X"})
     void otherClassNamesAreNoMigrations(String className) {
         assertThat(Naming.ofClass(className)).isEmpty();
     }
@@ -38,7 +40,9 @@ class NamingTest {
     @CsvSource({
         "003-add-subtask-tracking.sql, 003-add-subtask-tracking, false",
         "003-x.down.sql, 003-x, true",
-        "1000-add-v2-index.sql, 1000-add-v2-index, false"
+        "1000-add-v2-index.sql, 1000-add-v2-index, false",
+        "3-x.sql, 3-x, false",
+        "20240131120000-x.sql, 20240131120000-x, false"
     })
     void aFileNameIsTheMigrationsName(String fileName, String id, boolean down) {
         assertThat(Naming.ofFile(fileName)).hasValueSatisfying(name -> {
@@ -50,8 +54,9 @@ class NamingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "3-x.sql",
-                "0003-x.sql",
+                "1.2-x.sql",
+                "1..2-x.sql",
+                "1234567890123456789-x.sql",
                 "003_x.sql",
                 "003-X.sql",
                 "003-.sql",
@@ -67,8 +72,9 @@ class NamingTest {
     }
 
     @Test
-    void aNumberIsWrittenWithThreeDigitsAtLeast() {
-        assertThat(new MigrationId(7, "x").digits()).isEqualTo("007");
-        assertThat(new MigrationId(1234, "x").digits()).isEqualTo("1234");
+    void aNameThatIsNoneIsToldWhatIsWrongWithItsVersion() {
+        assertThat(Naming.flaw("1234567890123456789-x.sql")).isEqualTo("has a number of 19 digits; 18 are the most");
+        assertThat(Naming.flaw("M1234567890123456789_X")).isEqualTo("has a number of 19 digits; 18 are the most");
+        assertThat(Naming.flaw("1..2-x.sql")).isEqualTo("is not named as a migration is");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.testing.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,17 +50,17 @@ class SeedDiscoveryTest {
 
         Seeds seeds = seeds(project.classPath(List.of(), jar, tests.output()));
 
-        assertThat(seeds.byNumber()).containsOnlyKeys(1, 2, 1000);
+        assertThat(seeds.byVersion().keySet()).extracting(Version::toString).containsExactly("001", "002", "1000");
         assertThat(files(seeds, 1)).containsExactly("nexus/seed/001-z.sql");
         assertThat(files(seeds, 2))
                 .containsExactly("nexus/seed/002-B and more.sql", "nexus/seed/002-a.sql", "nexus/seed/002-c.sql");
         assertThat(files(seeds, 1000)).containsExactly("nexus/seed/1000-x.down.sql");
-        assertThat(seeds.of(7)).isEmpty();
-        assertThat(seeds.of(1).get(0).statements())
+        assertThat(seeds.of(Migrations.version(7))).isEmpty();
+        assertThat(seeds.of(Migrations.version(1)).get(0).statements())
                 .containsExactly(
                         Statement.in("nexus/seed/001-z.sql", 1, 1, "INSERT INTO t VALUES (1)"),
                         Statement.in("nexus/seed/001-z.sql", 3, 1, "INSERT INTO t VALUES (1)"));
-        assertThat(seeds.of(1).get(0).transactional()).isTrue();
+        assertThat(seeds.of(Migrations.version(1)).get(0).transactional()).isTrue();
     }
 
     @Test
@@ -79,7 +80,9 @@ class SeedDiscoveryTest {
     void theSchemasOwnAreThereWithoutAProject() throws IOException {
         Seeds seeds = seeds(new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of()));
 
-        assertThat(seeds.byNumber()).containsOnlyKeys(0, 1, 2, 3, 4, 5);
+        assertThat(seeds.byVersion().keySet())
+                .extracting(Version::toString)
+                .containsExactly("000", "001", "002", "003", "004", "005");
     }
 
     @Test
@@ -101,8 +104,8 @@ class SeedDiscoveryTest {
         project.resource("nexus/seed/001-x.sql", ROW);
         Seeds seeds = seeds(project.classPath());
 
-        assertThat(seeds.byNumber()).isUnmodifiable();
-        assertThat(seeds.of(1)).isUnmodifiable();
+        assertThat(seeds.byVersion()).isUnmodifiable();
+        assertThat(seeds.of(Migrations.version(1))).isUnmodifiable();
     }
 
     @Test
@@ -110,12 +113,14 @@ class SeedDiscoveryTest {
         project.resource("nexus/seed/001-x.sql", "");
         Files.write(project.output().resolve("nexus/seed/001-x.sql"), ("\uFEFF" + ROW).getBytes(UTF_16LE));
 
-        assertThat(seeds(project.classPath()).of(1).get(0).statements())
+        assertThat(seeds(project.classPath()).of(Migrations.version(1)).get(0).statements())
                 .containsExactly(Statement.in("nexus/seed/001-x.sql", 1, 1, "INSERT INTO t VALUES (1)"));
     }
 
     private static List<String> files(Seeds seeds, int number) {
-        return seeds.of(number).stream().map(SqlScript::file).toList();
+        return seeds.of(Migrations.version(number)).stream()
+                .map(SqlScript::file)
+                .toList();
     }
 
     private static Seeds seeds(ClassPath classPath) throws IOException {

@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which files are migrations, what is read of them, and what is refused. */
 class SqlDiscoveryTest extends SqlFileTest {
+
+    private static final String IRREVERSIBLE = "-- nexus: irreversible=so\n" + UP;
 
     SqlDiscoveryTest(@TempDir Path root) {
         super(root);
@@ -152,8 +155,8 @@ class SqlDiscoveryTest extends SqlFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    V3__Add_x.sql | Name it 003-add-x.sql; files of Flyway are not read under their own names.
-                    U0012__add x!.sql | Name it 012-add-x.down.sql; files of Flyway are not read under their own names.
+                    V3__Add_x.sql | Name it 3-add-x.sql; files of Flyway are not read under their own names.
+                    U0012__add x!.sql | Name it 0012-add-x.down.sql; files of Flyway are not read under their own names.
                     R__active users.sql | There are no repeatable migrations in this version: write a numbered one for each change.
                     """)
     void aFlywayNameGetsTheExpectedName(String name, String hint) {
@@ -165,14 +168,47 @@ class SqlDiscoveryTest extends SqlFileTest {
     }
 
     @Test
-    void theLimitOfNumbersIsSaid() {
-        project.sql("20240131120000-a.sql", UP);
+    void theLimitOfVersionsIsSaid() {
+        project.sql("1234567890123456789-a.sql", UP);
 
-        assertThat(refused(FailureCode.MISNAMED, "db/migration/20240131120000-a.sql is not named as a migration is.")
+        assertThat(refused(
+                                FailureCode.MISNAMED,
+                                "db/migration/1234567890123456789-a.sql has a number of 19 digits; 18 are the most.")
                         .hint())
-                .isEqualTo("Name it <number>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql, and its down"
-                        + " 003-add-subtask-tracking.down.sql. The number has three digits, or four to nine that do not"
-                        + " begin with 0; a timestamp is too long for it.");
+                .isEqualTo("Name it <version>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql, and its down"
+                        + " 003-add-subtask-tracking.down.sql. The version is a whole number of 18 digits at most, or a"
+                        + " timestamp.");
+    }
+
+    @Test
+    void aVersionIsAnyWholeNumberAndAFileMayBeInAFolderBelow() throws IOException {
+        project.sql("20240131120000-c.sql", IRREVERSIBLE)
+                .sql("older/3-a.sql", UP)
+                .sql("older/3-a.down.sql", DOWN)
+                .sql("older/2024/010-b.sql", IRREVERSIBLE);
+
+        try (MigrationSet set = Discovery.discover(project.classPath())) {
+            assertThat(TestProject.origins(set))
+                    .containsExactly(
+                            entry("3-a", "db/migration/older/3-a.sql"),
+                            entry("010-b", "db/migration/older/2024/010-b.sql"),
+                            entry("20240131120000-c", "db/migration/20240131120000-c.sql"));
+            assertThat(set.remarks()).containsExactly("No migration has a version between 3 and 010.");
+        }
+    }
+
+    @Test
+    void oneVersionWrittenInTwoWaysIsOneVersion() {
+        project.sql("3-a.sql", IRREVERSIBLE).sql("older/003-b.sql", IRREVERSIBLE);
+
+        assertThat(refused(
+                                FailureCode.DUPLICATE_NUMBER,
+                                "More than one migration has the version 3: db/migration/3-a.sql (in "
+                                        + project.output() + ") and db/migration/older/003-b.sql (in "
+                                        + project.output() + ").")
+                        .hint())
+                .isEqualTo("Give the one that no database has yet the version 4;"
+                        + " if it is left over from a renamed source, run mvn clean and build.");
     }
 
     @Test
@@ -216,17 +252,12 @@ class SqlDiscoveryTest extends SqlFileTest {
 
     @Test
     void otherNamesAreRefused() {
-        project.sql("V3__x.sql", UP)
-                .sql("0003-x.sql", UP)
-                .sql("003-x.SQL", UP)
-                .sql("tables/004-y.sql", UP)
-                .sql("tables/notes.sql", UP);
+        project.sql("V3__x.sql", UP).sql("1..2-x.sql", UP).sql("003-x.SQL", UP).sql("tables/notes.sql", UP);
 
         Failure failure = refused(FailureCode.MISNAMED, """
-                db/migration/0003-x.sql is not named as a migration is.
-                  also: db/migration/003-x.SQL is not named as a migration is.
+                db/migration/003-x.SQL is not named as a migration is.
+                  also: db/migration/1..2-x.sql is not named as a migration is.
                   also: db/migration/V3__x.sql is named as a migration of Flyway is.
-                  also: db/migration/tables/004-y.sql is in a folder below db/migration.
                   also: db/migration/tables/notes.sql is not named as a migration is.""");
         assertThat(failure.hint()).isEqualTo(Naming.FILE_RULE);
     }

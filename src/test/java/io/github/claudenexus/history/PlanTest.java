@@ -12,7 +12,7 @@ import io.github.claudenexus.testing.Run;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -21,9 +21,9 @@ class PlanTest {
 
     @Test
     void againNeedsTheNumberOfOne() {
-        assertThatThrownBy(() -> new PlanRequest(OptionalInt.empty(), OptionalInt.empty(), false, true))
+        assertThatThrownBy(() -> new PlanRequest(Optional.empty(), Optional.empty(), false, true))
                 .isInstanceOf(NexusException.class)
-                .hasMessage("nexus.again: it needs the number of the migration to apply again.");
+                .hasMessage("nexus.again: it needs the version of the migration to apply again.");
     }
 
     @Test
@@ -33,7 +33,8 @@ class PlanTest {
                 List.of(row(sql(1)), edited(sql(2)), row(sql(4)), row(sql(5), Phase.STARTED), row(sql(9))));
 
         assertThat(plan.entries())
-                .extracting(entry -> entry.id().number() + " " + entry.state().word())
+                .extracting(entry ->
+                        Migrations.number(entry.id()) + " " + entry.state().word())
                 .containsExactly(
                         "1 applied",
                         "2 changed",
@@ -76,7 +77,7 @@ class PlanTest {
         assertThat(plan.toRun(PlanRequest.ALL)).isEmpty();
         refuses(
                 plan,
-                new PlanRequest(OptionalInt.empty(), OptionalInt.empty(), true),
+                new PlanRequest(Optional.empty(), Optional.empty(), true),
                 FailureCode.CHANGED,
                 "001-java-step (test.M1) was applied on 2026-01-02T03:04:05Z and has been edited since.");
     }
@@ -85,7 +86,7 @@ class PlanTest {
     void anotherMigrationUnderAnAppliedNumberStopsTheRun() {
         Plan plan = Plan.of(List.of(Migrations.up(1, db -> {})), List.of(row(sql(1))));
         assertThat(plan.disagreement(false).orElseThrow().hint())
-                .isEqualTo("Give the new migration the next free number and bring the applied one back. If this is the"
+                .isEqualTo("Give the new migration the next free version and bring the applied one back. If this is the"
                         + " history of another project, name a schema of this project's own in nexus.schema.");
         refuses(
                 plan,
@@ -102,9 +103,7 @@ class PlanTest {
                 old.kind(),
                 new io.github.claudenexus.discovery.Checksum("test-0", "x"),
                 Phase.APPLIED,
-                THEN,
-                "me",
-                1,
+                Migrations.application(THEN, "me", 1),
                 List.of());
 
         assertThat(Plan.of(List.of(sql(1)), List.of(other)).in(MigrationState.APPLIED))
@@ -145,12 +144,12 @@ class PlanTest {
                 plan,
                 target(7),
                 FailureCode.UNKNOWN_MIGRATION,
-                "nexus.target names 007, and no migration has that number: there are 001 to 002.");
+                "nexus.target names 007, and no migration has that version: there are 001 to 002.");
         refuses(
                 plan,
                 only(7),
                 FailureCode.UNKNOWN_MIGRATION,
-                "nexus.only names 007, and no migration has that number: there are 001 to 002.");
+                "nexus.only names 007, and no migration has that version: there are 001 to 002.");
     }
 
     @Test
@@ -179,24 +178,35 @@ class PlanTest {
     }
 
     private static HistoryRow row(DiscoveredMigration migration, Phase phase) {
-        return new HistoryRow(migration.id(), migration.kind(), migration.checksum(), phase, THEN, "me", 1, List.of());
+        return new HistoryRow(
+                migration.id(),
+                migration.kind(),
+                migration.checksum(),
+                phase,
+                Migrations.application(THEN, "me", 1),
+                List.of());
     }
 
     private static HistoryRow edited(DiscoveredMigration migration) {
         return new HistoryRow(
-                migration.id(), migration.kind(), Run.checksum("as it was"), Phase.APPLIED, THEN, "me", 1, List.of());
+                migration.id(),
+                migration.kind(),
+                Run.checksum("as it was"),
+                Phase.APPLIED,
+                Migrations.application(THEN, "me", 1),
+                List.of());
     }
 
     private static List<Integer> numbers(List<MigrationEntry> entries) {
-        return entries.stream().map(entry -> entry.id().number()).toList();
+        return entries.stream().map(entry -> Migrations.number(entry.id())).toList();
     }
 
     private static PlanRequest target(int number) {
-        return new PlanRequest(OptionalInt.of(number), OptionalInt.empty(), false);
+        return new PlanRequest(Optional.of(Migrations.version(number)), Optional.empty(), false);
     }
 
     private static PlanRequest only(int number) {
-        return new PlanRequest(OptionalInt.empty(), OptionalInt.of(number), false);
+        return new PlanRequest(Optional.empty(), Optional.of(Migrations.version(number)), false);
     }
 
     @Test

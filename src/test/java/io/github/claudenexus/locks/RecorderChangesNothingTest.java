@@ -31,8 +31,9 @@ class RecorderChangesNothingTest {
             assertThat(alone.failure()).isEmpty();
             assertThat(observed.failure()).isEmpty();
             assertThat(picture(plain).differences(picture(recorded))).isEmpty();
-            assertThat(recorded.value(
-                            "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations"))
+            assertThat(
+                            recorded.value(
+                                    "SELECT string_agg(version::int || ' ' || state, ', ' ORDER BY version::int) FROM nexus_migrations"))
                     .isEqualTo("0 applied, 1 applied, 2 applied, 3 applied, 4 applied, 5 applied");
         }
     }

@@ -186,7 +186,7 @@ class NexusMojoTest {
     void aBadTarget(@InjectMojo(goal = "migrate") @MojoParameter(name = "target", value = "newest") MigrateMojo mojo) {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessageStartingWith("nexus.target: \"newest\" is not a valid migration number.");
+                .hasMessageStartingWith("nexus.target: \"newest\" is not a version.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.mojo.RunRequest.Scope;
@@ -63,13 +64,18 @@ class ParameterTextTest {
     }
 
     @Test
-    void numbers() {
-        assertThat(ParameterText.of("nexus.target", "003").number()).hasValue(3);
-        assertThat(ParameterText.of("nexus.target", "3").number()).hasValue(3);
-        assertThat(ParameterText.of("nexus.target", null).number()).isEmpty();
+    void versions() {
+        assertThat(ParameterText.of("nexus.target", "003").version()).hasValue(Version.of("3"));
+        assertThat(ParameterText.of("nexus.target", "3").version()).hasValue(Version.of("3"));
+        assertThat(ParameterText.of("nexus.target", null).version()).isEmpty();
         assertThatThrownBy(
-                        () -> ParameterText.of("nexus.target", "003-add-item").number())
-                .hasMessage("nexus.target: \"003-add-item\" is not a valid migration number.");
+                        () -> ParameterText.of("nexus.target", "003-add-item").version())
+                .hasMessage("nexus.target: \"003-add-item\" is not a version.");
+        assertThatThrownBy(() -> ParameterText.of("nexus.target", "1..2").version())
+                .hasMessage("nexus.target: \"1..2\" has a dot or underscore without a number on each side.");
+        assertThatThrownBy(() ->
+                        ParameterText.of("nexus.target", "1234567890123456789").version())
+                .hasMessage("nexus.target: \"1234567890123456789\" has a number of 19 digits; 18 are the most.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class BrokenMigrationsTest {
                 MigrationSet set = Discovery.discover(classPath);
                 Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
             RehearsalRequest request = new RehearsalRequest(
-                    TargetState.NONE, Seeds.discover(classPath, set).byNumber(), settings, 100_000_000);
+                    TargetState.NONE, Seeds.discover(classPath, set).byVersion(), settings, 100_000_000);
             proof = new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
         }
         // To be looked at, and compared with the table, when a verdict is another one.
@@ -114,7 +115,7 @@ class BrokenMigrationsTest {
 
     private static String fixOf(int number) {
         return proof.judged().stream()
-                .filter(one -> one.migration().id().number() == number)
+                .filter(one -> Migrations.number(one.migration().id()) == number)
                 .map(one -> one.findings().get(0).fix())
                 .findFirst()
                 .orElse("not judged");
@@ -132,7 +133,7 @@ class BrokenMigrationsTest {
     }
 
     private static boolean difficult(Judgement one) {
-        return one.migration().id().number() > 100;
+        return Migrations.number(one.migration().id()) > 100;
     }
 
     private static Map<String, List<String>> table() throws IOException {

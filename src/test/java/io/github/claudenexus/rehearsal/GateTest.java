@@ -150,18 +150,21 @@ class GateTest {
     }
 
     @Test
-    void irreversibleOnesAreAllowedByNumber() {
+    void irreversibleOnesAreAllowedByVersion() {
         Judgement irreversible = Judged.with(THIRD, Verdict.IRREVERSIBLE);
 
-        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(3)), irreversible)).isTrue();
-        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(4)), irreversible)).isFalse();
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(Migrations.version(3))), irreversible))
+                .isTrue();
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(Migrations.version(4))), irreversible))
+                .isFalse();
     }
 
     @Test
     void otherFindingsOfAnAllowedMigrationStillStop() {
         Judgement both = Judged.with(THIRD, Verdict.IRREVERSIBLE, Verdict.UP_FAILED);
 
-        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(3)), both)).isFalse();
+        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(Migrations.version(3))), both))
+                .isFalse();
     }
 
     @Test

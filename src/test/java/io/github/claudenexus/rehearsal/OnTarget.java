@@ -3,8 +3,8 @@ package io.github.claudenexus.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.session.RunSettings;
@@ -45,7 +45,7 @@ abstract class OnTarget extends DatabaseTest {
     static DiscoveredMigration step(int number, String up, String down) {
         SqlMigration sql = (SqlMigration) Migrations.sql(number, up);
         return new SqlMigration(
-                new MigrationId(number, "step"),
+                Migrations.id(number, "step"),
                 sql.checksum(),
                 sql.up(),
                 Optional.of(new SqlScript(
@@ -64,19 +64,19 @@ abstract class OnTarget extends DatabaseTest {
         return rehearse(state, Map.of(), migrations);
     }
 
-    Proof rehearse(TargetState state, Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
+    Proof rehearse(TargetState state, Map<Version, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
         return rehearse(
                 Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), state), state, seeds, migrations);
     }
 
     /** On a server of the user's; what it says is in the run's lines. */
-    Proof rehearseOnKept(Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
+    Proof rehearseOnKept(Map<Version, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
         Scratch kept = Scratch.kept(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE);
         return rehearse(kept, TargetState.NONE, seeds, migrations);
     }
 
     private Proof rehearse(
-            Scratch server, TargetState state, Map<Integer, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
+            Scratch server, TargetState state, Map<Version, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         RehearsalRequest request = new RehearsalRequest(state, seeds, settings, 100_000_000);
@@ -97,7 +97,7 @@ abstract class OnTarget extends DatabaseTest {
                         .map(Finding::message))
                 .isEmpty();
         assertThat(proof.judged())
-                .extracting(one -> one.migration().id().number())
+                .extracting(one -> Migrations.number(one.migration().id()))
                 .containsExactly(numbers);
         assertThat(proof.judged().stream()
                         .flatMap(one -> one.failedSeed().stream())

@@ -55,7 +55,7 @@ class PairsTest {
                             Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
                 RehearsalRequest request = new RehearsalRequest(
                         TargetState.NONE,
-                        Seeds.discover(classPath, set).byNumber(),
+                        Seeds.discover(classPath, set).byVersion(),
                         settings,
                         100_000_000,
                         Optional.empty(),

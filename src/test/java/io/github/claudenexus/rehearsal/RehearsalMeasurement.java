@@ -1,7 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.jdbc.DatabaseUrl;
@@ -9,6 +8,7 @@ import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
@@ -61,7 +61,7 @@ class RehearsalMeasurement {
 
         DiscoveredMigration migration(int i) {
             return new SqlMigration(
-                    new MigrationId(i, "small"),
+                    Migrations.id(i, "small"),
                     Run.checksum(up),
                     script("up.sql", up),
                     Optional.of(script("down.sql", down)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.Migrations;
@@ -81,7 +82,7 @@ class RehearsalOnTargetTest extends OnTarget {
                         + ROLE + "; END IF; END'",
                 "CREATE ROLE " + ROLE + "; GRANT SELECT ON t TO " + ROLE);
         DiscoveredMigration next = step(3, "CREATE TABLE IF NOT EXISTS u ()", "DROP TABLE u");
-        Map<Integer, List<SqlScript>> seeds = Map.of(1, seed("INSERT INTO kept VALUES (1)"));
+        Map<Version, List<SqlScript>> seeds = Map.of(Migrations.version(1), seed("INSERT INTO kept VALUES (1)"));
 
         Proof proof = rehearse(TargetState.NONE, seeds, kept, gives, drops, next);
 
@@ -202,7 +203,7 @@ class RehearsalOnTargetTest extends OnTarget {
         DiscoveredMigration down = step(1, "CREATE TABLE IF NOT EXISTS t ()", "DROP ROLE nexus_never");
         DiscoveredMigration seeded = step(2, "CREATE TABLE IF NOT EXISTS u ()", "DROP TABLE u");
 
-        Proof proof = rehearseOnKept(Map.of(2, seed("CREATE ROLE nexus_never")), down, seeded);
+        Proof proof = rehearseOnKept(Map.of(Migrations.version(2), seed("CREATE ROLE nexus_never")), down, seeded);
 
         assertThat(proof.judged()).extracting(Judgement::verdict).containsExactly(Verdict.UP_FAILED, Verdict.UP_FAILED);
     }

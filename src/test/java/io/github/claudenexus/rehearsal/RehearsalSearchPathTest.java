@@ -3,8 +3,10 @@ package io.github.claudenexus.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.testing.Migrations;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,7 @@ class RehearsalSearchPathTest extends OnTarget {
         DiscoveredMigration makes = step(1, "CREATE SCHEMA s; CREATE TABLE s.t (n integer)", "DROP SCHEMA s CASCADE");
         DiscoveredMigration sets = step(2, alter, reset);
         DiscoveredMigration uses = step(3, "CREATE INDEX IF NOT EXISTS t_n ON t (n)", "DROP INDEX t_n");
-        Map<Integer, List<SqlScript>> seeds = Map.of(2, seed("INSERT INTO t VALUES (1)"));
+        Map<Version, List<SqlScript>> seeds = Map.of(Migrations.version(2), seed("INSERT INTO t VALUES (1)"));
 
         assertReversible(rehearse(applied(makes), seeds, makes, sets, uses), 2, 3);
     }

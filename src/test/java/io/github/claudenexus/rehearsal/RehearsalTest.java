@@ -43,7 +43,7 @@ class RehearsalTest extends DatabaseTest {
     private Proof rehearse(MigrationSet set, Seeds seeds) {
         RunSettings settings = new RunSettings(
                 Optional.empty(), RunSettings.Limits.DEFAULT, seeds.variables(), Path.of("."), "0-test");
-        return rehearse(set, new RehearsalRequest(TargetState.NONE, seeds.byNumber(), settings, BIG));
+        return rehearse(set, new RehearsalRequest(TargetState.NONE, seeds.byVersion(), settings, BIG));
     }
 
     private Proof rehearse(MigrationSet set, RehearsalRequest request) {

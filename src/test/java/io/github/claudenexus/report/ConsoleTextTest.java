@@ -98,7 +98,7 @@ class ConsoleTextTest {
                         !  002  b     sql   missing       2026-11-22 12:02  12 ms
                                 applied, and not on the class path: bring it back
                         !  003  c     sql   out of order
-                                older than one that is applied: give it the next free number
+                                older than one that is applied: give it the next free version
                         !  004  d     sql   ahead         2026-11-22 12:04  12 ms
                                 newer than what is on the class path: check out the version that has it
 

@@ -20,6 +20,7 @@ import io.github.claudenexus.rows.SequenceMove;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.testing.Migrations;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import java.util.TreeMap;
 /** Rehearsals to report. */
 final class Proofs {
 
-    static final Gate GATE = new Gate(Gate.DEFAULT, Set.of(7));
+    static final Gate GATE = new Gate(Gate.DEFAULT, Set.of(Migrations.version(7)));
     static final String NARROW = "ALTER TABLE item ALTER COLUMN price TYPE numeric(10,2)";
 
     private Proofs() {}
@@ -71,8 +72,9 @@ final class Proofs {
     }
 
     static Proof proof(Judgement... judged) {
-        Map<Integer, MigrationState> states = new TreeMap<>(Map.of(0, MigrationState.APPLIED));
-        List.of(judged).forEach(one -> states.put(one.migration().id().number(), MigrationState.PENDING));
+        Map<MigrationId, MigrationState> states =
+                new TreeMap<>(Map.of(Migrations.id(0, "init"), MigrationState.APPLIED));
+        List.of(judged).forEach(one -> states.put(one.migration().id(), MigrationState.PENDING));
         return new Proof(
                 "18.6",
                 "the plugin's own server",
@@ -100,7 +102,7 @@ final class Proofs {
     static Judgement verifyFailed() {
         return judgement(
                 new JavaMigration(
-                        new MigrationId(3, "fill-owner"),
+                        Migrations.id(3, "fill-owner"),
                         new Checksum("class-1", "c3"),
                         "com.example.M003_FillOwner",
                         () -> {
@@ -230,7 +232,7 @@ final class Proofs {
     }
 
     static SqlMigration sql(int number, String name, String... statements) {
-        MigrationId id = new MigrationId(number, name);
+        MigrationId id = Migrations.id(number, name);
         List<Statement> up = new ArrayList<>();
         for (String statement : statements) {
             up.add(Statement.in("db/migration/" + id + ".sql", 3 + 2 * up.size(), 1, statement));

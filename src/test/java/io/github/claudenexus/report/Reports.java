@@ -16,6 +16,7 @@ import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.testing.Migrations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class Reports {
 
     static MigrationResult result(
             int number, String name, MigrationState state, List<String> found, List<String> manualSteps) {
-        MigrationId id = new MigrationId(number, name);
+        MigrationId id = Migrations.id(number, name);
         boolean known = state != MigrationState.MISSING && state != MigrationState.AHEAD;
         boolean recorded = state != MigrationState.PENDING && state != MigrationState.OUT_OF_ORDER;
         Checksum now = new Checksum("sql-1", "5f" + number);
@@ -127,9 +128,7 @@ final class Reports {
                 "sql",
                 then,
                 state == MigrationState.INTERRUPTED ? HistoryRow.Phase.STARTED : HistoryRow.Phase.APPLIED,
-                NOON.plusSeconds(60L * number),
-                "nexus",
-                12L,
+                Migrations.application(NOON.plusSeconds(60L * number), "nexus", 12),
                 found);
         return new MigrationResult(
                 new MigrationEntry(

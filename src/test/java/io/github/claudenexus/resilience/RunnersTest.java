@@ -74,7 +74,7 @@ class RunnersTest {
                     TimeUnit.MILLISECONDS.sleep(50);
                 }
                 String before =
-                        database.value("SELECT string_agg(h::text, ' ' ORDER BY number) FROM nexus_migrations h");
+                        database.value("SELECT string_agg(h::text, ' ' ORDER BY version::int) FROM nexus_migrations h");
 
                 Run other = scenario.run(database.url()).limits(1000, 1000, 1500);
                 Outcome outcome = other.migrate(Sets.MIXED.migrations(), PlanRequest.ALL);
@@ -87,7 +87,8 @@ class RunnersTest {
                                 + " \\(nexus\\.wait\\); nothing was changed\\.");
                 assertThat(other.lines)
                         .anyMatch(line -> line.startsWith("waiting: Waiting for another runner, for up to 1 s: pid "));
-                assertThat(database.value("SELECT string_agg(h::text, ' ' ORDER BY number) FROM nexus_migrations h"))
+                assertThat(database.value(
+                                "SELECT string_agg(h::text, ' ' ORDER BY version::int) FROM nexus_migrations h"))
                         .isEqualTo(before);
             }
             scenario.isMadeWhole(database);

@@ -126,7 +126,7 @@ class ServersTest {
                             "002-sql-step failed: could not extend file \"pg_tblspc/[^\"]+\": No space left on device\\."
                                     + " Check free disk space\\.");
             assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.STATEMENT_FAILED);
-            assertThat(database.value("SELECT string_agg(number || ' ' || state, ', ') FROM nexus_migrations"))
+            assertThat(database.value("SELECT string_agg(version::int || ' ' || state, ', ') FROM nexus_migrations"))
                     .isEqualTo("1 applied");
             assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("1");
 

@@ -14,13 +14,13 @@ import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** What is disturbed. */
@@ -50,7 +50,7 @@ enum Sets {
         Seeds seeds = Seeds.discover(
                 new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of()), migrations);
         for (int number = 0; number <= LAST_OF_OLD; number++) {
-            PlanRequest only = new PlanRequest(OptionalInt.empty(), OptionalInt.of(number), false);
+            PlanRequest only = new PlanRequest(Optional.empty(), Optional.of(Migrations.version(number)), false);
             Run.on(database.url()).migrate(migrations, only).failure().ifPresent(failure -> {
                 throw failure;
             });
@@ -63,7 +63,7 @@ enum Sets {
         try (Connection connection = database.connect();
                 java.sql.Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            for (SqlScript script : seeds.of(number)) {
+            for (SqlScript script : seeds.of(Migrations.version(number))) {
                 for (Statement part : script.statements()) {
                     sow(statement, part.text());
                 }

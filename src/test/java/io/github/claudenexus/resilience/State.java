@@ -24,8 +24,8 @@ record State(Picture catalog, DatabaseRows rows, List<String> history) {
     private static final String HISTORY = "public.nexus_migrations";
 
     // Before the first run there is no such table.
-    private static final String ROWS = "SELECT format('%s %s %s %s %s there: %s steps: %s', number, name, kind,"
-            + " checksum, state, already_there, progress -> 'steps') FROM nexus_migrations ORDER BY number";
+    private static final String ROWS = "SELECT format('%s %s %s %s %s there: %s steps: %s', version::int, name, kind,"
+            + " checksum, state, already_there, progress -> 'steps') FROM nexus_migrations ORDER BY version::int";
 
     static State of(Connection connection) throws SQLException {
         return new State(

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Timeout;
 class SurroundingsTest {
 
     private static final String ROLE = "worker";
-    private static final String COLUMNS = "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM ";
+    private static final String COLUMNS =
+            "SELECT string_agg(version::int || ' ' || state, ', ' ORDER BY version::int) FROM ";
 
     @SuppressWarnings("NullAway.Init")
     private static TestServer server;

@@ -15,13 +15,14 @@ import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A migration that is applied can be applied again on purpose, where its author says that this does no harm. */
 class AgainTest extends DatabaseTest {
 
-    private static final PlanRequest AGAIN = new PlanRequest(OptionalInt.empty(), OptionalInt.of(1), false, true);
+    private static final PlanRequest AGAIN =
+            new PlanRequest(Optional.empty(), Optional.of(Migrations.version(1)), false, true);
 
     private boolean fails;
     private boolean notes;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ContentionTest extends DatabaseTest {
 
     private static final String STATES =
-            "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations";
+            "SELECT string_agg(version::int || ' ' || state, ', ' ORDER BY version::int) FROM nexus_migrations";
 
     @Test
     void sixteenRunnersAtOnceApplyEverythingOnce() throws Exception {

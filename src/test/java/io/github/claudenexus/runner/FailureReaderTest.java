@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.author.StatementLog;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryWriter;
@@ -160,7 +159,7 @@ class FailureReaderTest extends DatabaseTest {
     @Test
     void theLineOfTheClassIsNamed() {
         DiscoveredMigration thrower = new JavaMigration(
-                new MigrationId(1, "thrower"),
+                Migrations.id(1, "thrower"),
                 Run.checksum("thrower"),
                 Thrower.class.getName(),
                 Thrower::new,

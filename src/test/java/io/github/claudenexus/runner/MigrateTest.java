@@ -14,6 +14,7 @@ import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.PreparedStatement;
@@ -21,13 +22,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MigrateTest extends DatabaseTest {
 
     private static final String STATES =
-            "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations";
+            "SELECT string_agg(version::int || ' ' || state, ', ' ORDER BY version::int) FROM nexus_migrations";
 
     @Test
     void appliesInOrderAndOnlyOnce() throws SQLException {
@@ -70,7 +70,10 @@ class MigrateTest extends DatabaseTest {
             sql(1, "CREATE TABLE a ()"), sql(2, "CREATE TABLE b ()"), sql(4, "CREATE TABLE c ()")
         };
 
-        Run.on(database).migrate(Run.set(List.of(all)), new PlanRequest(OptionalInt.of(2), OptionalInt.empty(), false));
+        Run.on(database)
+                .migrate(
+                        Run.set(List.of(all)),
+                        new PlanRequest(Optional.of(Migrations.version(2)), Optional.empty(), false));
 
         assertThat(database.value(STATES)).isEqualTo("1 applied, 2 applied");
         assertThat(Run.on(database).migrate(all).ran()).hasSize(1);

@@ -39,7 +39,7 @@ class RecipesTest extends DatabaseTest {
         assertThat(run.migrate(all).failure()).isEmpty();
         assertThat(run.lines).contains("applied: " + all[2].id()).doesNotContain("applied: " + all[1].id());
         assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
-        assertThat(database.value("SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM"
+        assertThat(database.value("SELECT string_agg(version::int || ' ' || state, ', ' ORDER BY version::int) FROM"
                         + " nexus_migrations WHERE plugin_version = 'by hand'"))
                 .isEqualTo("1 applied, 2 applied");
     }
@@ -64,7 +64,7 @@ class RecipesTest extends DatabaseTest {
         return Stream.of(migrations)
                 .map(it -> String.format(
                         "{\"number\": \"%s\", \"name\": \"%s\", \"kind\": \"%s\", \"checksum\": \"%s:%s\"}",
-                        it.id().digits(),
+                        it.id().version(),
                         it.id().name(),
                         it.kind(),
                         it.checksum().algorithm(),

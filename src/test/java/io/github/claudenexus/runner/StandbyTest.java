@@ -133,8 +133,9 @@ class StandbyTest {
     private static String data(String url) throws SQLException {
         try (Connection connection = Replicated.connect(url);
                 Statement statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT (SELECT string_agg(what, ', ' ORDER BY what DESC) FROM told)"
-                        + " || '; ' || (SELECT string_agg(number::text, ' ' ORDER BY number) FROM nexus_migrations)")) {
+                var row = statement.executeQuery(
+                        "SELECT (SELECT string_agg(what, ', ' ORDER BY what DESC) FROM told)"
+                                + " || '; ' || (SELECT string_agg(version::int::text, ' ' ORDER BY version::int) FROM nexus_migrations)")) {
             row.next();
             return row.getString(1);
         }

@@ -3,13 +3,14 @@ package io.github.claudenexus.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class AccountsTest {
     @Test
     void againWithNewDomains() throws SQLException, IOException {
         SchemaRun.migrate(database, Map.of("accounts", "a=one"));
-        PlanRequest again = new PlanRequest(OptionalInt.empty(), OptionalInt.of(5), false, true);
+        PlanRequest again = new PlanRequest(Optional.empty(), Optional.of(Migrations.version(5)), false, true);
 
         SchemaRun run = SchemaRun.attempt(database, again, Map.of("accounts", "a=other,c=three"));
 

@@ -79,6 +79,6 @@ class DownTest {
             ALL.get(number).down(SchemaRun.author(connection));
             connection.commit();
         }
-        database.execute("DELETE FROM nexus_migrations WHERE number = " + number);
+        database.execute("DELETE FROM nexus_migrations WHERE version::int = " + number);
     }
 }

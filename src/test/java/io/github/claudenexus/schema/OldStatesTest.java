@@ -275,7 +275,7 @@ class OldStatesTest {
     }
 
     private static String alreadyThere(TestDatabase database, int number) throws SQLException {
-        return database.value("SELECT already_there::text FROM nexus_migrations WHERE number = " + number);
+        return database.value("SELECT already_there::text FROM nexus_migrations WHERE version::int = " + number);
     }
 
     private static void secondRunChangesNothing(TestDatabase database) throws SQLException, IOException {

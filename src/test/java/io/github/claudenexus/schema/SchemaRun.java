@@ -9,6 +9,7 @@ import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A run of the schema's migrations on a test's database, and what it said. */
 record SchemaRun(Outcome outcome, List<String> lines) {
@@ -36,7 +36,7 @@ record SchemaRun(Outcome outcome, List<String> lines) {
 
     /** Up to a number; has to end well. */
     static SchemaRun migrateTo(TestDatabase database, int target) throws IOException {
-        PlanRequest request = new PlanRequest(OptionalInt.of(target), OptionalInt.empty(), false);
+        PlanRequest request = new PlanRequest(Optional.of(Migrations.version(target)), Optional.empty(), false);
         return attempt(database, request, Map.of()).endedWell();
     }
 

@@ -14,6 +14,7 @@ import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +70,8 @@ class SeedsTest extends DatabaseTest {
 
     @Test
     void everyMigrationHasASeed() {
-        assertThat(seeds.byNumber()).containsOnlyKeys(0, 1, 2, 3, 4, 5);
-        assertThat(seeds.of(3))
+        assertThat(seeds.byVersion()).hasSize(6);
+        assertThat(seeds.of(Migrations.version(3)))
                 .extracting(SqlScript::file)
                 .containsExactly("io/github/claudenexus/schema/seed/003-linked-requests.sql");
     }
@@ -112,7 +112,7 @@ class SeedsTest extends DatabaseTest {
         for (int number = 0; number <= 3; number++) {
             up(database, number);
             seed(database, number);
-            ended(migrator(database).undo(migrations, number));
+            ended(migrator(database).undo(migrations, Migrations.version(number)));
             up(database, number);
         }
 
@@ -167,7 +167,7 @@ class SeedsTest extends DatabaseTest {
         for (int number = 5; number >= 0; number--) {
             String rows = number == 0 ? "" : rows(columns.get(number));
 
-            ended(migrator(database).undo(migrations, number));
+            ended(migrator(database).undo(migrations, Migrations.version(number)));
 
             assertThat(catalogs.get(number).differences(catalog()))
                     .as("catalog after down of %d", number)
@@ -190,12 +190,12 @@ class SeedsTest extends DatabaseTest {
     }
 
     private void up(TestDatabase on, int number) {
-        PlanRequest only = new PlanRequest(OptionalInt.empty(), OptionalInt.of(number), false);
+        PlanRequest only = new PlanRequest(Optional.empty(), Optional.of(Migrations.version(number)), false);
         ended(migrator(on).migrate(migrations, only));
     }
 
     private void again(int number) throws SQLException {
-        database.execute("DELETE FROM nexus_migrations WHERE number = " + number);
+        database.execute("DELETE FROM nexus_migrations WHERE version::int = " + number);
         up(database, number);
     }
 
@@ -204,7 +204,7 @@ class SeedsTest extends DatabaseTest {
                 java.sql.Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.setEscapeProcessing(false);
-            for (SqlScript script : seeds.of(number)) {
+            for (SqlScript script : seeds.of(Migrations.version(number))) {
                 for (Statement part : script.statements()) {
                     statement.execute(part.text());
                 }

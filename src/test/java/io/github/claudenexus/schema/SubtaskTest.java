@@ -197,7 +197,7 @@ class SubtaskTest {
         linked("call1", 2, "md5('m')::uuid");
         database.execute("UPDATE api_requests SET parent_task_request_id = md5('call1')::uuid WHERE domain = 'a1'");
         database.execute("UPDATE api_requests SET parent_task_request_id = md5('call2')::uuid WHERE domain = 'a3'");
-        database.execute("DELETE FROM nexus_migrations WHERE number = 3");
+        database.execute("DELETE FROM nexus_migrations WHERE version::int = 3");
 
         migrate();
 
@@ -221,7 +221,7 @@ class SubtaskTest {
     private void migrate() throws SQLException, IOException {
         SchemaRun.migrate(database);
         String versions = Picture.versions(database);
-        database.execute("DELETE FROM nexus_migrations WHERE number >= 3");
+        database.execute("DELETE FROM nexus_migrations WHERE version::int >= 3");
         SchemaRun.migrate(database);
         assertThat(Picture.versions(database)).isEqualTo(versions);
     }

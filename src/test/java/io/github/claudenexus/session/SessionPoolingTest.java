@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionPoolingTest extends DatabaseTest {
 
     private static final String STATES =
-            "SELECT string_agg(number || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations";
+            "SELECT string_agg(version::int || ' ' || state, ', ' ORDER BY version::int) FROM nexus_migrations";
 
     private static final DiscoveredMigration[] MIXED = {
         sql(1, "CREATE TABLE t (n int)", "INSERT INTO t VALUES (1)"),
@@ -161,7 +161,7 @@ class SessionPoolingTest extends DatabaseTest {
             Run.on(pooler.url()).migrate(MIXED[0], MIXED[1], MIXED[2], sql(4, "CREATE TABLE x ()", "no SQL"));
             Run.on(pooler.url()).status(MIXED);
 
-            assertThat(database.value("SELECT string_agg(number::text, ' ') FROM nexus_migrations"))
+            assertThat(database.value("SELECT string_agg(version::int::text, ' ') FROM nexus_migrations"))
                     .isEqualTo("1 2 3");
             try (Connection next = DriverManager.getConnection(pooler.jdbcUrl());
                     Statement statement = next.createStatement();

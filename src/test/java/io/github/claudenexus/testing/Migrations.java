@@ -4,12 +4,15 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +21,26 @@ import java.util.stream.Stream;
 public final class Migrations {
 
     private Migrations() {}
+
+    /** A version written with three digits at least. */
+    public static Version version(int number) {
+        return Version.of("%03d".formatted(number));
+    }
+
+    /** A migration's version, written with three digits at least, and its name. */
+    public static MigrationId id(int number, String name) {
+        return new MigrationId(version(number), name);
+    }
+
+    /** The version of a migration that has one whole number. */
+    public static int number(MigrationId id) {
+        return Integer.parseInt(id.version().toString());
+    }
+
+    /** An applied migration's place in the history. */
+    public static HistoryRow.Application application(Instant at, String by, long durationMs) {
+        return new HistoryRow.Application(1, at, by, durationMs, HistoryRow.RecordedBy.MIGRATE);
+    }
 
     /** A part of a migration. */
     @FunctionalInterface
@@ -82,7 +105,7 @@ public final class Migrations {
     /** A Java migration as its class would be. */
     public static DiscoveredMigration of(int number, Migration migration, boolean online) {
         return new JavaMigration(
-                new MigrationId(number, "java-step"),
+                id(number, "java-step"),
                 Run.checksum("java" + number),
                 "test.M" + number,
                 () -> migration,
@@ -116,12 +139,9 @@ public final class Migrations {
     private static DiscoveredMigration sql(int number, boolean transactional, String... statements) {
         List<Statement> parts = Stream.iterate(0, index -> index < statements.length, index -> index + 1)
                 .map(index -> Statement.in(
-                        "db/migration/" + new MigrationId(number, "sql-step") + ".sql",
-                        index + 1,
-                        1,
-                        statements[index]))
+                        "db/migration/" + id(number, "sql-step") + ".sql", index + 1, 1, statements[index]))
                 .toList();
-        MigrationId id = new MigrationId(number, "sql-step");
+        MigrationId id = id(number, "sql-step");
         return new SqlMigration(
                 id,
                 Run.checksum(String.join(";", statements)),

@@ -91,7 +91,7 @@ public final class Run {
 
     /** Takes back the last of these migrations, which has this number. */
     public Outcome undo(int number, DiscoveredMigration... migrations) {
-        return migrator().undo(set(List.of(migrations)), number);
+        return migrator().undo(set(List.of(migrations)), Migrations.version(number));
     }
 
     /** Reads how things stand. */

@@ -1,4 +1,4 @@
-INSERT INTO nexus_migrations (number, name, kind, checksum, state, duration_ms, plugin_version)
-SELECT (m ->> 'number')::integer, m ->> 'name', m ->> 'kind', m ->> 'checksum', 'applied', 0, 'by hand'
-FROM json_array_elements(:'status'::json -> 'migrations') AS m
-WHERE (m ->> 'number')::integer <= 2;
+INSERT INTO nexus_migrations (version, name, kind, checksum, state, duration_ms, plugin_version, recorded_by, applied_order)
+SELECT m ->> 'number', m ->> 'name', m ->> 'kind', m ->> 'checksum', 'applied', 0, 'by hand', 'baseline', n
+FROM json_array_elements(:'status'::json -> 'migrations') WITH ORDINALITY AS a (m, n)
+WHERE n <= 2;
