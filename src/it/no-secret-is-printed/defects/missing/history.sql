@@ -1,1 +1,1 @@
-INSERT INTO nexus_migrations (number, name, kind, checksum, state, duration_ms, plugin_version) VALUES (1, 'create-less', 'sql', 'sql-1:00', 'applied', 1, '0.1.0');
+INSERT INTO nexus_migrations (version, name, kind, checksum, state, duration_ms, plugin_version, applied_order) VALUES ('001', 'create-less', 'sql', 'sql-1:00', 'applied', 1, '0.1.0', 1);

@@ -1,1 +1,1 @@
-INSERT INTO nexus_migrations (number, name, kind, checksum, state, duration_ms, plugin_version) VALUES (2, 'create-more', 'sql', 'sql-1:5cc10d380e09e2dbdfd6c60fc95aa7599f4097b4d4908c00394030c9b7f7bab4', 'applied', 1, '0.1.0');
+INSERT INTO nexus_migrations (version, name, kind, checksum, state, duration_ms, plugin_version, applied_order) VALUES ('002', 'create-more', 'sql', 'sql-1:5cc10d380e09e2dbdfd6c60fc95aa7599f4097b4d4908c00394030c9b7f7bab4', 'applied', 1, '0.1.0', 1);

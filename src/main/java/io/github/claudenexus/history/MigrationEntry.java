@@ -3,14 +3,31 @@ package io.github.claudenexus.history;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One migration as the class path and the history together see it; at least one of them knows it.
  *
- * @param id its number and name, from the class path where it is there
+ * @param id its version and name, from the class path where it is there
  * @param state what follows from both
  * @param migration the migration on the class path
  * @param row its history row
+ * @param outOfOrder whether one of a later version was applied before it
  */
 public record MigrationEntry(
-        MigrationId id, MigrationState state, Optional<DiscoveredMigration> migration, Optional<HistoryRow> row) {}
+        MigrationId id,
+        MigrationState state,
+        Optional<DiscoveredMigration> migration,
+        Optional<HistoryRow> row,
+        boolean outOfOrder) {
+
+    /** The same in another state. */
+    MigrationEntry in(MigrationState other) {
+        return new MigrationEntry(id, other, migration, row, outOfOrder);
+    }
+
+    /** Where it came in the order of application; nothing where it has not been applied. */
+    OptionalInt order() {
+        return row.stream().mapToInt(there -> there.application().order()).findFirst();
+    }
+}

@@ -6,7 +6,9 @@ import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,13 +38,23 @@ public record Plan(List<MigrationEntry> entries) {
             Optional<HistoryRow> row = Optional.ofNullable(recorded.get(id));
             MigrationState state = row.map(there -> state(migration, there))
                     .orElse(recorded.higherKey(id) == null ? MigrationState.PENDING : MigrationState.OUT_OF_ORDER);
-            entries.put(id, new MigrationEntry(id, state, Optional.of(migration), row));
+            entries.put(id, new MigrationEntry(id, state, Optional.of(migration), row, isOutOfOrder(recorded, id)));
         });
         recorded.forEach((id, row) -> {
             MigrationState state = known.higherKey(id) == null ? MigrationState.AHEAD : MigrationState.MISSING;
-            entries.putIfAbsent(id, new MigrationEntry(id, state, Optional.empty(), Optional.of(row)));
+            entries.putIfAbsent(
+                    id, new MigrationEntry(id, state, Optional.empty(), Optional.of(row), isOutOfOrder(recorded, id)));
         });
         return new Plan(List.copyOf(entries.values()));
+    }
+
+    private static boolean isOutOfOrder(NavigableMap<MigrationId, HistoryRow> recorded, MigrationId id) {
+        int order = Optional.ofNullable(recorded.get(id)).map(Plan::order).orElse(Integer.MAX_VALUE);
+        return recorded.tailMap(id, false).values().stream().anyMatch(later -> order(later) < order);
+    }
+
+    private static int order(HistoryRow row) {
+        return row.application().order();
     }
 
     private static MigrationState state(DiscoveredMigration migration, HistoryRow row) {
@@ -67,9 +79,7 @@ public record Plan(List<MigrationEntry> entries) {
     /** The same, with these migrations taken for applied: what is known when the history cannot be read again. */
     public Plan assuming(Set<MigrationId> applied) {
         return new Plan(entries.stream()
-                .map(entry -> applied.contains(entry.id())
-                        ? new MigrationEntry(entry.id(), MigrationState.APPLIED, entry.migration(), entry.row())
-                        : entry)
+                .map(entry -> applied.contains(entry.id()) ? entry.in(MigrationState.APPLIED) : entry)
                 .toList());
     }
 
@@ -80,22 +90,24 @@ public record Plan(List<MigrationEntry> entries) {
     }
 
     /** Why nothing may be applied as things stand; empty when nothing speaks against it. */
-    public Optional<Failure> disagreement(boolean strictClasses) {
+    public Optional<Failure> disagreement(PlanRequest request) {
         return Stream.of(
                         first(MigrationState.AHEAD).map(this::ahead),
                         first(MigrationState.MISSING).map(Plan::missing),
                         in(MigrationState.CHANGED).stream()
-                                .filter(entry -> strictClasses || stops(entry))
+                                .filter(entry -> request.strictClasses() || stops(entry))
                                 .findFirst()
                                 .map(Plan::changed),
-                        first(MigrationState.OUT_OF_ORDER).map(this::outOfOrder))
+                        first(MigrationState.OUT_OF_ORDER)
+                                .filter(entry -> !request.allowOutOfOrder())
+                                .map(this::outOfOrder))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     /** Why a gate that allows nothing pending stays shut; empty when all is applied and agrees. */
     public Optional<Failure> unfinished() {
-        return disagreement(false).or(() -> {
+        return disagreement(PlanRequest.ALL).or(() -> {
             List<MigrationEntry> open = in(MigrationState.PENDING, MigrationState.INTERRUPTED);
             return open.isEmpty() ? Optional.empty() : Optional.of(pending(open));
         });
@@ -124,10 +136,11 @@ public record Plan(List<MigrationEntry> entries) {
     public List<MigrationEntry> toRun(PlanRequest request) {
         request.target().ifPresent(version -> require(version, "nexus.target"));
         request.only().ifPresent(version -> require(version, "nexus.only"));
-        disagreement(request.strictClasses()).ifPresent(failure -> {
+        disagreement(request).ifPresent(failure -> {
             throw failure.exception();
         });
-        List<MigrationEntry> open = in(MigrationState.INTERRUPTED, MigrationState.PENDING);
+        List<MigrationEntry> open =
+                entries.stream().filter(entry -> request.applies(entry.state())).toList();
         if (request.only().isPresent()) {
             List<MigrationEntry> pending = only(open, request.only().get());
             return request.again() && pending.isEmpty() ? again(request.only().get()) : pending;
@@ -146,7 +159,7 @@ public record Plan(List<MigrationEntry> entries) {
     public MigrationEntry toUndo(Version version) {
         MigrationEntry entry = entries.stream()
                 .filter(one -> one.row().isPresent())
-                .reduce((one, other) -> other)
+                .max(Comparator.comparingInt(one -> one.order().orElseThrow()))
                 .filter(one -> one.id().version().equals(version))
                 .orElseThrow(() -> Failure.of(
                                 FailureCode.UNKNOWN_MIGRATION,
@@ -261,6 +274,7 @@ public record Plan(List<MigrationEntry> entries) {
         return Failure.of(
                 FailureCode.OUT_OF_ORDER,
                 entry.id() + " has not been applied and is older than " + newest + ", which has.",
-                "Give it the next free version: rename its class or file.");
+                "Give it the next free version: rename its class or file. Or apply it all the same, out of order, with"
+                        + " -Dnexus.allowOutOfOrder=true.");
     }
 }

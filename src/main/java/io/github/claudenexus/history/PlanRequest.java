@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param only the one version to apply; all when empty
  * @param strictClasses whether a changed class stops the run, as a changed SQL file always does
  * @param again whether the one is applied a second time where it is applied
+ * @param allowOutOfOrder whether what is pending is applied though a later version is applied
  */
-public record PlanRequest(Optional<Version> target, Optional<Version> only, boolean strictClasses, boolean again) {
+public record PlanRequest(
+        Optional<Version> target,
+        Optional<Version> only,
+        boolean strictClasses,
+        boolean again,
+        boolean allowOutOfOrder) {
 
     /** Refuses what names none to apply again. */
     public PlanRequest {
@@ -26,9 +32,18 @@ public record PlanRequest(Optional<Version> target, Optional<Version> only, bool
         }
     }
 
-    /** Nothing a second time. */
+    /** Nothing a second time, nor out of order. */
     public PlanRequest(Optional<Version> target, Optional<Version> only, boolean strictClasses) {
-        this(target, only, strictClasses, false);
+        this(target, only, strictClasses, false, false);
+    }
+
+    /** Whether a migration in this state is applied, where it is asked for. */
+    public boolean applies(MigrationState state) {
+        return switch (state) {
+            case PENDING, INTERRUPTED -> true;
+            case OUT_OF_ORDER -> allowOutOfOrder;
+            case APPLIED, CHANGED, MISSING, AHEAD -> false;
+        };
     }
 
     /** Whether a migration of this version would be applied, were it pending. */

@@ -1,6 +1,6 @@
 package io.github.claudenexus.mojo;
 
-import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.List;
@@ -44,11 +44,11 @@ final class ListParameter {
         return words;
     }
 
-    /** Versions of migrations. */
-    static Set<Version> versions(String name, @Nullable List<String> written) {
+    /** Versions of migrations, and ranges of them, in the order in which they are written. */
+    static List<VersionRange> versions(String name, @Nullable List<String> written) {
         return items(written)
-                .map(item -> ParameterText.of(name, item).version().orElseThrow())
-                .collect(Collectors.toSet());
+                .map(item -> ParameterText.of(name, item).versionRange())
+                .toList();
     }
 
     private static Stream<String> items(@Nullable List<String> written) {

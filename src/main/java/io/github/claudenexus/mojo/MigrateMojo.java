@@ -61,6 +61,13 @@ public final class MigrateMojo extends AbstractNexusMojo {
     private boolean strictClasses;
 
     /**
+     * Whether a pending migration is applied though one of a later version is applied already, as after a hotfix;
+     * otherwise the run fails with <code>out-of-order</code>. The history keeps the order of application.
+     */
+    @Parameter(property = "nexus.allowOutOfOrder", defaultValue = "false")
+    private boolean allowOutOfOrder;
+
+    /**
      * The <code>rollback-check.json</code> of a run of <code>rollback-check</code> that must cover what is to be
      * applied: the same migrations, rehearsed, passed, on a server of the same major version. Otherwise the run fails
      * with <code>evidence</code> before anything is changed. Default: none is demanded.
@@ -102,7 +109,8 @@ public final class MigrateMojo extends AbstractNexusMojo {
                         ParameterText.of("nexus.target", target).version(),
                         ParameterText.of("nexus.only", only).version(),
                         strictClasses,
-                        again),
+                        again,
+                        allowOutOfOrder),
                 Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read),
                 ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));
     }

@@ -1,6 +1,7 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
@@ -55,6 +56,15 @@ record ParameterText(String name, Optional<String> text) {
             throw bad(flaw, "Write the version alone, without the name: 003, or 3.");
         });
         return text.map(Version::of);
+    }
+
+    /** Versions of migrations, {@code 003} or {@code 003-040}. */
+    VersionRange versionRange() {
+        String written = text.orElse("");
+        VersionRange.flaw(written).ifPresent(flaw -> {
+            throw bad(flaw, "Write versions, or ranges with a hyphen: 004, 010-020, -040 for all up to 040.");
+        });
+        return VersionRange.of(written);
     }
 
     /** {@code 500MB}, {@code 2GB}; a bare number is bytes. */

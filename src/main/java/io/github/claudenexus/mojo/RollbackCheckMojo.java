@@ -40,8 +40,9 @@ public final class RollbackCheckMojo extends AbstractNexusMojo {
     private List<String> failOn;
 
     /**
-     * The versions of the migrations that may be irreversible, separated by commas: <code>004,011</code>. Default: none.
-     * What is no version is the failure <code>bad-parameter</code>.
+     * The versions of the migrations that may be irreversible, and ranges of them, separated by commas:
+     * <code>004,011-020,-002</code> for 004, 011 to 020, and all up to 002. Default: none. Anything else is the failure
+     * <code>bad-parameter</code>.
      */
     @Parameter(property = "nexus.allowIrreversible")
     private List<String> allowIrreversible;

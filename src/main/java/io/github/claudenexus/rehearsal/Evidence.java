@@ -7,7 +7,6 @@ import io.github.claudenexus.discovery.Sha256;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
@@ -85,9 +84,7 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
     public Optional<Failure> objection(Outcome before, PlanRequest request, MigrationSet set) {
         Set<String> open = before.plan().entries().stream()
                 .filter(entry -> request.asksFor(entry.id().version()))
-                .filter(entry -> request.again()
-                        || entry.state() == MigrationState.PENDING
-                        || entry.state() == MigrationState.INTERRUPTED)
+                .filter(entry -> request.again() || request.applies(entry.state()))
                 .map(entry -> entry.id().toString())
                 .collect(Collectors.toSet());
         String version = before.database().flatMap(DatabaseInfo::serverVersion).orElse("");

@@ -1,10 +1,11 @@
 package io.github.claudenexus.rehearsal;
 
-import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,9 +15,9 @@ import java.util.stream.Stream;
  * What keeps a release from passing.
  *
  * @param failOn the codes that do, and {@link #LOCKS} for lock findings that are errors
- * @param allowIrreversible the versions of migrations that may be irreversible
+ * @param allowIrreversible which migrations may be irreversible
  */
-public record Gate(Set<String> failOn, Set<Version> allowIrreversible) {
+public record Gate(Set<String> failOn, List<VersionRange> allowIrreversible) {
 
     /** The word in {@code nexus.failOn} for lock findings that are errors. */
     public static final String LOCKS = "locks";
@@ -31,10 +32,10 @@ public record Gate(Set<String> failOn, Set<Version> allowIrreversible) {
                     Stream.of(LOCKS))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Copies the sets. */
+    /** Copies the collections. */
     public Gate {
         failOn = Set.copyOf(failOn);
-        allowIrreversible = Set.copyOf(allowIrreversible);
+        allowIrreversible = List.copyOf(allowIrreversible);
     }
 
     /** Every word that {@code nexus.failOn} may hold. */
@@ -62,7 +63,9 @@ public record Gate(Set<String> failOn, Set<Version> allowIrreversible) {
     public boolean allows(Judgement judgement, Finding finding) {
         return switch (finding.code()) {
             case IRREVERSIBLE ->
-                allowIrreversible.contains(judgement.migration().id().version());
+                allowIrreversible.stream()
+                        .anyMatch(range ->
+                                range.contains(judgement.migration().id().version()));
             case LOSES_DATA -> !judgement.migration().declared().acceptLoss().isEmpty();
             default -> false;
         };

@@ -108,7 +108,7 @@ public final class Rehearsal {
             Consumer<Judgement> audience)
             throws SQLException {
         RehearsalRequest sized = request;
-        for (DiscoveredMigration migration : set.migrations()) {
+        for (DiscoveredMigration migration : request.inOrderOfTarget(set)) {
             boolean judge = judging.contains(migration);
             RehearsedMigration result = rehearse(set, migration, databases, sized, judge);
             warnOfNewRoles(migration);

@@ -10,6 +10,7 @@ import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.SqlScript;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,19 @@ public record RehearsalRequest(
                     case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
                     case APPLIED, CHANGED, MISSING, AHEAD -> false;
                 })
+                .toList();
+    }
+
+    /** All migrations: first those that the target has, in the order in which it got them. */
+    List<DiscoveredMigration> inOrderOfTarget(MigrationSet set) {
+        Map<Version, Integer> places = target.history().stream()
+                .collect(Collectors.toMap(
+                        row -> row.id().version(), row -> row.application().order()));
+        List<DiscoveredMigration> pending = pending(set);
+        return set.migrations().stream()
+                .sorted(Comparator.comparing(one -> pending.contains(one)
+                        ? Integer.MAX_VALUE
+                        : places.getOrDefault(one.id().version(), 0)))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.rehearsal.CheckedProof;
@@ -154,10 +154,8 @@ final class CheckJson {
     private Map<String, Object> gate() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("failOn", gate.failOn().stream().sorted().toList());
-        List<String> allowed = gate.allowIrreversible().stream()
-                .sorted()
-                .map(Version::toString)
-                .toList();
+        List<String> allowed =
+                gate.allowIrreversible().stream().map(VersionRange::toString).toList();
         json.put("allowIrreversible", allowed);
         return json;
     }

@@ -11,13 +11,12 @@ import io.github.claudenexus.rehearsal.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A run of {@code rollback-check} as every format shows it, put together once. */
 final class CheckReport {
 
-    private static final Gate DEFAULT = new Gate(Gate.DEFAULT, Set.of());
+    private static final Gate DEFAULT = new Gate(Gate.DEFAULT, List.of());
 
     private final GoalResult result;
     private final ProjectFacts project;

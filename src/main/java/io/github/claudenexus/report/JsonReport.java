@@ -71,6 +71,9 @@ final class JsonReport {
         json.put("appliedChecksum", row.map(HistoryRow::checksum).map(JsonReport::checksum));
         json.put("appliedAt", row.map(it -> it.appliedAt().toString()));
         json.put("appliedBy", row.map(HistoryRow::appliedBy));
+        json.put("order", row.map(it -> it.application().order()));
+        json.put("outOfOrder", migration.entry().outOfOrder());
+        json.put("recordedBy", row.map(it -> it.application().recordedBy().word()));
         json.put("durationMs", migration.ranFor().or(() -> row.map(HistoryRow::durationMs)));
         json.put("ranNow", migration.ranFor().isPresent());
         json.put("rows", lowerCase(migration.rows()));

@@ -96,6 +96,9 @@ final class MigrationTable {
         if (!next.isEmpty()) {
             notes.add(next);
         }
+        if (migration.entry().outOfOrder() && migration.entry().row().isPresent()) {
+            notes.add("applied out of order: one of a later version was there already");
+        }
         migration
                 .entry()
                 .migration()
@@ -123,7 +126,8 @@ final class MigrationTable {
                                 : "edited since it was applied: ")
                         + "undo the edit and put the change into a new migration";
             case MISSING -> "applied, and not on the class path: bring it back";
-            case OUT_OF_ORDER -> "older than one that is applied: give it the next free version";
+            case OUT_OF_ORDER ->
+                "older than one that is applied: give it the next free version, or apply it with -Dnexus.allowOutOfOrder=true";
             case INTERRUPTED -> "begun and not ended: run nexus:migrate, which goes on with it";
             case AHEAD -> "newer than what is on the class path: check out the version that has it";
         };

@@ -21,7 +21,7 @@ class PlanTest {
 
     @Test
     void againNeedsTheNumberOfOne() {
-        assertThatThrownBy(() -> new PlanRequest(Optional.empty(), Optional.empty(), false, true))
+        assertThatThrownBy(() -> new PlanRequest(Optional.empty(), Optional.empty(), false, true, false))
                 .isInstanceOf(NexusException.class)
                 .hasMessage("nexus.again: it needs the version of the migration to apply again.");
     }
@@ -85,7 +85,7 @@ class PlanTest {
     @Test
     void anotherMigrationUnderAnAppliedNumberStopsTheRun() {
         Plan plan = Plan.of(List.of(Migrations.up(1, db -> {})), List.of(row(sql(1))));
-        assertThat(plan.disagreement(false).orElseThrow().hint())
+        assertThat(plan.disagreement(PlanRequest.ALL).orElseThrow().hint())
                 .isEqualTo("Give the new migration the next free version and bring the applied one back. If this is the"
                         + " history of another project, name a schema of this project's own in nexus.schema.");
         refuses(
@@ -126,6 +126,15 @@ class PlanTest {
                 PlanRequest.ALL,
                 FailureCode.OUT_OF_ORDER,
                 "001-sql-step has not been applied and is older than 002-sql-step, which has.");
+    }
+
+    @Test
+    void aLateOneIsAppliedWhereThatIsAllowed() {
+        PlanRequest allowed = new PlanRequest(Optional.empty(), Optional.empty(), false, false, true);
+        Plan plan = Plan.of(List.of(sql(1), sql(2), sql(3), sql(4)), List.of(row(sql(1)), row(sql(3))));
+
+        assertThat(numbers(plan.toRun(allowed))).containsExactly(2, 4);
+        assertThat(plan.entries()).extracting(MigrationEntry::outOfOrder).containsExactly(false, true, false, false);
     }
 
     @Test

@@ -25,7 +25,7 @@ class EvidenceTest {
     private static final DiscoveredMigration SECOND = Migrations.sql(2, "CREATE TABLE b ()");
     private static final DiscoveredMigration EDITED = Migrations.sql(2, "CREATE TABLE b (n integer)");
     private static final DiscoveredMigration THIRD = Migrations.sql(3, "CREATE TABLE c ()");
-    private static final Gate GATE = new Gate(Gate.DEFAULT, Set.of());
+    private static final Gate GATE = new Gate(Gate.DEFAULT, List.of());
 
     private final Evidence evidence =
             Evidence.of(Judged.proof("17.4", List.of(FIRST), Judged.with(SECOND), Judged.with(THIRD)), GATE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GateTest {
 
     private static final DiscoveredMigration THIRD = Migrations.sql(3, "SELECT 1");
-    private static final Gate DEFAULT = new Gate(Gate.DEFAULT, Set.of());
-    private static final Gate NONE = new Gate(Set.of(), Set.of());
+    private static final Gate DEFAULT = new Gate(Gate.DEFAULT, List.of());
+    private static final Gate NONE = new Gate(Set.of(), List.of());
 
     private static boolean passes(Gate gate, Judgement... judged) {
         return gate.passes(Judged.proof("18.1", List.of(), judged));
@@ -65,9 +66,9 @@ class GateTest {
     @EnumSource(value = Verdict.class, mode = EnumSource.Mode.EXCLUDE, names = "REVERSIBLE")
     void aNamedCodeFailsTheBuild(Verdict verdict) {
         assertThat(Gate.words()).contains(verdict.code());
-        assertThat(passes(new Gate(Set.of(verdict.code()), Set.of()), Judged.with(THIRD, verdict)))
+        assertThat(passes(new Gate(Set.of(verdict.code()), List.of()), Judged.with(THIRD, verdict)))
                 .isFalse();
-        assertThat(passes(new Gate(Set.of(), Set.of()), Judged.with(THIRD, verdict)))
+        assertThat(passes(new Gate(Set.of(), List.of()), Judged.with(THIRD, verdict)))
                 .isTrue();
     }
 
@@ -99,7 +100,7 @@ class GateTest {
         assertThat(passes(DEFAULT, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isFalse();
         assertThat(passes(DEFAULT, Judged.with(safe, Verdict.COLUMN_ORDER_ONLY)))
                 .isTrue();
-        assertThat(passes(new Gate(Set.of("up-failed"), Set.of()), Judged.with(safe, Verdict.NOT_IDEMPOTENT)))
+        assertThat(passes(new Gate(Set.of("up-failed"), List.of()), Judged.with(safe, Verdict.NOT_IDEMPOTENT)))
                 .isFalse();
         assertThat(passes(NONE, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isTrue();
     }
@@ -153,9 +154,9 @@ class GateTest {
     void irreversibleOnesAreAllowedByVersion() {
         Judgement irreversible = Judged.with(THIRD, Verdict.IRREVERSIBLE);
 
-        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(Migrations.version(3))), irreversible))
+        assertThat(passes(new Gate(Gate.DEFAULT, List.of(VersionRange.of("3"))), irreversible))
                 .isTrue();
-        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(Migrations.version(4))), irreversible))
+        assertThat(passes(new Gate(Gate.DEFAULT, List.of(VersionRange.of("4"))), irreversible))
                 .isFalse();
     }
 
@@ -163,7 +164,7 @@ class GateTest {
     void otherFindingsOfAnAllowedMigrationStillStop() {
         Judgement both = Judged.with(THIRD, Verdict.IRREVERSIBLE, Verdict.UP_FAILED);
 
-        assertThat(passes(new Gate(Gate.DEFAULT, Set.of(Migrations.version(3))), both))
+        assertThat(passes(new Gate(Gate.DEFAULT, List.of(VersionRange.of("3"))), both))
                 .isFalse();
     }
 
@@ -172,7 +173,7 @@ class GateTest {
         Judgement both = Judged.with(THIRD, Verdict.LEAVES_TRACE, Verdict.NOT_IDEMPOTENT);
 
         assertThat(both.verdict()).isEqualTo(Verdict.LEAVES_TRACE);
-        assertThat(passes(new Gate(Set.of("not-idempotent"), Set.of()), both)).isFalse();
+        assertThat(passes(new Gate(Set.of("not-idempotent"), List.of()), both)).isFalse();
     }
 
     @Test
@@ -181,7 +182,7 @@ class GateTest {
                 .isFalse();
         assertThat(passes(DEFAULT, Judged.locking(THIRD, LockNote.Severity.WARNING)))
                 .isTrue();
-        assertThat(passes(new Gate(Set.of("up-failed"), Set.of()), Judged.locking(THIRD, LockNote.Severity.ERROR)))
+        assertThat(passes(new Gate(Set.of("up-failed"), List.of()), Judged.locking(THIRD, LockNote.Severity.ERROR)))
                 .isTrue();
     }
 
@@ -190,6 +191,6 @@ class GateTest {
         Judgement unseeded = Judged.unseeded(THIRD, Failure.of(FailureCode.BAD_SEED, "No such table.", ""));
 
         assertThat(unseeded.verdict()).isEqualTo(Verdict.REVERSIBLE);
-        assertThat(passes(new Gate(Set.of(), Set.of()), unseeded)).isFalse();
+        assertThat(passes(new Gate(Set.of(), List.of()), unseeded)).isFalse();
     }
 }

@@ -95,6 +95,20 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
+    void aLateMigrationIsTriedAfterAllThatTheTargetHas() throws Exception {
+        DiscoveredMigration table = step(1, "CREATE TABLE IF NOT EXISTS t (a int)", "DROP TABLE t");
+        DiscoveredMigration late = step(2, "COMMENT ON COLUMN t.a IS 'late'", "COMMENT ON COLUMN t.a IS NULL");
+        DiscoveredMigration renames = step(3, "ALTER TABLE t RENAME a TO b", "ALTER TABLE t RENAME b TO a");
+
+        Proof proof = rehearse(applied(table, renames), table, late, renames);
+
+        assertThat(proof.judged())
+                .extracting(one -> one.migration().id() + " " + one.verdict())
+                .containsExactly("002-step UP_FAILED");
+        assertThat(proof.unjudged()).extracting(DiscoveredMigration::id).containsExactly(table.id(), renames.id());
+    }
+
+    @Test
     void rowsThatAreLostWithARoleAreFound() {
         DiscoveredMigration given = step(
                 1,

@@ -96,7 +96,7 @@ class RehearsalTest extends DatabaseTest {
                 accepting(sql(4, "ALTER TABLE a ADD COLUMN w text"), "")))) {
             Proof proof = rehearse(set, new RehearsalRequest(target, Map.of(), settings, BIG));
 
-            Gate gate = new Gate(Set.of(Gate.LOCKS), Set.of());
+            Gate gate = new Gate(Set.of(Gate.LOCKS), List.of());
             assertThat(proof.judged())
                     .filteredOn(gate::stops)
                     .containsExactly(proof.judged().get(2));

@@ -13,7 +13,6 @@ import io.github.claudenexus.rows.SequenceMove;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,7 +138,7 @@ class CheckConsoleTest {
 
     @Test
     void theBlockOfTheException() {
-        Gate strict = new Gate(Gate.DEFAULT, Set.of());
+        Gate strict = new Gate(Gate.DEFAULT, List.of());
         CheckReport report = Proofs.report(
                 strict,
                 Proofs.proof(

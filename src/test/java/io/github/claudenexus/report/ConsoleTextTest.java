@@ -98,7 +98,8 @@ class ConsoleTextTest {
                         !  002  b     sql   missing       2026-11-22 12:02  12 ms
                                 applied, and not on the class path: bring it back
                         !  003  c     sql   out of order
-                                older than one that is applied: give it the next free version
+                                older than one that is applied: give it the next free version, or apply it with
+                                -Dnexus.allowOutOfOrder=true
                         !  004  d     sql   ahead         2026-11-22 12:04  12 ms
                                 newer than what is on the class path: check out the version that has it
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A migration has one word, the same wherever it is shown: what stops it, else the worst of what was found. */
 class OneWordTest {
 
-    private static final Gate STRICT = new Gate(Gate.DEFAULT, Set.of());
+    private static final Gate STRICT = new Gate(Gate.DEFAULT, List.of());
 
     @Test
     void whatStopsIsTheWordEverywhere() {
@@ -66,7 +66,7 @@ class OneWordTest {
     @Test
     void itStopsWhereFailOnNamesIt() {
         CheckReport report = report(
-                new Gate(Set.of("not-idempotent"), Set.of()),
+                new Gate(Set.of("not-idempotent"), List.of()),
                 found(Proofs.sql(6, "add-index", "SELECT 6"), Verdict.NOT_IDEMPOTENT));
 
         assertThat(console(report)).startsWith("x 006-add-index not-idempotent");
@@ -76,7 +76,7 @@ class OneWordTest {
     @Test
     void whatCannotBeResumedStopsAndIsTheWordForIt() {
         Judgement apart = found(Proofs.onlyUp(6, "add-index", false), Verdict.NOT_IDEMPOTENT, Verdict.NOT_RESUMABLE);
-        CheckReport report = report(new Gate(Gate.DEFAULT, Set.of()), apart);
+        CheckReport report = report(new Gate(Gate.DEFAULT, List.of()), apart);
 
         assertThat(console(report)).startsWith("x 006-add-index not-resumable");
         assertThat(verdict(report)).isEqualTo("not-resumable");

@@ -5,6 +5,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.CheckedProof;
@@ -27,14 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Rehearsals to report. */
 final class Proofs {
 
-    static final Gate GATE = new Gate(Gate.DEFAULT, Set.of(Migrations.version(7)));
+    static final Gate GATE = new Gate(Gate.DEFAULT, List.of(VersionRange.of("007")));
     static final String NARROW = "ALTER TABLE item ALTER COLUMN price TYPE numeric(10,2)";
 
     private Proofs() {}

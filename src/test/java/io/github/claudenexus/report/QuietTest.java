@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class QuietTest {
 
     private static final Path CASES = Path.of("src/test/resources/io/github/claudenexus/report/shop.txt");
 
-    private static final Gate STRICT = new Gate(Gate.DEFAULT, Set.of());
+    private static final Gate STRICT = new Gate(Gate.DEFAULT, List.of());
     private static final Style WIDE = new Style(false, true, 93);
     // A blank one; warnings, which may take two; what could be run again; what was not compared; a blank one; the
     // sentence.

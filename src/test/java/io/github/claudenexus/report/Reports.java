@@ -97,7 +97,8 @@ final class Reports {
                         entry.id(),
                         entry.state(),
                         Optional.of(new SqlMigration(entry.id(), sql.checksum(), up, Optional.empty())),
-                        entry.row()),
+                        entry.row(),
+                        entry.outOfOrder()),
                 result.ranFor(),
                 result.rows(),
                 result.manualSteps());
@@ -135,7 +136,8 @@ final class Reports {
                         id,
                         state,
                         known ? Optional.of(migration) : Optional.empty(),
-                        recorded ? Optional.of(row) : Optional.empty()),
+                        recorded ? Optional.of(row) : Optional.empty(),
+                        state == MigrationState.OUT_OF_ORDER),
                 Optional.empty(),
                 Map.of(),
                 manualSteps);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class AgainTest extends DatabaseTest {
 
     private static final PlanRequest AGAIN =
-            new PlanRequest(Optional.empty(), Optional.of(Migrations.version(1)), false, true);
+            new PlanRequest(Optional.empty(), Optional.of(Migrations.version(1)), false, true, false);
 
     private boolean fails;
     private boolean notes;

@@ -75,7 +75,7 @@ class AccountsTest {
     @Test
     void againWithNewDomains() throws SQLException, IOException {
         SchemaRun.migrate(database, Map.of("accounts", "a=one"));
-        PlanRequest again = new PlanRequest(Optional.empty(), Optional.of(Migrations.version(5)), false, true);
+        PlanRequest again = new PlanRequest(Optional.empty(), Optional.of(Migrations.version(5)), false, true, false);
 
         SchemaRun run = SchemaRun.attempt(database, again, Map.of("accounts", "a=other,c=three"));
 

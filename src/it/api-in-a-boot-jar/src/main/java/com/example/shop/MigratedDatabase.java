@@ -8,13 +8,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MigratedDatabase {
 
-    private static final int NEEDED = 2;
+    private static final String NEEDED = "002";
 
     MigratedDatabase(DataSource source) throws SQLException {
         try (var connection = source.getConnection();
                 var statement = connection.prepareStatement(
-                        "SELECT FROM nexus_migrations WHERE number = ? AND state = 'applied'")) {
-            statement.setInt(1, NEEDED);
+                        "SELECT FROM nexus_migrations WHERE version = ? AND state = 'applied'")) {
+            statement.setString(1, NEEDED);
             if (!statement.executeQuery().next()) {
                 throw new IllegalStateException("Migration " + NEEDED + " is not applied: run nexus:migrate first.");
             }
