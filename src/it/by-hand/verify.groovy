@@ -13,5 +13,5 @@ built.said(
 assert built.report('migrate').migrations*.ranNow == [false, true]
 assert built.report('status').migrations*.state == ['applied', 'applied']
 assert built.report('status').databaseSource == 'DATABASE_URL in the environment'
-assert built.value("SELECT string_agg(name || ' ' || state, ', ' ORDER BY number) FROM nexus_migrations") ==
+assert built.value("SELECT string_agg(name || ' ' || state, ', ' ORDER BY applied_order) FROM nexus_migrations") ==
     'create-item applied, add-price applied'

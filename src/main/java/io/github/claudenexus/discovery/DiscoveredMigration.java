@@ -1,6 +1,7 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.sql.Declarations;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A migration found on the class path, checked and numbered. */
@@ -28,6 +29,11 @@ public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration 
 
     /** Whether it can be undone. */
     boolean reversible();
+
+    /** What tells whether its down was edited by itself; empty where there is none, or it is no file of its own. */
+    default Optional<Checksum> downChecksum() {
+        return Optional.empty();
+    }
 
     /** Whether its author says that applying it a second time does no harm; only a class can say so. */
     boolean safeToRepeat();

@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
 public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down)
         implements DiscoveredMigration {
 
-    /** What tells whether the down file was edited: its statements and directives, not its comments. */
+    // Its statements and directives, not its comments.
+    @Override
     public Optional<Checksum> downChecksum() {
         return down.map(script -> {
             MessageDigest digest = Sha256.digest();

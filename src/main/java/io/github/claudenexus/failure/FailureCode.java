@@ -89,6 +89,10 @@ public enum FailureCode {
     INVALID_INDEX(FailureKind.MIGRATIONS),
     /** A migration that may not be undone on this database. */
     CANNOT_UNDO(FailureKind.MIGRATIONS),
+    /** A migration whose down began outside of a transaction and has not ended. */
+    HALF_UNDONE(FailureKind.MIGRATIONS),
+    /** A rollback would lose data, and that is not allowed. */
+    DATA_LOSS(FailureKind.MIGRATIONS),
     /** A seed file of a rehearsal is misnamed, belongs to no migration, or cannot be run. */
     BAD_SEED(FailureKind.MIGRATIONS),
     /** The rehearsal found what {@code nexus.failOn} does not let pass. */

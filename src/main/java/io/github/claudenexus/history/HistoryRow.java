@@ -5,6 +5,7 @@ import io.github.claudenexus.discovery.MigrationId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One row of {@code nexus_migrations}.
@@ -15,9 +16,16 @@ import java.util.List;
  * @param phase how far it got
  * @param application when and how it was applied
  * @param found what up found already there
+ * @param downChecksum what its down file was when it was applied; empty where there was none, or nobody knows
  */
 public record HistoryRow(
-        MigrationId id, String kind, Checksum checksum, Phase phase, Application application, List<String> found) {
+        MigrationId id,
+        String kind,
+        Checksum checksum,
+        Phase phase,
+        Application application,
+        List<String> found,
+        Optional<Checksum> downChecksum) {
 
     /** Copies the list. */
     public HistoryRow {
@@ -85,6 +93,8 @@ public record HistoryRow(
         /** Up has committed, the online part has not ended. */
         ONLINE,
         /** It has ended. */
-        APPLIED
+        APPLIED,
+        /** Its down, which is not transactional, began; it is run again from its top. */
+        UNDOING
     }
 }

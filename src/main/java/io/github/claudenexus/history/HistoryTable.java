@@ -3,6 +3,7 @@ package io.github.claudenexus.history;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
@@ -24,7 +25,8 @@ public final class HistoryTable {
                    name, kind, checksum, state, applied_at, applied_by, duration_ms, already_there,
                    coalesce(j ->> 'recorded_by', 'migrate') AS recorded_by,
                    coalesce(j ->> 'applied_order', row_number() OVER (ORDER BY (j ->> 'number')::int)::text)::int
-                     AS applied_order
+                     AS applied_order,
+                   j ->> 'down_checksum' AS down_checksum
               FROM (SELECT *, to_jsonb(t) - 'progress' AS j FROM %s AS t) AS h
              ORDER BY applied_order;
             RESET row_security""";
@@ -44,10 +46,12 @@ public final class HistoryTable {
     public static final String NAME = "nexus_migrations";
 
     private final String name;
+    private final String rollbacks;
 
     /** In this schema, quoted where its name needs it. */
     public HistoryTable(String schema) {
         this.name = schema + ".nexus_migrations";
+        this.rollbacks = schema + ".nexus_rollbacks";
     }
 
     /** Its name with its schema. */
@@ -65,9 +69,31 @@ public final class HistoryTable {
         Statements.send(connection, run.check("") + sql("from-numbers.sql") + "COMMIT");
     }
 
+    /** The name, with its schema, of the table that keeps what was undone. */
+    public String rollbacks() {
+        return rollbacks;
+    }
+
+    /** Makes that one, where it is missing; only ever called under the lock. */
+    public void createRollbacks(Connection connection) throws SQLException {
+        boolean missing = Statements.query(
+                        connection, "SELECT to_regclass(?) IS NULL", row -> row.getBoolean(1), rollbacks)
+                .get(0);
+        if (missing) {
+            Statements.send(connection, sql("nexus_rollbacks.sql"));
+        }
+    }
+
     private String sql(String resource) {
         return SqlResource.read(HistoryTable.class, resource)
-                .replaceAll("\\bnexus_migrations\\b", Matcher.quoteReplacement(name));
+                .replaceAll("\\bnexus_migrations\\b", Matcher.quoteReplacement(name))
+                .replaceAll("\\bnexus_rollbacks\\b", Matcher.quoteReplacement(rollbacks));
+    }
+
+    /** The condition, in SQL, for the row of this migration, as it was recorded. */
+    String rowOf(MigrationId recorded) {
+        return "version = " + SessionSettings.literal(recorded.version().toString()) + " AND name = "
+                + SessionSettings.literal(recorded.name());
     }
 
     /** Every row, in order of application, of either shape; an error where some may be hidden from this role. */
@@ -106,11 +132,10 @@ public final class HistoryTable {
     }
 
     private static HistoryRow row(ResultSet row) throws SQLException {
-        String[] checksum = row.getString("checksum").split(":", 2);
         return new HistoryRow(
                 new MigrationId(Version.of(row.getString("version")), row.getString("name")),
                 row.getString("kind"),
-                new Checksum(checksum[0], checksum[checksum.length - 1]),
+                checksum(row.getString("checksum")),
                 HistoryRow.Phase.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 new HistoryRow.Application(
                         row.getInt("applied_order"),
@@ -118,6 +143,12 @@ public final class HistoryTable {
                         row.getString("applied_by"),
                         row.getLong("duration_ms"),
                         HistoryRow.RecordedBy.of(row.getString("recorded_by"))),
-                List.of((String[]) row.getArray("already_there").getArray()));
+                List.of((String[]) row.getArray("already_there").getArray()),
+                Optional.ofNullable(row.getString("down_checksum")).map(HistoryTable::checksum));
+    }
+
+    private static Checksum checksum(String text) {
+        String[] checksum = text.split(":", 2);
+        return new Checksum(checksum[0], checksum[checksum.length - 1]);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.claudenexus.history;
 
+import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
-import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ public final class HistoryWriter {
     public static final String OTHER_TRANSACTION = "NX002";
 
     // In a transaction UNLISTEN takes effect at its end only: the next one would begin with the channels.
-    private static final String END = "; COMMIT; UNLISTEN *";
+    static final String END = "; COMMIT; UNLISTEN *";
 
     // An online part goes on in the role that its author has set; the history belongs to the run's own.
     private static final String KEEP_ROLE = """
@@ -85,8 +85,8 @@ public final class HistoryWriter {
     private String record() {
         return """
                 INSERT INTO %1$s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,
-                                  applied_order)
-                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)),
+                                  down_checksum, applied_order)
+                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)), nullif(?, ''),
                         (SELECT coalesce(max(applied_order), 0) + 1 FROM %1$s))
                 ON CONFLICT (version, name) DO UPDATE
                 SET kind = excluded.kind,
@@ -94,6 +94,7 @@ public final class HistoryWriter {
                     state = excluded.state,
                     duration_ms = nexus_migrations.duration_ms + excluded.duration_ms,
                     plugin_version = excluded.plugin_version,
+                    down_checksum = excluded.down_checksum,
                     applied_at = excluded.applied_at,
                     applied_by = excluded.applied_by,
                     already_there = CASE WHEN nexus_migrations.progress ?? 'appliedBefore'
@@ -106,16 +107,17 @@ public final class HistoryWriter {
             recorded.version().toString(),
             recorded.name(),
             migration.kind(),
-            checksum(),
+            migration.checksum().toString(),
             phase.name().toLowerCase(Locale.ROOT),
             entry.durationMs(),
             pluginVersion,
-            String.join("\n", entry.found())
+            String.join("\n", entry.found()),
+            downChecksum()
         };
     }
 
-    private String checksum() {
-        return migration.checksum().algorithm() + ":" + migration.checksum().value();
+    private String downChecksum() {
+        return migration.downChecksum().map(Checksum::toString).orElse("");
     }
 
     /** That a migration is applied again: when and by whom it was before, and its steps at their beginning. */
@@ -140,42 +142,22 @@ public final class HistoryWriter {
                                    already_there = CASE WHEN progress ?? 'appliedBefore' THEN already_there
                                                         ELSE string_to_array(?, chr(10)) END,
                                    checksum = ?,
-                                   plugin_version = ?
+                                   plugin_version = ?,
+                                   down_checksum = nullif(?, '')
                              WHERE %s""".formatted(table.name(), row()),
                     entry.durationMs(),
                     String.join("\n", entry.found()),
-                    checksum(),
-                    pluginVersion);
+                    migration.checksum().toString(),
+                    pluginVersion,
+                    downChecksum());
         } catch (SQLException failure) {
             failure.addSuppressed(new EndUnconfirmed());
             throw failure;
         }
     }
 
-    /** That the migration is undone, and COMMIT, in one message. */
-    public void remove(Connection connection, String transaction) throws SQLException {
-        Statements.send(connection, ownRole + run.check(transaction) + delete() + END);
-    }
-
-    /** That a down without a transaction begins; until it has ended the migration counts as interrupted. */
-    public void beginUndoing(Connection connection) throws SQLException {
-        Statements.send(
-                connection,
-                ownRole + run.check("") + "UPDATE " + table.name() + " SET state = 'started' WHERE " + row());
-    }
-
-    /** That a down without a transaction has ended. */
-    public void endUndoing(Connection connection) throws SQLException {
-        Statements.send(connection, ownRole + run.check("") + delete());
-    }
-
-    private String delete() {
-        return "DELETE FROM " + table.name() + " WHERE " + row();
-    }
-
     private String row() {
-        return "version = " + SessionSettings.literal(recorded.version().toString()) + " AND name = "
-                + SessionSettings.literal(recorded.name());
+        return table.rowOf(recorded);
     }
 
     // Which indexes were invalid before the migration touched anything; a run after a crash must not forget it.
@@ -302,13 +284,13 @@ public final class HistoryWriter {
         }
     }
 
-    /** The answer to the statement that ends a migration outside a transaction did not arrive. */
+    /** The answer to the statement that ends a migration outside a transaction, or its down, did not arrive. */
     public static final class EndUnconfirmed extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         EndUnconfirmed() {
-            super("at the end of the migration", null, false, false);
+            super("at the end of the migration, or of its down", null, false, false);
         }
     }
 }

@@ -14,6 +14,8 @@ public enum MigrationState {
     OUT_OF_ORDER("outOfOrder"),
     /** It began and has not ended. */
     INTERRUPTED("interrupted"),
+    /** Its down began outside of a transaction and has not ended. */
+    HALF_UNDONE("halfUndone"),
     /** It has been applied and is newer than all that are on the class path. */
     AHEAD("ahead");
 

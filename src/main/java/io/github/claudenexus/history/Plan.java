@@ -6,12 +6,12 @@ import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,25 +61,39 @@ public record Plan(List<MigrationEntry> entries) {
         if (isAnother(row, migration)) {
             return MigrationState.CHANGED;
         }
-        if (row.phase() != HistoryRow.Phase.APPLIED) {
-            return MigrationState.INTERRUPTED;
-        }
-        return differ(migration.checksum(), row.checksum()) ? MigrationState.CHANGED : MigrationState.APPLIED;
+        return switch (row.phase()) {
+            case STARTED, ONLINE -> MigrationState.INTERRUPTED;
+            case UNDOING -> MigrationState.HALF_UNDONE;
+            case APPLIED ->
+                differ(migration.checksum(), row.checksum()) ? MigrationState.CHANGED : MigrationState.APPLIED;
+        };
     }
 
-    private static boolean isAnother(HistoryRow row, DiscoveredMigration migration) {
+    static boolean isAnother(HistoryRow row, DiscoveredMigration migration) {
         return !row.id().equals(migration.id()) || !row.kind().equals(migration.kind());
     }
 
     // Hashes of two algorithms cannot be compared; a new version of the plugin must not cry wolf.
-    private static boolean differ(Checksum now, Checksum then) {
+    static boolean differ(Checksum now, Checksum then) {
         return now.algorithm().equals(then.algorithm()) && !now.equals(then);
     }
 
     /** The same, with these migrations taken for applied: what is known when the history cannot be read again. */
-    public Plan assuming(Set<MigrationId> applied) {
+    public Plan applied(Set<MigrationId> applied) {
+        return with(applied, entry -> entry.in(MigrationState.APPLIED));
+    }
+
+    /** The same, with these migrations taken for undone. */
+    public Plan undone(Set<MigrationId> undone) {
+        return with(
+                undone,
+                entry -> new MigrationEntry(
+                        entry.id(), MigrationState.PENDING, entry.migration(), Optional.empty(), false));
+    }
+
+    private Plan with(Set<MigrationId> some, UnaryOperator<MigrationEntry> other) {
         return new Plan(entries.stream()
-                .map(entry -> applied.contains(entry.id()) ? entry.in(MigrationState.APPLIED) : entry)
+                .map(entry -> some.contains(entry.id()) ? other.apply(entry) : entry)
                 .toList());
     }
 
@@ -92,6 +106,7 @@ public record Plan(List<MigrationEntry> entries) {
     /** Why nothing may be applied as things stand; empty when nothing speaks against it. */
     public Optional<Failure> disagreement(PlanRequest request) {
         return Stream.of(
+                        first(MigrationState.HALF_UNDONE).map(Plan::halfUndone),
                         first(MigrationState.AHEAD).map(this::ahead),
                         first(MigrationState.MISSING).map(Plan::missing),
                         in(MigrationState.CHANGED).stream()
@@ -150,28 +165,6 @@ public record Plan(List<MigrationEntry> entries) {
                 .toList();
     }
 
-    /**
-     * The migration to take back.
-     *
-     * @throws io.github.claudenexus.failure.NexusException when it is not the last applied one, cannot be undone, or
-     *     found its objects already there
-     */
-    public MigrationEntry toUndo(Version version) {
-        MigrationEntry entry = entries.stream()
-                .filter(one -> one.row().isPresent())
-                .max(Comparator.comparingInt(one -> one.order().orElseThrow()))
-                .filter(one -> one.id().version().equals(version))
-                .orElseThrow(() -> Failure.of(
-                                FailureCode.UNKNOWN_MIGRATION,
-                                version + " is not the migration that was applied last.",
-                                "Undo the later ones first; nexus:status shows them.")
-                        .exception());
-        Undo.refusal(entry).ifPresent(failure -> {
-            throw failure.exception();
-        });
-        return entry;
-    }
-
     private List<MigrationEntry> again(Version version) {
         List<MigrationEntry> applied = entries.stream()
                 .filter(entry -> entry.id().version().equals(version))
@@ -208,7 +201,8 @@ public record Plan(List<MigrationEntry> entries) {
         return wanted;
     }
 
-    private void require(Version version, String parameter) {
+    /** Refuses a version that no migration has. */
+    void require(Version version, String parameter) {
         if (entries.stream().noneMatch(entry -> entry.id().version().equals(version))) {
             String range = entries.isEmpty()
                     ? "there are none"
@@ -224,6 +218,14 @@ public record Plan(List<MigrationEntry> entries) {
 
     private Optional<MigrationEntry> first(MigrationState state) {
         return in(state).stream().findFirst();
+    }
+
+    private static Failure halfUndone(MigrationEntry entry) {
+        return Failure.of(
+                FailureCode.HALF_UNDONE,
+                entry.id() + " is half undone: its down, which is not transactional, began and has not ended.",
+                "Run nexus:rollback -Dnexus.count=1, which runs that down again; then nexus:migrate applies the migration"
+                        + " again.");
     }
 
     private Failure ahead(MigrationEntry entry) {

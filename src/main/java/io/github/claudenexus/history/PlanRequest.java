@@ -42,7 +42,7 @@ public record PlanRequest(
         return switch (state) {
             case PENDING, INTERRUPTED -> true;
             case OUT_OF_ORDER -> allowOutOfOrder;
-            case APPLIED, CHANGED, MISSING, AHEAD -> false;
+            case APPLIED, CHANGED, MISSING, HALF_UNDONE, AHEAD -> false;
         };
     }
 

@@ -4,6 +4,7 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.rehearsal.Evidence;
 import io.github.claudenexus.rehearsal.Gate;
@@ -109,6 +110,32 @@ sealed interface Goal {
                 run.warnOfUnaskedVariables();
             }
             return outcome;
+        }
+    }
+
+    /**
+     * Undoes what was applied.
+     *
+     * @param request what of it
+     * @param evidence what must cover it, where that is demanded
+     * @param connectWait how long to wait for a server that does not answer yet
+     */
+    record Rollback(RollbackRequest request, Optional<Evidence> evidence, Duration connectWait) implements OnDatabase {
+
+        @Override
+        public void begins(DatabaseSource source, MavenContext maven, RunLog log) {}
+
+        @Override
+        public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
+            if (evidence.isEmpty()) {
+                return migrator.rollback(set, request);
+            }
+            Outcome before = migrator.status(set);
+            Optional<NexusException> objection = before.failure()
+                    .or(() -> evidence.get().objectionToServer(before).map(Failure::exception));
+            return objection.isPresent()
+                    ? before.stoppedBy(objection)
+                    : migrator.rollback(set, request.provedBy(evidence.get().downs(set.migrations())));
         }
     }
 

@@ -127,6 +127,14 @@ record ParameterText(String name, Optional<String> text) {
         };
     }
 
+    /** A number of migrations, 1 or more. */
+    int count() {
+        if (!text.orElse("").matches("0*[1-9]\\d{0,8}")) {
+            throw bad("is not a number of migrations", "Write how many to undo of those applied last: 1, or more.");
+        }
+        return Integer.parseInt(text.orElseThrow());
+    }
+
     /** A major version of PostgreSQL, {@code 15}. */
     OptionalInt major() {
         if (text.isPresent() && !text.get().matches("[1-9]\\d")) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Scrubber;
 import io.github.claudenexus.rehearsal.Gate;
@@ -133,6 +134,18 @@ final class RunLog implements RunListener {
         progress = progress.ended();
         beginning = Optional.empty();
         tell(text.applied(migration.id().toString(), duration));
+    }
+
+    @Override
+    public void plans(RollbackPlan plan) {
+        text.plan(plan).forEach(this::tell);
+    }
+
+    @Override
+    public synchronized void undone(DiscoveredMigration migration, Duration duration) {
+        progress = progress.ended();
+        beginning = Optional.empty();
+        tell(text.undone(migration.id().toString(), duration));
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Sha256;
-import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.RollbackRequest;
+import io.github.claudenexus.history.RollbackRequest.RehearsedDown;
+import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +32,46 @@ import java.util.stream.Stream;
  *     where none was judged
  * @param serverVersion the version of the server it was proved on
  * @param migrations a fingerprint of every migration of the set, by its full name
- * @param judged the full names of those that were rehearsed
+ * @param judged what was shown of those that were rehearsed, by the full name
  */
-public record Evidence(boolean passed, String serverVersion, Map<String, String> migrations, Set<String> judged) {
+public record Evidence(
+        boolean passed, String serverVersion, Map<String, String> migrations, Map<String, Rehearsed> judged) {
+
+    /** With these verdicts no down has been shown to undo its up. */
+    private static final Set<String> NO_DOWN = Stream.of(
+                    Verdict.UP_FAILED,
+                    Verdict.VERIFY_FAILED,
+                    Verdict.DOWN_FAILED,
+                    Verdict.LEAVES_TRACE,
+                    Verdict.IRREVERSIBLE,
+                    Verdict.NO_DOWN)
+            .map(Verdict::code)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * What was shown of one migration.
+     *
+     * @param verdict its code
+     * @param losses the data that its down did not bring back, in words
+     */
+    public record Rehearsed(String verdict, List<String> losses) {
+
+        /** Copies the list. */
+        public Rehearsed {
+            losses = List.copyOf(losses);
+        }
+
+        static Rehearsed of(Judgement judgement) {
+            return new Rehearsed(
+                    judgement.verdict().code(),
+                    judgement.losses().stream().map(Evidence::words).toList());
+        }
+    }
 
     /** Copies the collections, in order. */
     public Evidence {
         migrations = Map.copyOf(migrations);
-        judged = Set.copyOf(judged);
+        judged = Map.copyOf(judged);
     }
 
     /** What this proof is evidence of. */
@@ -48,7 +83,14 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
                 proof.serverVersion(),
                 fingerprints(Stream.concat(proof.unjudged().stream(), judged.stream())
                         .toList()),
-                judged.stream().map(one -> one.id().toString()).collect(Collectors.toSet()));
+                proof.judged().stream()
+                        .collect(Collectors.toMap(one -> one.migration().id().toString(), Rehearsed::of)));
+    }
+
+    private static String words(Loss loss) {
+        return loss.column() == null
+                ? RowFindings.rows(loss.rows()) + " of " + loss.table()
+                : loss.table() + "." + loss.column() + " in " + RowFindings.rows(loss.rows());
     }
 
     /** A fingerprint of each of these migrations, down files included, by its full name. */
@@ -57,9 +99,8 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
     }
 
     private static String fingerprint(DiscoveredMigration migration) {
-        Stream<Checksum> down = migration instanceof SqlMigration sql ? sql.downChecksum().stream() : Stream.empty();
-        return Stream.concat(Stream.of(migration.checksum()), down)
-                .map(checksum -> checksum.algorithm() + ":" + checksum.value())
+        return Stream.concat(Stream.of(migration.checksum()), migration.downChecksum().stream())
+                .map(Checksum::toString)
                 .collect(Collectors.joining(" "));
     }
 
@@ -106,12 +147,9 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
             }
             pending.stream()
                     .sorted()
-                    .filter(name -> !judged.contains(name))
+                    .filter(name -> !judged.containsKey(name))
                     .forEach(name -> reasons.add(name + " was not rehearsed, its target had it already"));
-            if (!major(serverVersion).equals(major(this.serverVersion))) {
-                reasons.add("it was made on PostgreSQL " + this.serverVersion + " and the target is PostgreSQL "
-                        + serverVersion);
-            }
+            anotherMajor(serverVersion).ifPresent(reasons::add);
         }
         return reasons.isEmpty()
                 ? Optional.empty()
@@ -120,6 +158,36 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
                         "The evidence does not cover what would be applied: " + String.join("; ", reasons) + ".",
                         "Run nexus:rollback-check on these migrations, with this target configured, and hand over its"
                                 + " rollback-check.json."));
+    }
+
+    private Optional<String> anotherMajor(String target) {
+        return major(target).equals(major(serverVersion))
+                ? Optional.empty()
+                : Optional.of("it was made on PostgreSQL " + serverVersion + " and the target is PostgreSQL " + target);
+    }
+
+    /** Why this is no evidence of what downs do on this server; empty when it is. */
+    public Optional<Failure> objectionToServer(Outcome before) {
+        return anotherMajor(
+                        before.database().flatMap(DatabaseInfo::serverVersion).orElse(""))
+                .map(RollbackRequest::uncovered);
+    }
+
+    /** What was shown of the down of each of these migrations. */
+    public Map<MigrationId, RehearsedDown> downs(List<DiscoveredMigration> found) {
+        return found.stream().collect(Collectors.toMap(DiscoveredMigration::id, this::down));
+    }
+
+    private RehearsedDown down(DiscoveredMigration migration) {
+        String name = migration.id().toString();
+        Optional<Rehearsed> rehearsed = Optional.ofNullable(judged.get(name));
+        Optional<String> objection = difference(name, Optional.of(fingerprint(migration)))
+                .or(() -> rehearsed.isEmpty() ? Optional.of(name + " was not rehearsed") : Optional.empty())
+                .or(() -> rehearsed
+                        .map(Rehearsed::verdict)
+                        .filter(NO_DOWN::contains)
+                        .map(verdict -> "its verdict on " + name + " is " + verdict));
+        return new RehearsedDown(objection, rehearsed.map(Rehearsed::losses).orElse(List.of()));
     }
 
     /** Why no evidence covers this database; empty when one may. A rehearsal knows of no table that it did not make. */
@@ -136,12 +204,19 @@ public record Evidence(boolean passed, String serverVersion, Map<String, String>
         Set<String> names = new TreeSet<>(now.keySet());
         names.addAll(migrations.keySet());
         return names.stream()
-                .filter(name -> !String.valueOf(now.get(name)).equals(String.valueOf(migrations.get(name))))
-                .map(name -> name
-                        + (now.containsKey(name)
-                                ? migrations.containsKey(name) ? " has changed since" : " is not in it"
-                                : " is in it and not on the class path"))
+                .flatMap(name -> difference(name, Optional.ofNullable(now.get(name))).stream())
                 .toList();
+    }
+
+    private Optional<String> difference(String name, Optional<String> now) {
+        Optional<String> then = Optional.ofNullable(migrations.get(name));
+        if (now.equals(then)) {
+            return Optional.empty();
+        }
+        return Optional.of(name
+                + (now.isEmpty()
+                        ? " is in it and not on the class path"
+                        : then.isEmpty() ? " is not in it" : " has changed since"));
     }
 
     private static String major(String version) {

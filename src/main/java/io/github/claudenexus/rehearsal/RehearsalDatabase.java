@@ -117,8 +117,7 @@ final class RehearsalDatabase implements AutoCloseable {
     Optional<NexusException> undo(MigrationSet set, DiscoveredMigration migration, RunListener listener)
             throws SQLException {
         history.forgetFound(connection.connection(), migration.id());
-        return run(
-                false, listener, migrator -> migrator.undo(set, migration.id().version()));
+        return run(false, listener, migrator -> migrator.undo(set));
     }
 
     private Optional<NexusException> run(boolean atOnce, RunListener listener, Function<Migrator, Outcome> action)

@@ -65,7 +65,7 @@ public record RehearsalRequest(
         Map<MigrationId, MigrationState> states = states(set);
         return set.migrations().stream()
                 .filter(one -> switch (Objects.requireNonNull(states.get(one.id()))) {
-                    case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
+                    case PENDING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE -> true;
                     case APPLIED, CHANGED, MISSING, AHEAD -> false;
                 })
                 .toList();

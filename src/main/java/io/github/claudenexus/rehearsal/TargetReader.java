@@ -36,7 +36,7 @@ public final class TargetReader {
             SELECT format('%I.%I', n.nspname, c.relname)
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition AND c.relname <> 'nexus_migrations'
+            WHERE c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition AND c.relname NOT IN ('nexus_migrations', 'nexus_rollbacks')
               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                               WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')

@@ -2,6 +2,7 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.runner.MigrationResult;
@@ -48,6 +49,22 @@ public final class ConsoleText {
     /** A migration has ended well. */
     public String applied(String migration, Duration duration) {
         return style.good(style.tick()) + " " + migration + style.faint(" applied in " + Phrases.elapsed(duration));
+    }
+
+    /** A migration has been undone. */
+    public String undone(String migration, Duration duration) {
+        return style.good(style.tick()) + " " + migration + style.faint(" undone in " + Phrases.elapsed(duration));
+    }
+
+    /** What a rollback is going to undo. */
+    public List<String> plan(RollbackPlan plan) {
+        List<String> lines = new ArrayList<>();
+        if (!plan.steps().isEmpty()) {
+            lines.add("To be undone, in this order:");
+            plan.steps().forEach(step -> lines.add("  " + step.id()));
+            lines.add(plan.last().map(id -> id + " stays the last one applied.").orElse("No migration stays applied."));
+        }
+        return lines;
     }
 
     /** A line by a migration, or about it. */
@@ -120,6 +137,11 @@ public final class ConsoleText {
         if (result.run().goal().equals("status")) {
             return result.migrations();
         }
+        if (result.isRollback()) {
+            return result.toUndo().allMatch(MigrationResult::undone)
+                    ? List.of()
+                    : result.toUndo().toList();
+        }
         List<MigrationResult> notable = result.migrations().stream()
                 .filter(one -> one.ranFor().isPresent() || one.state() != MigrationState.APPLIED)
                 .toList();
@@ -146,7 +168,9 @@ public final class ConsoleText {
 
     private List<String> lastLine(GoalResult result) {
         boolean settled = result.status() == GoalResult.RunStatus.OK
-                && result.count(MigrationState.APPLIED) == result.migrations().size();
+                && (result.isRollback()
+                        || result.count(MigrationState.APPLIED)
+                                == result.migrations().size());
         Level level = result.failure().isPresent() ? Level.STOPS : settled ? Level.FINE : Level.WARNS;
         return Wrap.lines(Summary.of(result), style.width(), 0).stream()
                 .map(line -> level.dress(style, line))

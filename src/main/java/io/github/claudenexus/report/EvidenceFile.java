@@ -5,16 +5,15 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.rehearsal.Evidence;
+import io.github.claudenexus.rehearsal.Evidence.Rehearsed;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,20 @@ public final class EvidenceFile {
                 evidence.serverVersion(),
                 new TreeMap<>(evidence.migrations())
                         .entrySet().stream()
-                                .map(one -> new WrittenMigration(
+                                .map(one -> written(
                                         one.getKey(),
                                         one.getValue(),
-                                        evidence.judged().contains(one.getKey())))
+                                        Optional.ofNullable(evidence.judged().get(one.getKey()))))
                                 .toList());
+    }
+
+    private static WrittenMigration written(String name, String fingerprint, Optional<Rehearsed> rehearsed) {
+        return new WrittenMigration(
+                name,
+                fingerprint,
+                rehearsed.isPresent(),
+                rehearsed.map(Rehearsed::verdict).orElse(null),
+                rehearsed.map(Rehearsed::losses).orElse(List.of()));
     }
 
     /**
@@ -92,14 +100,17 @@ public final class EvidenceFile {
                 return Optional.empty();
             }
             Map<String, String> fingerprints = new HashMap<>();
-            Set<String> rehearsed = new HashSet<>();
+            Map<String, Rehearsed> rehearsed = new HashMap<>();
             for (WrittenMigration one : migrations) {
                 if (one == null || one.name == null || one.fingerprint == null || one.judged == null) {
                     return Optional.empty();
                 }
                 fingerprints.put(one.name, one.fingerprint);
                 if (one.judged) {
-                    rehearsed.add(one.name);
+                    if (one.verdict == null || one.losses == null) {
+                        return Optional.empty();
+                    }
+                    rehearsed.put(one.name, new Rehearsed(one.verdict, one.losses));
                 }
             }
             return Optional.of(new Evidence(passed, serverVersion, fingerprints, rehearsed));
@@ -110,5 +121,7 @@ public final class EvidenceFile {
     record WrittenMigration(
             @Nullable String name,
             @Nullable String fingerprint,
-            @Nullable Boolean judged) {}
+            @Nullable Boolean judged,
+            @Nullable String verdict,
+            @Nullable List<String> losses) {}
 }

@@ -75,14 +75,17 @@ final class FailureText {
     }
 
     private static List<String> progress(GoalResult report) {
-        List<String> done = Summary.names(report.applied());
-        List<String> open = Summary.names(report.open());
+        List<String> done = Summary.names(report.done());
+        List<String> open = Summary.names(report.notReached());
         boolean changing = !report.run().goal().equals("status");
         if (!changing || report.migrations().isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        add(lines, "Applied", Optional.of(done.isEmpty() ? "nothing by this run" : Names.some(done)));
+        add(
+                lines,
+                report.isRollback() ? "Undone" : "Applied",
+                Optional.of(done.isEmpty() ? "nothing by this run" : Names.some(done)));
         report.migrations().stream()
                 .filter(report::failed)
                 .filter(Summary::isHalfWay)

@@ -8,9 +8,11 @@ import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How one run of one goal ended, without secrets.
@@ -110,11 +112,32 @@ public record GoalResult(
         return failure.filter(why -> why.code() != FailureCode.VERDICT);
     }
 
-    /** The migrations that this run applied. */
-    List<MigrationResult> applied() {
+    /** Whether it is of {@code rollback}. */
+    boolean isRollback() {
+        return run.goal().equals("rollback");
+    }
+
+    /** The migrations that this run applied, or undid. */
+    List<MigrationResult> done() {
+        return isRollback()
+                ? toUndo().filter(MigrationResult::undone).toList()
+                : migrations.stream()
+                        .filter(one -> one.ranFor().isPresent() && one.state() == MigrationState.APPLIED)
+                        .toList();
+    }
+
+    /** What was to be undone, in that order. */
+    Stream<MigrationResult> toUndo() {
         return migrations.stream()
-                .filter(one -> one.ranFor().isPresent() && one.state() == MigrationState.APPLIED)
-                .toList();
+                .filter(one -> one.undoStep() > 0)
+                .sorted(Comparator.comparingInt(MigrationResult::undoStep));
+    }
+
+    /** The migrations that this run did not come to. */
+    List<MigrationResult> notReached() {
+        return isRollback()
+                ? toUndo().filter(one -> !one.undone() && !failed(one)).toList()
+                : open();
     }
 
     /** The migrations that are not applied and did not fail in this run. */
@@ -122,7 +145,7 @@ public record GoalResult(
         return migrations.stream()
                 .filter(one -> !failed(one))
                 .filter(one -> switch (one.state()) {
-                    case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
+                    case PENDING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE -> true;
                     case APPLIED, CHANGED, MISSING, AHEAD -> false;
                 })
                 .toList();

@@ -30,8 +30,19 @@ final class JsonReport {
         json.put(
                 "migrations",
                 result.migrations().stream().map(JsonReport::migration).toList());
+        if (result.isRollback()) {
+            json.put("plan", result.toUndo().map(JsonReport::step).toList());
+        }
         closing(json, result);
         return Json.complete(json);
+    }
+
+    private static Map<String, Object> step(MigrationResult migration) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", migration.entry().id().version().toString());
+        json.put("name", migration.entry().id().name());
+        json.put("undone", migration.undone());
+        return json;
     }
 
     /** Adds the members before the migrations. */
@@ -119,6 +130,6 @@ final class JsonReport {
 
     /** {@code algorithm:value}. */
     static String checksum(Checksum checksum) {
-        return checksum.algorithm() + ":" + checksum.value();
+        return checksum.toString();
     }
 }

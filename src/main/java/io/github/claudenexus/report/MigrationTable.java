@@ -1,7 +1,6 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.history.HistoryRow;
-import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -68,7 +67,7 @@ final class MigrationTable {
         return switch (migration.state()) {
             case APPLIED -> style.tick();
             case PENDING -> " ";
-            case CHANGED, MISSING, OUT_OF_ORDER, INTERRUPTED, AHEAD -> "!";
+            case CHANGED, MISSING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE, AHEAD -> "!";
         };
     }
 
@@ -82,12 +81,10 @@ final class MigrationTable {
     }
 
     private String state(MigrationResult migration) {
-        if (report.failed(migration) && migration.state() != MigrationState.INTERRUPTED) {
+        if (report.failed(migration) && !Summary.isHalfWay(migration)) {
             return "failed";
         }
-        return migration.state() == MigrationState.OUT_OF_ORDER
-                ? "out of order"
-                : migration.state().word();
+        return Phrases.state(migration.state());
     }
 
     private List<String> notes(MigrationResult migration) {
@@ -129,6 +126,7 @@ final class MigrationTable {
             case OUT_OF_ORDER ->
                 "older than one that is applied: give it the next free version, or apply it with -Dnexus.allowOutOfOrder=true";
             case INTERRUPTED -> "begun and not ended: run nexus:migrate, which goes on with it";
+            case HALF_UNDONE -> "its down has begun and not ended: run nexus:rollback, which goes on with it";
             case AHEAD -> "newer than what is on the class path: check out the version that has it";
         };
     }

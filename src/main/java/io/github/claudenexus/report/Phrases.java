@@ -1,5 +1,6 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.history.MigrationState;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -33,6 +34,15 @@ final class Phrases {
     /** A number of migrations: {@code 1 migration}, {@code 6 migrations}. */
     static String migrations(int number) {
         return number + (number == 1 ? " migration" : " migrations");
+    }
+
+    /** A state in words. */
+    static String state(MigrationState state) {
+        return switch (state) {
+            case OUT_OF_ORDER -> "out of order";
+            case HALF_UNDONE -> "half undone";
+            case APPLIED, PENDING, CHANGED, MISSING, INTERRUPTED, AHEAD -> state.word();
+        };
     }
 
     /** On one line, and not longer than this. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How far a run has come, as far as is known without asking the server.
  *
- * @param done how many migrations it has applied, or rehearsed
+ * @param done how many migrations it has applied, undone or rehearsed
  * @param current the migration it works on
  * @param rows how many rows the batches of that one have done and committed; 0 before the first
  */
@@ -42,11 +42,25 @@ public record RunProgress(int done, Optional<DiscoveredMigration> current, long 
         return switch (goal) {
             case "migrate" ->
                 "Stopped" + (done == 0 ? ". " : " after " + Phrases.migrations(done) + " applied. ") + left();
+            case "rollback" ->
+                "Stopped" + (done == 0 ? ". " : " after " + Phrases.migrations(done) + " undone. ") + leftByRollback();
             case "rollback-check" ->
                 "Stopped after " + Phrases.migrations(done)
                         + " rehearsed. Nothing is proved; the next run starts over.";
             default -> "Stopped. Nothing was changed.";
         };
+    }
+
+    private String leftByRollback() {
+        if (current.isEmpty()) {
+            return "No down was running; nexus:status shows what is applied.";
+        }
+        String name = current.get().id().toString();
+        boolean transactional = !(current.get() instanceof SqlMigration sql)
+                || sql.down().map(down -> down.transactional()).orElse(true);
+        return transactional
+                ? name + " stays applied, unless its COMMIT had reached the server: nexus:status shows it."
+                : name + " is half undone, outside of a transaction; nexus:rollback runs its down again.";
     }
 
     private String left() {

@@ -40,21 +40,36 @@ public final class Summary {
         }
         return Stream.of(MigrationState.values())
                         .filter(state -> report.count(state) > 0)
-                        .map(state -> report.count(state) + " " + state(state))
+                        .map(state -> report.count(state) + " " + Phrases.state(state))
                         .collect(Collectors.joining(", ", Phrases.migrations(all) + ": ", ""))
                 + ".";
     }
 
-    private static String state(MigrationState state) {
-        return state == MigrationState.OUT_OF_ORDER ? "out of order" : state.word();
+    private static String change(GoalResult report) {
+        if (report.failure().isPresent()) {
+            return failed(report);
+        }
+        return report.isRollback() ? undone(report) : succeeded(report);
     }
 
-    private static String change(GoalResult report) {
-        return report.failure().isPresent() ? failed(report) : succeeded(report);
+    private static String undone(GoalResult report) {
+        int done = report.done().size();
+        long left = report.migrations().stream()
+                .filter(one -> one.entry().row().isPresent())
+                .count();
+        if (done > 0) {
+            return Phrases.migrations(done) + " undone in " + time(report) + "; "
+                    + (left == 0
+                            ? "none is applied any more."
+                            : left + (left == 1 ? " is" : " are") + " still applied.");
+        }
+        return left == 0
+                ? "Nothing to undo: no migration is applied."
+                : "Nothing to undo: no migration above nexus.target is applied.";
     }
 
     private static String succeeded(GoalResult report) {
-        int done = report.applied().size();
+        int done = report.done().size();
         int open = report.open().size();
         if (done > 0) {
             return Phrases.migrations(done) + " applied in " + time(report) + "; "
@@ -66,14 +81,15 @@ public final class Summary {
     }
 
     private static String failed(GoalResult report) {
-        int done = report.applied().size();
-        List<String> open = names(report.open());
+        int done = report.done().size();
+        String verb = report.isRollback() ? "undone" : "applied";
+        List<String> open = names(report.notReached());
         Optional<MigrationResult> stopped =
                 report.migrations().stream().filter(report::failed).findFirst();
         Optional<String> failed = stopped.map(one -> one.entry().id().toString());
         boolean halfWay = stopped.filter(Summary::isHalfWay).isPresent();
-        String nothing = halfWay ? "Stopped half way" : "Nothing was applied";
-        String applied = done == 0 ? nothing : Phrases.migrations(done) + " applied in " + time(report);
+        String nothing = halfWay ? "Stopped half way" : "Nothing was " + verb;
+        String applied = done == 0 ? nothing : Phrases.migrations(done) + " " + verb + " in " + time(report);
         return applied
                 + failed.map(name -> (done == 0 ? ": " : ", then ") + name + " failed"
                                 + (halfWay ? "; what it has committed stays" : ""))
@@ -85,14 +101,13 @@ public final class Summary {
     }
 
     static boolean isHalfWay(MigrationResult result) {
-        return result.state() == MigrationState.INTERRUPTED;
+        return result.state() == MigrationState.INTERRUPTED || result.state() == MigrationState.HALF_UNDONE;
     }
 
     // What the migrations took: starting a server or waiting for another runner is not their time.
     private static String time(GoalResult report) {
-        return Phrases.elapsed(Duration.ofMillis(report.applied().stream()
-                .mapToLong(one -> one.ranFor().orElse(0L))
-                .sum()));
+        return Phrases.elapsed(Duration.ofMillis(
+                report.done().stream().mapToLong(one -> one.ranFor().orElse(0L)).sum()));
     }
 
     static List<String> names(List<MigrationResult> migrations) {

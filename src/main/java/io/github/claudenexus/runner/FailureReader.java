@@ -11,6 +11,7 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.ServerMessage;
+import io.github.claudenexus.session.CommitOutcome;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.Statement;
@@ -134,7 +135,7 @@ public final class FailureReader {
                         "The run's lock was gone when " + migration.id()
                                 + " was to be recorded: its session is another one by now.",
                         "It was not recorded. Where a pooler in transaction mode is between, connect to the"
-                                + " server itself; then run migrate again.");
+                                + " server itself; then run " + (isDown() ? "rollback" : "migrate") + " again.");
         return failure.at(place(Optional.empty()));
     }
 
@@ -176,9 +177,17 @@ public final class FailureReader {
         String cause = ServerMessage.of(sql).isPresent() ? words : "the server ended it, or the network did.";
         return Failure.of(
                         FailureCode.CONNECTION_LOST,
-                        "The connection was lost while " + migration.id() + " ran: " + cause,
-                        "Run migrate again: what was committed is recorded, what was not has been rolled back.")
+                        "The connection was lost while " + (isDown() ? "the down of " : "") + migration.id() + " ran: "
+                                + cause,
+                        isDown()
+                                ? CommitOutcome.ROLL_BACK_AGAIN
+                                : "Run migrate again: what was committed is recorded, what was not has been rolled"
+                                        + " back.")
                 .at(place);
+    }
+
+    private boolean isDown() {
+        return step == MigrationRun.Step.DOWN;
     }
 
     /** What to write instead, where the server's words do not say it. */
@@ -222,9 +231,17 @@ public final class FailureReader {
                 "Its up has been committed; its online part goes on where it stopped when migrate is run again."
                         + (fix.isEmpty() ? "" : " " + fix);
             case DOWN ->
-                "Its down was rolled back where it is transactional: the migration counts as applied. "
+                (isDownTransactional()
+                                ? "Its down was rolled back: the migration counts as applied. "
+                                : "Its down is not transactional: the statements before this one stay, and the next"
+                                        + " rollback runs it from its top. ")
                         + (fix.isEmpty() ? "Fix the down." : fix);
         };
+    }
+
+    private boolean isDownTransactional() {
+        return !(migration instanceof SqlMigration sql)
+                || sql.down().orElseThrow().transactional();
     }
 
     /** Of a failure that is no statement's. */

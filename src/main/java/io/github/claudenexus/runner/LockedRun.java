@@ -2,12 +2,15 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.RollbackPlan;
+import io.github.claudenexus.history.RollbackRequest;
+import io.github.claudenexus.history.UndoWriter;
 import io.github.claudenexus.session.BlockerMonitor;
+import io.github.claudenexus.session.CommitOutcome;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
@@ -15,6 +18,7 @@ import io.github.claudenexus.session.ServerFailure;
 import io.github.claudenexus.session.ServerInfo;
 import io.github.claudenexus.session.Session;
 import io.github.claudenexus.session.Transaction;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One run under the lock: the pending migrations, one after the other, until the first that fails. */
+/** One run under the lock: what is pending, or what is to be undone, one after the other until the first that fails. */
 final class LockedRun {
 
     private final Session session;
@@ -35,6 +39,8 @@ final class LockedRun {
     private final Map<MigrationId, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<MigrationId> ended = new LinkedHashSet<>();
     private boolean hadObjects;
+    private boolean undoes;
+    private List<MigrationId> steps = List.of();
 
     LockedRun(Session session, ServerInfo server, RunListener listener) {
         this.session = session;
@@ -66,21 +72,41 @@ final class LockedRun {
         }
     }
 
-    /** Undoes the migration that was applied last; what stopped it, if anything did. */
-    Optional<NexusException> undo(Plan plan, Version version) {
+    /**
+     * Undoes what there is to undo; what stopped it, if anything did.
+     *
+     * @param kept whether {@code nexus_rollbacks} keeps what was undone
+     */
+    @SuppressWarnings("try") // the watch looks on by itself
+    Optional<NexusException> rollback(Plan plan, RollbackRequest request, boolean kept) {
+        undoes = true;
         try {
-            MigrationEntry entry = plan.toUndo(version);
+            RollbackPlan rollback = RollbackPlan.of(plan, request);
+            steps = rollback.steps().stream().map(MigrationEntry::id).toList();
+            listener.plans(rollback);
+            if (steps.isEmpty()) {
+                return Optional.empty();
+            }
             prepareHistory();
-            long start = System.nanoTime();
-            try {
-                run(entry).undo(entry);
-            } finally {
-                durations.put(entry.id(), (System.nanoTime() - start) / 1_000_000);
+            if (kept) {
+                createRollbacks();
+            }
+            try (BlockerMonitor watch = BlockerMonitor.start(session, running, listener)) {
+                for (MigrationEntry entry : rollback.steps()) {
+                    undo(entry, kept);
+                }
             }
             return Optional.empty();
         } catch (NexusException failure) {
             return Optional.of(failure);
         }
+    }
+
+    private void undo(MigrationEntry entry, boolean kept) {
+        DiscoveredMigration migration = entry.migration().orElseThrow();
+        UndoWriter undone = new UndoWriter(server.table(), entry, session.historyRun(), kept);
+        timed(migration, () -> run(entry).undo(entry, undone));
+        listener.undone(migration, duration(migration));
     }
 
     private void prepareHistory() {
@@ -112,23 +138,43 @@ final class LockedRun {
             hadObjects = ExistingObjects.any(session.connection());
             server.table().create(session.connection());
         } catch (SQLException refused) {
-            throw ServerFailure.ofCreating(refused, server.home().schema().orElse(""), session.database());
+            throw ServerFailure.ofCreating(
+                    refused, "the history table", server.home().schema().orElse(""), session.database());
+        }
+    }
+
+    private void createRollbacks() {
+        try {
+            server.table().createRollbacks(session.connection());
+        } catch (SQLException refused) {
+            throw ServerFailure.ofCreating(
+                    refused, "the table nexus_rollbacks", server.home().schema().orElse(""), session.database());
         }
     }
 
     private void apply(MigrationEntry entry) {
         DiscoveredMigration migration = entry.migration().orElseThrow();
-        listener.begins(migration);
         MigrationRun run = run(entry);
-        long start = System.nanoTime();
-        try {
+        timed(migration, () -> {
             run.apply(entry);
             rows.put(migration.id(), run.rows());
+        });
+        listener.applied(migration, duration(migration));
+    }
+
+    private void timed(DiscoveredMigration migration, Runnable work) {
+        listener.begins(migration);
+        long start = System.nanoTime();
+        try {
+            work.run();
         } finally {
             durations.put(migration.id(), (System.nanoTime() - start) / 1_000_000);
         }
         ended.add(migration.id());
-        listener.applied(migration, Duration.ofMillis(durations.getOrDefault(migration.id(), 0L)));
+    }
+
+    private Duration duration(DiscoveredMigration migration) {
+        return Duration.ofMillis(durations.getOrDefault(migration.id(), 0L));
     }
 
     private MigrationRun run(MigrationEntry entry) {
@@ -139,13 +185,21 @@ final class LockedRun {
     List<MigrationResult> results(Plan plan) {
         return plan.entries().stream()
                 .map(entry -> MigrationResult.of(
-                        entry, Optional.ofNullable(durations.get(entry.id())), rows.getOrDefault(entry.id(), Map.of())))
+                        entry,
+                        Optional.ofNullable(durations.get(entry.id())),
+                        rows.getOrDefault(entry.id(), Map.of()),
+                        steps.indexOf(entry.id()) + 1))
                 .toList();
     }
 
-    /** The migrations that ended well, as far as this run saw. */
-    Set<MigrationId> ended() {
-        return ended;
+    /** How things stand as far as this run saw: what is known when the history cannot be read again. */
+    Plan assumed(Plan before) {
+        return undoes ? before.undone(ended) : before.applied(ended);
+    }
+
+    /** What stopped it, as it is after the history was read again on another connection, and under the lock. */
+    NexusException settled(NexusException lost, Plan after, Connection connection) throws SQLException {
+        return undoes ? CommitOutcome.ofDown(lost, after, connection) : CommitOutcome.ofUp(lost, after, connection);
     }
 
     /** Whether a migration was tried, so that the history may be another one. */

@@ -13,10 +13,11 @@ import java.util.TreeMap;
  * @param entry the migration and its history row, as they stand now
  * @param ranFor how long this run worked on it, in milliseconds; empty when it did not
  * @param rows how many rows the statements of this run changed, by INSERT, UPDATE, DELETE, MERGE and COPY
+ * @param undoStep its place in the order of a rollback, from 1; 0 where it is not to be undone
  * @param manualSteps what an operator must do by hand
  */
 public record MigrationResult(
-        MigrationEntry entry, Optional<Long> ranFor, Map<String, Long> rows, List<String> manualSteps) {
+        MigrationEntry entry, Optional<Long> ranFor, Map<String, Long> rows, int undoStep, List<String> manualSteps) {
 
     /** Copies the collections. */
     public MigrationResult {
@@ -25,14 +26,20 @@ public record MigrationResult(
     }
 
     /** With the manual steps that the migration declares. */
-    static MigrationResult of(MigrationEntry entry, Optional<Long> ranFor, Map<String, Long> rows) {
+    static MigrationResult of(MigrationEntry entry, Optional<Long> ranFor, Map<String, Long> rows, int undoStep) {
         return new MigrationResult(
                 entry,
                 ranFor,
                 rows,
+                undoStep,
                 entry.migration()
                         .map(migration -> migration.declared().manualSteps())
                         .orElse(List.of()));
+    }
+
+    /** Whether this run has undone it. */
+    public boolean undone() {
+        return undoStep > 0 && ranFor.isPresent() && entry.row().isEmpty();
     }
 
     /** Its state now. */

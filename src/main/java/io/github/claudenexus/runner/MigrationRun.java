@@ -13,6 +13,7 @@ import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.history.MigrationEntry;
+import io.github.claudenexus.history.UndoWriter;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
@@ -75,17 +76,17 @@ final class MigrationRun {
         }
     }
 
-    /** Undoes it: its down, and its history row deleted in the same transaction. */
-    void undo(MigrationEntry entry) {
+    /** Undoes it: its down, and that it is undone in the same transaction. */
+    void undo(MigrationEntry entry, UndoWriter undone) {
         if (migration instanceof JavaMigration java) {
             begin(
                     Step.DOWN,
                     () -> inTransaction(session.beginning(), transaction -> {
                         java.instances().get().down(new AuthorDatabase(context(new LinkedHashSet<>())));
-                        history.remove(session.connection(), transaction);
+                        undone.commit(session.connection(), transaction, duration(start));
                     }));
         } else if (migration instanceof SqlMigration sql) {
-            begin(Step.DOWN, () -> down(sql.down().orElseThrow(), phase(entry) == Phase.STARTED));
+            begin(Step.DOWN, () -> down(sql.down().orElseThrow(), phase(entry) == Phase.UNDOING, undone));
         }
     }
 
@@ -195,20 +196,20 @@ final class MigrationRun {
         end(entry(start, again ? Set.of() : log.notices().alreadyThere()));
     }
 
-    private void down(SqlScript script, boolean again) throws Exception {
+    private void down(SqlScript script, boolean again, UndoWriter undone) throws Exception {
         ScriptRun run = run(script, again);
         if (script.transactional()) {
             inTransaction(session.beginning(), transaction -> {
                 run.all();
-                history.remove(session.connection(), transaction);
+                undone.commit(session.connection(), transaction, duration(start));
             });
             return;
         }
         session.clean();
-        history.beginUndoing(session.connection());
+        undone.begin(session.connection());
         run.all();
         session.clean();
-        history.endUndoing(session.connection());
+        undone.end(session.connection(), duration(start));
     }
 
     /** Runs verify; what it throws is kept apart from what up throws. */
@@ -256,7 +257,11 @@ final class MigrationRun {
     }
 
     private static HistoryWriter.Entry entry(long since, Set<String> found) {
-        return new HistoryWriter.Entry((System.nanoTime() - since) / 1_000_000, List.copyOf(found));
+        return new HistoryWriter.Entry(duration(since), List.copyOf(found));
+    }
+
+    private static long duration(long since) {
+        return (System.nanoTime() - since) / 1_000_000;
     }
 
     /** Verify has thrown. */

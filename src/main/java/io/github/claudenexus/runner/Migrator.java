@@ -3,14 +3,13 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.author.InvalidIndexes;
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
-import io.github.claudenexus.session.CommitOutcome;
 import io.github.claudenexus.session.LockWait;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunSettings;
@@ -23,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Applies what is pending, in order, or reads how things stand. */
+/** Applies what is pending, undoes what was applied, or reads how things stand. */
 public final class Migrator {
 
     private final ConnectionSettings database;
@@ -48,12 +47,17 @@ public final class Migrator {
 
     /** Applies what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome migrate(MigrationSet set, PlanRequest request) {
-        return underLock(set, true, (run, plan) -> run.apply(plan, request));
+        return underLock(set, (run, plan) -> run.apply(plan, request));
     }
 
-    /** Undoes the migration that was applied last. Whatever goes wrong is in the outcome, not thrown. */
-    public Outcome undo(MigrationSet set, Version version) {
-        return underLock(set, false, (run, plan) -> run.undo(plan, version));
+    /** Undoes what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
+    public Outcome rollback(MigrationSet set, RollbackRequest request) {
+        return underLock(set, (run, plan) -> run.rollback(plan, request, true));
+    }
+
+    /** Undoes the migration that was applied last, whatever it loses, and keeps no record of it: in a rehearsal. */
+    public Outcome undo(MigrationSet set) {
+        return underLock(set, (run, plan) -> run.rollback(plan, RollbackRequest.LAST, false));
     }
 
     /** What is done under the lock; what stopped it, if anything did. */
@@ -62,7 +66,7 @@ public final class Migrator {
         Optional<NexusException> run(LockedRun run, Plan plan);
     }
 
-    private Outcome underLock(MigrationSet set, boolean applies, LockedAction action) {
+    private Outcome underLock(MigrationSet set, LockedAction action) {
         try (Session session = sessions.get()) {
             ServerInfo server = new LockWait(session, listener).acquire();
             Plan before = readPlan(session, server, set);
@@ -70,10 +74,10 @@ public final class Migrator {
             Optional<NexusException> failure = action.run(run, before);
             FinalState state = new FinalState(before, failure);
             try {
-                state = run.triedSomething() ? readFinalState(session, server, set, failure, applies) : state;
+                state = run.triedSomething() ? readFinalState(session, server, set, failure, run) : state;
                 release(session, failure);
             } catch (SQLException | NexusException alsoFailed) {
-                state = new FinalState(before.assuming(run.ended()), failure);
+                state = new FinalState(run.assumed(before), failure);
                 failure.ifPresent(first -> first.addSuppressed(alsoFailed));
                 listener.warns("The history could not be read again after the run: " + alsoFailed.getMessage());
             }
@@ -93,7 +97,7 @@ public final class Migrator {
             return new Outcome(
                     Optional.of(info),
                     plan.entries().stream()
-                            .map(entry -> MigrationResult.of(entry, Optional.empty(), Map.of()))
+                            .map(entry -> MigrationResult.of(entry, Optional.empty(), Map.of(), 0))
                             .toList(),
                     Optional.empty());
         } catch (SQLException | NexusException failure) {
@@ -113,16 +117,14 @@ public final class Migrator {
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is
     // looked up on a new one.
     private FinalState readFinalState(
-            Session session, ServerInfo server, MigrationSet set, Optional<NexusException> failure, boolean applies)
+            Session session, ServerInfo server, MigrationSet set, Optional<NexusException> failure, LockedRun run)
             throws SQLException {
         if (failure.isEmpty() || session.alive()) {
             return new FinalState(Plan.of(set.migrations(), server.table().rows(session.connection())), failure);
         }
         try (Session other = sessions.get()) {
             Plan plan = readPlan(other, new LockWait(other, listener).acquire(), set);
-            return applies
-                    ? new FinalState(plan, Optional.of(CommitOutcome.settle(failure.get(), plan, other.connection())))
-                    : new FinalState(plan, failure);
+            return new FinalState(plan, Optional.of(run.settled(failure.get(), plan, other.connection())));
         }
     }
 

@@ -1,4 +1,4 @@
-/** Applies a plan under the lock, or undoes a migration, and says how far it got. */
+/** Applies a plan under the lock, or undoes what was applied, and says how far it got. */
 @NullMarked
 package io.github.claudenexus.runner;
 

@@ -23,52 +23,80 @@ public final class CommitOutcome {
     private static final String COMMITTED = "SELECT CASE WHEN x < pg_snapshot_xmax(pg_current_snapshot())"
             + " THEN pg_xact_status(x) END = 'committed' FROM (SELECT ?::text::xid8 AS x) t";
 
+    /** What to do when a rollback has lost its connection. */
+    public static final String ROLL_BACK_AGAIN =
+            "Run rollback again, with nexus.target: what was undone is recorded, and"
+                    + " nexus.count would count from there anew.";
+
     private CommitOutcome() {}
 
-    /** The failure as it stands after the history was read again, on another connection and under the lock. */
-    public static NexusException settle(NexusException lost, Plan after, Connection connection) throws SQLException {
-        Optional<MigrationEntry> applied = applied(lost.failure(), after);
+    /** The failure of a migration as it stands after the history was read again, elsewhere and under the lock. */
+    public static NexusException ofUp(NexusException lost, Plan after, Connection connection) throws SQLException {
+        Optional<MigrationEntry> applied = entry(lost, after).filter(entry -> entry.state() == MigrationState.APPLIED);
         if (applied.isEmpty()) {
             return lost;
         }
         String id = applied.get().id().toString();
-        String hint = "Run migrate again: it goes on with what is pending.";
-        Failure failure = isOurs(lost, applied.get(), connection)
-                ? Failure.of(
-                        FailureCode.CONNECTION_LOST,
-                        "The connection was lost at the end of " + id + ", which has been committed all the same.",
-                        hint)
-                : Failure.of(
-                        FailureCode.CONNECTION_LOST,
-                        "The connection was lost in the middle of " + id
-                                + ". What this run had not committed was rolled back, and another runner has applied it"
-                                + " since.",
-                        hint);
-        return failure.at(lost.failure().place()).exception(lost);
+        return failure(
+                lost,
+                isUpOurs(lost, applied.get(), connection)
+                        ? "at the end of " + id + ", which has been committed all the same."
+                        : "in the middle of " + id + ". What this run had not committed was rolled back, and another"
+                                + " runner has applied it since.",
+                "Run migrate again: it goes on with what is pending.");
     }
 
-    private static Optional<MigrationEntry> applied(Failure failure, Plan after) {
+    /** The failure of a down, in the same way. */
+    public static NexusException ofDown(NexusException lost, Plan after, Connection connection) throws SQLException {
+        Optional<MigrationEntry> undone =
+                entry(lost, after).filter(entry -> entry.row().isEmpty());
+        if (undone.isEmpty()) {
+            return lost;
+        }
+        String id = undone.get().id().toString();
+        return failure(
+                lost,
+                isEndOurs(lost, connection)
+                        ? "at the end of the down of " + id + ", which has been undone all the same."
+                        : "in the middle of the down of " + id
+                                + ". What this run had not committed was rolled back, and"
+                                + " another runner has undone it since.",
+                ROLL_BACK_AGAIN);
+    }
+
+    private static NexusException failure(NexusException lost, String how, String hint) {
+        return Failure.of(FailureCode.CONNECTION_LOST, "The connection was lost " + how, hint)
+                .at(lost.failure().place())
+                .exception(lost);
+    }
+
+    private static Optional<MigrationEntry> entry(NexusException lost, Plan after) {
+        Failure failure = lost.failure();
         return failure.place()
                 .migration()
                 .filter(id -> failure.code() == FailureCode.CONNECTION_LOST)
-                .flatMap(id -> after.in(MigrationState.APPLIED).stream()
+                .flatMap(id -> after.entries().stream()
                         .filter(entry -> entry.id().toString().equals(id))
                         .findFirst());
     }
 
-    private static boolean isOurs(NexusException lost, MigrationEntry entry, Connection connection)
+    private static boolean isUpOurs(NexusException lost, MigrationEntry entry, Connection connection)
             throws SQLException {
-        Optional<Transaction.Unended> transaction = Transaction.of(lost);
-        if (transaction.isEmpty()) {
-            return Transaction.attached(lost, HistoryWriter.EndUnconfirmed.class)
-                    .isPresent();
-        }
         // Of an online part no transaction is the end.
         boolean online = entry.migration()
                 .filter(JavaMigration.class::isInstance)
                 .filter(migration -> ((JavaMigration) migration).online())
                 .isPresent();
-        return !online && committed(transaction.get().id(), connection);
+        return online ? Transaction.of(lost).isEmpty() && wasEnding(lost) : isEndOurs(lost, connection);
+    }
+
+    private static boolean isEndOurs(NexusException lost, Connection connection) throws SQLException {
+        Optional<Transaction.Unended> transaction = Transaction.of(lost);
+        return transaction.isPresent() ? committed(transaction.get().id(), connection) : wasEnding(lost);
+    }
+
+    private static boolean wasEnding(NexusException lost) {
+        return Transaction.attached(lost, HistoryWriter.EndUnconfirmed.class).isPresent();
     }
 
     private static boolean committed(String transaction, Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.session;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.RollbackPlan;
 import java.time.Duration;
 
 /** Follows a run. Ignores what it does not override. */
@@ -9,7 +10,10 @@ public interface RunListener {
     /** Another runner holds the lock; said at once and then now and again. */
     default void waiting(String holder) {}
 
-    /** A migration begins. */
+    /** What a rollback is going to undo. */
+    default void plans(RollbackPlan plan) {}
+
+    /** A migration, or its down, begins. */
     default void begins(DiscoveredMigration migration) {}
 
     /** The batches of the migration that began last have done and committed this many rows. */
@@ -17,6 +21,9 @@ public interface RunListener {
 
     /** A migration has ended well. */
     default void applied(DiscoveredMigration migration, Duration duration) {}
+
+    /** A migration has been undone. */
+    default void undone(DiscoveredMigration migration, Duration duration) {}
 
     /** A migration is rolled back and tried again. */
     default void retries(DiscoveredMigration migration, String reason) {}

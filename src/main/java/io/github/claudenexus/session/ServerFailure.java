@@ -31,14 +31,19 @@ public final class ServerFailure {
                 .exception(failure);
     }
 
-    /** What it means when the history table cannot be made. */
-    public static NexusException ofCreating(SQLException failure, String schema, ConnectionSettings database) {
+    /**
+     * What it means when a table of ours cannot be made.
+     *
+     * @param table which, in words
+     */
+    public static NexusException ofCreating(
+            SQLException failure, String table, String schema, ConnectionSettings database) {
         if (!"42501".equals(failure.getSQLState())) {
             return of(failure, database);
         }
         return Failure.of(
                         FailureCode.NO_PERMISSION,
-                        "The role " + database.user() + " may not create the history table: "
+                        "The role " + database.user() + " may not create " + table + ": "
                                 + String.valueOf(failure.getMessage()).replaceAll("(?s)^ERROR: |\\s+Position: .*", "")
                                 + ".",
                         "Grant it: GRANT CREATE, USAGE ON SCHEMA " + schema + " TO " + database.user()
@@ -82,7 +87,7 @@ public final class ServerFailure {
                     "The role " + database.user() + " lacks a right on the history table: "
                             + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
                     "Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO " + database.user()
-                            + "; for status, SELECT is enough.");
+                            + "; for rollback, DELETE too; for status, SELECT is enough.");
         }
         if (state.equals(POOLER)) {
             return Failure.of(

@@ -34,7 +34,12 @@ public record Declarations(
 
     /** A reason as a sentence: with one full stop at its end, whether its author wrote one or not. */
     public static String sentence(String reason) {
-        return reason.strip().replaceFirst("\\.$", "") + ".";
+        return phrase(reason) + ".";
+    }
+
+    /** A reason to stand inside of a sentence: without a full stop at its end. */
+    public static String phrase(String reason) {
+        return reason.strip().replaceFirst("\\.$", "");
     }
 
     /** Only why the migration cannot be undone. */

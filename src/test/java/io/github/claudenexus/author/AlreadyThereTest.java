@@ -40,7 +40,7 @@ class AlreadyThereTest extends DatabaseTest {
         assertThat(Run.on(database).migrate(migration).failure()).isEmpty();
         assertThat(database.value(NOTED)).isEqualTo("table Item; column Item.price; index item_price");
 
-        assertThat(Run.on(database).undo(1, migration).failure().orElseThrow())
+        assertThat(Run.on(database).undo(migration).failure().orElseThrow())
                 .hasMessage("001-sql-step cannot be undone on this database: its up found already there what its down"
                         + " would drop: table Item, column Item.price, index item_price.");
     }
@@ -60,7 +60,7 @@ class AlreadyThereTest extends DatabaseTest {
         Run.on(database).migrate(migration);
 
         assertThat(database.value(NOTED)).isEmpty();
-        assertThat(Run.on(database).undo(1, migration).failure()).isEmpty();
+        assertThat(Run.on(database).undo(migration).failure()).isEmpty();
     }
 
     @Test

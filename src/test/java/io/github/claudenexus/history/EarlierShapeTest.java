@@ -6,6 +6,7 @@ import static io.github.claudenexus.history.MigrationState.PENDING;
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.online;
 import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.undoneBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
@@ -110,6 +111,18 @@ class EarlierShapeTest extends DatabaseTest {
         assertThat(database.value(COLUMNS)).isEqualTo(columns);
         assertThat(database.value(CONSTRAINTS)).isEqualTo(constraints);
         assertThat(database.value(COMMENTS)).isEqualTo(comments);
+    }
+
+    @Test
+    void rollbackConvertsItAndGoesBackByTheNumbers() throws SQLException {
+        DiscoveredMigration[] all = {undoneBy(table, "DROP TABLE t"), undoneBy(rows, "DELETE FROM t")};
+        Run.on(database).migrate(all);
+        toTheEarlierShape();
+
+        assertThat(Run.on(database).undo(all).failure()).isEmpty();
+
+        assertThat(database.value(ROWS)).isEqualTo("001 sql-step applied 1 migrate");
+        assertThat(database.value("SELECT version FROM nexus_rollbacks")).isEqualTo("020");
     }
 
     @Test

@@ -104,7 +104,8 @@ class PlanTest {
                 new io.github.claudenexus.discovery.Checksum("test-0", "x"),
                 Phase.APPLIED,
                 Migrations.application(THEN, "me", 1),
-                List.of());
+                List.of(),
+                Optional.empty());
 
         assertThat(Plan.of(List.of(sql(1)), List.of(other)).in(MigrationState.APPLIED))
                 .hasSize(1);
@@ -193,7 +194,8 @@ class PlanTest {
                 migration.checksum(),
                 phase,
                 Migrations.application(THEN, "me", 1),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static HistoryRow edited(DiscoveredMigration migration) {
@@ -203,7 +205,8 @@ class PlanTest {
                 Run.checksum("as it was"),
                 Phase.APPLIED,
                 Migrations.application(THEN, "me", 1),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static List<Integer> numbers(List<MigrationEntry> entries) {

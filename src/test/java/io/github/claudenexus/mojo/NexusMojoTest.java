@@ -64,6 +64,12 @@ class NexusMojoTest {
         Files.writeString(place.resolve(name + ".sql"), "-- nexus: irreversible=a test's own migration\n" + sql + "\n");
     }
 
+    private void reversible(String name, String up, String down) throws IOException {
+        Path place = Files.createDirectories(folder.resolve("target/classes/db/migration"));
+        Files.writeString(place.resolve(name + ".sql"), up + "\n");
+        Files.writeString(place.resolve(name + ".down.sql"), down + "\n");
+    }
+
     private void onCommandLine(String name, String value) {
         session.getUserProperties().setProperty(name, value);
     }
@@ -339,6 +345,127 @@ class NexusMojoTest {
             assertThatThrownBy(mojo::execute)
                     .isInstanceOf(MojoExecutionException.class)
                     .hasMessage("The report cannot be written: " + place + ".");
+        }
+    }
+
+    @Test
+    void howFarToRollBackMustBeSaidAndOnlyOnce(@InjectMojo(goal = "rollback") RollbackMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("""
+                        Neither nexus.target nor nexus.count says how far to roll back.
+
+                        What to do: Give one of them: -Dnexus.target=<version> undoes every migration above that version,\
+                         -Dnexus.target=none all of them, -Dnexus.count=<n> the n that were applied last.
+                        More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=bad-parameter""");
+    }
+
+    @Test
+    void aRollbackIsNotToldTwiceHowFar(
+            @InjectMojo(goal = "rollback")
+                    @MojoParameter(name = "target", value = "001")
+                    @MojoParameter(name = "count", value = "1")
+                    RollbackMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("Both nexus.target and nexus.count say how far to roll back.");
+    }
+
+    @Test
+    void aCountOfNothing(@InjectMojo(goal = "rollback") @MojoParameter(name = "count", value = "0") RollbackMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("nexus.count: \"0\" is not a number of migrations.");
+    }
+
+    @Test
+    void aRollbackUndoesAndReports(
+            @InjectMojo(goal = "migrate") MigrateMojo migrate,
+            @InjectMojo(goal = "rollback") @MojoParameter(name = "target", value = "1") RollbackMojo mojo)
+            throws Exception {
+        reversible("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;", "ALTER TABLE item DROP COLUMN owner;");
+        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
+        List<String> lines = new ArrayList<>();
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                lines.add(line.toString().replaceAll("\\d+ ms", "n ms"));
+            }
+        });
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+            migrate.execute();
+
+            mojo.execute();
+
+            assertThat(lines.subList(1, lines.size()))
+                    .containsExactly(
+                            "To be undone, in this order:",
+                            "  003-add-price",
+                            "  002-add-owner",
+                            "001-add-item stays the last one applied.",
+                            "+ 003-add-price undone in n ms",
+                            "+ 002-add-owner undone in n ms",
+                            "2 migrations undone in n ms; 1 is still applied.");
+            assertThat(report("rollback").get("plan").toString())
+                    .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":true},"
+                            + "{\"number\":\"002\",\"name\":\"add-owner\",\"undone\":true}]");
+            assertThat(report("rollback").get("outcome").getAsString()).isEqualTo("ok");
+            assertThat(database.value("SELECT string_agg(version, ' ') FROM nexus_migrations"))
+                    .isEqualTo("001");
+
+            mojo.execute();
+            assertThat(report("rollback").get("summary").getAsString())
+                    .isEqualTo("Nothing to undo: no migration above nexus.target is applied.");
+        }
+    }
+
+    @Test
+    void aRefusedRollbackChangesNothing(
+            @InjectMojo(goal = "migrate") MigrateMojo migrate,
+            @InjectMojo(goal = "rollback") @MojoParameter(name = "target", value = "none") RollbackMojo mojo)
+            throws Exception {
+        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+            migrate.execute();
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessage("""
+                            002-add-owner cannot be undone on this database: it has no down: a test's own migration.
+
+                              Undone       nothing by this run
+
+                            What to do: Write a new migration that goes on from here, or restore a backup. What was\
+                             applied after it can be undone with -Dnexus.target=002.
+                            More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=cannot-undo""");
+            assertThat(report("rollback").getAsJsonArray("plan")).isEmpty();
+            assertThat(report("rollback").get("summary").getAsString()).isEqualTo("Nothing was undone.");
+            assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aRollbackThatFailsHalfWaySaysHowFarItCame(
+            @InjectMojo(goal = "migrate") MigrateMojo migrate,
+            @InjectMojo(goal = "rollback") @MojoParameter(name = "count", value = "3") RollbackMojo mojo)
+            throws Exception {
+        reversible("001-add-item", "CREATE TABLE item (id int);", "DROP TABLE item;");
+        reversible("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;", "ALTER TABLE itm DROP COLUMN owner;");
+        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+            migrate.execute();
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageContaining("  File         db/migration/002-add-owner.down.sql")
+                    .hasMessageContaining("  Undone       003-add-price\n  Not reached  001-add-item\n")
+                    .hasMessageContaining("Its down was rolled back: the migration counts as applied. Fix the down.");
+            assertThat(report("rollback").get("summary").getAsString())
+                    .matches(
+                            "1 migration undone in \\d+ ms, then 002-add-owner failed; 1 was not reached: 001-add-item\\.");
         }
     }
 }

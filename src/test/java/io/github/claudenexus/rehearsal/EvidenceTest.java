@@ -99,12 +99,12 @@ class EvidenceTest {
 
     @Test
     void theHashIsThatOfTheWholeSetWhateverItsOrder() {
-        Evidence again = new Evidence(false, "14.1", evidence.migrations(), Set.of());
+        Evidence again = new Evidence(false, "14.1", evidence.migrations(), Map.of());
 
         assertThat(evidence.set()).matches("sha256:[0-9a-f]{64}").isEqualTo(again.set());
-        assertThat(new Evidence(true, "17.4", Evidence.fingerprints(List.of(THIRD, SECOND, FIRST)), Set.of()).set())
+        assertThat(new Evidence(true, "17.4", Evidence.fingerprints(List.of(THIRD, SECOND, FIRST)), Map.of()).set())
                 .isEqualTo(evidence.set());
-        assertThat(new Evidence(true, "17.4", Evidence.fingerprints(List.of(THIRD, EDITED, FIRST)), Set.of()).set())
+        assertThat(new Evidence(true, "17.4", Evidence.fingerprints(List.of(THIRD, EDITED, FIRST)), Map.of()).set())
                 .isNotEqualTo(evidence.set());
     }
 

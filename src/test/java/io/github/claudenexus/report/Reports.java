@@ -83,7 +83,7 @@ final class Reports {
     }
 
     static MigrationResult ranNow(MigrationResult result) {
-        return new MigrationResult(result.entry(), Optional.of(205L), result.rows(), result.manualSteps());
+        return new MigrationResult(result.entry(), Optional.of(205L), result.rows(), 0, result.manualSteps());
     }
 
     /** The same with a line that says what it does. */
@@ -101,6 +101,7 @@ final class Reports {
                         entry.outOfOrder()),
                 result.ranFor(),
                 result.rows(),
+                0,
                 result.manualSteps());
     }
 
@@ -130,7 +131,8 @@ final class Reports {
                 then,
                 state == MigrationState.INTERRUPTED ? HistoryRow.Phase.STARTED : HistoryRow.Phase.APPLIED,
                 Migrations.application(NOON.plusSeconds(60L * number), "nexus", 12),
-                found);
+                found,
+                Optional.empty());
         return new MigrationResult(
                 new MigrationEntry(
                         id,
@@ -140,6 +142,7 @@ final class Reports {
                         state == MigrationState.OUT_OF_ORDER),
                 Optional.empty(),
                 Map.of(),
+                0,
                 manualSteps);
     }
 }

@@ -40,6 +40,11 @@ class CutTest {
         assertNothingIsLost(Sets.MIXED, 6);
     }
 
+    @Test
+    void aRollbackLosesNothing() throws Exception {
+        assertNothingIsLost(Sets.UNDONE, 6);
+    }
+
     private static void assertNothingIsLost(Sets set, int sampleASide) throws Exception {
         try (Scenario scenario = Scenario.of(set, TestServer.shared())) {
             List<Point> points = new ArrayList<>();
@@ -48,10 +53,10 @@ class CutTest {
                 int all = side == Side.CLIENT ? messages.ofClient() : messages.ofServer();
                 Sample.tell(set + ", " + side + ": " + all + " messages");
                 SortedSet<Integer> after = new TreeSet<>(Sample.of(side == Side.CLIENT ? 0 : 1, all, sampleASide));
-                after.addAll(side == Side.CLIENT && set == Sets.MIXED ? messages.commits() : List.of());
+                after.addAll(side == Side.CLIENT && set.isMixed() ? messages.commits() : List.of());
                 after.forEach(number -> points.add(new Point(side, number)));
             }
-            Trials<Result> trials = Trials.of(points, point -> tryOne(scenario, point));
+            Trials<Result> trials = Trials.of(points, point -> tryOne(scenario, set, point));
             long cut = trials.count(Result::cut);
             Sample.tell("Cut at every message, " + set + ": " + points.size() + " points, " + cut + " cuts, "
                     + trials.count(Result::committedAllTheSame) + " COMMITs whose answer was lost, "
@@ -69,28 +74,28 @@ class CutTest {
     private static Messages messages(Scenario scenario) throws SQLException, IOException {
         try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
-            assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
+            assertThat(scenario.work(proxy.url()).failure()).isEmpty();
             return new Messages(proxy.passed(Side.CLIENT), proxy.passed(Side.SERVER), proxy.commits());
         }
     }
 
-    private static Result tryOne(Scenario scenario, Point point) throws SQLException, IOException {
+    private static Result tryOne(Scenario scenario, Sets set, Point point) throws SQLException, IOException {
         try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), point)) {
-            Outcome outcome = scenario.migrate(proxy.url());
-            toldTheTruth(outcome, scenario, database);
+            Outcome outcome = scenario.work(proxy.url());
+            toldTheTruth(outcome, set, scenario, database);
             scenario.isMadeWhole(database);
             boolean cut = proxy.reached().getCount() == 0 || point.after() == 0;
             return new Result(cut, outcome.failure().stream().anyMatch(failure -> String.valueOf(failure.getMessage())
-                    .endsWith("committed all the same.")));
+                    .endsWith(" all the same.")));
         }
     }
 
-    /** What it said is applied is, and so for all the rest. */
-    private static void toldTheTruth(Outcome outcome, Scenario scenario, TestDatabase database) {
+    /** What it said is applied or undone is, and so for all the rest. */
+    private static void toldTheTruth(Outcome outcome, Sets set, Scenario scenario, TestDatabase database) {
         List<String> told = states(outcome);
         if (outcome.failure().isEmpty()) {
-            assertThat(told).isNotEmpty().allMatch(line -> line.endsWith(" APPLIED"));
+            assertThat(outcome.migrations()).isNotEmpty().allMatch(set::isDone);
         }
         if (!told.isEmpty()) {
             assertThat(told).as("what the run said, and what is").isEqualTo(states(scenario.status(database.url())));
@@ -98,10 +103,11 @@ class CutTest {
         outcome.failure().ifPresent(failure -> failure.failure()
                 .place()
                 .migration()
-                .filter(id -> told.contains(id + " APPLIED"))
-                .ifPresent(id -> assertThat(failure)
-                        .hasMessage("The connection was lost at the end of " + id
-                                + ", which has been committed all the same.")));
+                .filter(id -> told.contains(id + " " + set.stateAtTheEnd()))
+                .ifPresent(id -> assertThat(failure.getMessage())
+                        .startsWith("The connection was lost at the end of ")
+                        .contains(" " + id + ", ")
+                        .endsWith(" all the same.")));
     }
 
     private static List<String> states(Outcome outcome) {

@@ -32,6 +32,11 @@ class KillTest {
         assertNothingIsLost(Sets.MIXED, 5);
     }
 
+    @Test
+    void aRollbackLosesNothing() throws Exception {
+        assertNothingIsLost(Sets.UNDONE, 5);
+    }
+
     private static void assertNothingIsLost(Sets set, int sample) throws Exception {
         try (Scenario scenario = Scenario.of(set, TestServer.shared())) {
             int all = statements(scenario);
@@ -46,7 +51,7 @@ class KillTest {
     private static int statements(Scenario scenario) throws SQLException, IOException {
         try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), Point.NEVER)) {
-            assertThat(scenario.migrate(proxy.url()).failure()).isEmpty();
+            assertThat(scenario.work(proxy.url()).failure()).isEmpty();
             return proxy.passed(Side.STATEMENT);
         }
     }
@@ -55,7 +60,7 @@ class KillTest {
             throws SQLException, IOException, InterruptedException {
         try (TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), new Point(Side.STATEMENT, statement))) {
-            try (Victim victim = Victim.migrating(set, proxy.url())) {
+            try (Victim victim = Victim.working(set, proxy.url())) {
                 assertThat(proxy.reached().await(2, TimeUnit.MINUTES))
                         .as("the statement is reached")
                         .isTrue();

@@ -40,8 +40,8 @@ class RunnersTest {
             Run run = scenario.run(database.url());
             long start = System.nanoTime();
             List<CompletableFuture<Outcome>> runs = IntStream.range(0, runners)
-                    .mapToObj(index -> CompletableFuture.supplyAsync(
-                            () -> scenario.migrate(run), task -> new Thread(task).start()))
+                    .mapToObj(index ->
+                            CompletableFuture.supplyAsync(() -> scenario.work(run), task -> new Thread(task).start()))
                     .toList();
             int worked = 0;
             for (CompletableFuture<Outcome> each : runs) {
@@ -64,7 +64,7 @@ class RunnersTest {
         try (Scenario scenario = Scenario.of(Sets.MIXED, TestServer.shared());
                 TestDatabase database = scenario.copy();
                 CuttingProxy proxy = new CuttingProxy(database.url(), new Point(Side.STATEMENT, IN_THE_MIDDLE))) {
-            try (Victim frozen = Victim.migrating(Sets.MIXED, proxy.url())) {
+            try (Victim frozen = Victim.working(Sets.MIXED, proxy.url())) {
                 assertThat(proxy.reached().await(1, TimeUnit.MINUTES)).isTrue();
                 frozen.signal("STOP");
                 // Its last statement may still be at work.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -15,7 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
-/** A database as it is found, migrations to apply to it, and what an undisturbed run makes of it. */
+/** A database as it is found, migrations to apply or undo, and what an undisturbed run makes of it. */
 final class Scenario implements AutoCloseable {
 
     private final Sets set;
@@ -39,7 +38,7 @@ final class Scenario implements AutoCloseable {
         MigrationSet migrations = set.migrations();
         try (TestDatabase copy = before.copy()) {
             long start = System.nanoTime();
-            ended(run(set, copy.url()).migrate(migrations, PlanRequest.ALL));
+            ended(set.work(run(set, copy.url()), migrations));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             try (Connection connection = copy.connect()) {
                 return new Scenario(set, before, migrations, State.of(connection), took);
@@ -68,15 +67,15 @@ final class Scenario implements AutoCloseable {
     }
 
     static Run run(Sets set, String url) {
-        return Run.on(url).variables(set == Sets.MIXED ? Map.of() : Map.of("accounts", Sets.ACCOUNTS));
+        return Run.on(url).variables(Map.of("accounts", Sets.ACCOUNTS));
     }
 
-    Outcome migrate(String url) {
-        return migrate(run(url));
+    Outcome work(String url) {
+        return work(run(url));
     }
 
-    Outcome migrate(Run run) {
-        return run.migrate(migrations, PlanRequest.ALL);
+    Outcome work(Run run) {
+        return set.work(run, migrations);
     }
 
     /** How things stand. */
@@ -86,7 +85,7 @@ final class Scenario implements AutoCloseable {
 
     /** One plain run makes it whole, whatever happened before. */
     void isMadeWhole(TestDatabase database) throws SQLException {
-        ended(migrate(database.url()));
+        ended(work(database.url()));
         isWhole(database);
     }
 

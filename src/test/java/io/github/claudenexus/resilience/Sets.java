@@ -3,15 +3,23 @@ package io.github.claudenexus.resilience;
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.online;
 import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.undoneBy;
+import static io.github.claudenexus.testing.Migrations.undoneOutside;
 import static io.github.claudenexus.testing.Migrations.up;
 
 import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
+import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.Migrations;
@@ -30,19 +38,50 @@ enum Sets {
     /** The same, on a database that had 000 to 002 from elsewhere, with rows for 003 and 005 to fill in. */
     NEXUS_USED,
     /** Transactions, files without one, batches, indexes built, dropped and rebuilt concurrently. */
-    MIXED;
+    MIXED,
+    /** The same kinds of steps, which are applied already, undone down to the first one. */
+    UNDONE;
 
     static final String ACCOUNTS = "one.example=acc-one,also-one.example=acc-one,two.example=acc-two,"
             + "port.example:8443=acc-port,absent.example=acc-absent";
 
+    private static final RollbackRequest FIRST_STAYS =
+            new RollbackRequest(new RollbackRequest.DownTo(Version.of("1")), false, Optional.empty());
     private static final int LAST_OF_OLD = 2;
     private static final Set<String> UNFIT = Set.of("22001", "22P05", "23503");
 
     MigrationSet migrations() {
-        return this == MIXED ? mixed() : Run.nexus();
+        return switch (this) {
+            case NEXUS_EMPTY, NEXUS_USED -> Run.nexus();
+            case MIXED -> mixed();
+            case UNDONE -> undone();
+        };
+    }
+
+    /** What is disturbed: it is applied, or undone. */
+    Outcome work(Run run, MigrationSet migrations) {
+        return this == UNDONE ? run.rollback(migrations, FIRST_STAYS) : run.migrate(migrations, PlanRequest.ALL);
+    }
+
+    /** Whether it has steps of every kind. */
+    boolean isMixed() {
+        return this == MIXED || this == UNDONE;
+    }
+
+    /** Whether nothing is left to do with a migration. */
+    boolean isDone(MigrationResult result) {
+        return result.state() == (result.undoStep() == 0 ? MigrationState.APPLIED : MigrationState.PENDING);
+    }
+
+    /** What a migration is when it has been applied, or undone. */
+    MigrationState stateAtTheEnd() {
+        return this == UNDONE ? MigrationState.PENDING : MigrationState.APPLIED;
     }
 
     void prepare(TestDatabase database) throws SQLException {
+        if (this == UNDONE) {
+            ended(Run.on(database).migrate(migrations(), PlanRequest.ALL));
+        }
         if (this != NEXUS_USED) {
             return;
         }
@@ -51,12 +90,16 @@ enum Sets {
                 new ClassPath(List.of(), List.of("io.github.claudenexus.schema"), List.of()), migrations);
         for (int number = 0; number <= LAST_OF_OLD; number++) {
             PlanRequest only = new PlanRequest(Optional.empty(), Optional.of(Migrations.version(number)), false);
-            Run.on(database.url()).migrate(migrations, only).failure().ifPresent(failure -> {
-                throw failure;
-            });
+            ended(Run.on(database).migrate(migrations, only));
             sow(database, seeds, number);
         }
         database.execute("DROP TABLE nexus_migrations");
+    }
+
+    private static void ended(Outcome outcome) {
+        outcome.failure().ifPresent(failure -> {
+            throw failure;
+        });
     }
 
     private static void sow(TestDatabase database, Seeds seeds, int number) throws SQLException {
@@ -108,6 +151,38 @@ enum Sets {
                 }),
                 nonTransactional(5, "DROP INDEX CONCURRENTLY IF EXISTS t_twice", "REINDEX INDEX CONCURRENTLY t_id_n"),
                 sql(6, "INSERT INTO t SELECT 100 + count(*) FROM t")));
+    }
+
+    private static MigrationSet undone() {
+        return Run.set(List.of(
+                sql(
+                        1,
+                        "CREATE TABLE t (id int PRIMARY KEY, n int)",
+                        "INSERT INTO t SELECT g, g FROM generate_series(1, 20) g"),
+                // Not repeatable: run twice, it would show. So the others with + or max.
+                undoneBy(
+                        sql(2, "UPDATE t SET n = n + 1", "ALTER TABLE t ADD COLUMN m int"),
+                        "UPDATE t SET n = n - 1",
+                        "ALTER TABLE t DROP COLUMN m"),
+                undoneOutside(
+                        nonTransactional(3, "CREATE INDEX CONCURRENTLY t_n ON t (n)", "ALTER TABLE t ADD COLUMN o int"),
+                        "DROP INDEX CONCURRENTLY IF EXISTS t_n",
+                        "ALTER TABLE t DROP COLUMN IF EXISTS o",
+                        "VACUUM t"),
+                undoneBy(
+                        (JavaMigration) online(4, db -> db.addColumn("t", "twice", "int"), db -> {
+                            db.batches("twice", new Twice());
+                            db.createIndex(Index.of("t_twice", "t", "(twice)"));
+                        }),
+                        db -> {
+                            db.execute("UPDATE t SET n = n + 1");
+                            db.execute("ALTER TABLE t DROP COLUMN twice");
+                        }),
+                undoneOutside(
+                        sql(5, "DROP INDEX t_n"), "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_n ON t (n)", "ANALYZE t"),
+                undoneBy(
+                        sql(6, "INSERT INTO t SELECT 100 + count(*) FROM t"),
+                        "DELETE FROM t WHERE id = (SELECT max(id) FROM t)")));
     }
 
     /** Fills a column, and counts how often it looked at each row: never twice. */

@@ -27,11 +27,21 @@ record State(Picture catalog, DatabaseRows rows, List<String> history) {
     private static final String ROWS = "SELECT format('%s %s %s %s %s there: %s steps: %s', version::int, name, kind,"
             + " checksum, state, already_there, progress -> 'steps') FROM nexus_migrations ORDER BY version::int";
 
+    // Its times are never the same.
+    private static final String UNDONE =
+            "SELECT concat_ws(' ', 'undone', version, name, kind, checksum) FROM nexus_rollbacks ORDER BY id";
+
+    /** That of a database for the last time: the table of what was undone is read and dropped. */
     static State of(Connection connection) throws SQLException {
-        return new State(
-                new PictureReader(HISTORY).read(connection),
-                RowReader.read(connection, HISTORY),
-                Statements.query(connection, ROWS, row -> row.getString(1)));
+        List<String> history = new ArrayList<>(Statements.query(connection, ROWS, row -> row.getString(1)));
+        boolean undone = Statements.query(
+                        connection, "SELECT to_regclass('nexus_rollbacks') IS NOT NULL", row -> row.getBoolean(1))
+                .get(0);
+        if (undone) {
+            history.addAll(Statements.query(connection, UNDONE, row -> row.getString(1)));
+            Statements.send(connection, "DROP TABLE nexus_rollbacks");
+        }
+        return new State(new PictureReader(HISTORY).read(connection), RowReader.read(connection, HISTORY), history);
     }
 
     /** What the other has otherwise; empty when they are alike. */

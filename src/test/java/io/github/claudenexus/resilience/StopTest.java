@@ -44,7 +44,7 @@ class StopTest {
                 Scenario scenario = (time % 2 == 0 ? mixed : six).at(server);
                 TestDatabase database = scenario.copy();
                 CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(
-                        () -> scenario.migrate(database.url()), task -> new Thread(task).start());
+                        () -> scenario.work(database.url()), task -> new Thread(task).start());
                 TimeUnit.MILLISECONDS.sleep(random.nextLong(scenario.took().toMillis()));
                 stopAtOnce();
                 Outcome outcome = run.get(2, TimeUnit.MINUTES);

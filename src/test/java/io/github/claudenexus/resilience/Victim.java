@@ -4,7 +4,6 @@ import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.sql;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.Run;
 import java.io.IOException;
@@ -21,7 +20,7 @@ final class Victim implements AutoCloseable {
     }
 
     /** A run of one of the sets. */
-    static Victim migrating(Sets set, String url) throws IOException {
+    static Victim working(Sets set, String url) throws IOException {
         return start("set", url, set.name());
     }
 
@@ -61,10 +60,13 @@ final class Victim implements AutoCloseable {
     public static void main(String[] arguments) {
         String[] rest = Arrays.copyOfRange(arguments, 2, arguments.length);
         Outcome outcome = "set".equals(arguments[0])
-                ? Scenario.run(Sets.valueOf(rest[0]), arguments[1])
-                        .migrate(Sets.valueOf(rest[0]).migrations(), PlanRequest.ALL)
+                ? work(Sets.valueOf(rest[0]), arguments[1])
                 : Run.on(arguments[1]).migrate(migration("sql".equals(arguments[0]), rest));
         outcome.failure().ifPresent(failure -> System.err.println("The victim says: " + failure.getMessage()));
+    }
+
+    private static Outcome work(Sets set, String url) {
+        return set.work(Scenario.run(set, url), set.migrations());
     }
 
     boolean ends(long seconds) throws InterruptedException {

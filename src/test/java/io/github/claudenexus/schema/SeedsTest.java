@@ -112,7 +112,7 @@ class SeedsTest extends DatabaseTest {
         for (int number = 0; number <= 3; number++) {
             up(database, number);
             seed(database, number);
-            ended(migrator(database).undo(migrations, Migrations.version(number)));
+            ended(migrator(database).undo(migrations));
             up(database, number);
         }
 
@@ -167,7 +167,7 @@ class SeedsTest extends DatabaseTest {
         for (int number = 5; number >= 0; number--) {
             String rows = number == 0 ? "" : rows(columns.get(number));
 
-            ended(migrator(database).undo(migrations, Migrations.version(number)));
+            ended(migrator(database).undo(migrations));
 
             assertThat(catalogs.get(number).differences(catalog()))
                     .as("catalog after down of %d", number)

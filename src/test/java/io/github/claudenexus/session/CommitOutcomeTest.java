@@ -2,22 +2,19 @@ package io.github.claudenexus.session;
 
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.online;
+import static io.github.claudenexus.testing.Migrations.reversible;
 import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.undoneBy;
+import static io.github.claudenexus.testing.Migrations.undoneOutside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.sql.Declarations;
-import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class CommitOutcomeTest extends DatabaseTest {
 
     private static final String DIE = "SELECT pg_terminate_backend(pg_backend_pid())";
+
+    // Or the server would notice that its client is gone, and roll back.
+    private static final String SLOW = "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN SET"
+            + " client_connection_check_interval = 0; PERFORM pg_sleep(2); RETURN NULL; END'; ";
 
     @Test
     void aLostOnlinePartOutsideABatchIsNotOurs() {
@@ -54,13 +55,10 @@ class CommitOutcomeTest extends DatabaseTest {
     void aLostAnswerToTheLastStepCountsAsCommitted() throws SQLException {
         DiscoveredMigration first = sql(1, "SELECT 1");
         assertThat(Run.on(database).migrate(first).failure()).isEmpty();
-        database.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-                + " 'BEGIN SET client_connection_check_interval = 0; PERFORM pg_sleep(2); RETURN NULL; END'; CREATE TRIGGER slow AFTER UPDATE ON nexus_migrations"
+        database.execute(SLOW + "CREATE TRIGGER slow AFTER UPDATE ON nexus_migrations"
                 + " FOR EACH ROW WHEN (OLD.state = 'started' AND NEW.state = 'applied') EXECUTE FUNCTION slow()");
-        String url = database.url().replaceFirst("^postgresql://([^:@]+)(?::([^@]+))?@", "jdbc:postgresql://$1:$2@");
 
-        // Or the server would notice that its client is gone, and roll back.
-        Outcome outcome = Run.on(url + "?socketTimeout=1").migrate(first, nonTransactional(2, "SELECT 1"));
+        Outcome outcome = Run.on(impatient()).migrate(first, nonTransactional(2, "SELECT 1"));
 
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage(
@@ -69,22 +67,73 @@ class CommitOutcomeTest extends DatabaseTest {
 
     @Test
     void aLostDownIsNotCommitted() {
-        SqlMigration up = (SqlMigration) sql(1, "CREATE TABLE t ()");
-        DiscoveredMigration both = new SqlMigration(
-                up.id(),
-                up.checksum(),
-                up.up(),
-                Optional.of(new SqlScript(
-                        "db/migration/001-sql-step.down.sql",
-                        List.of(Statement.in("test.sql", 1, 1, DIE)),
-                        true,
-                        Declarations.NONE)));
+        DiscoveredMigration both = undoneBy(sql(1, "CREATE TABLE t ()"), DIE);
         assertThat(Run.on(database).migrate(both).failure()).isEmpty();
 
-        Outcome outcome = Run.on(database).undo(1, both);
+        Outcome outcome = Run.on(database).undo(both);
 
         assertThat(outcome.failure().orElseThrow().getMessage())
-                .startsWith("The connection was lost while 001-sql-step ran: ");
+                .startsWith("The connection was lost while the down of 001-sql-step ran: ");
         assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.APPLIED);
+    }
+
+    @Test
+    void aLostAnswerToTheCommitOfADownCountsAsUndone() throws SQLException {
+        DiscoveredMigration both = undoneBy(sql(1, "CREATE TABLE t ()"), "DROP TABLE t");
+        assertThat(Run.on(database).migrate(both).failure()).isEmpty();
+        database.execute(SLOW + "CREATE CONSTRAINT TRIGGER slow AFTER DELETE ON nexus_migrations"
+                + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
+
+        Outcome outcome = Run.on(impatient()).undo(both);
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage(
+                        "The connection was lost at the end of the down of 001-sql-step, which has been undone all the"
+                                + " same.");
+        assertThat(outcome.failure().orElseThrow().failure().hint())
+                .isEqualTo("Run rollback again, with nexus.target: what was undone is recorded, and nexus.count would"
+                        + " count from there anew.");
+        assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
+        assertThat(database.value("SELECT count(*) FROM nexus_rollbacks")).isEqualTo("1");
+    }
+
+    @Test
+    void aLostAnswerToTheEndOfADownWithoutATransactionCountsAsUndone() throws SQLException {
+        DiscoveredMigration both = undoneOutside(sql(1, "CREATE TABLE t ()"), "DROP TABLE t");
+        assertThat(Run.on(database).migrate(both).failure()).isEmpty();
+        database.execute(SLOW + "CREATE TRIGGER slow AFTER DELETE ON nexus_migrations"
+                + " FOR EACH ROW EXECUTE FUNCTION slow()");
+
+        assertThat(Run.on(impatient()).undo(both).failure().orElseThrow())
+                .hasMessage(
+                        "The connection was lost at the end of the down of 001-sql-step, which has been undone all the"
+                                + " same.");
+    }
+
+    @Test
+    void aDownThatAnotherRunHasDoneMeanwhileIsNotOurs() {
+        AtomicInteger tries = new AtomicInteger();
+        DiscoveredMigration[] self = new DiscoveredMigration[1];
+        self[0] = reversible(1, db -> {}, db -> {
+            if (tries.incrementAndGet() == 1) {
+                try {
+                    db.execute(DIE);
+                } catch (SQLException lost) {
+                    assertThat(Run.on(database).undo(self).failure()).isEmpty();
+                    throw lost;
+                }
+            }
+        });
+        assertThat(Run.on(database).migrate(self).failure()).isEmpty();
+
+        assertThat(Run.on(database).undo(self).failure().orElseThrow())
+                .hasMessage("The connection was lost in the middle of the down of 001-java-step. What this run had not"
+                        + " committed was rolled back, and another runner has undone it since.");
+    }
+
+    /** The database, given up after a second without an answer. */
+    private String impatient() {
+        return database.url().replaceFirst("^postgresql://([^:@]+)(?::([^@]+))?@", "jdbc:postgresql://$1:$2@")
+                + "?socketTimeout=1";
     }
 }

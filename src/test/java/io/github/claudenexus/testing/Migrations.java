@@ -126,6 +126,60 @@ public final class Migrations {
                 new Declarations("", "", reason, List.of()));
     }
 
+    /** A Java migration that can be undone. */
+    public static DiscoveredMigration reversible(int number, Part<Database> up, Part<Database> down) {
+        return undoneBy((JavaMigration) up(number, up), down);
+    }
+
+    /** The same with a down. */
+    public static DiscoveredMigration undoneBy(JavaMigration java, Part<Database> down) {
+        Migration forth = java.instances().get();
+        Migration both = new Migration() {
+            @Override
+            public void up(Database database) throws Exception {
+                forth.up(database);
+            }
+
+            @Override
+            public void online(Online database) throws Exception {
+                forth.online(database);
+            }
+
+            @Override
+            public void down(Database database) throws Exception {
+                down.run(database);
+            }
+        };
+        return new JavaMigration(
+                java.id(), java.checksum(), java.origin(), () -> both, java.online(), true, Declarations.NONE);
+    }
+
+    /** The same with a down file; each statement stands on a line of its own. */
+    public static SqlMigration undoneBy(DiscoveredMigration up, String... down) {
+        return undoneBy(true, up, down);
+    }
+
+    /** The same with a down file that is not transactional. */
+    public static SqlMigration undoneOutside(DiscoveredMigration up, String... down) {
+        return undoneBy(false, up, down);
+    }
+
+    private static SqlMigration undoneBy(boolean transactional, DiscoveredMigration up, String... down) {
+        SqlMigration sql = (SqlMigration) up;
+        String file = "db/migration/" + sql.id() + ".down.sql";
+        return new SqlMigration(
+                sql.id(),
+                sql.checksum(),
+                new SqlScript(sql.up().file(), sql.up().statements(), sql.transactional(), Declarations.NONE),
+                Optional.of(new SqlScript(file, statements(file, down), transactional, Declarations.NONE)));
+    }
+
+    private static List<Statement> statements(String file, String... statements) {
+        return Stream.iterate(0, index -> index < statements.length, index -> index + 1)
+                .map(index -> Statement.in(file, index + 1, 1, statements[index]))
+                .toList();
+    }
+
     /** A SQL migration; each statement stands on a line of its own. */
     public static DiscoveredMigration sql(int number, String... statements) {
         return sql(number, true, statements);

@@ -4,8 +4,11 @@ import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.RollbackPlan;
+import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
@@ -89,9 +92,19 @@ public final class Run {
         return migrator().migrate(set, request);
     }
 
-    /** Takes back the last of these migrations, which has this number. */
-    public Outcome undo(int number, DiscoveredMigration... migrations) {
-        return migrator().undo(set(List.of(migrations)), Migrations.version(number));
+    /** Undoes what the request asks for. */
+    public Outcome rollback(RollbackRequest request, DiscoveredMigration... migrations) {
+        return rollback(set(List.of(migrations)), request);
+    }
+
+    /** The same of a set. */
+    public Outcome rollback(MigrationSet set, RollbackRequest request) {
+        return migrator().rollback(set, request);
+    }
+
+    /** Undoes what was applied last. */
+    public Outcome undo(DiscoveredMigration... migrations) {
+        return rollback(RollbackRequest.LAST, migrations);
     }
 
     /** Reads how things stand. */
@@ -138,6 +151,17 @@ public final class Run {
         @Override
         public void applied(DiscoveredMigration migration, Duration duration) {
             lines.add("applied: " + migration.id());
+        }
+
+        @Override
+        public void plans(RollbackPlan plan) {
+            plan.steps().forEach(step -> lines.add("plans: " + step.id()));
+            lines.add("stays: " + plan.last().map(MigrationId::toString).orElse("none"));
+        }
+
+        @Override
+        public void undone(DiscoveredMigration migration, Duration duration) {
+            lines.add("undone: " + migration.id());
         }
 
         @Override

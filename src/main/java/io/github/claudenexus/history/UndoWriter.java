@@ -1,0 +1,81 @@
+package io.github.claudenexus.history;
+
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Writes that one migration is undone: never without the lock, and in the message that commits. A row of the history goes,
+ * and one of {@code nexus_rollbacks} says so.
+ */
+public final class UndoWriter {
+
+    private static final String DELETE = "DELETE FROM %s WHERE %s";
+
+    private static final String DELETE_AND_KEEP = """
+            WITH undone AS (DELETE FROM %s WHERE %s RETURNING *)
+            INSERT INTO %s (version, name, kind, checksum, applied_at, applied_by,
+                            down_checksum, duration_ms, plugin_version)
+            SELECT version, name, kind, checksum, applied_at, applied_by, nullif(?, ''), ?, ?
+              FROM undone""";
+
+    private final HistoryTable table;
+    private final DiscoveredMigration migration;
+    private final String row;
+    private final HistoryWriter.Run run;
+    private final boolean kept;
+
+    /**
+     * For a migration that is on the class path and in the history.
+     *
+     * @param kept whether {@code nexus_rollbacks} keeps that it was undone
+     */
+    public UndoWriter(HistoryTable table, MigrationEntry entry, HistoryWriter.Run run, boolean kept) {
+        this.table = table;
+        this.migration = entry.migration().orElseThrow();
+        this.row = table.rowOf(entry.row().orElseThrow().id());
+        this.run = run;
+        this.kept = kept;
+    }
+
+    /** That the migration is undone, and COMMIT, in one message; only of the transaction of this id. */
+    public void commit(Connection connection, String transaction, long durationMs) throws SQLException {
+        Statements.send(
+                connection,
+                run.role() + run.check(transaction) + removal() + HistoryWriter.END,
+                parameters(durationMs));
+    }
+
+    /** That a down without a transaction begins, or begins again; until it has ended the migration is half undone. */
+    public void begin(Connection connection) throws SQLException {
+        Statements.send(
+                connection,
+                run.role() + run.check("") + "UPDATE " + table.name() + " SET state = 'undoing' WHERE " + row);
+    }
+
+    /** That a down without a transaction has ended. */
+    public void end(Connection connection, long durationMs) throws SQLException {
+        try {
+            Statements.send(connection, run.role() + run.check("") + removal(), parameters(durationMs));
+        } catch (SQLException failure) {
+            failure.addSuppressed(new HistoryWriter.EndUnconfirmed());
+            throw failure;
+        }
+    }
+
+    private String removal() {
+        return kept
+                ? DELETE_AND_KEEP.formatted(table.name(), row, table.rollbacks())
+                : DELETE.formatted(table.name(), row);
+    }
+
+    private Object[] parameters(long durationMs) {
+        return kept
+                ? new Object[] {
+                    migration.downChecksum().map(Checksum::toString).orElse(""), durationMs, run.pluginVersion()
+                }
+                : new Object[0];
+    }
+}
