@@ -97,6 +97,8 @@ public enum FailureCode {
     BAD_SEED(FailureKind.MIGRATIONS),
     /** The rehearsal found what {@code nexus.failOn} does not let pass. */
     VERDICT(FailureKind.MIGRATIONS),
+    /** What {@code nexus.baseline} names cannot be the baseline of this database. */
+    BASELINE(FailureKind.MIGRATIONS),
     /** The evidence that is demanded does not cover what is to be applied. */
     EVIDENCE(FailureKind.MIGRATIONS);
 

@@ -1,6 +1,7 @@
 package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.SessionSettings;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 
 /** The table {@code nexus_migrations}: one row a migration, readable in psql. */
@@ -82,6 +84,37 @@ public final class HistoryTable {
         if (missing) {
             Statements.send(connection, sql("nexus_rollbacks.sql"));
         }
+    }
+
+    /** Records migrations that are there without having been run, and COMMIT, in one message; of this transaction only. */
+    public void record(
+            Connection connection,
+            HistoryWriter.Run run,
+            String transaction,
+            HistoryRow.RecordedBy by,
+            List<DiscoveredMigration> migrations)
+            throws SQLException {
+        Statements.send(
+                connection,
+                run.check(transaction) + """
+                        INSERT INTO %1$s (version, name, kind, checksum, down_checksum, state, duration_ms,
+                                          plugin_version, recorded_by, applied_order)
+                        SELECT version, name, kind, checksum, nullif(down, ''), 'applied', 0, ?, ?,
+                               n + (SELECT coalesce(max(applied_order), 0) FROM %1$s)
+                          FROM unnest(?, ?, ?, ?, ?) WITH ORDINALITY AS r (version, name, kind, checksum, down, n)""".formatted(name) + "; COMMIT",
+                run.pluginVersion(),
+                by.word(),
+                texts(migrations, one -> one.id().version().toString()),
+                texts(migrations, one -> one.id().name()),
+                texts(migrations, DiscoveredMigration::kind),
+                texts(migrations, one -> one.checksum().toString()),
+                texts(
+                        migrations,
+                        one -> one.downChecksum().map(Checksum::toString).orElse("")));
+    }
+
+    private static String[] texts(List<DiscoveredMigration> migrations, Function<DiscoveredMigration, String> text) {
+        return migrations.stream().map(text).toArray(String[]::new);
     }
 
     private String sql(String resource) {

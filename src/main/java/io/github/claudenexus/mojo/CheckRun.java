@@ -7,6 +7,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.DatabaseSource;
 import io.github.claudenexus.rehearsal.CheckedProof;
+import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Rehearsal;
 import io.github.claudenexus.rehearsal.RehearsalRequest;
@@ -33,11 +34,13 @@ final class CheckRun {
     private volatile Optional<Rehearsal> rehearsed = Optional.empty();
     private volatile Optional<Proof> nothing = Optional.empty();
     private volatile boolean complete;
+    private volatile Gate gate;
     private volatile String server = "";
 
     CheckRun(MavenContext maven, Goal.RollbackCheck check, RunRequest request, RunLog log, PluginProperties plugin) {
         this.maven = maven;
         this.check = check;
+        this.gate = check.gate();
         this.request = request;
         this.log = log;
         this.plugin = plugin;
@@ -50,6 +53,7 @@ final class CheckRun {
             Seeds seeds = Seeds.discover(request.seedPath(maven), set);
             Optional<DatabaseSource> scratch = databases.scratch(check.scratchUrl());
             TargetState state = databases.chooseIfSet(request).map(this::read).orElse(TargetState.NONE);
+            gate = gate.since(state);
             RehearsalRequest rehearsal = new RehearsalRequest(
                     state, seeds.byVersion(), withDefaults(seeds), check.bigTable(), check.judge(), check.rows());
             state.unrecorded().ifPresent(this::warnOfUnrecorded);
@@ -79,7 +83,7 @@ final class CheckRun {
                 .map(rehearsal -> rehearsal.soFar(server))
                 .filter(proof -> !proof.judged().isEmpty() || !proof.unjudged().isEmpty())
                 .or(() -> nothing)
-                .map(proof -> new CheckedProof(proof, check.gate(), all));
+                .map(proof -> new CheckedProof(proof, gate, all));
     }
 
     private void warnOfUnrecorded(String tables) {
@@ -146,7 +150,7 @@ final class CheckRun {
                 log.rehearses(scratch.version(), server);
                 Rehearsal running = new Rehearsal(scratch, rehearsal, log);
                 rehearsed = Optional.of(running);
-                set.within(() -> running.run(set, server, judgement -> log.judged(judgement, check.gate())));
+                set.within(() -> running.run(set, server, judgement -> log.judged(judgement, gate)));
             } finally {
                 close(scratch);
             }

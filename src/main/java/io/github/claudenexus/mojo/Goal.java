@@ -1,6 +1,7 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.PlanRequest;
@@ -76,10 +77,12 @@ sealed interface Goal {
      * Applies what is pending.
      *
      * @param request what of it
+     * @param baseline the version up to which everything is recorded and nothing applied, where that is wanted
      * @param evidence what must cover it, where that is demanded
      * @param connectWait how long to wait for a server that does not answer yet
      */
-    record Migrate(PlanRequest request, Optional<Evidence> evidence, Duration connectWait) implements OnDatabase {
+    record Migrate(PlanRequest request, Optional<Version> baseline, Optional<Evidence> evidence, Duration connectWait)
+            implements OnDatabase {
 
         @Override
         public void begins(DatabaseSource source, MavenContext maven, RunLog log) {
@@ -92,6 +95,9 @@ sealed interface Goal {
 
         @Override
         public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
+            if (baseline.isPresent()) {
+                return migrator.baseline(set, baseline.get());
+            }
             if (evidence.isEmpty()) {
                 return migrator.migrate(set, request);
             }

@@ -68,6 +68,14 @@ public final class MigrateMojo extends AbstractNexusMojo {
     private boolean allowOutOfOrder;
 
     /**
+     * The version up to which a database without a history is said to have everything: what is at or below it is recorded,
+     * and this run applies nothing. For a database with a history, for a version above or below all, and where the
+     * database has what a later migration creates, it is the failure <code>baseline</code>. Default: none.
+     */
+    @Parameter(property = "nexus.baseline")
+    private String baseline;
+
+    /**
      * The <code>rollback-check.json</code> of a run of <code>rollback-check</code> that must cover what is to be
      * applied: the same migrations, rehearsed, passed, on a server of the same major version. Otherwise the run fails
      * with <code>evidence</code> before anything is changed. Default: none is demanded.
@@ -111,6 +119,7 @@ public final class MigrateMojo extends AbstractNexusMojo {
                         strictClasses,
                         again,
                         allowOutOfOrder),
+                ParameterText.of("nexus.baseline", baseline).version(),
                 Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read),
                 ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));
     }

@@ -1,6 +1,7 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.VersionRange;
+import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,6 +39,19 @@ public record Gate(Set<String> failOn, List<VersionRange> allowIrreversible) {
         allowIrreversible = List.copyOf(allowIrreversible);
     }
 
+    /** The same, where what a target had before its history began needs no permission. */
+    public Gate since(TargetState target) {
+        return target.history().stream()
+                .filter(row -> row.application().recordedBy() == HistoryRow.RecordedBy.BASELINE)
+                .map(row -> row.id().version())
+                .max(Comparator.naturalOrder())
+                .map(baseline -> new Gate(
+                        failOn,
+                        Stream.concat(allowIrreversible.stream(), Stream.of(VersionRange.upTo(baseline)))
+                                .toList()))
+                .orElse(this);
+    }
+
     /** Every word that {@code nexus.failOn} may hold. */
     public static Set<String> words() {
         Set<String> words = Arrays.stream(Verdict.values())
@@ -62,7 +76,7 @@ public record Gate(Set<String> failOn, List<VersionRange> allowIrreversible) {
     /** Whether this finding is allowed by the migration's version, or accepted by its author. */
     public boolean allows(Judgement judgement, Finding finding) {
         return switch (finding.code()) {
-            case IRREVERSIBLE ->
+            case IRREVERSIBLE, NO_DOWN ->
                 allowIrreversible.stream()
                         .anyMatch(range ->
                                 range.contains(judgement.migration().id().version()));

@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -83,6 +84,11 @@ final class MigrationTable {
     private String state(MigrationResult migration) {
         if (report.failed(migration) && !Summary.isHalfWay(migration)) {
             return "failed";
+        }
+        if (migration.isOnlyRecorded() && migration.state() == MigrationState.APPLIED) {
+            return migration.entry().row().orElseThrow().application().recordedBy() == HistoryRow.RecordedBy.BASELINE
+                    ? "baseline"
+                    : "taken over";
         }
         return Phrases.state(migration.state());
     }

@@ -72,7 +72,9 @@ public final class Summary {
         int done = report.done().size();
         int open = report.open().size();
         if (done > 0) {
-            return Phrases.migrations(done) + " applied in " + time(report) + "; "
+            boolean recorded = report.done().stream().anyMatch(MigrationResult::isOnlyRecorded);
+            return Phrases.migrations(done)
+                    + (recorded ? " recorded, none was run; " : " applied in " + time(report) + "; ")
                     + (open == 0 ? "the database is up to date." : open + (open == 1 ? " is" : " are") + " pending.");
         }
         int there = report.migrations().size() - open;

@@ -45,6 +45,15 @@ final class ExistingObjects {
         return Statements.query(connection, ANY, row -> row.getBoolean(1)).get(0);
     }
 
+    /** Those of these relations that the database has. */
+    static Set<String> among(Connection connection, Set<String> relations) throws SQLException {
+        return Set.copyOf(Statements.query(
+                connection,
+                "SELECT name FROM unnest(?) AS r (name) WHERE to_regclass(name) IS NOT NULL",
+                row -> row.getString(1),
+                (Object) relations.toArray(String[]::new)));
+    }
+
     /** The same failure with a hint that fits, where it is about such an object; for a database that had any. */
     static NexusException explain(NexusException thrown, Connection connection) {
         Failure failure = thrown.failure();

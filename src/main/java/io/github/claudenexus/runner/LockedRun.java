@@ -2,7 +2,11 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.failure.Names;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.Baseline;
+import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
@@ -107,6 +111,36 @@ final class LockedRun {
         UndoWriter undone = new UndoWriter(server.table(), entry, session.historyRun(), kept);
         timed(migration, () -> run(entry).undo(entry, undone));
         listener.undone(migration, duration(migration));
+    }
+
+    /** Records what is at or below the baseline, and runs nothing; what stopped it, if anything did. */
+    Optional<NexusException> baseline(Plan plan, Version version) {
+        try {
+            Baseline baseline = Baseline.of(plan, version, server.table().name());
+            Set<String> there = ExistingObjects.among(session.connection(), baseline.createdLater());
+            baseline.objection(there).ifPresent(objection -> {
+                throw objection.exception();
+            });
+            prepareHistory();
+            Transaction.run(session.connection(), session.beginning(), transaction -> {
+                server.table()
+                        .record(
+                                session.connection(),
+                                session.historyRun(),
+                                transaction,
+                                HistoryRow.RecordedBy.BASELINE,
+                                baseline.recorded());
+                return transaction;
+            });
+            baseline.recorded().forEach(migration -> durations.put(migration.id(), 0L));
+            listener.says("Recorded as the baseline, and not run: "
+                    + Names.some(baseline.recorded().stream()
+                            .map(one -> one.id().toString())
+                            .toList()));
+            return Optional.empty();
+        } catch (Exception refused) {
+            return Optional.of(ServerFailure.of(refused, session.database()));
+        }
     }
 
     private void prepareHistory() {

@@ -1,5 +1,6 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import java.util.List;
@@ -40,6 +41,11 @@ public record MigrationResult(
     /** Whether this run has undone it. */
     public boolean undone() {
         return undoStep > 0 && ranFor.isPresent() && entry.row().isEmpty();
+    }
+
+    /** Whether it was there, and was recorded without being run. */
+    public boolean isOnlyRecorded() {
+        return entry.row().stream().anyMatch(row -> row.application().recordedBy() != HistoryRow.RecordedBy.MIGRATE);
     }
 
     /** Its state now. */

@@ -3,6 +3,7 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.author.InvalidIndexes;
 import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.Plan;
@@ -48,6 +49,11 @@ public final class Migrator {
     /** Applies what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome migrate(MigrationSet set, PlanRequest request) {
         return underLock(set, (run, plan) -> run.apply(plan, request));
+    }
+
+    /** Records what is at or below the baseline, and runs nothing. Whatever goes wrong is in the outcome, not thrown. */
+    public Outcome baseline(MigrationSet set, Version version) {
+        return underLock(set, (run, plan) -> run.baseline(plan, version));
     }
 
     /** Undoes what the request asks for. Whatever goes wrong is in the outcome, not thrown. */

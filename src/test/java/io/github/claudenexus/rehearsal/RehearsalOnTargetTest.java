@@ -8,6 +8,7 @@ import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.Migrations;
+import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -106,6 +107,27 @@ class RehearsalOnTargetTest extends OnTarget {
                 .extracting(one -> one.migration().id() + " " + one.verdict())
                 .containsExactly("002-step UP_FAILED");
         assertThat(proof.unjudged()).extracting(DiscoveredMigration::id).containsExactly(table.id(), renames.id());
+    }
+
+    @Test
+    void whatTheBaselineOfTheTargetHasNeedsNoPermissionToBeIrreversible() throws Exception {
+        DiscoveredMigration first = Migrations.sql(1, "CREATE TABLE IF NOT EXISTS t (a int)");
+        DiscoveredMigration second = Migrations.sql(2, "CREATE TABLE IF NOT EXISTS u (a int)");
+        assertThat(Run.on(target)
+                        .schema("public")
+                        .migrator()
+                        .baseline(Run.set(List.of(first, second)), first.id().version())
+                        .failure())
+                .isEmpty();
+        TargetState state = applied(first, second);
+
+        Proof proof = rehearse(state, first, second);
+
+        Gate gate = new Gate(Gate.DEFAULT, List.of());
+        assertThat(new CheckedProof(proof, gate.since(state), true).stopped())
+                .extracting(one -> one.migration().id())
+                .containsExactly(second.id());
+        assertThat(new CheckedProof(proof, gate, true).stopped()).hasSize(2);
     }
 
     @Test

@@ -117,7 +117,7 @@ public final class Run {
         return new Listener();
     }
 
-    private Migrator migrator() {
+    public Migrator migrator() {
         return new Migrator(DatabaseUrl.parse(url, "postgres"), settings, listener());
     }
 
