@@ -79,7 +79,7 @@ public final class InvalidIndexCheck {
                             FailureCode.INVALID_INDEX,
                             migration + " was run, and left invalid: " + own + ".",
                             "Drop it with DROP INDEX CONCURRENTLY, also where it is of another session whose build"
-                                    + " failed meanwhile, and run migrate again.")
+                                    + " failed meanwhile, and run it again.")
                     .exception();
         }
         String others = names(still.stream()

@@ -21,6 +21,15 @@ public final class UndoWriter {
             SELECT version, name, kind, checksum, applied_at, applied_by, nullif(?, ''), ?, ?
               FROM undone""";
 
+    private static final String BEGIN = """
+            UPDATE %s
+               SET state = 'undoing',
+                   progress = CASE WHEN state = 'undoing' THEN progress
+                              ELSE jsonb_set(progress - 'built', '{invalid}', (
+                                SELECT coalesce(jsonb_agg(indexrelid::bigint), '[]')
+                                  FROM pg_index WHERE NOT indisvalid)) END
+             WHERE %s""";
+
     private final HistoryTable table;
     private final DiscoveredMigration migration;
     private final String row;
@@ -48,11 +57,12 @@ public final class UndoWriter {
                 parameters(durationMs));
     }
 
-    /** That a down without a transaction begins, or begins again; until it has ended the migration is half undone. */
+    /**
+     * That a down without a transaction begins, or begins again, and which indexes were invalid before its first try;
+     * until it has ended the migration is half undone.
+     */
     public void begin(Connection connection) throws SQLException {
-        Statements.send(
-                connection,
-                run.role() + run.check("") + "UPDATE " + table.name() + " SET state = 'undoing' WHERE " + row);
+        Statements.send(connection, run.role() + run.check("") + BEGIN.formatted(table.name(), row));
     }
 
     /** That a down without a transaction has ended. */

@@ -6,6 +6,7 @@ import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
+import io.github.claudenexus.session.CommitOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,6 +36,8 @@ public record GoalResult(
         Optional<CheckedProof> check,
         Optional<Failure> failure,
         List<String> warnings) {
+
+    private static final String ROLLBACK = "rollback";
 
     /** How a run ended. */
     public enum RunStatus {
@@ -75,7 +78,10 @@ public record GoalResult(
     /** A run whose process is being ended. */
     public static GoalResult interrupted(
             RunStamp run, String reason, DatabaseInfo database, Optional<CheckedProof> check, List<String> warnings) {
-        Failure failure = Failure.of(FailureCode.INTERRUPTED, reason, "Run nexus:" + run.goal() + " again.");
+        Failure failure = Failure.of(
+                FailureCode.INTERRUPTED,
+                reason,
+                run.goal().equals(ROLLBACK) ? CommitOutcome.ROLL_BACK_AGAIN : "Run nexus:" + run.goal() + " again.");
         return new GoalResult(
                 run,
                 RunStatus.INTERRUPTED,
@@ -114,7 +120,7 @@ public record GoalResult(
 
     /** Whether it is of {@code rollback}. */
     boolean isRollback() {
-        return run.goal().equals("rollback");
+        return run.goal().equals(ROLLBACK);
     }
 
     /** The migrations that this run applied, or undid. */

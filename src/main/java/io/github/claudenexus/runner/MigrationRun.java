@@ -208,7 +208,7 @@ final class MigrationRun {
         session.clean();
         undone.begin(session.connection());
         run.all();
-        session.clean();
+        refuseInvalidIndexes();
         undone.end(session.connection(), duration(start));
     }
 
@@ -223,9 +223,13 @@ final class MigrationRun {
 
     /** The end of what was committed in parts: never recorded while an index it made is invalid. */
     private void end(HistoryWriter.Entry entry) throws SQLException {
+        refuseInvalidIndexes();
+        history.end(session.connection(), entry);
+    }
+
+    private void refuseInvalidIndexes() throws SQLException {
         session.clean();
         new InvalidIndexCheck(context(Set.of()), history, migration.id()).refuse();
-        history.end(session.connection(), entry);
     }
 
     /** The whole transaction again, when it was only refused a lock. */

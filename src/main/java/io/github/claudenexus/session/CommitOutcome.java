@@ -25,7 +25,7 @@ public final class CommitOutcome {
 
     /** What to do when a rollback has lost its connection. */
     public static final String ROLL_BACK_AGAIN =
-            "Run rollback again, with nexus.target: what was undone is recorded, and"
+            "Run nexus:rollback again, with nexus.target: what was undone is recorded, and"
                     + " nexus.count would count from there anew.";
 
     private CommitOutcome() {}

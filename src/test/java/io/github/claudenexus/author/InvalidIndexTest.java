@@ -2,6 +2,8 @@ package io.github.claudenexus.author;
 
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.online;
+import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.undoneOutside;
 import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +50,23 @@ class InvalidIndexTest extends DatabaseTest {
 
         database.execute("DROP INDEX t_n_idx");
         assertThat(Run.on(database).migrate(file).failure()).isEmpty();
+    }
+
+    @Test
+    void aDownThatLeftOneHasNotEndedEither() throws SQLException {
+        DiscoveredMigration file =
+                undoneOutside(sql(1, "CREATE TABLE u ()"), "CREATE UNIQUE INDEX CONCURRENTLY ON t (n)");
+        assertThat(Run.on(database).migrate(file).failure()).isEmpty();
+        assertThat(Run.on(database).undo(file).failure()).isPresent();
+        removeTheDuplicate();
+
+        Outcome again = Run.on(database).undo(file);
+
+        assertThat(again.failure().orElseThrow()).hasMessage("001-sql-step was run, and left invalid: t_n_idx.");
+        assertThat(database.value("SELECT state FROM nexus_migrations")).isEqualTo("undoing");
+
+        database.execute("DROP INDEX t_n_idx");
+        assertThat(Run.on(database).undo(file).failure()).isEmpty();
     }
 
     @Test

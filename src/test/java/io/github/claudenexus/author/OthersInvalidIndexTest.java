@@ -82,7 +82,7 @@ class OthersInvalidIndexTest extends DatabaseTest {
     }
 
     private static final String DROP = "Drop it with DROP INDEX CONCURRENTLY, also where it is of another session whose"
-            + " build failed meanwhile, and run migrate again.";
+            + " build failed meanwhile, and run it again.";
 
     @Test
     void aFailedBuildIsIgnoredByAMigrationThatBuildsNone() throws SQLException {

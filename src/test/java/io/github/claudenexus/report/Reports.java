@@ -129,7 +129,11 @@ final class Reports {
                 id,
                 "sql",
                 then,
-                state == MigrationState.INTERRUPTED ? HistoryRow.Phase.STARTED : HistoryRow.Phase.APPLIED,
+                switch (state) {
+                    case INTERRUPTED -> HistoryRow.Phase.STARTED;
+                    case HALF_UNDONE -> HistoryRow.Phase.UNDOING;
+                    default -> HistoryRow.Phase.APPLIED;
+                },
                 Migrations.application(NOON.plusSeconds(60L * number), "nexus", 12),
                 found,
                 Optional.empty());

@@ -55,6 +55,29 @@ class RunProgressTest {
     }
 
     @Test
+    void aRollback() {
+        assertThat(RunProgress.START.stopped("rollback"))
+                .isEqualTo("Stopped. No down was running; nexus:status shows what is applied.");
+        assertThat(RunProgress.START.ended().begins(TRANSACTION).stopped("rollback"))
+                .isEqualTo(
+                        "Stopped after 1 migration undone. 004-split-item stays applied, unless its COMMIT had reached"
+                                + " the server: nexus:status shows it.");
+        assertThat(RunProgress.START
+                        .begins(Migrations.undoneOutside(ALONE, "VACUUM"))
+                        .stopped("rollback"))
+                .isEqualTo(
+                        "Stopped. 005-sql-step is half undone, outside of a transaction; nexus:rollback runs its down"
+                                + " again.");
+        assertThat(GoalResult.interrupted(
+                                Reports.run("rollback"), "Stopped.", Reports.DATABASE, Optional.empty(), List.of())
+                        .failure()
+                        .orElseThrow()
+                        .hint())
+                .isEqualTo("Run nexus:rollback again, with nexus.target: what was undone is recorded, and nexus.count"
+                        + " would count from there anew.");
+    }
+
+    @Test
     void theOtherGoals() {
         assertThat(RunProgress.START.ended().ended().stopped("rollback-check"))
                 .isEqualTo("Stopped after 2 migrations rehearsed. Nothing is proved; the next run starts over.");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.runner.MigrationResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,49 @@ class SummaryTest {
                 .isEqualTo("Stopped half way: 002-add-owner failed; what it has committed stays;"
                         + " 1 was not reached: 003-b.");
         assertThat(FailureText.of(report)).contains("\n  Half way     002-add-owner\n");
+    }
+
+    @Test
+    void rollback() {
+        assertThat(Summary.of(
+                        Reports.ok("rollback", applied(0, "a"), toUndo(2, undone(1, "b")), toUndo(1, undone(2, "c")))))
+                .isEqualTo("2 migrations undone in 410 ms; 1 is still applied.");
+        assertThat(Summary.of(Reports.ok("rollback", toUndo(1, undone(0, "a")))))
+                .isEqualTo("1 migration undone in 205 ms; none is applied any more.");
+        assertThat(Summary.of(Reports.ok("rollback", applied(0, "a"), pending(1, "b"))))
+                .isEqualTo("Nothing to undo: no migration above nexus.target is applied.");
+        assertThat(Summary.of(Reports.ok("rollback", pending(0, "a"))))
+                .isEqualTo("Nothing to undo: no migration is applied.");
+    }
+
+    @Test
+    void failedRollback() {
+        GoalResult report = Reports.failed(
+                "rollback",
+                Reports.STATEMENT,
+                toUndo(3, applied(1, "a")),
+                toUndo(
+                        2,
+                        Reports.ranNow(
+                                Reports.result(2, "add-owner", MigrationState.HALF_UNDONE, List.of(), List.of()))),
+                toUndo(1, undone(3, "c")));
+
+        assertThat(Summary.of(report))
+                .isEqualTo(
+                        "1 migration undone in 205 ms, then 002-add-owner failed; what it has committed stays; 1 was not"
+                                + " reached: 001-a.");
+        assertThat(FailureText.of(report))
+                .contains("\n  Undone       003-c\n  Half way     002-add-owner\n  Not reached  001-a\n");
+        assertThat(Summary.of(Reports.failed("rollback", UNREACHABLE, applied(1, "a"))))
+                .isEqualTo("Nothing was undone.");
+    }
+
+    private static MigrationResult undone(int number, String name) {
+        return Reports.ranNow(pending(number, name));
+    }
+
+    private static MigrationResult toUndo(int step, MigrationResult one) {
+        return new MigrationResult(one.entry(), one.ranFor(), one.rows(), step, one.manualSteps());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.claudenexus.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is killed or told to end during a long statement: its session ends soon, and the next run goes on. */
@@ -44,6 +46,30 @@ class InterruptedTest {
                             .failure())
                     .isEmpty();
             assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KILL, true, applied", "TERM, true, applied", "INT, true, applied", "TERM, false, undoing"})
+    void aLongDownEndsWithItsRunAndIsRunAgain(String signal, boolean transactional, String state) throws Exception {
+        String[] down = {"DROP TABLE IF EXISTS t", "SELECT pg_sleep(seconds) FROM nap"};
+        DiscoveredMigration migration = Victim.undone(transactional, down);
+        try (TestDatabase database = TestDatabase.create()) {
+            database.execute("CREATE TABLE nap AS SELECT 600 AS seconds");
+            assertThat(Run.on(database.url()).migrate(migration).failure()).isEmpty();
+            try (Victim victim = Victim.undoing(transactional, database.url(), down)) {
+                isSoon(database, RUNS + " AND wait_event = 'PgSleep'", "1");
+                victim.signal(signal);
+                assertThat(victim.ends(30)).isTrue();
+            }
+            isSoon(database, RUNS, "0");
+            database.execute("UPDATE nap SET seconds = 0");
+            assertThat(database.value("SELECT state FROM nexus_migrations")).isEqualTo(state);
+            assertThat(database.value("SELECT to_regclass('t')")).isEqualTo(transactional ? "t" : "null");
+
+            assertThat(Run.on(database.url()).undo(migration).failure()).isEmpty();
+            assertThat(database.value("SELECT to_regclass('t')")).isEqualTo("null");
+            assertThat(database.value("SELECT count(*) FROM nexus_migrations")).isEqualTo("0");
         }
     }
 

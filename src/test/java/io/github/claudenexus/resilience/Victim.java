@@ -2,6 +2,8 @@ package io.github.claudenexus.resilience;
 
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.undoneBy;
+import static io.github.claudenexus.testing.Migrations.undoneOutside;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.runner.Outcome;
@@ -31,6 +33,13 @@ final class Victim implements AutoCloseable {
         return start(arguments);
     }
 
+    /** A run that undoes one migration, by a down file of these statements. */
+    static Victim undoing(boolean transactional, String url, String... down) throws IOException {
+        String[] arguments = Arrays.copyOf(new String[] {transactional ? "down" : "downAlone", url}, down.length + 2);
+        System.arraycopy(down, 0, arguments, 2, down.length);
+        return start(arguments);
+    }
+
     private static Victim start(String... arguments) throws IOException {
         // A shell starts what is to run in the background with SIGINT ignored, and all that it starts in turn.
         String[] java = {
@@ -56,12 +65,21 @@ final class Victim implements AutoCloseable {
         return transactional ? sql(1, statements) : nonTransactional(1, statements);
     }
 
+    /** The migration that is undone by those. */
+    static DiscoveredMigration undone(boolean transactional, String... down) {
+        DiscoveredMigration up = sql(1, "CREATE TABLE t AS SELECT 1 AS n");
+        return transactional ? undoneBy(up, down) : undoneOutside(up, down);
+    }
+
     /** The process's own entry. */
     public static void main(String[] arguments) {
         String[] rest = Arrays.copyOfRange(arguments, 2, arguments.length);
-        Outcome outcome = "set".equals(arguments[0])
-                ? work(Sets.valueOf(rest[0]), arguments[1])
-                : Run.on(arguments[1]).migrate(migration("sql".equals(arguments[0]), rest));
+        Outcome outcome =
+                switch (arguments[0]) {
+                    case "set" -> work(Sets.valueOf(rest[0]), arguments[1]);
+                    case "down", "downAlone" -> Run.on(arguments[1]).undo(undone("down".equals(arguments[0]), rest));
+                    default -> Run.on(arguments[1]).migrate(migration("sql".equals(arguments[0]), rest));
+                };
         outcome.failure().ifPresent(failure -> System.err.println("The victim says: " + failure.getMessage()));
     }
 

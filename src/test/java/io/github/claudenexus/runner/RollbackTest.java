@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
@@ -194,6 +195,37 @@ class RollbackTest extends DatabaseTest {
                                 + " can be undone with -Dnexus.target=002.");
         assertThat(Run.on(database).rollback(downTo("002"), A, irreversible, C).failure())
                 .isEmpty();
+    }
+
+    @Test
+    void oneWithoutADownOrOfABaselineRefusesAll() throws SQLException {
+        SqlMigration declared = (SqlMigration) B;
+        DiscoveredMigration noDown =
+                new SqlMigration(declared.id(), declared.checksum(), declared.up(), Optional.empty());
+        applied(A, noDown);
+
+        refused(
+                last(1),
+                FailureCode.CANNOT_UNDO,
+                "002-sql-step cannot be undone on this database: it has no down.",
+                A,
+                noDown);
+        database.execute("UPDATE nexus_migrations SET recorded_by = 'baseline' WHERE version = '001'");
+        refused(
+                downTo("0"),
+                FailureCode.UNKNOWN_MIGRATION,
+                "nexus.target names 0, and no migration has that version: there are 001 to 002.",
+                A,
+                B);
+        refused(
+                request(new RollbackRequest.All()),
+                FailureCode.CANNOT_UNDO,
+                "001-sql-step cannot be undone on this database: it is a part of the baseline, and was never applied by"
+                        + " nexus.",
+                A,
+                B);
+        // A down that was written after the migration was applied is none that was edited.
+        assertThat(Run.on(database).rollback(last(1), A, B).failure()).isEmpty();
     }
 
     @Test

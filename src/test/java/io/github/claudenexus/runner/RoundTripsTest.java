@@ -1,10 +1,12 @@
 package io.github.claudenexus.runner;
 
 import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.undoneBy;
 import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.testing.CountingProxy;
@@ -13,11 +15,15 @@ import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** The contract on round trips: 3 when there is nothing to do, 5 to look, 6 a run and 2 a migration besides its own statements. */
+/**
+ * The contract on round trips: 3 when there is nothing to do, 5 to look, 6 a run and 2 a migration besides its own
+ * statements, applied or undone.
+ */
 @DisabledIfSystemProperty(
         named = "nexus.test.pooler",
         matches = ".+",
@@ -58,6 +64,26 @@ class RoundTripsTest {
                     .toArray(DiscoveredMigration[]::new);
 
             assertThat(trips(proxy, hundred) - connecting).isLessThanOrEqualTo(6 + 100 * 3);
+        }
+    }
+
+    @Test
+    void manyThatAreUndoneCostTwoEach() throws SQLException, IOException {
+        try (TestDatabase database = TestDatabase.create();
+                CountingProxy proxy = CountingProxy.before(database)) {
+            int connecting = connecting(proxy);
+            DiscoveredMigration[] hundred = IntStream.rangeClosed(1, 100)
+                    .mapToObj(number -> undoneBy(sql(number, "SELECT 1"), "SELECT " + number))
+                    .toArray(DiscoveredMigration[]::new);
+            trips(proxy, hundred);
+
+            int before = proxy.roundTrips();
+            assertThat(Run.on(proxy.url())
+                            .rollback(new RollbackRequest(new RollbackRequest.All(), false, Optional.empty()), hundred)
+                            .failure())
+                    .isEmpty();
+
+            assertThat(proxy.roundTrips() - before - connecting).isLessThanOrEqualTo(6 + 100 * 3);
         }
     }
 

@@ -91,8 +91,9 @@ class CommitOutcomeTest extends DatabaseTest {
                         "The connection was lost at the end of the down of 001-sql-step, which has been undone all the"
                                 + " same.");
         assertThat(outcome.failure().orElseThrow().failure().hint())
-                .isEqualTo("Run rollback again, with nexus.target: what was undone is recorded, and nexus.count would"
-                        + " count from there anew.");
+                .isEqualTo(
+                        "Run nexus:rollback again, with nexus.target: what was undone is recorded, and nexus.count would"
+                                + " count from there anew.");
         assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
         assertThat(database.value("SELECT count(*) FROM nexus_rollbacks")).isEqualTo("1");
     }
