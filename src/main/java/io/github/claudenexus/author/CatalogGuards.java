@@ -15,6 +15,8 @@ import java.util.Optional;
 /** The guards, answered by the catalog. Names are resolved by PostgreSQL's own reg-functions. */
 final class CatalogGuards implements Guards {
 
+    private static final String UNIQUE = "unique ";
+
     private final Connection connection;
     private final Caller caller;
 
@@ -71,7 +73,9 @@ final class CatalogGuards implements Guards {
         if (!existing.get().valid()) {
             return IndexState.INVALID;
         }
-        return meaning(existing.get().definition()).equals(meaning(asPostgresWritesIt(wanted)))
+        String there = meaning(existing.get().definition());
+        // Whoever writes it as PostgreSQL prints it is spared the question how it would.
+        return there.equals(asWritten(wanted)) || there.equals(meaning(asPostgresWritesIt(wanted)))
                 ? IndexState.PRESENT
                 : IndexState.DIFFERENT;
     }
@@ -102,9 +106,14 @@ final class CatalogGuards implements Guards {
         return sql.replace("?", "??");
     }
 
+    private static String asWritten(Index index) {
+        String definition = index.definition();
+        return (index.unique() ? UNIQUE : "") + (definition.startsWith("USING ") ? " " : " USING btree ") + definition;
+    }
+
     /** A definition without the names of index and table. */
     static String meaning(String definition) {
-        return (definition.startsWith("CREATE UNIQUE") ? "unique " : "")
+        return (definition.startsWith("CREATE UNIQUE") ? UNIQUE : "")
                 + definition.substring(Math.max(0, definition.indexOf(" USING ")));
     }
 

@@ -31,6 +31,7 @@ public final class KnownRows {
     private Definitions definitions = Definitions.NONE;
     private Map<Long, Long> counts = Map.of();
     private Map<Long, TableRows> rows = Map.of();
+    private KnownSequences sequences = new KnownSequences();
     private int writer;
 
     /**
@@ -84,7 +85,11 @@ public final class KnownRows {
                 Statements.query(connection, WRITTEN, row -> Map.entry(row.getLong("oid"), row.getLong("written")))
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Set<Long> changed = all ? Set.of() : changed(now, counted);
+        Set<Long> changed = all ? new HashSet<>() : changed(now, counted);
+        if (all) {
+            sequences = new KnownSequences();
+        }
+        changed.addAll(sequences.forget(changed, now.stamps().keySet()));
         Statements.send(connection, "SELECT set_config('nexus.tables', ?, true)", all ? "" : list(changed));
         List<Table> tables = RowReader.tables(connection);
         known.keySet().removeAll(changed);
@@ -100,7 +105,7 @@ public final class KnownRows {
         }
         RowReader.rowsOf(connection, tables)
                 .forEach(read -> known.put(read.table().oid(), read));
-        DatabaseRows read = new DatabaseRows(known.values(), RowReader.sequences(connection));
+        DatabaseRows read = new DatabaseRows(known.values(), sequences.read(connection));
         RowReader.end(connection);
         definitions = now;
         counts = counted;

@@ -2,7 +2,6 @@ package io.github.claudenexus.rows;
 
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
-import io.github.claudenexus.rows.DatabaseRows.Fed;
 import io.github.claudenexus.rows.DatabaseRows.Sequence;
 import io.github.claudenexus.rows.Table.TableColumn;
 import io.github.claudenexus.rows.TableRows.Row;
@@ -60,7 +59,7 @@ public final class RowReader {
     static DatabaseRows read(Connection connection, String history, long maxBytes) throws SQLException {
         begin(connection, history, "");
         List<TableRows> rows = new RowReader(connection, maxBytes).rows(tables(connection));
-        List<Sequence> sequences = sequences(connection);
+        List<Sequence> sequences = new KnownSequences().read(connection);
         end(connection);
         return new DatabaseRows(rows, sequences);
     }
@@ -82,10 +81,6 @@ public final class RowReader {
 
     static List<Table> tables(Connection connection) throws SQLException {
         return Statements.query(connection, SqlResource.read(RowReader.class, "tables.sql"), RowReader::table);
-    }
-
-    static List<Sequence> sequences(Connection connection) throws SQLException {
-        return Statements.query(connection, SqlResource.read(RowReader.class, "sequences.sql"), RowReader::sequence);
     }
 
     /** The rows of these tables, all of which there is room for. */
@@ -186,17 +181,6 @@ public final class RowReader {
         }
         List<String> parts = List.of(array(row, "parts", String[].class));
         return new Table(row.getLong("oid"), row.getString("name"), parts, columns, row.getLong("bytes"));
-    }
-
-    private static Sequence sequence(ResultSet row) throws SQLException {
-        String[] tables = array(row, "tables", String[].class);
-        String[] columns = array(row, "columns", String[].class);
-        List<Fed> feeds = new ArrayList<>();
-        for (int i = 0; i < tables.length; i++) {
-            feeds.add(new Fed(tables[i], columns[i]));
-        }
-        return new Sequence(
-                row.getString("name"), row.getLong("last"), row.getLong("next"), row.getBoolean("rising"), feeds);
     }
 
     private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {

@@ -70,6 +70,27 @@ class KnownRowsTest extends DatabaseTest {
     }
 
     @Test
+    void sequencesAndTheColumnsTheyFeed() throws SQLException {
+        after("CREATE SEQUENCE s INCREMENT -2");
+        after("SELECT nextval('s'), nextval('s'), setval('c_n_seq', 50)");
+        after("ALTER TABLE a ADD COLUMN m integer DEFAULT nextval('s')");
+        after("ALTER TABLE b ADD COLUMN m bigint DEFAULT nextval('s')");
+        after("ALTER TABLE a RENAME m TO o");
+        after("ALTER TABLE a ALTER o DROP DEFAULT");
+        after("ALTER TABLE b RENAME TO d");
+        after("ALTER SEQUENCE s RENAME TO t");
+        after("ALTER SEQUENCE t INCREMENT 5 MAXVALUE 99999 RESTART WITH 1000");
+        after("SELECT nextval('t'), nextval('t')");
+        after("ALTER TABLE d ADD COLUMN i integer GENERATED ALWAYS AS IDENTITY");
+        after("INSERT INTO d DEFAULT VALUES");
+        after("ALTER TABLE d ALTER i DROP IDENTITY");
+        after("ALTER SEQUENCE t OWNED BY d.m");
+        after("DROP SEQUENCE t CASCADE");
+        after("CREATE SEQUENCE last START 9223372036854775807; SELECT nextval('last')");
+        after("TRUNCATE c RESTART IDENTITY");
+    }
+
+    @Test
     void ofTablesThatNothingHasWrittenNothingIsReadAgain() throws SQLException {
         assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 15, "the server counts at once");
         TableRows before = table("public.b");
