@@ -42,15 +42,12 @@ final class Fingerprint {
                 FROM toast t
                 JOIN pg_class c ON c.reltoastrelid = t.oid
                 UNION ALL
-                SELECT r.key::bigint, a.tableoid, a.ctid, a.xmin
+                SELECT CASE WHEN a.attrelid < 16384 THEN a.tableoid ELSE r.key END::bigint, a.tableoid, a.ctid, a.xmin
                 FROM pg_attribute a
                 JOIN relation r ON r.oid = a.attrelid
-                WHERE a.attnum > 0 AND a.attrelid >= 16384
-                  AND (r.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') OR a.attstattarget >= 0)
-                UNION ALL
-                SELECT tableoid::bigint, tableoid, ctid, xmin
-                FROM pg_attribute
-                WHERE attrelid < 16384 AND attacl IS NOT NULL
+                WHERE a.attnum > 0
+                  AND CASE WHEN a.attrelid < 16384 THEN a.attacl IS NOT NULL
+                           ELSE r.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') OR a.attstattarget >= 0 END
                 UNION ALL
                 SELECT r.key::bigint, h.tableoid, h.ctid, h.xmin
                 FROM pg_inherits h

@@ -19,6 +19,7 @@ final class MadeRows {
     private final RehearsalDatabases databases;
     private final Map<String, String> refused = new TreeMap<>();
     private final DiscoveredMigration migration;
+    private final RowChoice all;
     private RowChoice choice;
     private boolean areFewer;
 
@@ -26,9 +27,8 @@ final class MadeRows {
         this.databases = databases;
         this.migration = migration;
         // Seeds give their rows the first keys, so others get far ones.
-        this.choice = request.rows() != RowSource.GENERATED
-                ? RowChoice.NONE
-                : request.seeds().isEmpty() ? RowChoice.ALL : RowChoice.ALL.withFarKeys();
+        this.all = request.seeds().isEmpty() ? RowChoice.ALL : RowChoice.ALL.withFarKeys();
+        this.choice = request.rows() == RowSource.GENERATED ? all : RowChoice.NONE;
     }
 
     /** What the database holds once each table without rows has been given some. */
@@ -66,6 +66,7 @@ final class MadeRows {
     RowTrials<SQLException> trials(RehearsalState before, List<LockNote> locks, UpOn up) {
         return new RowTrials<>(
                 rows -> onCopy(rows, up),
+                all,
                 before.rows().columns(),
                 statements(locks).stream().map(Statement::text).toList());
     }

@@ -83,17 +83,20 @@ final class RowTrials<E extends Exception> {
     }
 
     private final Trial<E> trial;
+    private final RowChoice all;
     private final Map<String, List<String>> columns;
     private final List<String> statements;
 
     /**
      * With what is known before them.
      *
+     * @param all every row that there may be
      * @param columns the columns of each table that has generated rows
      * @param statements what up runs, as far as that is known
      */
-    RowTrials(Trial<E> trial, Map<String, List<String>> columns, List<String> statements) {
+    RowTrials(Trial<E> trial, RowChoice all, Map<String, List<String>> columns, List<String> statements) {
         this.trial = trial;
+        this.all = all;
         this.columns = columns;
         this.statements = statements;
     }
@@ -105,17 +108,17 @@ final class RowTrials<E extends Exception> {
             return Diagnosis.without(without.get());
         }
         String state = state(first);
-        if (Set.of("23505", "23503").contains(state) && succeeds(RowChoice.ALL.withFarKeys())) {
-            return Diagnosis.nothing(RowChoice.ALL.withFarKeys());
+        if (Set.of("23505", "23503").contains(state) && succeeds(all.withFarKeys())) {
+            return Diagnosis.nothing(all.withFarKeys());
         }
         for (Spared column : suspects(first)) {
-            RowChoice rest = RowChoice.ALL.sparing(column);
+            RowChoice rest = all.sparing(column);
             if (succeeds(rest)) {
                 return new Diagnosis(
                         rest, Set.of(column.kind()), Optional.of(column), false, false, Optional.of(first));
             }
         }
-        Optional<Failure> onTypical = trial.up(RowChoice.ALL.only(Set.of(RowKind.TYPICAL)));
+        Optional<Failure> onTypical = trial.up(all.only(Set.of(RowKind.TYPICAL)));
         return onTypical.isEmpty() ? fewer(first) : otherTexts(onTypical.get());
     }
 
@@ -125,7 +128,7 @@ final class RowTrials<E extends Exception> {
 
     /** Takes one kind of rows after the other away, the most suspicious first, and puts back what is innocent. */
     private Diagnosis fewer(Failure first) throws E {
-        RowChoice rest = RowChoice.ALL;
+        RowChoice rest = all;
         Set<RowKind> removed = new LinkedHashSet<>();
         for (RowKind kind : bySuspicion(state(first))) {
             rest = rest.without(kind);
@@ -147,8 +150,8 @@ final class RowTrials<E extends Exception> {
 
     private Diagnosis otherTexts(Failure onTypical) throws E {
         for (String word : words(onTypical)) {
-            if (succeeds(RowChoice.ALL.only(Set.of(RowKind.TYPICAL)).saying(word))) {
-                RowChoice plain = RowChoice.ALL
+            if (succeeds(all.only(Set.of(RowKind.TYPICAL)).saying(word))) {
+                RowChoice plain = all
                         .only(EnumSet.of(RowKind.TYPICAL, RowKind.SECOND, RowKind.DUPLICATE, RowKind.NULLS))
                         .saying(word);
                 RowChoice rest = succeeds(plain) ? plain : plain.only(Set.of(RowKind.TYPICAL));
@@ -157,7 +160,7 @@ final class RowTrials<E extends Exception> {
             }
         }
         for (RowKind kind : List.of(RowKind.NULLS, RowKind.LEAST, RowKind.GREATEST, RowKind.ODD)) {
-            RowChoice alone = RowChoice.ALL.only(Set.of(kind));
+            RowChoice alone = all.only(Set.of(kind));
             if (succeeds(alone)) {
                 return Diagnosis.some(alone, Set.of(RowKind.TYPICAL), onTypical);
             }

@@ -29,7 +29,10 @@ class FailingRowsTest {
         Map<String, List<String>> columns = Map.of("public.t", List.of("v"));
         // Up succeeds as soon as this one column is spared.
         RowTrials<RuntimeException> trials = new RowTrials<>(
-                rows -> rows.equals(RowChoice.ALL) ? Optional.of(failure) : Optional.empty(), columns, List.of());
+                rows -> rows.equals(RowChoice.ALL) ? Optional.of(failure) : Optional.empty(),
+                RowChoice.ALL,
+                columns,
+                List.of());
         RowTrials.Diagnosis found = new RowTrials.Diagnosis(
                 RowChoice.ALL.sparing(column), Set.of(kind), Optional.of(column), false, false, Optional.of(failure));
         TargetState target = onTarget.length == 0
