@@ -151,8 +151,8 @@ final class RowTrials<E extends Exception> {
     private Diagnosis otherTexts(Failure onTypical) throws E {
         for (String word : words(onTypical)) {
             if (succeeds(all.only(Set.of(RowKind.TYPICAL)).saying(word))) {
-                RowChoice plain = all
-                        .only(EnumSet.of(RowKind.TYPICAL, RowKind.SECOND, RowKind.DUPLICATE, RowKind.NULLS))
+                RowChoice plain = all.only(
+                                EnumSet.of(RowKind.TYPICAL, RowKind.SECOND, RowKind.DUPLICATE, RowKind.NULLS))
                         .saying(word);
                 RowChoice rest = succeeds(plain) ? plain : plain.only(Set.of(RowKind.TYPICAL));
                 return new Diagnosis(

@@ -49,6 +49,7 @@ public final class Scratch implements AutoCloseable {
     private final boolean kept;
     private final Connection connection;
     private final ScratchCleanup disposal;
+    private final BackgroundDrops drops;
     private final String run;
     private final Facts facts;
     private final Optional<String> searchPath;
@@ -67,6 +68,7 @@ public final class Scratch implements AutoCloseable {
         this.kept = kept;
         this.connection = connection;
         this.disposal = new ScratchCleanup(connection);
+        this.drops = new BackgroundDrops(server);
         this.run = String.format(Locale.ROOT, "%014x", number);
         this.facts = facts;
     }
@@ -258,7 +260,11 @@ public final class Scratch implements AutoCloseable {
     /** Drops a database that is not needed any more; one that cannot be now is dropped at the end of the rehearsal. */
     void discard(ConnectionSettings database) throws SQLException {
         try {
-            drop(database);
+            if (kept || !BackgroundDrops.isFree(connection, database.server().database())) {
+                drop(database);
+            } else {
+                drops.drop(database.server().database());
+            }
         } catch (SQLException later) {
             if (!answers()) {
                 throw later;
@@ -282,6 +288,7 @@ public final class Scratch implements AutoCloseable {
     /** Drops what this rehearsal has made; on a server that is deleted, what cannot be dropped goes with it. */
     @Override
     public void close() {
+        drops.close();
         try (connection) {
             Optional<SQLException> left = disposal.end(run);
             if (left.isPresent()) {

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 final class KnownSequences {
 
     private static final String DEFINITIONS = SqlResource.read(KnownSequences.class, "sequences.sql");
-    private static final String VALUES =
-            "SELECT oid::bigint, pg_sequence_last_value(oid) FROM unnest(?::oid[]) AS oid";
+    private static final String VALUES = "SELECT oid::bigint, pg_sequence_last_value(oid) FROM unnest(?::oid[]) AS oid";
 
     private final Map<Long, Definition> known = new HashMap<>();
 
@@ -30,12 +29,10 @@ final class KnownSequences {
      *
      * @param tables the OIDs of the tables that it feeds
      */
-    private record Definition(
-            long oid, String name, long start, long increment, Set<Long> tables, List<Fed> feeds) {
+    private record Definition(long oid, String name, long start, long increment, Set<Long> tables, List<Fed> feeds) {
 
         Sequence with(Optional<Long> last) {
-            return new Sequence(
-                    name, last.orElse(0L), last.map(this::after).orElse(start), increment > 0, feeds);
+            return new Sequence(name, last.orElse(0L), last.map(this::after).orElse(start), increment > 0, feeds);
         }
 
         // The last value there can be is followed by none.

@@ -8,6 +8,8 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.TestDatabase;
 import java.net.URI;
@@ -211,6 +213,29 @@ class ScratchTest extends DatabaseTest {
         // What another run left is dropped, on any server.
         Scratch.thrownAway(server(), TargetState.NONE).close();
         assertThat(there(name)).isEqualTo("0");
+    }
+
+    @Test
+    void onAThrownAwayServerWhatIsNotNeededIsDroppedMeanwhile() throws Exception {
+        try (Scratch scratch = Scratch.thrownAway(server(), TargetState.NONE)) {
+            ConnectionSettings unneeded = scratch.create();
+            scratch.discard(unneeded);
+            Await.until(() -> there(unneeded.server().database()).equals("0"));
+        }
+    }
+
+    @Test
+    void aDatabaseThatARoleOwnsSomethingOfIsDroppedAtOnceSoThatTheRoleCanBe() throws SQLException {
+        try (Scratch scratch = Scratch.thrownAway(server(), TargetState.NONE)) {
+            TestDatabase.admin("CREATE ROLE " + ROLE);
+            ConnectionSettings unneeded = scratch.create();
+            try (Connection connection = Connector.open(unneeded)) {
+                Statements.send(connection, "CREATE SCHEMA AUTHORIZATION " + ROLE);
+            }
+            scratch.discard(unneeded);
+            TestDatabase.admin("DROP ROLE " + ROLE);
+            assertThat(scratch.roles()).doesNotContain(ROLE);
+        }
     }
 
     /** Makes two databases, and says what all of this run's are called. */
