@@ -25,18 +25,21 @@ final class Undo {
             MigrationEntry entry = steps.get(index);
             Optional<Failure> refusal = refusal(entry, request);
             if (refusal.isPresent()) {
-                return index == 0 ? refusal : refusal.map(failure -> nearer(failure, entry));
+                int later = index;
+                return refusal.map(failure -> nearer(failure, later));
             }
         }
         return losses(steps, request);
     }
 
-    private static Failure nearer(Failure failure, MigrationEntry entry) {
-        return Failure.of(
-                failure.code(),
-                failure.message(),
-                failure.hint() + " What was applied after it can be undone with -Dnexus.target="
-                        + entry.id().version() + ".");
+    /** The same with what can be undone instead. */
+    private static Failure nearer(Failure failure, int later) {
+        return later == 0
+                ? failure
+                : Failure.of(
+                        failure.code(),
+                        failure.message(),
+                        failure.hint() + " What was applied after it can be undone with -Dnexus.count=" + later + ".");
     }
 
     private static Optional<Failure> refusal(MigrationEntry entry, RollbackRequest request) {
@@ -124,6 +127,7 @@ final class Undo {
 
     private static Optional<Failure> losses(List<MigrationEntry> steps, RollbackRequest request) {
         List<String> losses = new ArrayList<>();
+        int later = 0;
         for (MigrationEntry entry : steps) {
             List<String> shown =
                     request.rehearsed(entry.id()).map(RehearsedDown::losses).orElse(List.of());
@@ -133,12 +137,15 @@ final class Undo {
             } else if (!declared.isEmpty()) {
                 losses.add(entry.id() + " (it declares so: " + Declarations.phrase(declared) + ")");
             }
+            later += losses.isEmpty() ? 1 : 0;
         }
-        return losses.isEmpty() || request.allowDataLoss()
-                ? Optional.empty()
-                : Optional.of(Failure.of(
-                        FailureCode.DATA_LOSS,
-                        "Data would be lost by undoing " + String.join(", ", losses) + ".",
-                        "Make a backup; if the loss is meant, give -Dnexus.allowDataLoss=true."));
+        if (losses.isEmpty() || request.allowDataLoss()) {
+            return Optional.empty();
+        }
+        Failure failure = Failure.of(
+                FailureCode.DATA_LOSS,
+                "Data would be lost by undoing " + String.join(", ", losses) + ".",
+                "Make a backup; if the loss is meant, give -Dnexus.allowDataLoss=true.");
+        return Optional.of(nearer(failure, later));
     }
 }

@@ -151,8 +151,8 @@ public record GoalResult(
         return migrations.stream()
                 .filter(one -> !failed(one))
                 .filter(one -> switch (one.state()) {
-                    case PENDING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE -> true;
-                    case APPLIED, CHANGED, MISSING, AHEAD -> false;
+                    case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
+                    case APPLIED, CHANGED, MISSING, HALF_UNDONE, AHEAD -> false;
                 })
                 .toList();
     }

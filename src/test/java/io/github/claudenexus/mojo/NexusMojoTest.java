@@ -438,7 +438,7 @@ class NexusMojoTest {
                               Undone       nothing by this run
 
                             What to do: Write a new migration that goes on from here, or restore a backup. What was\
-                             applied after it can be undone with -Dnexus.target=002.
+                             applied after it can be undone with -Dnexus.count=1.
                             More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=cannot-undo""");
             assertThat(report("rollback").getAsJsonArray("plan")).isEmpty();
             assertThat(report("rollback").get("summary").getAsString()).isEqualTo("Nothing was undone.");

@@ -192,7 +192,7 @@ class RollbackTest extends DatabaseTest {
         assertThat(failure.hint())
                 .isEqualTo(
                         "Write a new migration that goes on from here, or restore a backup. What was applied after it"
-                                + " can be undone with -Dnexus.target=002.");
+                                + " can be undone with -Dnexus.count=1.");
         assertThat(Run.on(database).rollback(downTo("002"), A, irreversible, C).failure())
                 .isEmpty();
     }
@@ -295,7 +295,7 @@ class RollbackTest extends DatabaseTest {
                 .isEqualTo(
                         "Undo the edit, or prove it as it is now: run nexus:rollback-check -Dnexus.judge=all, and name"
                                 + " its rollback-check.json in nexus.requireEvidence. What was applied after it can be undone"
-                                + " with -Dnexus.target=002.");
+                                + " with -Dnexus.count=1.");
         refused(
                 downTo("001"),
                 FailureCode.CANNOT_UNDO,
@@ -348,7 +348,10 @@ class RollbackTest extends DatabaseTest {
                 A,
                 declares,
                 C);
-        assertThat(failure.hint()).isEqualTo("Make a backup; if the loss is meant, give -Dnexus.allowDataLoss=true.");
+        assertThat(failure.hint())
+                .isEqualTo(
+                        "Make a backup; if the loss is meant, give -Dnexus.allowDataLoss=true. What was applied after it can"
+                                + " be undone with -Dnexus.count=1.");
         RollbackRequest proved = downTo("001")
                 .provedBy(Map.of(
                         declares.id(), new RehearsedDown(Optional.empty(), List.of()),
