@@ -1,19 +1,24 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds the migrations of a class path. */
 public final class Discovery {
 
     private final ClassPath classPath;
+    private final SqlFiles files;
     private final Set<String> namedFolders;
     private final DiscoveryErrors problems = new DiscoveryErrors();
     private final Numbering numbering = new Numbering();
@@ -22,21 +27,27 @@ public final class Discovery {
     private final Set<String> remarks = new LinkedHashSet<>();
     private final List<DiscoveredMigration> migrations = new ArrayList<>();
 
-    private Discovery(ClassPath classPath) {
+    private Discovery(ClassPath classPath, SqlFiles files) {
         this.classPath = classPath;
+        this.files = files;
         this.namedFolders = classPath.packages().stream().map(Discovery::folder).collect(Collectors.toSet());
     }
 
+    /** Finds, loads and checks the migrations of a class path, with SQL files of our own layout. */
+    public static MigrationSet discover(ClassPath classPath) {
+        return discover(classPath, SqlFiles.ours(Path.of("")));
+    }
+
     /**
-     * Finds, loads and checks the migrations of a class path.
+     * Finds, loads and checks the migrations of a class path, and the SQL files of a project.
      *
      * @return the migrations in order, with the class loader that has to be closed after the run
      * @throws io.github.claudenexus.failure.NexusException when something is wrong with one of them, or there is none
      */
-    public static MigrationSet discover(ClassPath classPath) {
+    public static MigrationSet discover(ClassPath classPath, SqlFiles files) {
         ProjectClassLoader loader = ProjectClassLoader.over(classPath);
         try {
-            return ProjectClassLoader.within(loader, () -> new Discovery(classPath).discover(loader));
+            return ProjectClassLoader.within(loader, () -> new Discovery(classPath, files).discover(loader));
         } catch (RuntimeException | Error e) {
             close(loader, e);
             throw e;
@@ -55,7 +66,10 @@ public final class Discovery {
         try (ClassPathScan places = ClassPathScan.open(classPath)) {
             for (ClassPathEntry place : places.all()) {
                 readClasses(place, new JavaReader(loader, remarks::add));
-                readFiles(place, new SqlReader(namedFolders, remarks::add));
+                readFiles(place, file -> !ClassPathScan.isOfMigrations(SqlReader.folder(file)), ours(true));
+            }
+            for (SqlFolder folder : SqlFolder.of(files, classPath)) {
+                readFolder(folder);
             }
             checkFreshness(places.all());
         } catch (IOException | UncheckedIOException e) {
@@ -77,7 +91,7 @@ public final class Discovery {
         for (String name : place.candidates(Set.copyOf(classPath.packages()))) {
             if (shadows.isFirst(name, place.classFile(name), place)) {
                 Naming.ofClass(Naming.simpleName(name)).ifPresent(id -> {
-                    numbering.add(id, name, place);
+                    numbering.add(id, name, place.label());
                     holders.add(folder(Naming.packageName(name)));
                 });
                 problems.gather(() -> reader.read(place, name)).ifPresent(migrations::add);
@@ -85,13 +99,45 @@ public final class Discovery {
         }
     }
 
-    private void readFiles(ClassPathEntry place, SqlReader reader) throws IOException {
-        for (String file : place.sqlFiles()) {
+    private SqlReader ours(boolean free) {
+        return new SqlReader(free, files.placeholders(), remarks::add);
+    }
+
+    private void readFolder(SqlFolder folder) throws IOException {
+        List<LayoutFile> content = folder.files();
+        Optional<Failure> refusal = LayoutGuess.refusal(files.layout(), folder.name(), content);
+        refusal.ifPresent(problems::add);
+        if (refusal.isEmpty() && files.layout() == Layout.NEXUS) {
+            readFiles(folder.entry(), file -> true, ours(false));
+        } else if (refusal.isEmpty()) {
+            readLayout(folder, content);
+        }
+    }
+
+    private void readLayout(SqlFolder folder, List<LayoutFile> content) {
+        LayoutFindings found = new LayoutFindings(files.layout(), problems, remarks::add);
+        files.layout().reader().read(content, found);
+        LayoutScripts scripts = new LayoutScripts(files.placeholders());
+        for (LayoutMigration migration : found.end()) {
+            Optional<MigrationId> id = migration.version().map(version -> new MigrationId(version, migration.name()));
+            String origin = migration.up().file().origin();
+            if (id.isPresent()) {
+                numbering.add(id.get(), origin, folder.root().toString());
+                problems.gather(() -> Optional.of(scripts.migration(migration, id.get())))
+                        .ifPresent(migrations::add);
+            } else {
+                remarks.add(origin + " is repeatable, and not run by this version.");
+            }
+        }
+    }
+
+    private void readFiles(ClassPathEntry place, Predicate<String> wanted, SqlReader reader) throws IOException {
+        for (String file : place.sqlFiles().stream().filter(wanted).toList()) {
             if (shadows.isFirst(file, place.root().resolve(file), place)) {
                 Naming.ofFile(SqlReader.fileName(file))
                         .filter(name -> !name.down())
                         .ifPresent(name -> {
-                            numbering.add(name.id(), file, place);
+                            numbering.add(name.id(), file, place.label());
                             holders.add(SqlReader.folder(file));
                         });
                 problems.gather(() -> reader.read(place, file)).ifPresent(migrations::add);
@@ -101,9 +147,11 @@ public final class Discovery {
 
     private void checkFreshness(List<ClassPathEntry> places) throws IOException {
         Set<String> sqlFolders = new TreeSet<>(namedFolders);
-        sqlFolders.add(ClassPathScan.SQL_FOLDER);
+        if (files.locations().isEmpty()) {
+            sqlFolders.add(ClassPathScan.SQL_FOLDER);
+        }
         for (ClassPath.Output output : classPath.outputs()) {
-            new Freshness(output, problems).check(sqlFolders, places, remarks::add);
+            new Freshness(output, problems).check(files.layout(), sqlFolders, places, remarks::add);
         }
     }
 
@@ -113,7 +161,7 @@ public final class Discovery {
                 .map(name -> DiscoveryFailure.emptyPackage(name, classPath))
                 .forEach(problems::add);
         if (problems.isEmpty() && numbering.isEmpty()) {
-            problems.add(DiscoveryFailure.nothingFound(classPath));
+            problems.add(DiscoveryFailure.nothingFound(classPath, files));
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.claudenexus.sql.SourcePosition;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -82,7 +83,7 @@ final class DiscoveryFailure {
     }
 
     /** No migration anywhere. */
-    static Failure nothingFound(ClassPath classPath) {
+    static Failure nothingFound(ClassPath classPath, SqlFiles files) {
         String places = classPath.outputs().stream()
                 .map(ClassPath.Output::directory)
                 .map(DiscoveryFailure::describe)
@@ -91,12 +92,22 @@ final class DiscoveryFailure {
                 .map(ClassPath.Output::builtBy)
                 .distinct()
                 .collect(Collectors.joining(", "));
+        String build = "Write one, build the project (" + (commands.isEmpty() ? "mvn process-classes" : commands)
+                + "), or name the packages that hold migrations in <packages>";
         return Failure.of(
                 FailureCode.NOTHING_FOUND,
                 "No migration was found: no class M<version>_<Name>, and no SQL file in " + ClassPathScan.SQL_FOLDER
-                        + ", in " + (places.isEmpty() ? "no output directory at all" : places),
-                "Write one, build the project (" + (commands.isEmpty() ? "mvn process-classes" : commands)
-                        + "), or name the packages that hold migrations in <packages>.");
+                        + ", in " + (places.isEmpty() ? "no output directory at all" : places) + elsewhere(files),
+                LayoutGuess.elsewhere(files.project()).orElse(build + ", or the folders in nexus.locations."));
+    }
+
+    private static String elsewhere(SqlFiles files) {
+        String tool = "; and no file of " + files.layout().tool() + " in ";
+        if (!files.locations().isEmpty()) {
+            return tool + String.join(", ", files.locations());
+        }
+        List<String> usual = files.layout().usualFolders();
+        return usual.isEmpty() ? "" : tool + String.join(", ", usual) + " of " + files.project();
     }
 
     private static String describe(Path directory) {

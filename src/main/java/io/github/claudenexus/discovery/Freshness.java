@@ -33,9 +33,12 @@ final class Freshness {
         this.sources = new Sources(output);
     }
 
-    void check(Set<String> sqlFolders, List<ClassPathEntry> places, Consumer<String> remarks) throws IOException {
+    void check(Layout layout, Set<String> sqlFolders, List<ClassPathEntry> places, Consumer<String> remarks)
+            throws IOException {
         checkClasses(built(places));
-        checkFiles(sqlFolders, built(places), Freshness::isSqlMigration, remarks);
+        Predicate<String> named =
+                file -> layout == Layout.NEXUS ? Naming.ofFile(file).isPresent() : file.endsWith(".sql");
+        checkFiles(sqlFolders, built(places), named, remarks);
     }
 
     void checkSeeds(Collection<String> folders, List<ClassPathEntry> places) throws IOException {
@@ -190,9 +193,5 @@ final class Freshness {
                     .sorted(Comparator.naturalOrder())
                     .toList();
         }
-    }
-
-    private static boolean isSqlMigration(String fileName) {
-        return Naming.ofFile(fileName).isPresent();
     }
 }

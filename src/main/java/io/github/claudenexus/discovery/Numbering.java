@@ -17,8 +17,8 @@ final class Numbering {
 
     private final SortedMap<Version, List<Holder>> holders = new TreeMap<>();
 
-    void add(MigrationId id, String origin, ClassPathEntry place) {
-        holders.computeIfAbsent(id.version(), version -> new ArrayList<>()).add(new Holder(id, origin, place.label()));
+    void add(MigrationId id, String origin, String place) {
+        holders.computeIfAbsent(id.version(), version -> new ArrayList<>()).add(new Holder(id, origin, place));
     }
 
     boolean isEmpty() {

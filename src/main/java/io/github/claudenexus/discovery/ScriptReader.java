@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.sql.BadSqlException;
 import io.github.claudenexus.sql.Declarations;
+import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.SqlSplitter;
@@ -12,26 +13,32 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes a script of a SQL file's text, and refuses what no script may hold. Pure. */
 final class ScriptReader {
 
+    private static final Pattern BEGIN =
+            Pattern.compile("(?:BEGIN(?:\\s+(?:WORK|TRANSACTION))?|START\\s+TRANSACTION)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMIT =
+            Pattern.compile("(?:COMMIT|END)(?:\\s+(?:WORK|TRANSACTION))?", Pattern.CASE_INSENSITIVE);
+
     private ScriptReader() {}
 
     /**
-     * The script of a text.
+     * The script of a text of our own layout.
      *
      * @param file the file as messages name it
      */
     static SqlScript read(SourceText text, String file) {
         try {
             SqlSplitter.Pieces pieces = SqlSplitter.split(text);
-            List<BadSqlException> flaws = new ArrayList<>(pieces.odd());
-            Directives directives = Directives.read(text, pieces, flaws);
-            transactionControl(text, pieces, flaws);
-            if (!flaws.isEmpty()) {
-                throw BadSqlException.all(flaws);
-            }
+            Directives directives = directives(
+                    text,
+                    pieces,
+                    pieces.statements(),
+                    "Take it out. A file runs in one transaction, which the plugin commits with the history row; with"
+                            + " '-- nexus: transactional=false' each statement commits by itself.");
             if (pieces.statements().isEmpty()) {
                 throw DiscoveryFailure.ofFile(
                         FailureCode.BAD_SQL_FILE, file, "holds no statement", "Write one, or delete the file.");
@@ -42,8 +49,62 @@ final class ScriptReader {
         }
     }
 
-    private static void transactionControl(SourceText text, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
-        for (Statement statement : pieces.statements()) {
+    /**
+     * The script of a text of another tool. It may hold no statement; and where all of it is BEGIN … COMMIT, it is the one
+     * transaction that it would be there.
+     *
+     * @param transactional whether that tool runs it in a transaction; empty where its statements tell: outside of one
+     *     when one of them is refused there
+     */
+    static SqlScript read(SourceText text, String file, Optional<Boolean> transactional) {
+        try {
+            SqlSplitter.Pieces pieces = SqlSplitter.split(text);
+            List<Statement> all = pieces.statements();
+            boolean wrapped = all.size() > 1
+                    && BEGIN.matcher(all.get(0).text()).matches()
+                    && COMMIT.matcher(all.get(all.size() - 1).text()).matches();
+            List<Statement> statements = wrapped ? all.subList(1, all.size() - 1) : all;
+            Directives directives = directives(
+                    text,
+                    pieces,
+                    statements,
+                    "The plugin commits a migration with its history row. Only where BEGIN is the first statement, COMMIT"
+                            + " the last, and no other between them, are both left out: make the file one"
+                            + " transaction, or several migrations.");
+            boolean inTransaction = wrapped
+                    || (directives.transactional()
+                            && transactional.orElseGet(
+                                    () -> statements.stream().noneMatch(Statement::isRefusedInTransaction)));
+            return new SqlScript(file, statements, inTransaction, directives.declared());
+        } catch (BadSqlException e) {
+            throw DiscoveryFailure.ofFile(file, e);
+        }
+    }
+
+    /** A text with values in the place of its placeholders. */
+    static SourceText filled(SourceText text, Placeholders placeholders, String file) {
+        try {
+            return text.filled(placeholders);
+        } catch (BadSqlException e) {
+            throw DiscoveryFailure.ofFile(file, e);
+        }
+    }
+
+    private static Directives directives(
+            SourceText text, SqlSplitter.Pieces pieces, List<Statement> statements, String hint)
+            throws BadSqlException {
+        List<BadSqlException> flaws = new ArrayList<>(pieces.odd());
+        Directives directives = Directives.read(text, pieces, flaws);
+        transactionControl(text, statements, hint, flaws);
+        if (!flaws.isEmpty()) {
+            throw BadSqlException.all(flaws);
+        }
+        return directives;
+    }
+
+    private static void transactionControl(
+            SourceText text, List<Statement> statements, String hint, List<BadSqlException> flaws) {
+        for (Statement statement : statements) {
             statement
                     .transactionControl()
                     .ifPresent(words -> flaws.add(
@@ -52,12 +113,7 @@ final class ScriptReader {
                                             statement,
                                             words + " would release the lock of the run",
                                             "Name what is to be forgotten: DISCARD TEMP, DISCARD PLANS or RESET ALL.")
-                                    : text.bad(
-                                            statement,
-                                            words + " would begin or end a transaction",
-                                            "Take it out. A file runs in one transaction, which the plugin commits with"
-                                                    + " the history row; with '-- nexus: transactional=false' each"
-                                                    + " statement commits by itself.")));
+                                    : text.bad(statement, words + " would begin or end a transaction", hint)));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A migration written in SQL.
@@ -31,6 +32,11 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
             }
             return new Checksum("statements-1", Sha256.hex(digest));
         });
+    }
+
+    /** Its up, and its down if there is one. */
+    public Stream<SqlScript> scripts() {
+        return Stream.concat(Stream.of(up), down.stream());
     }
 
     @Override

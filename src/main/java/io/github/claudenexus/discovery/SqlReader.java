@@ -2,13 +2,14 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes migrations of SQL files, and refuses those that are no migration. */
@@ -17,11 +18,19 @@ final class SqlReader {
     private static final String UP_SUFFIX = ".sql";
     private static final String DOWN_SUFFIX = ".down.sql";
 
-    private final Set<String> namedFolders;
+    private final boolean free;
+    private final Optional<Placeholders> placeholders;
     private final Consumer<String> remarks;
 
-    SqlReader(Set<String> namedFolders, Consumer<String> remarks) {
-        this.namedFolders = namedFolders;
+    /**
+     * For the files of a folder.
+     *
+     * @param free whether the folder may hold other SQL files too
+     * @param placeholders what is put in for placeholders; empty where they stay as they are
+     */
+    SqlReader(boolean free, Optional<Placeholders> placeholders, Consumer<String> remarks) {
+        this.free = free;
+        this.placeholders = placeholders;
         this.remarks = remarks;
     }
 
@@ -48,24 +57,19 @@ final class SqlReader {
 
     // A package may hold queries next to its migrations; a file that begins with a number is meant as a migration.
     private void refuseOrRemark(String file) {
-        boolean free = namedFolders.contains(folder(file)) && !ClassPathScan.isOfMigrations(folder(file));
         if (free && !Character.isDigit(fileName(file).charAt(0))) {
             remarks.accept(file + " is not named as a migration is, and left alone.");
             return;
         }
-        throw ForeignNames.advice(fileName(file))
-                .map(advice -> DiscoveryFailure.ofFile(
-                        FailureCode.MISNAMED, file, "is named as a migration of Flyway is", advice))
-                .orElseGet(() -> DiscoveryFailure.ofFile(
-                        FailureCode.MISNAMED, file, Naming.flaw(fileName(file)), Naming.FILE_RULE));
+        throw DiscoveryFailure.ofFile(FailureCode.MISNAMED, file, Naming.flaw(fileName(file)), Naming.FILE_RULE);
     }
 
-    private static SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
+    private SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
         String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
-        SourceText text = text(place, file);
-        SqlScript up = ScriptReader.read(text, file);
+        SourceText text = text(place.root(), file);
+        SqlScript up = script(text, file);
         Optional<SqlScript> down = place.sqlFiles().contains(downFile)
-                ? Optional.of(ScriptReader.read(text(place, downFile), downFile))
+                ? Optional.of(script(text(place.root(), downFile), downFile))
                 : Optional.empty();
         if (down.isEmpty() && up.declared().irreversible().isEmpty()) {
             throw DiscoveryFailure.ofFile(
@@ -78,8 +82,14 @@ final class SqlReader {
         return new SqlMigration(id, ScriptReader.checksum(text), up, down);
     }
 
-    private static SourceText text(ClassPathEntry place, String file) {
-        try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
+    private SqlScript script(SourceText text, String file) {
+        return ScriptReader.read(
+                placeholders.map(it -> ScriptReader.filled(text, it, file)).orElse(text), file);
+    }
+
+    /** Reads a file. */
+    static SourceText text(Path root, String file) {
+        try (InputStream input = Files.newInputStream(root.resolve(file))) {
             return SourceText.read(file, input);
         } catch (BadSqlException e) {
             throw DiscoveryFailure.ofFile(file, e);

@@ -51,6 +51,8 @@ public enum FailureCode {
     DUPLICATE_NUMBER(FailureKind.MIGRATIONS),
     /** A class or file among the migrations is not named as a migration is, or is no migration. */
     MISNAMED(FailureKind.MIGRATIONS),
+    /** The SQL files of a folder are of another layout than the one that is read, or of two. */
+    WRONG_LAYOUT(FailureKind.MIGRATIONS),
     /** A migration's class cannot be loaded or constructed. */
     UNLOADABLE(FailureKind.MIGRATIONS),
     /** A down file without its up. */

@@ -1,5 +1,6 @@
 package io.github.claudenexus.mojo;
 
+import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.report.GoalResult;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.session.RunSettings.Limits;
@@ -82,9 +83,30 @@ abstract class AbstractNexusMojo extends ReportedMojo {
     @Parameter
     private Map<String, String> variables;
 
-    /** Tells every statement and how long it took; so does <code>DEBUG=true</code> in the environment. */
-    @Parameter(property = "nexus.debug", defaultValue = "false")
-    private boolean debug;
+    /**
+     * How the SQL files are named and read: <code>nexus</code>, or as those of another tool: <code>flyway</code>,
+     * <code>mybatis</code>, <code>golang-migrate</code> (also for sqlx), <code>diesel</code>, <code>dbmate</code>. Anything
+     * else is the failure <code>bad-parameter</code>, files of another layout are <code>wrong-layout</code>.
+     */
+    @Parameter(property = "nexus.layout", defaultValue = "nexus")
+    private String layout;
+
+    /**
+     * Folders that hold the SQL files, as seen from the project's folder: they are looked at in the place of
+     * <code>db/migration</code> on the class path, and need not be built. Separated by commas on the command line. Default:
+     * none; in another tool's layout its usual folder, where <code>db/migration</code> is not on the class path. A folder
+     * that does not exist or holds no SQL file is the failure <code>nothing-found</code>.
+     */
+    @Parameter(property = "nexus.locations")
+    private List<String> locations;
+
+    /**
+     * Whether <code>${name}</code> in SQL files is replaced by the variable of that name. Default: <code>true</code> in the
+     * layout <code>flyway</code>, which also has Flyway's own names, <code>false</code> in the others. One without a value is
+     * the failure <code>bad-sql-file</code>.
+     */
+    @Parameter(property = "nexus.placeholders")
+    private String placeholders;
 
     AbstractNexusMojo(MavenContext maven) {
         super(maven);
@@ -92,11 +114,6 @@ abstract class AbstractNexusMojo extends ReportedMojo {
 
     /** This goal, from its own parameters. */
     abstract Goal goal();
-
-    @Override
-    final boolean showsStatements() {
-        return debug || maven().debugs();
-    }
 
     @Override
     final GoalResult run(GoalRun run) {
@@ -109,16 +126,20 @@ abstract class AbstractNexusMojo extends ReportedMojo {
                 ParameterText.of("nexus.lockTimeout", lockTimeout).duration(Limits.DEFAULT.lockTimeout()),
                 ParameterText.of("nexus.lockRetryTime", lockRetryTime).duration(Limits.DEFAULT.lockRetryTime()),
                 waitForRunner());
+        Map<String, String> values = maven().commandLine().variables(variables);
+        SqlFiles files = new FileParameters(layout, locations, placeholders).files(maven().baseDirectory(), values);
+        boolean ofProject = maven().hasPom() || !files.equals(SqlFiles.ours(files.project()));
         return new RunRequest(
                 databaseUrl,
                 server,
-                RunRequest.packages(packages, maven().hasPom()),
+                RunRequest.packages(packages, ofProject),
+                files,
                 ParameterText.of("nexus.scope", scope).scope(),
                 checkSources,
                 new RunSettings(
                         ParameterText.of("nexus.schema", schema).text(),
                         limits,
-                        maven().commandLine().variables(variables),
+                        values,
                         maven().baseDirectory(),
                         plugin().version()));
     }

@@ -95,7 +95,8 @@ final class GoalRun {
         refuseBadSettings();
         Goal goal = goals.get();
         RunRequest request = requests.get();
-        try (MigrationSet set = Discovery.discover(request.classPath(maven))) {
+        try (MigrationSet set = Discovery.discover(request.classPath(maven), request.files())) {
+            set.placeholders().forEach(log::asks);
             set.remarks().forEach(log::warns);
             return ended(goal.run(this, request, set));
         } catch (NexusException nothing) {

@@ -51,7 +51,8 @@ final class ListParameter {
                 .toList();
     }
 
-    private static Stream<String> items(@Nullable List<String> written) {
+    /** What stands between its commas. */
+    static Stream<String> items(@Nullable List<String> written) {
         return written == null
                 ? Stream.empty()
                 : written.stream()

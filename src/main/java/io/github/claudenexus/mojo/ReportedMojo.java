@@ -31,6 +31,10 @@ abstract class ReportedMojo extends AbstractMojo {
     @Parameter(property = "nexus.skip", defaultValue = "false")
     private boolean skip;
 
+    /** Tells every statement and how long it took; so does <code>DEBUG=true</code> in the environment. */
+    @Parameter(property = "nexus.debug", defaultValue = "false")
+    private boolean debug;
+
     /** Where the report of every run is written, named after its goal: <code>migrate.json</code>. */
     @Parameter(property = "nexus.reportDirectory", defaultValue = "${project.build.directory}/nexus")
     private File reportDirectory;
@@ -42,15 +46,10 @@ abstract class ReportedMojo extends AbstractMojo {
     /** Does what the goal does; whatever goes wrong is in the result. */
     abstract GoalResult run(GoalRun run);
 
-    /** Whether every statement is told. */
-    boolean showsStatements() {
-        return false;
-    }
-
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         Style style = Style.of(maven.systemProperties());
-        RunLog log = new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), showsStatements());
+        RunLog log = new RunLog(getLog(), new ConsoleText(style, ZoneId.systemDefault()), debug || maven.debugs());
         removeOldReports(log);
         GoalRun run = new GoalRun(maven, plugin, log);
         try (Interruption interruption = Interruption.does(() -> interrupted(run))) {

@@ -1,6 +1,7 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.session.RunSettings;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseUrl {@code <databaseUrl>} in the POM
  * @param server the id of a {@code <server>} of settings.xml
  * @param packages the packages to look in besides the project's own output
+ * @param files where the SQL files are, and how they are read
  * @param scope whose migrations
  * @param checkSources whether what is built is compared with its sources
  * @param settings how the run behaves
@@ -20,6 +22,7 @@ record RunRequest(
         @Nullable String databaseUrl,
         @Nullable String server,
         List<String> packages,
+        SqlFiles files,
         Scope scope,
         boolean checkSources,
         RunSettings settings) {
@@ -44,8 +47,8 @@ record RunRequest(
         return ProjectClassPath.withTests(maven, packages, checkSources);
     }
 
-    /** Those that are named; without a project, the schema that comes with the plugin. */
-    static List<String> packages(@Nullable List<String> named, boolean hasPom) {
+    /** Those that are named; without a project or files of its own, the schema that comes with the plugin. */
+    static List<String> packages(@Nullable List<String> named, boolean ofProject) {
         List<String> packages = named == null
                 ? List.of()
                 : named.stream()
@@ -54,6 +57,6 @@ record RunRequest(
                         .filter(name -> !name.isEmpty())
                         .distinct()
                         .toList();
-        return packages.isEmpty() && !hasPom ? List.of(SHIPPED) : packages;
+        return packages.isEmpty() && !ofProject ? List.of(SHIPPED) : packages;
     }
 }

@@ -2,8 +2,10 @@ package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
+import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.sql.SqlScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -61,7 +63,7 @@ final class SourceFiles {
     private static Stream<String> names(DiscoveredMigration migration) {
         return migration instanceof JavaMigration
                 ? Stream.of(migration.origin())
-                : Stream.of(migration.origin(), migration.origin().replaceAll("\\.sql$", ".down.sql"));
+                : ((SqlMigration) migration).scripts().map(SqlScript::file).distinct();
     }
 
     private static String file(DiscoveredMigration migration, String name) {
@@ -73,7 +75,8 @@ final class SourceFiles {
                         project.getCompileSourceRoots().stream(),
                         project.getTestCompileSourceRoots().stream(),
                         project.getResources().stream().map(Resource::getDirectory),
-                        project.getTestResources().stream().map(Resource::getDirectory))
+                        project.getTestResources().stream().map(Resource::getDirectory),
+                        Stream.of(project.getBasedir().getPath()))
                 .flatMap(names -> names)
                 .map(Path::of)
                 .toList();

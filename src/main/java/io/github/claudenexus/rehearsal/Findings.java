@@ -86,8 +86,17 @@ final class Findings {
         all.addAll(findings);
     }
 
-    /** There is no down. */
+    /** There is no down: with a reason, or, where the files of another tool ask for none, without one. */
     void irreversible() {
+        if (migration.declared().irreversible().isEmpty()) {
+            add(
+                    Verdict.NO_DOWN,
+                    RehearsalStep.DOWN,
+                    migration.id() + " has no down: once applied, it cannot be undone.",
+                    "Write one, or agree on a way back and declare it: '-- nexus: irreversible=<reason>' on the first"
+                            + " line of " + migration.origin() + ".");
+            return;
+        }
         add(
                 Verdict.IRREVERSIBLE,
                 RehearsalStep.DOWN,

@@ -17,6 +17,8 @@ import io.github.claudenexus.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs the statements of one file, one message each: CREATE INDEX CONCURRENTLY allows no company. */
@@ -27,6 +29,9 @@ final class ScriptRun {
             SELECT i.indexrelid::regclass::text
               FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
              WHERE NOT i.indisvalid AND i.indrelid = to_regclass(?) AND c.relname = (parse_ident(?))[1]::name""";
+
+    /** What Flyway's placeholders stand for that only the database knows. */
+    private static final String OF_DATABASE = "SELECT current_database(), session_user, coalesce(current_schema(), '')";
 
     private final SqlScript script;
     private final Connection connection;
@@ -48,7 +53,8 @@ final class ScriptRun {
     }
 
     void all() throws SQLException {
-        for (Statement statement : script.statements()) {
+        for (Statement written : script.statements()) {
+            Statement statement = written.hasOpenPlaceholder() ? filled(written) : written;
             if (statement.rows().isPresent()) {
                 copy(statement, statement.rows().get());
             } else if (script.transactional()) {
@@ -57,6 +63,18 @@ final class ScriptRun {
                 alone(statement);
             }
         }
+    }
+
+    private Statement filled(Statement statement) throws SQLException {
+        Map<String, String> values = Statements.query(
+                        connection,
+                        OF_DATABASE,
+                        row -> Map.of(
+                                "flyway:database", row.getString(1),
+                                "flyway:user", row.getString(2),
+                                "flyway:defaultschema", row.getString(3)))
+                .get(0);
+        return statement.filled(name -> values.getOrDefault(name.toLowerCase(Locale.ROOT), ""));
     }
 
     private void copy(Statement statement, String rows) throws SQLException {

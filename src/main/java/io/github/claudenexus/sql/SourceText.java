@@ -9,6 +9,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.io.ByteOrderMark;
@@ -100,14 +101,29 @@ public final class SourceText {
         return text;
     }
 
-    /** Only what is between these offsets, at its place in the file; the rest is blank. */
-    public SourceText only(int start, int end) {
+    /** Only what is in these ranges, at its place in the file; the rest is blank. */
+    public SourceText only(List<Range> ranges) {
         StringBuilder part = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             char character = text.charAt(at);
-            part.append((at >= start && at < end) || character == '\n' ? character : ' ');
+            int offset = at;
+            boolean kept = character == '\n' || ranges.stream().anyMatch(range -> range.holds(offset));
+            part.append(kept ? character : ' ');
         }
         return new SourceText(origin, SqlText.plain(part.toString()), false);
+    }
+
+    /**
+     * A range of a text.
+     *
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    public record Range(int start, int end) {
+
+        boolean holds(int offset) {
+            return offset >= start && offset < end;
+        }
     }
 
     /**

@@ -80,6 +80,11 @@ record SqlText(String written, List<Value> values, String sent) {
                 .orElse(last + 1);
     }
 
+    /** The names of its placeholders. */
+    List<String> names() {
+        return values.stream().map(value -> value.name(written)).toList();
+    }
+
     /** Whether a placeholder is left whose value only the database knows. */
     boolean isOpen() {
         return values.stream().anyMatch(Value::isOpen);
@@ -91,7 +96,7 @@ record SqlText(String written, List<Value> values, String sent) {
                 written,
                 values.stream()
                         .map(value -> value.isOpen()
-                                ? new Value(value.start(), value.end(), ofDatabase.apply(value.name()))
+                                ? new Value(value.start(), value.end(), ofDatabase.apply(value.name(written)))
                                 : value)
                         .toList());
     }
@@ -110,8 +115,8 @@ record SqlText(String written, List<Value> values, String sent) {
             return text.startsWith(Placeholders.OPEN);
         }
 
-        String name() {
-            return text.substring(Placeholders.OPEN.length(), text.length() - Placeholders.CLOSE.length());
+        String name(String written) {
+            return written.substring(start + Placeholders.OPEN.length(), end - Placeholders.CLOSE.length());
         }
 
         int growth() {

@@ -56,6 +56,11 @@ public record Statement(SqlText sql, SourcePosition start, Optional<String> rows
         return sql.written();
     }
 
+    /** The names of its placeholders. */
+    public List<String> placeholders() {
+        return sql.names();
+    }
+
     /** Whether it has a placeholder whose value only the database knows. */
     public boolean hasOpenPlaceholder() {
         return sql.isOpen();

@@ -140,7 +140,7 @@ class FreshnessTest {
                 .isInstanceOf(NexusException.class)
                 .hasMessageStartingWith(project.output().resolve("com/acme/M002_B.class")
                         + " is left over from an earlier build: its source is gone.\n  also: More than one migration has"
-                        + " the number 002: ");
+                        + " the version 002: ");
     }
 
     @Test

@@ -308,7 +308,8 @@ class JavaDiscoveryTest {
                         + " (which does not exist).");
         assertThat(failure.hint())
                 .isEqualTo("Write one, build the project (mvn process-classes),"
-                        + " or name the packages that hold migrations in <packages>.");
+                        + " or name the packages that hold migrations in <packages>, or the folders in"
+                        + " nexus.locations.");
 
         project.java("com.acme.App", "public class %s {}").compile();
         refused(

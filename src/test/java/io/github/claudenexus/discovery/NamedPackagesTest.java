@@ -98,8 +98,8 @@ class NamedPackagesTest {
                     .containsExactly("com/acme/steps/find-all.sql is not named as a migration is, and left alone.");
         }
 
-        library.resource("com/acme/steps/2-b.sql", SQL);
-        refused(classPath, FailureCode.MISNAMED, "com/acme/steps/2-b.sql is not named as a migration is.");
+        library.resource("com/acme/steps/2_b.sql", SQL);
+        refused(classPath, FailureCode.MISNAMED, "com/acme/steps/2_b.sql is not named as a migration is.");
     }
 
     @Test

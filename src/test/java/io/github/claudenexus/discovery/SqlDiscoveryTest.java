@@ -153,20 +153,6 @@ class SqlDiscoveryTest extends SqlFileTest {
                   also: db/migration/002-b.sql, line 2, column 41: standard_conforming_strings is turned off, which changes where the strings of this file end.""");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    V3__Add_x.sql | Name it 3-add-x.sql; files of Flyway are not read under their own names.
-                    U0012__add x!.sql | Name it 0012-add-x.down.sql; files of Flyway are not read under their own names.
-                    R__active users.sql | There are no repeatable migrations in this version: write a numbered one for each change.
-                    """)
-    void aFlywayNameGetsTheExpectedName(String name, String hint) {
-        project.sql(name, UP);
-
-        assertThat(refused(FailureCode.MISNAMED, "db/migration/" + name + " is named as a migration of Flyway is.")
-                        .hint())
-                .isEqualTo(hint);
-    }
-
     @Test
     void theLimitOfVersionsIsSaid() {
         project.sql("1234567890123456789-a.sql", UP);
@@ -252,12 +238,11 @@ class SqlDiscoveryTest extends SqlFileTest {
 
     @Test
     void otherNamesAreRefused() {
-        project.sql("V3__x.sql", UP).sql("1..2-x.sql", UP).sql("003-x.SQL", UP).sql("tables/notes.sql", UP);
+        project.sql("1..2-x.sql", UP).sql("003-x.SQL", UP).sql("tables/notes.sql", UP);
 
         Failure failure = refused(FailureCode.MISNAMED, """
                 db/migration/003-x.SQL is not named as a migration is.
                   also: db/migration/1..2-x.sql is not named as a migration is.
-                  also: db/migration/V3__x.sql is named as a migration of Flyway is.
                   also: db/migration/tables/notes.sql is not named as a migration is.""");
         assertThat(failure.hint()).isEqualTo(Naming.FILE_RULE);
     }

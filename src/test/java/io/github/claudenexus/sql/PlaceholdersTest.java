@@ -83,7 +83,8 @@ class PlaceholdersTest {
     @Test
     void aPartOfAFileKeepsItsPlace() throws BadSqlException {
         String text = "-- up\nSELECT 1;\n-- down\n SELECT 2;\n";
-        SourceText down = SourceText.named("x.sql", text).only(text.indexOf("-- down"), text.length());
+        SourceText down = SourceText.named("x.sql", text)
+                .only(List.of(new SourceText.Range(text.indexOf("-- down"), text.length())));
 
         assertThat(SqlSplitter.split(down).statements()).containsExactly(Statement.in("x.sql", 4, 2, "SELECT 2"));
     }

@@ -150,8 +150,7 @@ class SqlSplitterTest {
                                     .map(other -> other.position() + ": " + other.reason()))
                             .containsExactly(
                                     "line 3, column 1: \\connect is a command of psql, which PostgreSQL does not know",
-                                    "line 4, column 8: ${schema} is a placeholder, and there are no placeholders in this"
-                                            + " version",
+                                    "line 4, column 8: ${schema} is a placeholder, and placeholders are not replaced here",
                                     "line 5, column 8: the string that begins here has no end");
                 });
     }

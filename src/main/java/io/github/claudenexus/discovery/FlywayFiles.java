@@ -1,0 +1,168 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.sql.SourceText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Flyway's files, in the folder and below it: {@code V1_2__add_x.sql}, its undo {@code U1_2__add_x.sql}, the repeatable
+ * {@code R__x.sql}, and beside each of them {@code <file>.conf} with settings for it alone.
+ */
+final class FlywayFiles implements LayoutReader {
+
+    private static final String SETTINGS = ".conf";
+    private static final Pattern NAME = Pattern.compile("([VUR])(.*?)(?:__(.*))?\\.sql");
+    private static final Pattern MEANT_AS_VERSION = Pattern.compile("[0-9._]*[0-9][0-9._]*");
+    private static final Pattern BASELINE = Pattern.compile("B[0-9._]+__.*\\.sql");
+
+    // Those of every command, whatever the one that runs.
+    private static final Pattern CALLBACK =
+            Pattern.compile("(?:before|after|createSchema)(?:[A-Z]\\w*?)?(?:__.*)?\\.sql");
+
+    @Override
+    public void read(List<LayoutFile> files, LayoutFindings found) {
+        Map<String, LayoutFile> byPath =
+                files.stream().collect(Collectors.toMap(LayoutFile::path, Function.identity()));
+        Map<Version, LayoutFile> undos = new TreeMap<>();
+        Map<Version, LayoutFile> versioned = new TreeMap<>();
+        Map<String, LayoutFile> repeatables = new HashMap<>();
+        List<LayoutFile> scripts =
+                files.stream().filter(file -> file.name().endsWith(".sql")).toList();
+        for (LayoutFile file : scripts) {
+            named(file, "U")
+                    .ifPresent(name -> found.gather(() -> {
+                        LayoutFile other = undos.putIfAbsent(LayoutFindings.version(file, name.group(2)), file);
+                        if (other != null) {
+                            throw LayoutFindings.twice(other, file, "undo of this version");
+                        }
+                        return Optional.empty();
+                    }));
+        }
+        for (LayoutFile file : scripts) {
+            Optional<Matcher> version = named(file, "V");
+            Optional<Matcher> repeatable = named(file, "R");
+            if (version.isPresent()) {
+                found.gather(() -> Optional.of(versioned(file, version.get(), byPath, undos, versioned)));
+            } else if (repeatable.isPresent()) {
+                found.gather(() -> Optional.of(repeatable(file, repeatable.get(), byPath, repeatables)));
+            } else if (named(file, "U").isEmpty()) {
+                others(file, found);
+            }
+        }
+        undos.forEach((version, file) -> {
+            if (!versioned.containsKey(version)) {
+                found.problem(file.bad(
+                        FailureCode.DOWN_WITHOUT_UP,
+                        "is the undo of a version that no file has",
+                        "Write the migration V" + version + ", or delete the undo."));
+            }
+        });
+    }
+
+    // Before the separator stands what is meant as a version: one that is none must not be passed over.
+    private static Optional<Matcher> named(LayoutFile file, String prefix) {
+        Matcher matcher = NAME.matcher(file.name());
+        if (!matcher.matches() || !matcher.group(1).equals(prefix)) {
+            return Optional.empty();
+        }
+        boolean fits = prefix.equals("R")
+                ? matcher.group(2).isEmpty() && matcher.group(3) != null
+                : MEANT_AS_VERSION.matcher(matcher.group(2)).matches();
+        return fits ? Optional.of(matcher) : Optional.empty();
+    }
+
+    private static LayoutMigration versioned(
+            LayoutFile file,
+            Matcher name,
+            Map<String, LayoutFile> byPath,
+            Map<Version, LayoutFile> undos,
+            Map<Version, LayoutFile> versioned) {
+        Version version = LayoutFindings.version(file, name.group(2).replace('_', '.'));
+        versioned.putIfAbsent(version, file);
+        return new LayoutMigration(
+                Optional.of(version),
+                description(name),
+                part(file, byPath),
+                Optional.ofNullable(undos.get(version)).map(undo -> part(undo, byPath)));
+    }
+
+    private static LayoutMigration repeatable(
+            LayoutFile file, Matcher name, Map<String, LayoutFile> byPath, Map<String, LayoutFile> known) {
+        LayoutFile other = known.putIfAbsent(description(name), file);
+        if (other != null) {
+            throw LayoutFindings.twice(other, file, "repeatable migration of this name");
+        }
+        return new LayoutMigration(Optional.empty(), description(name), part(file, byPath), Optional.empty());
+    }
+
+    private static String description(Matcher name) {
+        return LayoutMigration.name(Optional.ofNullable(name.group(3)).orElse(""));
+    }
+
+    private static void others(LayoutFile file, LayoutFindings found) {
+        if (CALLBACK.matcher(file.name()).matches()) {
+            found.remark(file.origin() + " is a callback of Flyway, which is not run here.");
+        } else if (BASELINE.matcher(file.name()).matches()) {
+            found.remark(
+                    file.origin() + " is a baseline migration of Flyway, which is not run here: the versions that it"
+                            + " stands for are.");
+        } else {
+            found.leavesAlone(file);
+        }
+    }
+
+    private static LayoutPart part(LayoutFile file, Map<String, LayoutFile> byPath) {
+        LayoutFile settings = byPath.get(file.path() + SETTINGS);
+        return settings == null ? LayoutPart.whole(file) : withSettings(file, settings);
+    }
+
+    private static LayoutPart withSettings(LayoutFile file, LayoutFile settings) {
+        Properties properties = properties(settings.text());
+        for (String name : properties.stringPropertyNames()) {
+            String value = properties.getProperty(name).strip();
+            boolean obeyed =
+                    switch (name) {
+                        case "executeInTransaction", "placeholderReplacement" -> value.matches("(?i)true|false");
+                        case "encoding" -> value.equalsIgnoreCase("UTF-8");
+                        default -> false;
+                    };
+            if (!obeyed) {
+                throw settings.bad(
+                        FailureCode.BAD_SQL_FILE,
+                        "says " + name + "=" + value + ", which is not obeyed here",
+                        "Of the settings of a script, executeInTransaction and placeholderReplacement are obeyed, and"
+                                + " files are UTF-8.");
+            }
+        }
+        return new LayoutPart(
+                file,
+                List.of(),
+                Optional.ofNullable(properties.getProperty("executeInTransaction"))
+                        .map(value -> Boolean.parseBoolean(value.strip())),
+                Boolean.parseBoolean(
+                        properties.getProperty("placeholderReplacement", "true").strip()));
+    }
+
+    private static Properties properties(SourceText text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text.text()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.sql.SourceText;
+import java.util.function.Supplier;
+
+/**
+ * A file of a folder of migrations.
+ *
+ * @param path as seen from that folder, with slashes
+ * @param origin as messages name it
+ * @param content reads it
+ */
+record LayoutFile(String path, String origin, Supplier<SourceText> content) {
+
+    String name() {
+        return SqlReader.fileName(path);
+    }
+
+    /** The folder that it is in, as seen from that of the migrations; empty for that itself. */
+    String folder() {
+        return SqlReader.folder(path);
+    }
+
+    SourceText text() {
+        return content.get();
+    }
+
+    NexusException bad(FailureCode code, String reason, String hint) {
+        return DiscoveryFailure.ofFile(code, origin, reason, hint);
+    }
+
+    /** What is wrong at a place of its text. */
+    NexusException bad(int offset, String reason, String hint) {
+        return DiscoveryFailure.ofFile(origin, text().bad(offset, reason, hint));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.sql.SourceText.Range;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A migration as the names and marks of a layout tell it, before its SQL is read.
+ *
+ * @param version its version; empty for a repeatable one
+ * @param name its name, its words joined by hyphens
+ * @param up what applies it
+ * @param down what undoes it; empty where there is none
+ */
+record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Optional<LayoutPart> down) {
+
+    /**
+     * A file of SQL, or a part of one.
+     *
+     * @param file the file
+     * @param ranges where in the file it is; none for the whole file
+     * @param transactional whether it says that it runs in a transaction; empty where its statements tell
+     * @param placeholders whether placeholders may be replaced in it
+     */
+    record LayoutPart(LayoutFile file, List<Range> ranges, Optional<Boolean> transactional, boolean placeholders) {
+
+        /** Copies the list. */
+        LayoutPart {
+            ranges = List.copyOf(ranges);
+        }
+
+        /** A whole file, whose statements tell whether it runs in a transaction. */
+        static LayoutPart whole(LayoutFile file) {
+            return new LayoutPart(file, List.of(), Optional.empty(), true);
+        }
+
+        /** A part of a file. */
+        static LayoutPart of(LayoutFile file, List<Range> ranges, Optional<Boolean> transactional) {
+            return new LayoutPart(file, ranges, transactional, true);
+        }
+
+        LayoutPart with(Optional<Boolean> inTransaction) {
+            return new LayoutPart(file, ranges, inTransaction, placeholders);
+        }
+    }
+
+    /** A description with its words joined by hyphens. */
+    static String name(String description) {
+        String name = description.strip().replaceAll("[\\s_]+", "-");
+        return name.isEmpty() ? "unnamed" : name;
+    }
+}

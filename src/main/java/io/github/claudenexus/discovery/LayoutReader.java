@@ -1,0 +1,15 @@
+package io.github.claudenexus.discovery;
+
+import java.util.List;
+
+/** Reads the files of another tool by its rules: which are migrations, in which version, and what is their down. Pure. */
+interface LayoutReader {
+
+    /**
+     * Reads the files of one folder and of those below it.
+     *
+     * @param files in the order of their paths
+     * @param found gets the migrations, and what is wrong
+     */
+    void read(List<LayoutFile> files, LayoutFindings found);
+}

@@ -1,0 +1,57 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
+import io.github.claudenexus.sql.Placeholders;
+import io.github.claudenexus.sql.SourceText;
+import io.github.claudenexus.sql.SqlScript;
+import java.util.Optional;
+
+/** Reads the SQL of another tool's migrations. Pure. */
+final class LayoutScripts {
+
+    private static final String FILE_NAME = "flyway:filename";
+
+    private final Optional<Placeholders> placeholders;
+
+    LayoutScripts(Optional<Placeholders> placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    /** A migration that is not repeatable. */
+    SqlMigration migration(LayoutMigration migration, MigrationId id) {
+        SqlScript up = up(migration);
+        Optional<SqlScript> down = down(migration);
+        ScriptReader.check(up, down);
+        return new SqlMigration(id, checksum(migration), up, down);
+    }
+
+    /** What applies a migration. */
+    SqlScript up(LayoutMigration migration) {
+        return script(migration.up());
+    }
+
+    /** What undoes it; a down without any statement is none, for it undoes nothing. */
+    Optional<SqlScript> down(LayoutMigration migration) {
+        return migration.down().map(this::script).filter(script -> !script.statements()
+                .isEmpty());
+    }
+
+    /** The checksum of its up, as it is written. */
+    Checksum checksum(LayoutMigration migration) {
+        return ScriptReader.checksum(written(migration.up()));
+    }
+
+    private SqlScript script(LayoutPart part) {
+        LayoutFile file = part.file();
+        SourceText text = written(part);
+        if (placeholders.isPresent() && part.placeholders()) {
+            text = ScriptReader.filled(text, placeholders.get().with(FILE_NAME, file.name()), file.origin());
+        }
+        return ScriptReader.read(text, file.origin(), part.transactional());
+    }
+
+    private static SourceText written(LayoutPart part) {
+        SourceText text = part.file().text();
+        return part.ranges().isEmpty() ? text : text.only(part.ranges());
+    }
+}

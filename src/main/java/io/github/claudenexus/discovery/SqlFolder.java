@@ -1,0 +1,113 @@
+package io.github.claudenexus.discovery;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder that holds nothing but migrations.
+ *
+ * @param root the directory that the names of its files begin at: an output directory, or the project's
+ * @param name the folder as seen from there: {@code db/migration}
+ */
+record SqlFolder(Path root, String name) {
+
+    /** Those of a project that exist: its locations, else {@code db/migration} of its outputs, else what is usual. */
+    static List<SqlFolder> of(SqlFiles files, ClassPath classPath) {
+        if (!files.locations().isEmpty()) {
+            return files.locations().stream()
+                    .map(location -> location(files.project(), location))
+                    .toList();
+        }
+        List<SqlFolder> onClassPath = classPath.outputs().stream()
+                .map(output -> new SqlFolder(output.directory(), ClassPathScan.SQL_FOLDER))
+                .filter(SqlFolder::exists)
+                .toList();
+        return !onClassPath.isEmpty()
+                ? onClassPath
+                : files.layout().usualFolders().stream()
+                        .map(usual -> new SqlFolder(files.project(), usual))
+                        .filter(SqlFolder::exists)
+                        .limit(1)
+                        .toList();
+    }
+
+    private static SqlFolder location(Path project, String location) {
+        String hint = "nexus.locations names folders as seen from " + project
+                + ", with slashes and without a prefix such" + " as filesystem: or classpath:.";
+        Optional<SqlFolder> folder = path(location).map(path -> new SqlFolder(project, path));
+        if (folder.isEmpty() || !folder.get().exists()) {
+            throw refused("The location " + location + " does not exist", hint);
+        }
+        if (folder.get().files().stream().noneMatch(file -> isSql(file.path()))) {
+            throw refused("The location " + location + " holds no SQL file", "Correct nexus.locations. " + hint);
+        }
+        return folder.get();
+    }
+
+    private static Optional<String> path(String location) {
+        try {
+            return Optional.of(Path.of(location).normalize().toString().replace('\\', '/'));
+        } catch (InvalidPathException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static NexusException refused(String message, String hint) {
+        return Failure.of(FailureCode.NOTHING_FOUND, message, hint).exception();
+    }
+
+    private static boolean isSql(String file) {
+        return file.toLowerCase(Locale.ROOT).endsWith(".sql");
+    }
+
+    boolean exists() {
+        return Files.isDirectory(directory());
+    }
+
+    private Path directory() {
+        return root.resolve(name);
+    }
+
+    /** All its files and those below it, in the order of their paths. */
+    List<LayoutFile> files() {
+        Path directory = directory();
+        try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> directory.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .map(path -> new LayoutFile(path, origin(path), () -> SqlReader.text(root, origin(path))))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw Failure.of(FailureCode.FILE, directory + " cannot be read: " + unreadable, "Make its files readable.")
+                    .exception(unreadable);
+        }
+    }
+
+    private String origin(String path) {
+        return name.isEmpty() ? path : name + "/" + path;
+    }
+
+    /** The same as a place of the class path would be, for our own files. */
+    ClassPathEntry entry() {
+        return new ClassPathEntry(
+                root,
+                root.toString(),
+                new TreeSet<>(),
+                files().stream()
+                        .map(LayoutFile::origin)
+                        .filter(SqlFolder::isSql)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.claudenexus.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.sql.Placeholders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where files of each layout are looked for, and what is said of those that are of another. */
+class LayoutDiscoveryTest extends SqlFileTest {
+
+    private static final String REASONED = "-- nexus: irreversible=so\nSELECT 1;\n";
+
+    private final Path root;
+
+    LayoutDiscoveryTest(@TempDir Path root) {
+        super(root);
+        this.root = root;
+    }
+
+    @Test
+    void filesOfAnotherToolAreFoundOnTheClassPathAndBesideClasses() throws IOException {
+        project.sql("V1.2__add_x.sql", "SELECT 1").sql("shop/V2__y.sql", "SELECT 2");
+        project.migration("com.acme.M001_First").compile();
+
+        try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.FLYWAY))) {
+            assertThat(TestProject.origins(set))
+                    .containsExactly(
+                            Map.entry("001-first", "com.acme.M001_First"),
+                            Map.entry("1.2-add-x", "db/migration/V1.2__add_x.sql"),
+                            Map.entry("2-y", "db/migration/shop/V2__y.sql"));
+        }
+    }
+
+    @Test
+    void aLocationTakesThePlaceOfTheClassPath() throws IOException {
+        project.sql("V1__not_looked_at.sql", "SELECT 1");
+        write("sql/one/001-a.sql", REASONED);
+        write("sql/two/sub/002-b.sql", REASONED);
+
+        try (MigrationSet set =
+                Discovery.discover(project.classPath(), files(Layout.NEXUS, "sql/one", "./sql/../sql/two/"))) {
+            assertThat(TestProject.origins(set).values()).containsExactly("sql/one/001-a.sql", "sql/two/sub/002-b.sql");
+        }
+    }
+
+    @Test
+    void withoutTheClassPathTheUsualFolderOfTheToolIsLookedAt() throws IOException {
+        write("db/migrations/1_a.sql", "-- migrate:up\nSELECT 1;\n");
+
+        try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.DBMATE))) {
+            assertThat(TestProject.origins(set)).containsExactly(Map.entry("1-a", "db/migrations/1_a.sql"));
+        }
+    }
+
+    @Test
+    void anotherLayoutIsSaid() {
+        for (int number = 1; number <= 13; number++) {
+            project.sql("V" + number + "__x.sql", "SELECT 1");
+        }
+        project.sql("R__view.sql", "SELECT 1");
+
+        Failure failure = refused(
+                Layout.NEXUS,
+                FailureCode.WRONG_LAYOUT,
+                "In db/migration, 14 files look like Flyway's (R__view.sql, V10__x.sql, V11__x.sql, …), and none like this"
+                        + " plugin's.");
+        assertThat(failure.hint()).isEqualTo("Set nexus.layout=flyway.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            flyway         | 1_x.up.sql       | SELECT 1                            | golang-migrate | golang-migrate's
+            flyway         | 1_x.sql          | SELECT 1; -- //@UNDO                | mybatis        | MyBatis Migrations'
+            golang-migrate | 1_x.sql          | -- migrate:up                       | dbmate         | dbmate's
+            dbmate         | 2024-01-01_x/up.sql | SELECT 1                         | diesel         | Diesel's
+            mybatis        | 001-x.sql        | SELECT 1                            | nexus          | this plugin's
+            """)
+    void eachLayoutIsKnownByItsFiles(String asked, String file, String text, String fits, String whose) {
+        project.sql(file, text.replace("; ", ";\n"));
+
+        Layout layout = Layout.named(asked).orElseThrow();
+        Failure failure = refused(
+                layout,
+                FailureCode.WRONG_LAYOUT,
+                "In db/migration, 1 file looks like " + whose + " (" + file + "), and none like "
+                        + (layout == Layout.MYBATIS ? "MyBatis Migrations'" : layout.tool() + "'s") + ".");
+        assertThat(failure.hint()).isEqualTo("Set nexus.layout=" + fits + ".");
+    }
+
+    @Test
+    void filesOfTwoLayoutsInOnePlaceAreRefused() {
+        project.sql("001-a.sql", REASONED).sql("V2__b.sql", "SELECT 1").sql("3_c.up.sql", "SELECT 1");
+
+        Failure failure = refused(
+                Layout.NEXUS,
+                FailureCode.WRONG_LAYOUT,
+                "db/migration holds files of this plugin's layout and of another: 1 file looks like Flyway's"
+                        + " (V2__b.sql), and 1 file looks like golang-migrate's (3_c.up.sql).");
+        assertThat(failure.hint())
+                .isEqualTo("Keep the files of one layout in one folder, and name the folders in nexus.locations. A run"
+                        + " reads one layout.");
+    }
+
+    @Test
+    void aLocationThatDoesNotExistOrIsEmptyIsRefused() throws IOException {
+        write("empty/README.md", "nothing");
+
+        assertThat(refused(
+                                Layout.FLYWAY,
+                                FailureCode.NOTHING_FOUND,
+                                "The location filesystem:sql does not exist.",
+                                "filesystem:sql")
+                        .hint())
+                .isEqualTo("nexus.locations names folders as seen from " + root
+                        + ", with slashes and without a prefix such" + " as filesystem: or classpath:.");
+        refused(Layout.FLYWAY, FailureCode.NOTHING_FOUND, "The location empty holds no SQL file.", "empty");
+    }
+
+    @Test
+    void whereNothingIsFoundTheFoldersOfOtherToolsAreLookedAt() throws IOException {
+        write("migrations/1_x.up.sql", "SELECT 1");
+
+        Failure failure = refused(
+                Layout.NEXUS,
+                FailureCode.NOTHING_FOUND,
+                "No migration was found: no class M<version>_<Name>, and no SQL file in db/migration, in "
+                        + project.output() + " (which does not exist).");
+        assertThat(failure.hint())
+                .isEqualTo("In migrations, 1 file looks like golang-migrate's: set nexus.layout=golang-migrate and"
+                        + " nexus.locations=migrations.");
+    }
+
+    @Test
+    void aVersionThatTwoFilesHaveIsRefused() {
+        project.sql("V1__a.sql", "SELECT 1").sql("V01.0__b.sql", "SELECT 1");
+
+        refused(
+                Layout.FLYWAY,
+                FailureCode.DUPLICATE_NUMBER,
+                "More than one migration has the version 01.0: db/migration/V01.0__b.sql (in " + project.output()
+                        + ") and db/migration/V1__a.sql (in " + project.output() + ").");
+    }
+
+    @Test
+    void placeholdersMayBeReplacedInOurOwnFiles() throws IOException {
+        project.sql("001-a.sql", "-- nexus: irreversible=so\nSELECT '${x}';\n");
+        SqlFiles files =
+                new SqlFiles(Layout.NEXUS, root, List.of(), Optional.of(new Placeholders(Map.of("x", "y"), Set.of())));
+
+        try (MigrationSet set = Discovery.discover(project.classPath(), files)) {
+            SqlMigration migration = (SqlMigration) set.migrations().get(0);
+            assertThat(migration.up().statements().get(0).text()).isEqualTo("SELECT 'y'");
+            assertThat(set.placeholders()).containsExactly("x");
+            assertThat(migration.checksum()).isEqualTo(only().checksum());
+        }
+    }
+
+    @Test
+    void aFilteredFileOfAnotherToolIsWarnedOf() throws IOException {
+        write("src/main/resources/db/migration/V1__a.sql", "SELECT '${x}';\n");
+        write("target/classes/db/migration/V1__a.sql", "SELECT 'of Maven';\n");
+        ResourceFolder filtered = new ResourceFolder(project.resourceRoot(), "", true, List.of(), List.of());
+        ClassPath classPath = new ClassPath(List.of(project.output(filtered)), List.of(), List.of(project.output()));
+
+        try (MigrationSet set = Discovery.discover(classPath, files(Layout.FLYWAY))) {
+            assertThat(set.remarks())
+                    .containsExactly("Maven's filtering of resources changes the text of db/migration/V1__a.sql: with"
+                            + " another value in it, the migration counts as changed.");
+        }
+    }
+
+    @Test
+    void aNewerSourceOfAnotherToolIsRefused() throws IOException {
+        write("src/main/resources/db/migration/V1__a.sql", "SELECT 1;\n");
+
+        assertThatThrownBy(() -> Discovery.discover(project.classPath(), files(Layout.FLYWAY)))
+                .isInstanceOfSatisfying(
+                        NexusException.class,
+                        wrong -> assertThat(wrong.failure().code()).isEqualTo(FailureCode.NOT_BUILT));
+    }
+
+    private SqlFiles files(Layout layout, String... locations) {
+        return new SqlFiles(layout, root, List.of(locations), Optional.empty());
+    }
+
+    private Failure refused(Layout layout, FailureCode code, String message, String... locations) {
+        List<Failure> failures = new ArrayList<>();
+        assertThatThrownBy(() -> Discovery.discover(project.classPath(), files(layout, locations)))
+                .isInstanceOfSatisfying(NexusException.class, wrong -> {
+                    assertThat(wrong.failure().code()).isEqualTo(code);
+                    assertThat(wrong).hasMessage(message);
+                    failures.add(wrong.failure());
+                });
+        return failures.get(0);
+    }
+
+    private void write(String path, String content) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}

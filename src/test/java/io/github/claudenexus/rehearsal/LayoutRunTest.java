@@ -1,0 +1,76 @@
+package io.github.claudenexus.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.Layout;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.SqlFiles;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.runner.Outcome;
+import io.github.claudenexus.session.RunSettings;
+import io.github.claudenexus.sql.Placeholders;
+import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Run;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A small project of each tool, applied and rehearsed as its files are. */
+class LayoutRunTest extends DatabaseTest {
+
+    private static final Path PROJECTS = Path.of("src/test/resources/io/github/claudenexus/layouts");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            flyway         | 1-create-item, 1.1-add-price, 20240131120000-index-name | REVERSIBLE, REVERSIBLE, NO_DOWN
+            mybatis        | 20240131120000-create-item, 20240131120001-count-items  | REVERSIBLE, NO_DOWN
+            golang-migrate | 1-create-item, 2-index, 10-price                        | REVERSIBLE, REVERSIBLE, LOSES_DATA
+            diesel         | 00000000000000-diesel-initial-setup, 20240131120000-create-item, 20240201000000-index | REVERSIBLE, REVERSIBLE, NO_DOWN
+            dbmate         | 20240131120000-create-item, 20240131120001-index        | REVERSIBLE, DOWN_FAILED
+            """)
+    void aProjectIsAppliedAndProvedAsItIs(String layout, String ids, String verdicts) throws Exception {
+        String reader = "reader_of_" + database.name();
+        Placeholders placeholders =
+                new Placeholders(Map.of("reader", reader), Set.of("flyway:user", "flyway:defaultSchema"));
+        Layout named = Layout.named(layout).orElseThrow();
+        SqlFiles files = new SqlFiles(
+                named,
+                PROJECTS,
+                List.of(layout),
+                named.replacesPlaceholders() ? Optional.of(placeholders) : Optional.empty());
+        try (MigrationSet set = Discovery.discover(new ClassPath(List.of(), List.of(), List.of()), files)) {
+            assertThat(set.migrations()).extracting(one -> one.id().toString()).containsExactly(ids.split(", "));
+
+            Proof proof = rehearse(set);
+            assertThat(proof.judged())
+                    .extracting(judgement ->
+                            new Gate(Gate.DEFAULT, List.of()).verdict(judgement).name())
+                    .containsExactly(verdicts.split(", "));
+
+            // The server of a real rehearsal is gone by now, with its roles.
+            database.execute("DROP ROLE IF EXISTS " + reader);
+            Outcome outcome = Run.on(database).migrate(set, PlanRequest.ALL);
+            assertThat(outcome.failure()).isEmpty();
+            assertThat(database.value("SELECT count(*) FROM item")).isEqualTo("0");
+            if (layout.equals("flyway")) {
+                database.execute("DROP OWNED BY " + reader + "; DROP ROLE " + reader);
+            }
+        }
+    }
+
+    private Proof rehearse(MigrationSet set) {
+        RunSettings settings =
+                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
+        RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
+        try (Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+            return new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
+        }
+    }
+}

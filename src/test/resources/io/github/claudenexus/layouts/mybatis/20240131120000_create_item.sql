@@ -1,0 +1,5 @@
+-- // create item
+CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL);
+
+-- //@UNDO
+DROP TABLE item;
