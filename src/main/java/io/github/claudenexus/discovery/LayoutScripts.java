@@ -22,7 +22,7 @@ final class LayoutScripts {
         SqlScript up = up(migration);
         Optional<SqlScript> down = down(migration);
         ScriptReader.check(up, down);
-        return new SqlMigration(id, checksum(migration), up, down);
+        return new SqlMigration(id, checksum(migration), up, down, otherChecksums(migration));
     }
 
     /** What applies a migration. */
@@ -39,6 +39,11 @@ final class LayoutScripts {
     /** The checksum of its up, as it is written. */
     Checksum checksum(LayoutMigration migration) {
         return ScriptReader.checksum(written(migration.up()));
+    }
+
+    // Those that others record are of whole files.
+    private static OtherChecksums otherChecksums(LayoutMigration migration) {
+        return new OtherChecksums(migration.up().file().text().text());
     }
 
     private SqlScript script(LayoutPart part) {

@@ -16,9 +16,16 @@ import java.util.stream.Stream;
  * @param checksum of the up file, independent of line ends
  * @param up the up file
  * @param down the down file, if there is one
+ * @param elsewhere what other tools would record of the up file
  */
-public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down)
+public record SqlMigration(
+        MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down, OtherChecksums elsewhere)
         implements DiscoveredMigration {
+
+    /** One that is in no file that another tool could have read. */
+    public SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down) {
+        this(id, checksum, up, down, OtherChecksums.NONE);
+    }
 
     // Its statements and directives, not its comments.
     @Override
@@ -71,6 +78,6 @@ public record SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Opti
 
     @Override
     public SqlMigration map(UnaryOperator<String> texts) {
-        return new SqlMigration(id, checksum, up.map(texts), down.map(script -> script.map(texts)));
+        return new SqlMigration(id, checksum, up.map(texts), down.map(script -> script.map(texts)), elsewhere);
     }
 }

@@ -79,7 +79,7 @@ final class SqlReader {
                     "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
         }
         ScriptReader.check(up, down);
-        return new SqlMigration(id, ScriptReader.checksum(text), up, down);
+        return new SqlMigration(id, ScriptReader.checksum(text), up, down, new OtherChecksums(text.text()));
     }
 
     private SqlScript script(SourceText text, String file) {

@@ -67,6 +67,8 @@ public enum FailureCode {
     CHANGED(FailureKind.MIGRATIONS),
     /** A migration was applied, and is not on the class path. */
     MISSING(FailureKind.MIGRATIONS),
+    /** Another tool's history says what is applied, and has not been, or cannot be, taken over. */
+    TAKE_OVER(FailureKind.MIGRATIONS),
     /** The search path leads to no history, and another schema of the database has one. */
     HISTORY_ELSEWHERE(FailureKind.MIGRATIONS),
     /** A pending migration is older than an applied one. */

@@ -48,6 +48,13 @@ public record Baseline(Version version, List<DiscoveredMigration> recorded, List
                             + (rows == 1 ? "1 row." : rows + " rows."),
                     "Leave nexus.baseline out: nexus:migrate applies what is pending.");
         }
+        plan.in(MigrationState.TO_TAKE_OVER).stream().findFirst().ifPresent(entry -> {
+            Elsewhere other = entry.elsewhere().orElseThrow();
+            throw refused(
+                    "nexus.baseline is for a database without a history, and this one has one of " + other.tool() + ", "
+                            + other.table() + ".",
+                    "Take it over with nexus.takeOver=true, in place of nexus.baseline.");
+        });
         List<DiscoveredMigration> known = plan.entries().stream()
                 .flatMap(entry -> entry.migration().stream())
                 .toList();
@@ -69,6 +76,11 @@ public record Baseline(Version version, List<DiscoveredMigration> recorded, List
 
     private static boolean isLater(DiscoveredMigration migration, Version version) {
         return migration.id().version().compareTo(version) > 0;
+    }
+
+    /** What is to be recorded. */
+    public List<Recording> recordings() {
+        return recorded.stream().map(Recording::of).toList();
     }
 
     /** What later migrations create, and none of the recorded ones, by name. What a class creates is not known. */

@@ -1,7 +1,6 @@
 package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.Checksum;
-import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.SessionSettings;
@@ -92,29 +91,36 @@ public final class HistoryTable {
             HistoryWriter.Run run,
             String transaction,
             HistoryRow.RecordedBy by,
-            List<DiscoveredMigration> migrations)
+            List<Recording> recordings)
             throws SQLException {
         Statements.send(
                 connection,
                 run.check(transaction) + """
-                        INSERT INTO %1$s (version, name, kind, checksum, down_checksum, state, duration_ms,
-                                          plugin_version, recorded_by, applied_order)
-                        SELECT version, name, kind, checksum, nullif(down, ''), 'applied', 0, ?, ?,
-                               n + (SELECT coalesce(max(applied_order), 0) FROM %1$s)
-                          FROM unnest(?, ?, ?, ?, ?) WITH ORDINALITY AS r (version, name, kind, checksum, down, n)""".formatted(name) + "; COMMIT",
+                        INSERT INTO %1$s (version, name, kind, checksum, down_checksum, state, applied_at, applied_by,
+                                          duration_ms, plugin_version, recorded_by, applied_order)
+                        SELECT version, name, kind, checksum, nullif(down, ''), 'applied',
+                               coalesce(nullif(at, '')::timestamptz, now()), coalesce(nullif(role, ''), session_user),
+                               duration::bigint, ?, ?, n + (SELECT coalesce(max(applied_order), 0) FROM %1$s)
+                          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                            AS r (version, name, kind, checksum, down, at, role, duration, n)""".formatted(name) + "; COMMIT",
                 run.pluginVersion(),
                 by.word(),
-                texts(migrations, one -> one.id().version().toString()),
-                texts(migrations, one -> one.id().name()),
-                texts(migrations, DiscoveredMigration::kind),
-                texts(migrations, one -> one.checksum().toString()),
-                texts(
-                        migrations,
-                        one -> one.downChecksum().map(Checksum::toString).orElse("")));
+                texts(recordings, one -> one.migration().id().version().toString()),
+                texts(recordings, one -> one.migration().id().name()),
+                texts(recordings, one -> one.migration().kind()),
+                texts(recordings, one -> one.migration().checksum().toString()),
+                texts(recordings, one -> text(one.migration().downChecksum())),
+                texts(recordings, one -> text(one.application().at())),
+                texts(recordings, one -> text(one.application().by())),
+                texts(recordings, one -> String.valueOf(one.application().durationMs())));
     }
 
-    private static String[] texts(List<DiscoveredMigration> migrations, Function<DiscoveredMigration, String> text) {
-        return migrations.stream().map(text).toArray(String[]::new);
+    private static String[] texts(List<Recording> recordings, Function<Recording, String> text) {
+        return recordings.stream().map(text).toArray(String[]::new);
+    }
+
+    private static String text(Optional<?> value) {
+        return value.map(Object::toString).orElse("");
     }
 
     private String sql(String resource) {

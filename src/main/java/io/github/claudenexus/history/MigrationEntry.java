@@ -13,17 +13,34 @@ import java.util.OptionalInt;
  * @param migration the migration on the class path
  * @param row its history row
  * @param outOfOrder whether one of a later version was applied before it
+ * @param elsewhere what another tool's history says of it, where ours has nothing at all
  */
 public record MigrationEntry(
         MigrationId id,
         MigrationState state,
         Optional<DiscoveredMigration> migration,
         Optional<HistoryRow> row,
-        boolean outOfOrder) {
+        boolean outOfOrder,
+        Optional<Elsewhere> elsewhere) {
+
+    /** One that no other tool knows of. */
+    public MigrationEntry(
+            MigrationId id,
+            MigrationState state,
+            Optional<DiscoveredMigration> migration,
+            Optional<HistoryRow> row,
+            boolean outOfOrder) {
+        this(id, state, migration, row, outOfOrder, Optional.empty());
+    }
 
     /** The same in another state. */
     MigrationEntry in(MigrationState other) {
-        return new MigrationEntry(id, other, migration, row, outOfOrder);
+        return new MigrationEntry(id, other, migration, row, outOfOrder, elsewhere);
+    }
+
+    /** The same, applied by another tool. */
+    MigrationEntry takenFrom(Elsewhere other) {
+        return new MigrationEntry(id, MigrationState.TO_TAKE_OVER, migration, row, outOfOrder, Optional.of(other));
     }
 
     /** Where it came in the order of application; nothing where it has not been applied. */

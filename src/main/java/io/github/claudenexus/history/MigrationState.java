@@ -16,6 +16,8 @@ public enum MigrationState {
     INTERRUPTED("interrupted"),
     /** Its down began outside of a transaction and has not ended. */
     HALF_UNDONE("halfUndone"),
+    /** It has been applied by another tool, whose history has not been taken over. */
+    TO_TAKE_OVER("toTakeOver"),
     /** It has been applied and is newer than all that are on the class path. */
     AHEAD("ahead");
 

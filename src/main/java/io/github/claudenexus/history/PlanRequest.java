@@ -13,13 +13,25 @@ import java.util.Optional;
  * @param strictClasses whether a changed class stops the run, as a changed SQL file always does
  * @param again whether the one is applied a second time where it is applied
  * @param allowOutOfOrder whether what is pending is applied though a later version is applied
+ * @param others what becomes of another tool's history, where there is none of ours
  */
 public record PlanRequest(
         Optional<Version> target,
         Optional<Version> only,
         boolean strictClasses,
         boolean again,
-        boolean allowOutOfOrder) {
+        boolean allowOutOfOrder,
+        Others others) {
+
+    /** What becomes of another tool's history. */
+    public enum Others {
+        /** The run stops, and says what is in it. */
+        STOP,
+        /** What is in it is recorded in ours, and nothing applied. */
+        TAKE_OVER,
+        /** It is not looked at: ours begins with the first migration. */
+        IGNORE
+    }
 
     /** Refuses what names none to apply again. */
     public PlanRequest {
@@ -32,6 +44,16 @@ public record PlanRequest(
         }
     }
 
+    /** For a database without another tool's history. */
+    public PlanRequest(
+            Optional<Version> target,
+            Optional<Version> only,
+            boolean strictClasses,
+            boolean again,
+            boolean allowOutOfOrder) {
+        this(target, only, strictClasses, again, allowOutOfOrder, Others.STOP);
+    }
+
     /** Nothing a second time, nor out of order. */
     public PlanRequest(Optional<Version> target, Optional<Version> only, boolean strictClasses) {
         this(target, only, strictClasses, false, false);
@@ -42,7 +64,7 @@ public record PlanRequest(
         return switch (state) {
             case PENDING, INTERRUPTED -> true;
             case OUT_OF_ORDER -> allowOutOfOrder;
-            case APPLIED, CHANGED, MISSING, HALF_UNDONE, AHEAD -> false;
+            case APPLIED, CHANGED, MISSING, HALF_UNDONE, TO_TAKE_OVER, AHEAD -> false;
         };
     }
 

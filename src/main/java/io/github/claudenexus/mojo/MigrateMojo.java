@@ -76,6 +76,16 @@ public final class MigrateMojo extends AbstractNexusMojo {
     private String baseline;
 
     /**
+     * What becomes of the history of another tool (Flyway, MyBatis Migrations, golang-migrate, dbmate, Diesel, sqlx) in a
+     * database that has none of this plugin's: <code>true</code> checks it against the files and records it here, and
+     * this run applies nothing; <code>false</code> begins with the first migration, whatever is there. Default: the run
+     * fails with <code>take-over</code> and shows what it would take over. The other table is left as it is. Anything
+     * else is the failure <code>bad-parameter</code>.
+     */
+    @Parameter(property = "nexus.takeOver")
+    private String takeOver;
+
+    /**
      * The <code>rollback-check.json</code> of a run of <code>rollback-check</code> that must cover what is to be
      * applied: the same migrations, rehearsed, passed, on a server of the same major version. Otherwise the run fails
      * with <code>evidence</code> before anything is changed. Default: none is demanded.
@@ -118,7 +128,8 @@ public final class MigrateMojo extends AbstractNexusMojo {
                         ParameterText.of("nexus.only", only).version(),
                         strictClasses,
                         again,
-                        allowOutOfOrder),
+                        allowOutOfOrder,
+                        ParameterText.of("nexus.takeOver", takeOver).others()),
                 ParameterText.of("nexus.baseline", baseline).version(),
                 Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read),
                 ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));

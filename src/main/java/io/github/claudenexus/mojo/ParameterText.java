@@ -5,6 +5,7 @@ import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.rehearsal.Judge;
 import io.github.claudenexus.rehearsal.RowSource;
@@ -100,6 +101,13 @@ record ParameterText(String name, Optional<String> text) {
         if (text.isPresent() && !text.get().toLowerCase(Locale.ROOT).matches("true|false")) {
             throw bad("is not a valid choice", "Write true or false.");
         }
+    }
+
+    /** {@code true} or {@code false}; without either the run stops. */
+    PlanRequest.Others others() {
+        onOrOff();
+        return text.map(word -> Boolean.parseBoolean(word) ? PlanRequest.Others.TAKE_OVER : PlanRequest.Others.IGNORE)
+                .orElse(PlanRequest.Others.STOP);
     }
 
     /** {@code all} or {@code pending}; empty where nothing is written. */

@@ -109,7 +109,7 @@ final class RehearsalDatabase implements AutoCloseable {
     Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener)
             throws SQLException {
         PlanRequest only =
-                new PlanRequest(Optional.empty(), Optional.of(migration.id().version()), false, false, true);
+                new PlanRequest(Optional.empty(), Optional.of(migration.id().version()), false, false, true, PlanRequest.Others.IGNORE);
         return run(migration.atOnce(), listener, migrator -> migrator.migrate(set, only));
     }
 

@@ -66,7 +66,7 @@ public record RehearsalRequest(
         return set.migrations().stream()
                 .filter(one -> switch (Objects.requireNonNull(states.get(one.id()))) {
                     case PENDING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE -> true;
-                    case APPLIED, CHANGED, MISSING, AHEAD -> false;
+                    case APPLIED, CHANGED, MISSING, TO_TAKE_OVER, AHEAD -> false;
                 })
                 .toList();
     }

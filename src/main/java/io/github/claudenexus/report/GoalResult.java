@@ -152,7 +152,7 @@ public record GoalResult(
                 .filter(one -> !failed(one))
                 .filter(one -> switch (one.state()) {
                     case PENDING, OUT_OF_ORDER, INTERRUPTED -> true;
-                    case APPLIED, CHANGED, MISSING, HALF_UNDONE, AHEAD -> false;
+                    case APPLIED, CHANGED, MISSING, HALF_UNDONE, TO_TAKE_OVER, AHEAD -> false;
                 })
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.history.Elsewhere;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
@@ -68,7 +70,7 @@ final class MigrationTable {
         return switch (migration.state()) {
             case APPLIED -> style.tick();
             case PENDING -> " ";
-            case CHANGED, MISSING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE, AHEAD -> "!";
+            case CHANGED, MISSING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE, TO_TAKE_OVER, AHEAD -> "!";
         };
     }
 
@@ -133,6 +135,13 @@ final class MigrationTable {
                 "older than one that is applied: give it the next free version, or apply it with -Dnexus.allowOutOfOrder=true";
             case INTERRUPTED -> "begun and not ended: run nexus:migrate, which goes on with it";
             case HALF_UNDONE -> "its down has begun and not ended: run nexus:rollback, which goes on with it";
+            case TO_TAKE_OVER ->
+                migration
+                        .entry()
+                        .elsewhere()
+                        .flatMap(Elsewhere::flaw)
+                        .map(Failure::message)
+                        .orElse("");
             case AHEAD -> "newer than what is on the class path: check out the version that has it";
         };
     }

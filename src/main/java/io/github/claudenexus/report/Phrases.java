@@ -41,6 +41,7 @@ final class Phrases {
         return switch (state) {
             case OUT_OF_ORDER -> "out of order";
             case HALF_UNDONE -> "half undone";
+            case TO_TAKE_OVER -> "to take over";
             case APPLIED, PENDING, CHANGED, MISSING, INTERRUPTED, AHEAD -> state.word();
         };
     }

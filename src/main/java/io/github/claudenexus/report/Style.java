@@ -95,7 +95,7 @@ public record Style(boolean color, boolean unicode, int width) {
         return switch (state) {
             case APPLIED -> good(text);
             case PENDING -> attention(text);
-            case CHANGED, MISSING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE, AHEAD -> bad(text);
+            case CHANGED, MISSING, OUT_OF_ORDER, INTERRUPTED, HALF_UNDONE, TO_TAKE_OVER, AHEAD -> bad(text);
         };
     }
 

@@ -10,6 +10,8 @@ import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.Recording;
+import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.history.UndoWriter;
@@ -57,7 +59,13 @@ final class LockedRun {
     @SuppressWarnings("try") // the watch looks on by itself
     Optional<NexusException> apply(Plan plan, PlanRequest request) {
         try {
-            List<MigrationEntry> pending = plan.toRun(request);
+            boolean others = !plan.in(MigrationState.TO_TAKE_OVER).isEmpty();
+            if (others && request.others() == PlanRequest.Others.TAKE_OVER) {
+                record(plan.toTakeOver(), HistoryRow.RecordedBy.TAKE_OVER, "Taken over, and not run: ");
+                return Optional.empty();
+            }
+            boolean ignored = others && request.others() == PlanRequest.Others.IGNORE;
+            List<MigrationEntry> pending = (ignored ? plan.withoutOthers() : plan).toRun(request);
             if (pending.isEmpty()) {
                 return Optional.empty();
             }
@@ -121,26 +129,28 @@ final class LockedRun {
             baseline.objection(there).ifPresent(objection -> {
                 throw objection.exception();
             });
-            prepareHistory();
-            Transaction.run(session.connection(), session.beginning(), transaction -> {
-                server.table()
-                        .record(
-                                session.connection(),
-                                session.historyRun(),
-                                transaction,
-                                HistoryRow.RecordedBy.BASELINE,
-                                baseline.recorded());
-                return transaction;
-            });
-            baseline.recorded().forEach(migration -> durations.put(migration.id(), 0L));
-            listener.says("Recorded as the baseline, and not run: "
-                    + Names.some(baseline.recorded().stream()
-                            .map(one -> one.id().toString())
-                            .toList()));
+            record(baseline.recordings(), HistoryRow.RecordedBy.BASELINE, "Recorded as the baseline, and not run: ");
             return Optional.empty();
-        } catch (Exception refused) {
+        } catch (SQLException | NexusException refused) {
             return Optional.of(ServerFailure.of(refused, session.database()));
         }
+    }
+
+    private void record(List<Recording> recordings, HistoryRow.RecordedBy by, String words) {
+        prepareHistory();
+        try {
+            Transaction.run(session.connection(), session.beginning(), transaction -> {
+                server.table().record(session.connection(), session.historyRun(), transaction, by, recordings);
+                return transaction;
+            });
+        } catch (Exception refused) {
+            throw ServerFailure.of(refused, session.database());
+        }
+        recordings.forEach(one -> durations.put(one.migration().id(), 0L));
+        listener.says(words
+                + Names.some(recordings.stream()
+                        .map(one -> one.migration().id().toString())
+                        .toList()));
     }
 
     private void prepareHistory() {

@@ -6,6 +6,7 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.OtherHistory;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackRequest;
@@ -117,7 +118,8 @@ public final class Migrator {
 
     private static Plan readPlan(Session session, ServerInfo server, MigrationSet set) throws SQLException {
         List<HistoryRow> rows = server.home().tableExists() ? server.table().rows(session.connection()) : List.of();
-        return Plan.of(set.migrations(), rows);
+        Plan plan = Plan.of(set.migrations(), rows);
+        return rows.isEmpty() ? plan.with(OtherHistory.read(session.connection(), server.otherHistories())) : plan;
     }
 
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is

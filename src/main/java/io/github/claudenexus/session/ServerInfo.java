@@ -3,6 +3,7 @@ package io.github.claudenexus.session;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryTable;
+import java.util.List;
 
 /**
  * What the server says of itself.
@@ -13,8 +14,16 @@ import io.github.claudenexus.history.HistoryTable;
  * @param version its version as people write it
  * @param readOnly whether it refuses writes: a standby, or by a setting
  * @param home where the history is
+ * @param otherHistories the tables of other tools, as {@link io.github.claudenexus.history.OtherHistory} reads them
  */
-public record ServerInfo(int backend, boolean locked, int major, String version, boolean readOnly, HistoryHome home) {
+public record ServerInfo(
+        int backend,
+        boolean locked,
+        int major,
+        String version,
+        boolean readOnly,
+        HistoryHome home,
+        List<String> otherHistories) {
 
     private static final int OLDEST_SERVER = 14;
 

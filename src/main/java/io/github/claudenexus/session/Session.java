@@ -109,7 +109,8 @@ public final class Session implements AutoCloseable {
                         HistoryHome.Shape.valueOf(row.getOrDefault("history", "NONE")),
                         Optional.ofNullable(row.get("first")),
                         Optional.ofNullable(row.get("others")),
-                        Optional.ofNullable(row.get("closed"))));
+                        Optional.ofNullable(row.get("closed"))),
+                row.getOrDefault("other_histories", "").lines().toList());
     }
 
     /** Makes the session as clean as a new one, with the settings of a run. */

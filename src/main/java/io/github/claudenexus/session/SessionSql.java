@@ -2,6 +2,7 @@ package io.github.claudenexus.session;
 
 import static io.github.claudenexus.jdbc.SessionSettings.literal;
 
+import io.github.claudenexus.history.OtherHistory;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.time.Duration;
@@ -101,9 +102,10 @@ public final class SessionSql {
                         THEN 'EARLIER' ELSE 'CURRENT' END AS history,
                     quote_ident(current_schema()) AS first,
                     (%s) AS others,
-                    (%s) AS closed
+                    (%s) AS closed,
+                    (%s) AS other_histories
                 FROM (SELECT %s::text AS name) s,
-                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, schema);
+                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, OtherHistory.TABLES, schema);
     }
 
     /** The role that a session begins with: the one that logged in, or the one that its settings name. */

@@ -1,0 +1,28 @@
+package io.github.claudenexus.history;
+
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.history.OtherHistory.OtherApplication;
+import java.util.Optional;
+
+/**
+ * What another tool's history says of a migration that ours does not have.
+ *
+ * @param tool what the tool calls itself
+ * @param table its table
+ * @param order its place in the order of application
+ * @param application when and by whom it was applied, as far as it is known
+ * @param flaw why it cannot be taken over; empty when nothing speaks against it
+ */
+public record Elsewhere(
+        String tool, String table, int order, OtherApplication application, Optional<Failure> flaw) {
+
+    /** The same at another place in that order. */
+    Elsewhere at(int place) {
+        return new Elsewhere(tool, table, place, application, flaw);
+    }
+
+    /** The same, with this against it unless there was something before. */
+    Elsewhere unless(Optional<Failure> other) {
+        return new Elsewhere(tool, table, order, application, flaw.or(() -> other));
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.claudenexus.runner;
+
+import static io.github.claudenexus.history.MigrationState.APPLIED;
+import static io.github.claudenexus.history.MigrationState.PENDING;
+import static io.github.claudenexus.history.MigrationState.TO_TAKE_OVER;
+import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudenexus.discovery.ClassPath;
+import io.github.claudenexus.discovery.Discovery;
+import io.github.claudenexus.discovery.Layout;
+import io.github.claudenexus.discovery.MigrationSet;
+import io.github.claudenexus.discovery.SqlFiles;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.PlanRequest.Others;
+import io.github.claudenexus.sql.Placeholders;
+import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A database that another tool has migrated: its table and its files as they are in {@code others/}, made by the tool
+ * itself, or as its sources say that it makes them.
+ */
+class TakeOverTest extends DatabaseTest {
+
+    private static final Path OTHERS = Path.of("src/test/resources/io/github/claudenexus/others");
+
+    private static final String ROWS = """
+            SELECT string_agg(concat_ws(' ', version, name, kind, state, recorded_by, applied_order), ', '
+                              ORDER BY applied_order)
+            FROM nexus_migrations""";
+
+    private static PlanRequest request(Others others) {
+        return new PlanRequest(Optional.empty(), Optional.empty(), false, false, false, others);
+    }
+
+    private MigrationSet files(String tool) {
+        Layout layout = Layout.named(tool.equals("sqlx") ? "golang-migrate" : tool).orElseThrow();
+        Placeholders placeholders = new Placeholders(Map.of("owner", "anna"), Set.of());
+        return Discovery.discover(
+                new ClassPath(List.of(), List.of(), List.of()),
+                new SqlFiles(
+                        layout,
+                        OTHERS,
+                        List.of(tool),
+                        layout.replacesPlaceholders() ? Optional.of(placeholders) : Optional.empty()));
+    }
+
+    private void history(String tool) throws IOException, SQLException {
+        database.execute(Files.readString(OTHERS.resolve(tool + ".sql")));
+    }
+
+    private String content(String table) throws SQLException {
+        return database.value("SELECT string_agg(t::text, '; ' ORDER BY t::text) FROM " + table + " AS t");
+    }
+
+    private Failure refused(MigrationSet set, Others others) throws SQLException {
+        Failure failure = Run.on(database)
+                .migrate(set, request(others))
+                .failure()
+                .orElseThrow()
+                .failure();
+        assertThat(failure.code()).isEqualTo(FailureCode.TAKE_OVER);
+        assertThat(database.value("SELECT to_regclass('nexus_migrations')")).isEqualTo("null");
+        return failure;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            flyway         | Flyway             | flyway_schema_history      | 1-Create-item, 1.1-crlf, 2-bom, 3.1-placeholder, 4-cr, 5-vt, 20240131120000-timestamp, 2.5-hotfix
+            mybatis        | MyBatis Migrations | changelog                  | 20261128090132-create-changelog, 20261128090133-first-migration
+            golang-migrate | golang-migrate     | schema_migrations          | 1-create-item, 2-add-name
+            dbmate         | dbmate             | schema_migrations          | 20240101000000-create-item, 20240102000000-index-item
+            diesel         | Diesel             | __diesel_schema_migrations | 00000000000000-diesel-initial-setup, 20240131120000-create-item
+            sqlx           | sqlx               | _sqlx_migrations           | 20240131120000-create-item, 20240131120001-add-name
+            """)
+    void whatAnotherToolHasAppliedIsShownAndThenRecordedAndNotRun(String tool, String title, String table, String ids)
+            throws Exception {
+        history(tool);
+        String before = content(table);
+        List<String> taken = List.of(ids.split(", "));
+        try (MigrationSet set = files(tool)) {
+            Outcome status = Run.on(database).migrator().status(set);
+            assertThat(status.failure()).isEmpty();
+            assertThat(status.migrations())
+                    .filteredOn(one -> one.state() == TO_TAKE_OVER)
+                    .extracting(one -> one.entry().id().toString())
+                    .containsExactlyInAnyOrderElementsOf(taken);
+
+            Failure stopped = refused(set, Others.STOP);
+            assertThat(stopped.message())
+                    .isEqualTo("This database has a history of " + title + ", public." + table
+                            + ", and none of nexus: by that one " + taken.size() + " migrations are applied.");
+            assertThat(stopped.hint())
+                    .isEqualTo("-Dnexus.takeOver=true records them, runs none, and leaves public." + table
+                            + " as it is; -Dnexus.takeOver=false begins with the first migration, whatever is there.");
+
+            Run run = Run.on(database);
+            Outcome outcome = run.migrate(set, request(Others.TAKE_OVER));
+            assertThat(outcome.failure()).isEmpty();
+            assertThat(run.lines).singleElement().asString().startsWith("says: Taken over, and not run: ");
+            assertThat(database.value("""
+                            SELECT string_agg(version || '-' || name, ', ' ORDER BY applied_order)
+                            FROM nexus_migrations WHERE state = 'applied' AND recorded_by = 'takeOver'"""))
+                    .isEqualTo(ids);
+            assertThat(database.value("SELECT to_regclass('item')")).isEqualTo("null");
+            assertThat(content(table)).isEqualTo(before);
+
+            Outcome again = Run.on(database).migrator().status(set);
+            assertThat(again.migrations())
+                    .filteredOn(one -> taken.contains(one.entry().id().toString()))
+                    .hasSameSizeAs(taken)
+                    .allMatch(one -> one.state() == APPLIED);
+        }
+    }
+
+    @Test
+    void whenAndByWhomIsTakenOverAsFarAsItIsKnown() throws Exception {
+        history("sqlx");
+        try (MigrationSet set = files("sqlx")) {
+            Run.on(database).migrate(set, request(Others.TAKE_OVER));
+        }
+        assertThat(database.value("""
+                        SELECT string_agg(concat_ws(' ', to_char(applied_at AT TIME ZONE 'UTC', 'HH24:MI:SS'), duration_ms,
+                                                    applied_by = session_user), ', ' ORDER BY applied_order)
+                        FROM nexus_migrations"""))
+                .isEqualTo("12:30:00 12 t, 12:30:01 2 t");
+    }
+
+    @Test
+    void theNextRunAppliesWhatIsNew() throws Exception {
+        history("golang-migrate");
+        database.execute("CREATE TABLE item (id int, name text)");
+        try (MigrationSet set = files("golang-migrate")) {
+            Outcome taken = Run.on(database).migrate(set, request(Others.TAKE_OVER));
+            assertThat(taken.migrations())
+                    .extracting(MigrationResult::state)
+                    .containsExactly(APPLIED, APPLIED, PENDING);
+
+            assertThat(Run.on(database).migrate(set, request(Others.TAKE_OVER)).failure())
+                    .isEmpty();
+        }
+        assertThat(database.value("SELECT string_agg(recorded_by, ' ' ORDER BY applied_order) FROM nexus_migrations"))
+                .isEqualTo("takeOver takeOver migrate");
+        assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            flyway | UPDATE flyway_schema_history SET success = false WHERE version = '4' | By the history of Flyway, public.flyway_schema_history, 4 (cr) has failed. | flyway:repair corrects that table, once what failed is cleaned up.
+            flyway | INSERT INTO flyway_schema_history VALUES (12, '6', 'gone', 'SQL', 'V6__gone.sql', 1, 'x', now(), 1, true) | By the history of Flyway, public.flyway_schema_history, 6 (gone) is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
+            flyway | UPDATE flyway_schema_history SET checksum = 7 WHERE version = '2' | flyway/V2__bom.sql is not what Flyway applied: its checksum is another than crc32:7 in public.flyway_schema_history. | Undo the edit, and put the change into a new migration. flyway:repair corrects that table, once what failed is cleaned up.
+            sqlx | UPDATE _sqlx_migrations SET success = false WHERE version = 20240131120001 | By the history of sqlx, public._sqlx_migrations, 20240131120001 (add name) has failed. | Clean up what failed, and delete its row there.
+            sqlx | UPDATE _sqlx_migrations SET checksum = sha384('x') WHERE version = 20240131120000 | sqlx/20240131120000_create_item.up.sql is not what sqlx applied: its checksum is another than sha384:d752c2c51fba0e29aa190570a9d4253e44077a058d3297fa3a5630d5bd012622f97c28acaed313b5c83bb990caa7da85 in public._sqlx_migrations. | Undo the edit, and put the change into a new migration. Clean up what failed, and delete its row there.
+            golang-migrate | UPDATE schema_migrations SET dirty = true | By the history of golang-migrate, public.schema_migrations, 2 is dirty: it has failed half way. | Clean up what failed, and set the version that the database has: migrate force <version>.
+            golang-migrate | UPDATE schema_migrations SET version = 4 | By the history of golang-migrate, public.schema_migrations, 4 is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
+            golang-migrate | UPDATE schema_migrations SET version = -1, dirty = true | By the history of golang-migrate, public.schema_migrations, 0 is dirty: it has failed half way. | Clean up what failed, and set the version that the database has: migrate force <version>.
+            dbmate | INSERT INTO schema_migrations VALUES ('20240103000000') | By the history of dbmate, public.schema_migrations, 20240103000000 is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
+            dbmate | INSERT INTO schema_migrations VALUES ('first') | By the history of dbmate, public.schema_migrations, first has a version that cannot be one here: it is not a version. | Begin a history that knows nothing of that one: nexus.takeOver=false.
+            mybatis | CREATE TABLE schema_migrations (version bigint primary key, dirty boolean); INSERT INTO schema_migrations VALUES (1, false) | This database has the histories of golang-migrate (public.schema_migrations) and of MyBatis Migrations (public.changelog). | One of them is not in use any more: rename its table, or drop it.
+            """)
+    void aHistoryThatIsNotInOrderIsRefusedAndNothingIsChanged(String tool, String change, String message, String hint)
+            throws Exception {
+        history(tool);
+        database.execute(change);
+        try (MigrationSet set = files(tool)) {
+            Failure failure = refused(set, Others.TAKE_OVER);
+            assertThat(failure.message()).isEqualTo(message);
+            assertThat(failure.hint()).isEqualTo(hint);
+            assertThat(refused(set, Others.STOP).message()).isEqualTo(message);
+        }
+    }
+
+    /** As flyway:baseline, flyway:repair and the undo of Flyway's paid editions leave it. */
+    @Test
+    void ofFlywayTheLastRowOfAVersionCountsAndABaselineStandsForAllBefore() throws Exception {
+        history("flyway");
+        database.execute("""
+                DELETE FROM flyway_schema_history WHERE version IN ('1', '1.1', '2', '2.5');
+                INSERT INTO flyway_schema_history VALUES
+                  (-1, NULL, '<< Flyway Schema Creation >>', 'SCHEMA', '"shop"', NULL, 'x', now(), 0, true),
+                  (0, '2.2', '<< Flyway Baseline >>', 'BASELINE', '<< Flyway Baseline >>', NULL, 'x', now(), 0, true),
+                  (12, '9', 'gone', 'SQL', 'V9__gone.sql', 1, 'x', now(), 0, true),
+                  (13, '9', 'gone', 'DELETE', 'V9__gone.sql', 1, 'x', now(), 0, true),
+                  (14, '20240131120000', 'timestamp', 'UNDO_SQL', 'U20240131120000__x.sql', 1, 'x', now(), 0, true)""");
+        try (MigrationSet set = files("flyway")) {
+            assertThat(Run.on(database)
+                            .migrate(set, request(Others.TAKE_OVER))
+                            .failure())
+                    .isEmpty();
+        }
+        assertThat(database.value("SELECT string_agg(version, ', ' ORDER BY applied_order) FROM nexus_migrations"))
+                .isEqualTo("1, 1.1, 2, 3.1, 4, 5");
+    }
+
+    @Test
+    void anotherToolsHistoryThatIsNotToBeLookedAtIsNot() throws Exception {
+        history("mybatis");
+
+        assertThat(Run.on(database)
+                        .migrate(Run.set(List.of(sql(1, "CREATE TABLE item (id int)"))), request(Others.IGNORE))
+                        .failure())
+                .isEmpty();
+
+        assertThat(database.value(ROWS)).isEqualTo("001 sql-step sql applied migrate 1");
+    }
+
+    @Test
+    void aTableOfAnotherToolWithoutARowAndOneOfAnotherShapeAreNone() throws Exception {
+        history("dbmate");
+        database.execute("DELETE FROM schema_migrations; CREATE TABLE changelog (id int, entry text)");
+
+        assertThat(Run.on(database).migrate(sql(1, "CREATE TABLE item (id int)")).failure())
+                .isEmpty();
+    }
+
+    @Test
+    void aHistoryInAnotherSchemaIsAnothers() throws Exception {
+        history("dbmate");
+        database.execute("CREATE SCHEMA other; ALTER TABLE schema_migrations SET SCHEMA other");
+
+        assertThat(Run.on(database).migrate(sql(1, "CREATE TABLE item (id int)")).failure())
+                .isEmpty();
+    }
+
+    @Test
+    void aBaselineIsRefusedBesideAnotherToolsHistory() throws Exception {
+        history("golang-migrate");
+        try (MigrationSet set = files("golang-migrate")) {
+            Failure failure = Run.on(database)
+                    .migrator()
+                    .baseline(set, version(1))
+                    .failure()
+                    .orElseThrow()
+                    .failure();
+            assertThat(failure.code()).isEqualTo(FailureCode.BASELINE);
+            assertThat(failure.message())
+                    .isEqualTo("nexus.baseline is for a database without a history, and this one has one of"
+                            + " golang-migrate, public.schema_migrations.");
+            assertThat(failure.hint())
+                    .isEqualTo("Take it over with nexus.takeOver=true, in place of nexus.baseline.");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+ALTER TABLE item ADD COLUMN a text;
+ALTER TABLE item ADD COLUMN b text;

@@ -1,0 +1,3 @@
+﻿CREATE TABLE bom (id int);
+
+

@@ -1,0 +1,1 @@
+CREATE TABLE ${owner}_x (id int);

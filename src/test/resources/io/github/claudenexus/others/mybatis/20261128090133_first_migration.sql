@@ -1,0 +1,5 @@
+-- // First things
+CREATE TABLE item (id int);
+
+-- //@UNDO
+DROP TABLE item;
