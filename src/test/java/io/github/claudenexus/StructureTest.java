@@ -59,6 +59,7 @@ class StructureTest {
     private static final Set<String> TALK_TO_A_DATABASE = Set.of(
             "history.HistoryTable",
             "history.HistoryWriter",
+            "history.OtherHistory",
             "history.UndoWriter",
             "catalog.CatalogSession",
             "catalog.KnownCatalog",

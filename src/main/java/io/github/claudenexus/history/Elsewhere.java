@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param application when and by whom it was applied, as far as it is known
  * @param flaw why it cannot be taken over; empty when nothing speaks against it
  */
-public record Elsewhere(
-        String tool, String table, int order, OtherApplication application, Optional<Failure> flaw) {
+public record Elsewhere(String tool, String table, int order, OtherApplication application, Optional<Failure> flaw) {
 
     /** The same at another place in that order. */
     Elsewhere at(int place) {

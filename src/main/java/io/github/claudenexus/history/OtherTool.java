@@ -22,18 +22,13 @@ enum OtherTool {
              WHERE type <> 'DELETE' AND type NOT LIKE 'UNDO%%'
              ORDER BY installed_rank""",
             "flyway:repair corrects that table, once what failed is cleaned up."),
-    MYBATIS(
-            "MyBatis Migrations",
-            "changelog",
-            "applied_at description id",
-            """
+    MYBATIS("MyBatis Migrations", "changelog", "applied_at description id", """
             SELECT id::text AS version, description AS name, 'ONE' AS reach, NULL AS flaw, NULL AS checksum,
                    CASE WHEN applied_at ~ '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$' THEN applied_at::timestamptz END
                      AS applied_at,
                    NULL AS applied_by, 0 AS duration_ms
               FROM %s
-             ORDER BY id""",
-            ""),
+             ORDER BY id""", ""),
     // One row, with the version that the database has come to.
     GOLANG_MIGRATE(
             "golang-migrate",
@@ -46,26 +41,16 @@ enum OtherTool {
               FROM %s
              WHERE version >= 0 OR dirty""",
             "Clean up what failed, and set the version that the database has: migrate force <version>."),
-    DBMATE(
-            "dbmate",
-            "schema_migrations",
-            "version",
-            """
+    DBMATE("dbmate", "schema_migrations", "version", """
             SELECT version, NULL AS name, 'ONE' AS reach, NULL AS flaw, NULL AS checksum,
                    NULL::timestamptz AS applied_at, NULL AS applied_by, 0 AS duration_ms
               FROM %s
-             ORDER BY version""",
-            ""),
-    DIESEL(
-            "Diesel",
-            "__diesel_schema_migrations",
-            "run_on version",
-            """
+             ORDER BY version""", ""),
+    DIESEL("Diesel", "__diesel_schema_migrations", "run_on version", """
             SELECT version, NULL AS name, 'ONE' AS reach, NULL AS flaw, NULL AS checksum,
                    run_on::timestamptz AS applied_at, NULL AS applied_by, 0 AS duration_ms
               FROM %s
-             ORDER BY run_on, version""",
-            ""),
+             ORDER BY run_on, version""", ""),
     SQLX(
             "sqlx",
             "_sqlx_migrations",

@@ -69,7 +69,8 @@ public record Plan(List<MigrationEntry> entries) {
      */
     public List<Recording> toTakeOver() {
         List<MigrationEntry> inOrder = in(MigrationState.TO_TAKE_OVER).stream()
-                .sorted(Comparator.comparing(entry -> entry.elsewhere().orElseThrow().order()))
+                .sorted(Comparator.comparing(
+                        entry -> entry.elsewhere().orElseThrow().order()))
                 .toList();
         inOrder.stream()
                 .flatMap(entry -> entry.elsewhere().orElseThrow().flaw().stream())

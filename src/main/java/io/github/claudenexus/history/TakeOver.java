@@ -58,8 +58,8 @@ final class TakeOver {
         }
         MigrationId id = new MigrationId(version(history, row), row.name());
         Optional<Failure> failed = row.flaw()
-                .map(flaw -> failure(
-                        said(history, row) + " " + flaw, history.tool().mending()));
+                .map(flaw ->
+                        failure(said(history, row) + " " + flaw, history.tool().mending()));
         Elsewhere elsewhere = new Elsewhere(
                 history.tool().title(),
                 history.table(),
@@ -75,8 +75,8 @@ final class TakeOver {
         if (known != null) {
             take(known, elsewhere.unless(failed).unless(edited(history, row, known)));
         } else if (row.reach() != Reach.BASELINE) {
-            MigrationEntry unknown = new MigrationEntry(
-                    id, MigrationState.TO_TAKE_OVER, Optional.empty(), Optional.empty(), false);
+            MigrationEntry unknown =
+                    new MigrationEntry(id, MigrationState.TO_TAKE_OVER, Optional.empty(), Optional.empty(), false);
             take(unknown, elsewhere.unless(failed).unless(Optional.of(missing(history, row))));
         }
     }
@@ -126,7 +126,8 @@ final class TakeOver {
                         known.migration().map(DiscoveredMigration::origin).orElseThrow() + " is not what "
                                 + history.tool().title() + " applied: its checksum is another than " + then + " in "
                                 + history.table(),
-                        "Undo the edit, and put the change into a new migration. " + history.tool().mending()));
+                        "Undo the edit, and put the change into a new migration. "
+                                + history.tool().mending()));
     }
 
     private static String said(OtherHistory history, OtherRow row) {

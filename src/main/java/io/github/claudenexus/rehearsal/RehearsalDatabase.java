@@ -108,8 +108,8 @@ final class RehearsalDatabase implements AutoCloseable {
     /** Applies one migration of a set whose earlier ones are applied; why not, if it failed. */
     Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener)
             throws SQLException {
-        PlanRequest only =
-                new PlanRequest(Optional.empty(), Optional.of(migration.id().version()), false, false, true, PlanRequest.Others.IGNORE);
+        PlanRequest only = new PlanRequest(
+                Optional.empty(), Optional.of(migration.id().version()), false, false, true, PlanRequest.Others.IGNORE);
         return run(migration.atOnce(), listener, migrator -> migrator.migrate(set, only));
     }
 

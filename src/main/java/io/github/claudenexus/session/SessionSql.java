@@ -2,8 +2,8 @@ package io.github.claudenexus.session;
 
 import static io.github.claudenexus.jdbc.SessionSettings.literal;
 
-import io.github.claudenexus.history.OtherHistory;
 import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.history.OtherHistory;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -49,7 +49,8 @@ class TakeOverTest extends DatabaseTest {
     }
 
     private MigrationSet files(String tool) {
-        Layout layout = Layout.named(tool.equals("sqlx") ? "golang-migrate" : tool).orElseThrow();
+        Layout layout =
+                Layout.named(tool.equals("sqlx") ? "golang-migrate" : tool).orElseThrow();
         Placeholders placeholders = new Placeholders(Map.of("owner", "anna"), Set.of());
         return Discovery.discover(
                 new ClassPath(List.of(), List.of(), List.of()),
@@ -115,8 +116,7 @@ class TakeOverTest extends DatabaseTest {
             assertThat(run.lines).singleElement().asString().startsWith("says: Taken over, and not run: ");
             assertThat(database.value("""
                             SELECT string_agg(version || '-' || name, ', ' ORDER BY applied_order)
-                            FROM nexus_migrations WHERE state = 'applied' AND recorded_by = 'takeOver'"""))
-                    .isEqualTo(ids);
+                            FROM nexus_migrations WHERE state = 'applied' AND recorded_by = 'takeOver'""")).isEqualTo(ids);
             assertThat(database.value("SELECT to_regclass('item')")).isEqualTo("null");
             assertThat(content(table)).isEqualTo(before);
 
@@ -137,8 +137,7 @@ class TakeOverTest extends DatabaseTest {
         assertThat(database.value("""
                         SELECT string_agg(concat_ws(' ', to_char(applied_at AT TIME ZONE 'UTC', 'HH24:MI:SS'), duration_ms,
                                                     applied_by = session_user), ', ' ORDER BY applied_order)
-                        FROM nexus_migrations"""))
-                .isEqualTo("12:30:00 12 t, 12:30:01 2 t");
+                        FROM nexus_migrations""")).isEqualTo("12:30:00 12 t, 12:30:01 2 t");
     }
 
     @Test
@@ -198,9 +197,7 @@ class TakeOverTest extends DatabaseTest {
                   (13, '9', 'gone', 'DELETE', 'V9__gone.sql', 1, 'x', now(), 0, true),
                   (14, '20240131120000', 'timestamp', 'UNDO_SQL', 'U20240131120000__x.sql', 1, 'x', now(), 0, true)""");
         try (MigrationSet set = files("flyway")) {
-            assertThat(Run.on(database)
-                            .migrate(set, request(Others.TAKE_OVER))
-                            .failure())
+            assertThat(Run.on(database).migrate(set, request(Others.TAKE_OVER)).failure())
                     .isEmpty();
         }
         assertThat(database.value("SELECT string_agg(version, ', ' ORDER BY applied_order) FROM nexus_migrations"))
@@ -224,7 +221,9 @@ class TakeOverTest extends DatabaseTest {
         history("dbmate");
         database.execute("DELETE FROM schema_migrations; CREATE TABLE changelog (id int, entry text)");
 
-        assertThat(Run.on(database).migrate(sql(1, "CREATE TABLE item (id int)")).failure())
+        assertThat(Run.on(database)
+                        .migrate(sql(1, "CREATE TABLE item (id int)"))
+                        .failure())
                 .isEmpty();
     }
 
@@ -233,7 +232,9 @@ class TakeOverTest extends DatabaseTest {
         history("dbmate");
         database.execute("CREATE SCHEMA other; ALTER TABLE schema_migrations SET SCHEMA other");
 
-        assertThat(Run.on(database).migrate(sql(1, "CREATE TABLE item (id int)")).failure())
+        assertThat(Run.on(database)
+                        .migrate(sql(1, "CREATE TABLE item (id int)"))
+                        .failure())
                 .isEmpty();
     }
 
@@ -251,8 +252,7 @@ class TakeOverTest extends DatabaseTest {
             assertThat(failure.message())
                     .isEqualTo("nexus.baseline is for a database without a history, and this one has one of"
                             + " golang-migrate, public.schema_migrations.");
-            assertThat(failure.hint())
-                    .isEqualTo("Take it over with nexus.takeOver=true, in place of nexus.baseline.");
+            assertThat(failure.hint()).isEqualTo("Take it over with nexus.takeOver=true, in place of nexus.baseline.");
         }
     }
 }
