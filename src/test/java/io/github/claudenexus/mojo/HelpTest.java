@@ -46,7 +46,7 @@ class HelpTest {
                 .doesNotContain("nexus:migrate")
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThatThrownBy(() -> GoalHelp.load().lines("migrat", false, 80, 2))
-                .hasMessage("There is no goal migrat. The goals are help, migrate, rollback-check, start, status,"
-                        + " stop.");
+                .hasMessage("There is no goal migrat. The goals are help, migrate, rollback, rollback-check, start,"
+                        + " status, stop.");
     }
 }

@@ -64,7 +64,7 @@ class EvidenceFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passed", "serverVersion", "migrations", "fingerprint", "judged"})
+    @ValueSource(strings = {"passed", "serverVersion", "migrations", "fingerprint", "judged", "verdict", "losses"})
     void aMemberThatIsMissing(String member) throws IOException {
         int evidence = written.indexOf("\"evidence\"");
         Files.writeString(
