@@ -119,15 +119,11 @@ public final class Discovery {
         files.layout().reader().read(content, found);
         LayoutScripts scripts = new LayoutScripts(files.placeholders());
         for (LayoutMigration migration : found.end()) {
-            Optional<MigrationId> id = migration.version().map(version -> new MigrationId(version, migration.name()));
-            String origin = migration.up().file().origin();
-            if (id.isPresent()) {
-                numbering.add(id.get(), origin, folder.root().toString());
-                problems.gather(() -> Optional.of(scripts.migration(migration, id.get())))
-                        .ifPresent(migrations::add);
-            } else {
-                remarks.add(origin + " is repeatable, and not run by this version.");
-            }
+            numbering.add(
+                    migration.id(),
+                    migration.up().file().origin(),
+                    folder.root().toString());
+            problems.gather(() -> Optional.of(scripts.migration(migration))).ifPresent(migrations::add);
         }
     }
 

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Optional<LayoutPart> down) {
 
+    /** Its version, or that it is repeatable, and its name. */
+    MigrationId id() {
+        return version.map(there -> new MigrationId(there, name)).orElseGet(() -> MigrationId.repeatable(name));
+    }
+
     /**
      * A file of SQL, or a part of one.
      *

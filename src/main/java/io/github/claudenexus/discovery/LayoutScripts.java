@@ -17,12 +17,12 @@ final class LayoutScripts {
         this.placeholders = placeholders;
     }
 
-    /** A migration that is not repeatable. */
-    SqlMigration migration(LayoutMigration migration, MigrationId id) {
+    /** A migration with its SQL. */
+    SqlMigration migration(LayoutMigration migration) {
         SqlScript up = up(migration);
         Optional<SqlScript> down = down(migration);
         ScriptReader.check(up, down);
-        return new SqlMigration(id, checksum(migration), up, down, otherChecksums(migration));
+        return new SqlMigration(migration.id(), checksum(migration), up, down, otherChecksums(migration));
     }
 
     /** What applies a migration. */

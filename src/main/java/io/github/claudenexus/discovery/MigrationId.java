@@ -2,16 +2,27 @@ package io.github.claudenexus.discovery;
 
 /**
  * A migration's version and name, as 003-add-subtask-tracking. What has the same version is in the same place of the
- * order, whatever its name.
+ * order, whatever its name; but repeatable migrations, as R-active-users, follow one another by their names.
  *
  * @param version its version
  * @param name its name in kebab case, without the version
  */
 public record MigrationId(Version version, String name) implements Comparable<MigrationId> {
 
+    /** That of a repeatable migration. */
+    public static MigrationId repeatable(String name) {
+        return new MigrationId(Version.REPEATABLE, name);
+    }
+
+    /** Whether it is that of a repeatable migration. */
+    public boolean isRepeatable() {
+        return version.isRepeatable();
+    }
+
     @Override
     public int compareTo(MigrationId other) {
-        return version.compareTo(other.version);
+        int order = version.compareTo(other.version);
+        return order == 0 && isRepeatable() ? name.compareTo(other.name) : order;
     }
 
     /** Version and name, as every message names the migration. */

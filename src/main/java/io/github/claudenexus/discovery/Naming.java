@@ -13,15 +13,17 @@ final class Naming {
     static final String CLASS_RULE =
             "Name it M<version>_<CamelCaseName>, such as M003_AddSubtaskTracking." + VERSION_RULE;
     static final String FILE_RULE = "Name it <version>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
-            + " and its down 003-add-subtask-tracking.down.sql." + VERSION_RULE;
+            + " and its down 003-add-subtask-tracking.down.sql; a repeatable one R-active-users.sql." + VERSION_RULE;
 
     static final String SEED_RULE =
             "Name it <version of its migration>-<anything>.sql, such as 003-linked-requests.sql.";
 
     private static final String NUMBER = "(\\d{1," + Version.MOST_DIGITS + "})";
     private static final Pattern CLASS = Pattern.compile("M" + NUMBER + "_([A-Z][A-Za-z0-9]*)");
+    private static final String NAME = "([a-z0-9]+(?:-[a-z0-9]+)*+)";
     private static final Pattern FILE =
-            Pattern.compile(NUMBER + "-([a-z0-9]+(?:-[a-z0-9]+)*+)(" + Pattern.quote(".down") + ")?\\.sql");
+            Pattern.compile(NUMBER + "-" + NAME + "(" + Pattern.quote(".down") + ")?\\.sql");
+    private static final Pattern REPEATABLE = Pattern.compile("R-" + NAME + "\\.sql");
     private static final Pattern SEED = Pattern.compile("(\\d[\\d._]*)-.+\\.sql");
     private static final Pattern CLAIM = Pattern.compile("M\\d+_.*");
     private static final Pattern BEGINNING = Pattern.compile("M?(\\d+)[-_].*");
@@ -42,6 +44,10 @@ final class Naming {
 
     /** The migration that a file of this name belongs to. */
     static Optional<SqlName> ofFile(String fileName) {
+        Matcher repeatable = REPEATABLE.matcher(fileName);
+        if (repeatable.matches()) {
+            return Optional.of(new SqlName(MigrationId.repeatable(repeatable.group(1)), false));
+        }
         Matcher matcher = FILE.matcher(fileName);
         return matcher.matches()
                 ? Optional.of(new SqlName(id(matcher.group(1), matcher.group(2)), matcher.group(3) != null))

@@ -15,17 +15,17 @@ final class Numbering {
     // A date has eight digits; between two of them nothing is missing.
     private static final int MOST_DIGITS_COUNTED = 7;
 
-    private final SortedMap<Version, List<Holder>> holders = new TreeMap<>();
+    private final SortedMap<MigrationId, List<Holder>> holders = new TreeMap<>();
 
     void add(MigrationId id, String origin, String place) {
-        holders.computeIfAbsent(id.version(), version -> new ArrayList<>()).add(new Holder(id, origin, place));
+        holders.computeIfAbsent(id, same -> new ArrayList<>()).add(new Holder(id, origin, place));
     }
 
     boolean isEmpty() {
         return holders.isEmpty();
     }
 
-    /** A failure for every version that more than one has. */
+    /** A failure for every version, and every name of a repeatable one, that more than one has. */
     List<Failure> duplicates() {
         return holders.values().stream()
                 .filter(same -> same.size() > 1)
@@ -36,20 +36,31 @@ final class Numbering {
     private Failure duplicate(List<Holder> same) {
         String all = same.stream().map(Holder::toString).sorted().collect(Collectors.joining(" and "));
         Holder first = same.get(0);
-        return Failure.of(
+        Failure failure = first.id().isRepeatable()
+                ? Failure.of(
+                        FailureCode.DUPLICATE_NUMBER,
+                        "More than one repeatable migration has the name "
+                                + first.id().name() + ": " + all,
+                        "Give one of them another name.")
+                : Failure.of(
                         FailureCode.DUPLICATE_NUMBER,
                         "More than one migration has the version " + first.id().version() + ": " + all,
                         "Give the one that no database has yet the version "
-                                + holders.lastKey().next()
-                                + "; if it is left over from a renamed source, run mvn clean and build.")
-                .at(Failure.Place.in(first.id().toString(), first.origin()));
+                                + highest().next()
+                                + "; if it is left over from a renamed source, run mvn clean and build.");
+        return failure.at(Failure.Place.in(first.id().toString(), first.origin()));
+    }
+
+    private Version highest() {
+        return holders.headMap(MigrationId.repeatable("")).lastKey().version();
     }
 
     /** A sentence for every gap, where the versions count: one number each, and no dates. */
     List<String> gaps() {
         List<String> gaps = new ArrayList<>();
         Optional<Version> before = Optional.empty();
-        for (Version version : holders.keySet()) {
+        for (MigrationId id : holders.keySet()) {
+            Version version = id.version();
             before.filter(one -> counts(one) && counts(version))
                     .filter(one -> one.next().compareTo(version) < 0)
                     .ifPresent(one -> gaps.add("No migration has a version between " + one + " and " + version + "."));

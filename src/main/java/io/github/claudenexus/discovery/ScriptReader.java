@@ -135,6 +135,18 @@ final class ScriptReader {
         }
     }
 
+    /** Refuses a repeatable migration that declares what it cannot be. */
+    static void checkRepeatable(SqlScript script) {
+        if (!script.transactional() || !script.declared().irreversible().isEmpty()) {
+            throw DiscoveryFailure.ofFile(
+                    FailureCode.BAD_SQL_FILE,
+                    script.file(),
+                    "is repeatable, and declares what a repeatable migration cannot be",
+                    "Take the directives 'transactional' and 'irreversible' out: it runs in one transaction, and has no"
+                            + " down.");
+        }
+    }
+
     private static RuntimeException contradiction(String file, String reason) {
         return DiscoveryFailure.ofFile(
                 FailureCode.BAD_SQL_FILE, file, reason, "Delete the down, or take the directive 'irreversible' out.");

@@ -73,7 +73,7 @@ public record SqlMigration(
 
     @Override
     public boolean safeToRepeat() {
-        return false;
+        return id.isRepeatable();
     }
 
     @Override

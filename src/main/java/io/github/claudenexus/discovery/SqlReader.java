@@ -68,6 +68,10 @@ final class SqlReader {
         String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
         SourceText text = text(place.root(), file);
         SqlScript up = script(text, file);
+        if (id.isRepeatable()) {
+            ScriptReader.checkRepeatable(up);
+            return new SqlMigration(id, ScriptReader.checksum(text), up, Optional.empty());
+        }
         Optional<SqlScript> down = place.sqlFiles().contains(downFile)
                 ? Optional.of(script(text(place.root(), downFile), downFile))
                 : Optional.empty();

@@ -17,6 +17,9 @@ public final class Version implements Comparable<Version> {
     /** The most digits of each of its numbers. */
     public static final int MOST_DIGITS = 18;
 
+    /** The one version of all repeatable migrations, which come after all others. No other can be as high. */
+    public static final Version REPEATABLE = new Version("R", List.of(Long.MAX_VALUE));
+
     private static final Pattern SEPARATOR = Pattern.compile("[._]");
     private static final Pattern NUMBERS = Pattern.compile("[0-9]+([._][0-9]+)*");
 
@@ -24,8 +27,16 @@ public final class Version implements Comparable<Version> {
     // Without the zeros at the end, which change nothing.
     private final List<Long> parts;
 
-    private Version(String written) {
+    private Version(String written, List<Long> parts) {
         this.written = written;
+        this.parts = parts;
+    }
+
+    private Version(String written) {
+        this(written, parts(written));
+    }
+
+    private static List<Long> parts(String written) {
         List<Long> numbers = new ArrayList<>();
         for (String part : SEPARATOR.split(written, -1)) {
             numbers.add(Long.parseLong(part));
@@ -33,7 +44,7 @@ public final class Version implements Comparable<Version> {
         while (!numbers.isEmpty() && numbers.get(numbers.size() - 1) == 0) {
             numbers.remove(numbers.size() - 1);
         }
-        this.parts = List.copyOf(numbers);
+        return List.copyOf(numbers);
     }
 
     /**
@@ -68,6 +79,11 @@ public final class Version implements Comparable<Version> {
         String start = written.substring(0, written.length() - last.length());
         String number = String.valueOf(Long.parseLong(last) + 1);
         return new Version(start + "0".repeat(Math.max(last.length() - number.length(), 0)) + number);
+    }
+
+    /** Whether it is that of the repeatable migrations. */
+    public boolean isRepeatable() {
+        return equals(REPEATABLE);
     }
 
     /** Its numbers, without zeros at the end. */

@@ -57,7 +57,11 @@ public record Baseline(Version version, List<DiscoveredMigration> recorded, List
         });
         List<DiscoveredMigration> known = plan.entries().stream()
                 .flatMap(entry -> entry.migration().stream())
+                .filter(migration -> !migration.id().isRepeatable())
                 .toList();
+        if (known.isEmpty()) {
+            throw refused("nexus.baseline names " + version + ", and there is no migration with a version.", HINT);
+        }
         MigrationId first = known.get(0).id();
         MigrationId last = known.get(known.size() - 1).id();
         if (version.compareTo(last.version()) > 0) {

@@ -172,7 +172,7 @@ public final class HistoryTable {
 
     private static HistoryRow row(ResultSet row) throws SQLException {
         return new HistoryRow(
-                new MigrationId(Version.of(row.getString("version")), row.getString("name")),
+                id(row.getString("version"), row.getString("name")),
                 row.getString("kind"),
                 checksum(row.getString("checksum")),
                 HistoryRow.Phase.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
@@ -184,6 +184,12 @@ public final class HistoryTable {
                         HistoryRow.RecordedBy.of(row.getString("recorded_by"))),
                 List.of((String[]) row.getArray("already_there").getArray()),
                 Optional.ofNullable(row.getString("down_checksum")).map(HistoryTable::checksum));
+    }
+
+    private static MigrationId id(String version, String name) {
+        return version.equals(Version.REPEATABLE.toString())
+                ? MigrationId.repeatable(name)
+                : new MigrationId(Version.of(version), name);
     }
 
     private static Checksum checksum(String text) {

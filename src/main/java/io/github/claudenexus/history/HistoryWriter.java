@@ -81,7 +81,7 @@ public final class HistoryWriter {
                 parameters(HistoryRow.Phase.STARTED, new Entry(0, List.of())));
     }
 
-    // Applied again, a migration finds what it made itself.
+    // Applied again, a migration finds what it made itself. A repeatable one, R, is applied anew each time.
     private String record() {
         return """
                 INSERT INTO %1$s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,
@@ -92,7 +92,10 @@ public final class HistoryWriter {
                 SET kind = excluded.kind,
                     checksum = excluded.checksum,
                     state = excluded.state,
-                    duration_ms = nexus_migrations.duration_ms + excluded.duration_ms,
+                    applied_order = CASE WHEN excluded.version = 'R' THEN excluded.applied_order
+                                         ELSE nexus_migrations.applied_order END,
+                    duration_ms = CASE WHEN excluded.version = 'R' THEN 0 ELSE nexus_migrations.duration_ms END
+                                  + excluded.duration_ms,
                     plugin_version = excluded.plugin_version,
                     down_checksum = excluded.down_checksum,
                     applied_at = excluded.applied_at,

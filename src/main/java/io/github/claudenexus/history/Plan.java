@@ -8,6 +8,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +39,12 @@ public record Plan(List<MigrationEntry> entries) {
         known.forEach((id, migration) -> {
             Optional<HistoryRow> row = Optional.ofNullable(recorded.get(id));
             MigrationState state = row.map(there -> state(migration, there))
-                    .orElse(recorded.higherKey(id) == null ? MigrationState.PENDING : MigrationState.OUT_OF_ORDER);
+                    .orElse(later(recorded, id).isEmpty() ? MigrationState.PENDING : MigrationState.OUT_OF_ORDER);
             entries.put(id, new MigrationEntry(id, state, Optional.of(migration), row, isOutOfOrder(recorded, id)));
         });
         recorded.forEach((id, row) -> {
-            MigrationState state = known.higherKey(id) == null ? MigrationState.AHEAD : MigrationState.MISSING;
+            boolean newest = !id.isRepeatable() && later(known, id).isEmpty();
+            MigrationState state = newest ? MigrationState.AHEAD : MigrationState.MISSING;
             entries.putIfAbsent(
                     id, new MigrationEntry(id, state, Optional.empty(), Optional.of(row), isOutOfOrder(recorded, id)));
         });
@@ -81,9 +83,17 @@ public record Plan(List<MigrationEntry> entries) {
         return inOrder.stream().map(Recording::of).toList();
     }
 
+    /** What has a later version; repeatable migrations have none. */
+    private static <T> List<T> later(NavigableMap<MigrationId, T> all, MigrationId id) {
+        return all.tailMap(id, false).entrySet().stream()
+                .filter(entry -> !entry.getKey().isRepeatable())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     private static boolean isOutOfOrder(NavigableMap<MigrationId, HistoryRow> recorded, MigrationId id) {
         int order = Optional.ofNullable(recorded.get(id)).map(Plan::order).orElse(Integer.MAX_VALUE);
-        return recorded.tailMap(id, false).values().stream().anyMatch(later -> order(later) < order);
+        return later(recorded, id).stream().anyMatch(later -> order(later) < order);
     }
 
     private static int order(HistoryRow row) {
@@ -98,8 +108,12 @@ public record Plan(List<MigrationEntry> entries) {
             case STARTED, ONLINE -> MigrationState.INTERRUPTED;
             case UNDOING -> MigrationState.HALF_UNDONE;
             case APPLIED ->
-                differ(migration.checksum(), row.checksum()) ? MigrationState.CHANGED : MigrationState.APPLIED;
+                differ(migration.checksum(), row.checksum()) ? changed(migration.id()) : MigrationState.APPLIED;
         };
+    }
+
+    private static MigrationState changed(MigrationId id) {
+        return id.isRepeatable() ? MigrationState.PENDING : MigrationState.CHANGED;
     }
 
     static boolean isAnother(HistoryRow row, DiscoveredMigration migration) {
@@ -147,7 +161,11 @@ public record Plan(List<MigrationEntry> entries) {
                                 .map(this::toTakeOver),
                         first(MigrationState.HALF_UNDONE).map(Plan::halfUndone),
                         first(MigrationState.AHEAD).map(this::ahead),
-                        first(MigrationState.MISSING).map(Plan::missing),
+                        // What a repeatable one has made goes with a migration that drops it.
+                        in(MigrationState.MISSING).stream()
+                                .filter(entry -> !entry.id().isRepeatable())
+                                .findFirst()
+                                .map(Plan::missing),
                         in(MigrationState.CHANGED).stream()
                                 .filter(entry -> request.strictClasses() || stops(entry))
                                 .findFirst()
@@ -243,10 +261,13 @@ public record Plan(List<MigrationEntry> entries) {
     /** Refuses a version that no migration has. */
     void require(Version version, String parameter) {
         if (entries.stream().noneMatch(entry -> entry.id().version().equals(version))) {
-            String range = entries.isEmpty()
+            List<Version> versions = entries.stream()
+                    .map(entry -> entry.id().version())
+                    .filter(one -> !one.isRepeatable())
+                    .toList();
+            String range = versions.isEmpty()
                     ? "there are none"
-                    : "there are " + entries.get(0).id().version() + " to "
-                            + entries.get(entries.size() - 1).id().version();
+                    : "there are " + versions.get(0) + " to " + versions.get(versions.size() - 1);
             throw Failure.of(
                             FailureCode.UNKNOWN_MIGRATION,
                             parameter + " names " + version + ", and no migration has that version: " + range + ".",
@@ -282,7 +303,7 @@ public record Plan(List<MigrationEntry> entries) {
 
     private Failure ahead(MigrationEntry entry) {
         String last = entries.stream()
-                .filter(known -> known.migration().isPresent())
+                .filter(known -> known.migration().isPresent() && !known.id().isRepeatable())
                 .reduce((one, other) -> other)
                 .map(known -> known.id().toString())
                 .orElse("none");
@@ -321,7 +342,7 @@ public record Plan(List<MigrationEntry> entries) {
 
     private Failure outOfOrder(MigrationEntry entry) {
         String newest = entries.stream()
-                .filter(applied -> applied.row().isPresent())
+                .filter(applied -> applied.row().isPresent() && !applied.id().isRepeatable())
                 .reduce((one, other) -> other)
                 .map(applied -> applied.id().toString())
                 .orElse("");

@@ -31,7 +31,7 @@ public record RollbackPlan(List<MigrationEntry> steps, Optional<MigrationId> las
      */
     public static RollbackPlan of(Plan plan, RollbackRequest request) {
         List<MigrationEntry> applied = plan.entries().stream()
-                .filter(entry -> entry.row().isPresent())
+                .filter(entry -> entry.row().isPresent() && !entry.id().isRepeatable())
                 .sorted(Comparator.comparing(RollbackPlan::order).reversed())
                 .toList();
         List<MigrationEntry> steps = steps(plan, applied, request.extent());

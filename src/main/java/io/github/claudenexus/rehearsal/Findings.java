@@ -64,7 +64,10 @@ final class Findings {
                 };
         String when =
                 switch (step) {
-                    case AGAIN -> "Run a second time";
+                    case AGAIN ->
+                        migration.id().isRepeatable()
+                                ? "A repeatable migration is run again and again. Run a second time"
+                                : "Run a second time";
                     case UP_AGAIN -> "Run again after its down";
                     case DOWN -> "In its down";
                     case UP, SEEDS, DATA -> "";
@@ -88,6 +91,9 @@ final class Findings {
 
     /** There is no down: with a reason, or, where the files of another tool ask for none, without one. */
     void irreversible() {
+        if (migration.id().isRepeatable()) {
+            return;
+        }
         if (migration.declared().irreversible().isEmpty()) {
             add(
                     Verdict.NO_DOWN,
@@ -124,6 +130,10 @@ final class Findings {
     void notIdempotent(List<Difference> differences, RowDifference rows) {
         for (Difference difference : Causes.of(differences)) {
             add(Verdict.NOT_IDEMPOTENT, RehearsalStep.AGAIN, difference, FindingText.afterAgain(difference));
+        }
+        // What a repeatable one writes it may write again, with other ids or times.
+        if (migration.id().isRepeatable()) {
+            return;
         }
         for (Loss loss : rows.losses()) {
             all.add(RowFindings.changedAgain(loss));

@@ -73,14 +73,12 @@ public record RehearsalRequest(
 
     /** All migrations: first those that the target has, in the order in which it got them. */
     List<DiscoveredMigration> inOrderOfTarget(MigrationSet set) {
-        Map<Version, Integer> places = target.history().stream()
-                .collect(Collectors.toMap(
-                        row -> row.id().version(), row -> row.application().order()));
+        Map<MigrationId, Integer> places = new TreeMap<>();
+        target.history().forEach(row -> places.put(row.id(), row.application().order()));
         List<DiscoveredMigration> pending = pending(set);
         return set.migrations().stream()
-                .sorted(Comparator.comparing(one -> pending.contains(one)
-                        ? Integer.MAX_VALUE
-                        : places.getOrDefault(one.id().version(), 0)))
+                .sorted(Comparator.comparing(
+                        one -> pending.contains(one) ? Integer.MAX_VALUE : places.getOrDefault(one.id(), 0)))
                 .toList();
     }
 

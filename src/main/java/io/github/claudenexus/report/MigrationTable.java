@@ -101,6 +101,10 @@ final class MigrationTable {
         if (!next.isEmpty()) {
             notes.add(next);
         }
+        if (migration.state() == MigrationState.PENDING
+                && migration.entry().row().isPresent()) {
+            notes.add("changed since it was applied: nexus:migrate applies it again");
+        }
         if (migration.entry().outOfOrder() && migration.entry().row().isPresent()) {
             notes.add("applied out of order: one of a later version was there already");
         }
@@ -130,7 +134,10 @@ final class MigrationTable {
                                 ? "its class is not the one that was applied (another compiler may do that); if it was edited, "
                                 : "edited since it was applied: ")
                         + "undo the edit and put the change into a new migration";
-            case MISSING -> "applied, and not on the class path: bring it back";
+            case MISSING ->
+                migration.entry().id().isRepeatable()
+                        ? "applied, and not on the class path: what it has made stays until a migration drops it"
+                        : "applied, and not on the class path: bring it back";
             case OUT_OF_ORDER ->
                 "older than one that is applied: give it the next free version, or apply it with -Dnexus.allowOutOfOrder=true";
             case INTERRUPTED -> "begun and not ended: run nexus:migrate, which goes on with it";

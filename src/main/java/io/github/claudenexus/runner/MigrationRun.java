@@ -72,7 +72,13 @@ final class MigrationRun {
         if (migration instanceof JavaMigration java) {
             begin(Step.UP, () -> apply(java, entry));
         } else if (migration instanceof SqlMigration sql) {
-            begin(Step.UP, () -> up(sql.up(), entry.row().isPresent()));
+            begin(
+                    Step.UP,
+                    () -> up(
+                            sql.up(),
+                            entry.row()
+                                    .filter(row -> row.phase() != Phase.APPLIED)
+                                    .isPresent()));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -162,8 +163,8 @@ class SqlDiscoveryTest extends SqlFileTest {
                                 "db/migration/1234567890123456789-a.sql has a number of 19 digits; 18 are the most.")
                         .hint())
                 .isEqualTo("Name it <version>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql, and its down"
-                        + " 003-add-subtask-tracking.down.sql. The version is a whole number of 18 digits at most, or a"
-                        + " timestamp.");
+                        + " 003-add-subtask-tracking.down.sql; a repeatable one R-active-users.sql. The version is a"
+                        + " whole number of 18 digits at most, or a timestamp.");
     }
 
     @Test
@@ -181,6 +182,53 @@ class SqlDiscoveryTest extends SqlFileTest {
                             entry("20240131120000-c", "db/migration/20240131120000-c.sql"));
             assertThat(set.remarks()).containsExactly("No migration has a version between 3 and 010.");
         }
+    }
+
+    @Test
+    void repeatableOnesComeLastAndInTheOrderOfTheirNames() throws IOException {
+        project.sql("R-active-users.sql", SqlResource.read(SqlDiscoveryTest.class, "R-active-users.sql"))
+                .sql("views/R-a.sql", UP)
+                .sql("20240131120000-z.sql", IRREVERSIBLE);
+
+        try (MigrationSet set = Discovery.discover(project.classPath())) {
+            assertThat(TestProject.origins(set))
+                    .containsExactly(
+                            entry("20240131120000-z", "db/migration/20240131120000-z.sql"),
+                            entry("R-a", "db/migration/views/R-a.sql"),
+                            entry("R-active-users", "db/migration/R-active-users.sql"));
+            assertThat(set.migrations()).last().satisfies(last -> {
+                assertThat(last.reversible()).isFalse();
+                assertThat(last.safeToRepeat()).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void twoRepeatableOnesOfOneNameAreRefused() {
+        project.sql("R-a.sql", UP).sql("views/R-a.sql", UP);
+
+        assertThat(refused(
+                                FailureCode.DUPLICATE_NUMBER,
+                                "More than one repeatable migration has the name a: db/migration/R-a.sql (in "
+                                        + project.output() + ") and db/migration/views/R-a.sql (in "
+                                        + project.output() + ").")
+                        .hint())
+                .isEqualTo("Give one of them another name.");
+    }
+
+    @Test
+    void aRepeatableOneHasNoDownAndItsTransaction() {
+        project.sql("R-a.sql", "-- nexus: transactional=false\n" + UP)
+                .sql("R-b.sql", IRREVERSIBLE)
+                .sql("R-c.down.sql", DOWN);
+
+        Failure failure = refused(FailureCode.BAD_SQL_FILE, """
+                db/migration/R-a.sql is repeatable, and declares what a repeatable migration cannot be.
+                  also: db/migration/R-b.sql is repeatable, and declares what a repeatable migration cannot be.
+                  also: db/migration/R-c.down.sql is not named as a migration is.""");
+        assertThat(failure.hint())
+                .isEqualTo("Take the directives 'transactional' and 'irreversible' out: it runs in one transaction, and"
+                        + " has no down.");
     }
 
     @Test

@@ -41,6 +41,17 @@ class VersionTest {
     }
 
     @Test
+    void ofRepeatableMigrationsComesLast() {
+        assertThat(Version.REPEATABLE)
+                .isGreaterThan(Version.of("999999999999999999"))
+                .hasToString("R");
+        assertThat(Version.flaw("R")).isPresent();
+        assertThat(MigrationId.repeatable("a"))
+                .isLessThan(MigrationId.repeatable("b"))
+                .hasToString("R-a");
+    }
+
+    @Test
     void hasANormalForm() {
         assertThat(Version.of("001_2.0").normal()).isEqualTo("1.2");
         assertThat(Version.of("000").normal()).isEqualTo("0");

@@ -190,6 +190,16 @@ public final class Migrations {
         return sql(number, false, statements);
     }
 
+    /** A repeatable SQL migration. */
+    public static DiscoveredMigration repeatable(String name, String... statements) {
+        SqlMigration numbered = (SqlMigration) sql(1, statements);
+        return new SqlMigration(
+                MigrationId.repeatable(name),
+                numbered.checksum(),
+                new SqlScript("db/migration/R-" + name + ".sql", numbered.up().statements(), true, Declarations.NONE),
+                Optional.empty());
+    }
+
     private static DiscoveredMigration sql(int number, boolean transactional, String... statements) {
         List<Statement> parts = Stream.iterate(0, index -> index < statements.length, index -> index + 1)
                 .map(index -> Statement.in(
