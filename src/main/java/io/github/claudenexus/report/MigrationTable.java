@@ -52,7 +52,11 @@ final class MigrationTable {
 
     private List<String> cells(MigrationResult migration) {
         Optional<HistoryRow> row = migration.entry().row();
-        Optional<Long> took = migration.ranFor().or(() -> row.map(HistoryRow::durationMs));
+        // Of what was only recorded, that is often not known.
+        Optional<Long> took = migration
+                .ranFor()
+                .or(() -> row.map(HistoryRow::durationMs))
+                .filter(millis -> millis > 0 || !migration.isOnlyRecorded());
         return List.of(
                 mark(migration),
                 migration.entry().id().version().toString(),

@@ -51,14 +51,10 @@ class TakeOverTest extends DatabaseTest {
     private MigrationSet files(String tool) {
         Layout layout =
                 Layout.named(tool.equals("sqlx") ? "golang-migrate" : tool).orElseThrow();
-        Placeholders placeholders = new Placeholders(Map.of("owner", "anna"), Set.of());
+        Placeholders placeholders = new Placeholders(Map.of("owner", "anna", "changelog", "changelog"), Set.of());
         return Discovery.discover(
                 new ClassPath(List.of(), List.of(), List.of()),
-                new SqlFiles(
-                        layout,
-                        OTHERS,
-                        List.of(tool),
-                        layout.replacesPlaceholders() ? Optional.of(placeholders) : Optional.empty()));
+                new SqlFiles(layout, OTHERS, List.of(tool), Optional.of(placeholders)));
     }
 
     private void history(String tool) throws IOException, SQLException {
