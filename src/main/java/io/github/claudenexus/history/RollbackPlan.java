@@ -15,12 +15,14 @@ import java.util.Optional;
  *
  * @param steps the migrations to undo, the one that was applied last first
  * @param last the migration that is the last one applied when all of them are undone; empty when none is left
+ * @param repeatable the repeatable migrations that the next migrate runs again: what they made may go with a down
  */
-public record RollbackPlan(List<MigrationEntry> steps, Optional<MigrationId> last) {
+public record RollbackPlan(List<MigrationEntry> steps, Optional<MigrationId> last, List<MigrationId> repeatable) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public RollbackPlan {
         steps = List.copyOf(steps);
+        repeatable = List.copyOf(repeatable);
     }
 
     /**
@@ -43,7 +45,18 @@ public record RollbackPlan(List<MigrationEntry> steps, Optional<MigrationId> las
                 .ifPresent(failure -> {
                     throw failure.exception();
                 });
-        return new RollbackPlan(steps, staying.stream().findFirst().map(MigrationEntry::id));
+        return new RollbackPlan(
+                steps,
+                staying.stream().findFirst().map(MigrationEntry::id),
+                steps.isEmpty() ? List.of() : repeatable(plan));
+    }
+
+    private static List<MigrationId> repeatable(Plan plan) {
+        return plan.entries().stream()
+                .filter(entry -> entry.row().isPresent() && entry.migration().isPresent())
+                .map(MigrationEntry::id)
+                .filter(MigrationId::isRepeatable)
+                .toList();
     }
 
     private static int order(MigrationEntry entry) {

@@ -14,9 +14,11 @@ public final class UndoWriter {
 
     private static final String DELETE = "DELETE FROM %s WHERE %s";
 
+    // What a repeatable one, R, has made may have gone with the down: the next migrate runs it again.
     private static final String DELETE_AND_KEEP = """
-            WITH undone AS (DELETE FROM %s WHERE %s RETURNING *)
-            INSERT INTO %s (version, name, kind, checksum, applied_at, applied_by,
+            WITH undone AS (DELETE FROM %1$s WHERE %2$s RETURNING *),
+                 run_again AS (DELETE FROM %1$s WHERE version = 'R')
+            INSERT INTO %3$s (version, name, kind, checksum, applied_at, applied_by,
                             down_checksum, duration_ms, plugin_version)
             SELECT version, name, kind, checksum, applied_at, applied_by, nullif(?, ''), ?, ?
               FROM undone""";

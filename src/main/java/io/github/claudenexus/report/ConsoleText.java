@@ -1,6 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.author.InvalidIndex;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.rehearsal.Gate;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a run says on the console, apart from its failure. */
 public final class ConsoleText {
@@ -63,6 +65,11 @@ public final class ConsoleText {
             lines.add("To be undone, in this order:");
             plan.steps().forEach(step -> lines.add("  " + step.id()));
             lines.add(plan.last().map(id -> id + " stays the last one applied.").orElse("No migration stays applied."));
+            if (!plan.repeatable().isEmpty()) {
+                lines.add("The next migrate runs again: "
+                        + plan.repeatable().stream().map(MigrationId::toString).collect(Collectors.joining(", "))
+                        + ".");
+            }
         }
         return lines;
     }

@@ -4,6 +4,7 @@ import static io.github.claudenexus.testing.Migrations.edited;
 import static io.github.claudenexus.testing.Migrations.losing;
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.online;
+import static io.github.claudenexus.testing.Migrations.repeatable;
 import static io.github.claudenexus.testing.Migrations.reversible;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.undoneBy;
@@ -426,6 +427,24 @@ class RollbackTest extends DatabaseTest {
                 .containsExactly(MigrationState.APPLIED, MigrationState.OUT_OF_ORDER, MigrationState.APPLIED);
         assertThat(Run.on(database).rollback(downTo("001"), A, B, C).failure()).isEmpty();
         assertThat(database.value(UNDONE)).isEqualTo("002 sql-step, 003 sql-step");
+    }
+
+    @Test
+    void repeatableMigrationsStayAndAreRunAgainByTheNextMigrate() throws SQLException {
+        DiscoveredMigration column =
+                undoneBy(sql(2, "ALTER TABLE a ADD COLUMN n int"), "DROP VIEW v", "ALTER TABLE a DROP COLUMN n");
+        DiscoveredMigration view = repeatable("v", "CREATE OR REPLACE VIEW v AS SELECT n FROM a");
+        applied(A, column, view);
+
+        Run run = Run.on(database);
+        Outcome outcome = run.rollback(last(1), A, column, view);
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(run.lines).contains("plans: 002-sql-step", "stays: 001-sql-step", "again: R-v");
+        assertThat(states(outcome))
+                .containsExactly(MigrationState.APPLIED, MigrationState.PENDING, MigrationState.PENDING);
+        applied(A, column, view);
+        assertThat(database.value("SELECT count(n) FROM v")).isEqualTo("0");
     }
 
     @Test

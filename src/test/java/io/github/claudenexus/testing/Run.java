@@ -157,6 +157,7 @@ public final class Run {
         public void plans(RollbackPlan plan) {
             plan.steps().forEach(step -> lines.add("plans: " + step.id()));
             lines.add("stays: " + plan.last().map(MigrationId::toString).orElse("none"));
+            plan.repeatable().forEach(id -> lines.add("again: " + id));
         }
 
         @Override
