@@ -11,14 +11,12 @@ import io.github.claudenexus.testing.Example;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,25 +41,10 @@ class GeneratedRowsVerdictTest {
 
     @BeforeAll
     static void rehearseTheSet(@TempDir Path output) throws Exception {
-        Path folder = Files.createDirectories(output.resolve("pairs"));
-        List<String> given = new ArrayList<>(List.of("-- nexus: irreversible=what is there before"));
-        for (Example example : cases()) {
-            given.add(example.steps().get(0));
-            Files.writeString(
-                    folder.resolve(name(example) + ".sql"), example.steps().get(1));
-            Files.writeString(
-                    folder.resolve(name(example) + ".down.sql"), example.steps().get(3));
-        }
-        Files.write(folder.resolve("000-given.sql"), given);
-        for (Judgement one : rehearse(new ClassPath(List.of(), List.of("pairs"), List.of(output)))) {
+        for (Judgement one : rehearse(CaseSet.write(cases(), output))) {
             FOUND.put(one.migration().id().toString(), lines(one));
         }
-        // To be looked at, and compared with the cases, when a verdict is another one.
-        Files.write(
-                Path.of("target/generated-rows.txt"),
-                FOUND.entrySet().stream()
-                        .flatMap(of -> Stream.concat(Stream.of("-- case: " + of.getKey()), of.getValue().stream()))
-                        .toList());
+        CaseSet.keep(FOUND, Path.of("target/generated-rows.txt"));
     }
 
     private static List<Judgement> rehearse(ClassPath classPath) throws Exception {
@@ -78,10 +61,6 @@ class GeneratedRowsVerdictTest {
         }
     }
 
-    private static String name(Example example) {
-        return "%03d-%s".formatted(example.number(), example.name());
-    }
-
     private static List<String> lines(Judgement one) {
         List<String> lines = new ArrayList<>(List.of(one.verdict().code()));
         one.findings().stream()
@@ -94,7 +73,7 @@ class GeneratedRowsVerdictTest {
     @ParameterizedTest
     @MethodSource("cases")
     void eachGetsItsVerdictAndNamesTableAndColumn(Example example) {
-        assertThat(FOUND.getOrDefault(name(example), List.of()))
+        assertThat(FOUND.getOrDefault(CaseSet.name(example), List.of()))
                 .isEqualTo(VerdictTable.onVersion(example.found(), major));
     }
 

@@ -14,9 +14,7 @@ import io.github.claudenexus.testing.Example;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,16 +41,10 @@ class InterruptedRunsTest {
 
     @BeforeAll
     static void rehearseTheSet(@TempDir Path output) throws Exception {
-        write(output);
-        Proof proof = rehearse(new ClassPath(List.of(), List.of("files"), List.of(output)));
+        Proof proof = rehearse(CaseSet.write(cases(), output));
         proof.judged().forEach(one -> FOUND.put(one.migration().id().toString(), lines(one)));
         assertThat(proof.notCompared()).noneMatch(sentence -> sentence.startsWith("an interruption"));
-        // To be looked at, and compared with the cases, when a verdict is another one.
-        Files.write(
-                Path.of("target/interrupted.txt"),
-                FOUND.entrySet().stream()
-                        .flatMap(of -> Stream.concat(Stream.of("-- case: " + of.getKey()), of.getValue().stream()))
-                        .toList());
+        CaseSet.keep(FOUND, Path.of("target/interrupted.txt"));
     }
 
     private static Proof rehearse(ClassPath classPath) throws Exception {
@@ -73,23 +65,6 @@ class InterruptedRunsTest {
         }
     }
 
-    private static void write(Path output) throws IOException {
-        Path folder = Files.createDirectories(output.resolve("files"));
-        List<String> given = new ArrayList<>(List.of("-- nexus: irreversible=what is there before"));
-        for (Example example : cases()) {
-            given.add(example.steps().get(0));
-            Files.writeString(
-                    folder.resolve(name(example) + ".sql"), example.steps().get(1));
-            Files.writeString(
-                    folder.resolve(name(example) + ".down.sql"), example.steps().get(3));
-        }
-        Files.write(folder.resolve("000-given.sql"), given);
-    }
-
-    private static String name(Example example) {
-        return "%03d-%s".formatted(example.number(), example.name());
-    }
-
     private static List<String> lines(Judgement one) {
         List<Finding> findings = one.findings().stream()
                 .filter(finding -> finding.code() != Verdict.NOT_IDEMPOTENT)
@@ -107,7 +82,7 @@ class InterruptedRunsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void eachIsResumedOrFoundWithItsStatement(Example example) {
-        assertThat(FOUND.get(name(example))).isEqualTo(example.found());
+        assertThat(FOUND.get(CaseSet.name(example))).isEqualTo(example.found());
     }
 
     @Test
