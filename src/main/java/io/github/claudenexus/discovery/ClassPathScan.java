@@ -28,7 +28,7 @@ final class ClassPathScan implements Closeable {
     /** The only folder of an output directory where SQL files, and those in folders below it, are migrations. */
     static final String SQL_FOLDER = "db/migration";
 
-    /** The only folder where a file is a seed of whatever migration has its number. */
+    /** The only folder where a file is a seed of whatever migration has its version. */
     static final String SEED_FOLDER = "nexus/seed";
 
     private final List<ClassPathEntry> all = new ArrayList<>();

@@ -59,7 +59,7 @@ final class DbmateFiles implements LayoutReader {
         }
         return new LayoutMigration(
                 Optional.of(version),
-                LayoutMigration.name(name.group(2).replaceFirst("^[_-]", "")),
+                MigrationId.name(name.group(2).replaceFirst("^[_-]", "")),
                 part(file, blocks, true).orElseThrow(),
                 part(file, blocks, false));
     }

@@ -61,7 +61,7 @@ final class DieselFolders implements LayoutReader {
         String[] parts = folder.split("_", 2);
         return new LayoutMigration(
                 Optional.of(LayoutFindings.version(up, written(folder))),
-                LayoutMigration.name(parts.length > 1 ? parts[1] : ""),
+                MigrationId.name(parts.length > 1 ? parts[1] : ""),
                 LayoutPart.whole(up).with(inTransaction),
                 Optional.ofNullable(byName.get("down.sql"))
                         .map(down -> LayoutPart.whole(down).with(inTransaction)));

@@ -4,10 +4,10 @@ import io.github.claudenexus.sql.Declarations;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A migration found on the class path, checked and numbered. */
+/** A migration found on the class path, checked, with its place in the order. */
 public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration {
 
-    /** Its number and name. */
+    /** Its version and name. */
     MigrationId id();
 
     /** Its checksum. */

@@ -109,7 +109,7 @@ final class FlywayFiles implements LayoutReader {
     }
 
     private static String description(Matcher name) {
-        return LayoutMigration.name(Optional.ofNullable(name.group(3)).orElse(""));
+        return MigrationId.name(Optional.ofNullable(name.group(3)).orElse(""));
     }
 
     private static void others(LayoutFile file, LayoutFindings found) {

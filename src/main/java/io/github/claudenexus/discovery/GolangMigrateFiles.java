@@ -61,7 +61,7 @@ final class GolangMigrateFiles implements LayoutReader {
         ups.putIfAbsent(version, file);
         return new LayoutMigration(
                 Optional.of(version),
-                LayoutMigration.name(name.group(2)),
+                MigrationId.name(name.group(2)),
                 part(file),
                 Optional.ofNullable(downs.get(version)).map(GolangMigrateFiles::part));
     }

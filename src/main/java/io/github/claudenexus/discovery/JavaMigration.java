@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * A migration written in Java.
  *
- * @param id its number and name
+ * @param id its version and name
  * @param checksum of the class and its nested classes, without debug information
  * @param origin the class's name
  * @param instances makes a new instance for each try

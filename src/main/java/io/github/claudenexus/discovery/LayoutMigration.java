@@ -48,10 +48,4 @@ record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Op
             return new LayoutPart(file, ranges, inTransaction, placeholders);
         }
     }
-
-    /** A description with its words joined by hyphens. */
-    static String name(String description) {
-        String name = description.strip().replaceAll("[\\s_]+", "-");
-        return name.isEmpty() ? "unnamed" : name;
-    }
 }

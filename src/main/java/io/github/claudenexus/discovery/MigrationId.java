@@ -9,6 +9,12 @@ package io.github.claudenexus.discovery;
  */
 public record MigrationId(Version version, String name) implements Comparable<MigrationId> {
 
+    /** The name of a description of another tool: its words joined by hyphens. */
+    public static String name(String description) {
+        String name = description.strip().replaceAll("[\\s_]+", "-");
+        return name.isEmpty() ? "unnamed" : name;
+    }
+
     /** That of a repeatable migration. */
     public static MigrationId repeatable(String name) {
         return new MigrationId(Version.REPEATABLE, name);

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The migrations of one project, in order of their numbers, and the class loader they came from. Closing it closes that
+ * The migrations of one project, in order of their versions, and the class loader they came from. Closing it closes that
  * class loader.
  *
  * @param migrations in order
- * @param remarks what is allowed but worth saying, such as a gap in the numbers
+ * @param remarks what is allowed but worth saying, such as a gap in the versions
  * @param loader the project's class loader
  */
 public record MigrationSet(List<DiscoveredMigration> migrations, List<String> remarks, URLClassLoader loader)

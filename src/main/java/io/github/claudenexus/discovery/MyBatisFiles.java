@@ -53,7 +53,7 @@ final class MyBatisFiles implements LayoutReader {
         int end = undoes ? undo.start() : text.length();
         return new LayoutMigration(
                 Optional.of(version),
-                LayoutMigration.name(Optional.ofNullable(name.group(2)).orElse("")),
+                MigrationId.name(Optional.ofNullable(name.group(2)).orElse("")),
                 LayoutPart.of(file, List.of(new Range(0, end)), Optional.empty()),
                 undoes
                         ? Optional.of(

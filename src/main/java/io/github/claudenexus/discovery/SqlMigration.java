@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * A migration written in SQL.
  *
- * @param id its number and name
+ * @param id its version and name
  * @param checksum of the up file, independent of line ends
  * @param up the up file
  * @param down the down file, if there is one

@@ -1,4 +1,4 @@
-/** Finds migrations on the project's class path, numbers and checks them. */
+/** Finds migrations on the project's class path, orders and checks them. */
 @NullMarked
 package io.github.claudenexus.discovery;
 

@@ -47,7 +47,7 @@ public enum FailureCode {
     /** This plugin has a defect. */
     INTERNAL(FailureKind.ENVIRONMENT),
 
-    /** Two migrations have one number. */
+    /** Two migrations have one version. */
     DUPLICATE_NUMBER(FailureKind.MIGRATIONS),
     /** A class or file among the migrations is not named as a migration is, or is no migration. */
     MISNAMED(FailureKind.MIGRATIONS),
@@ -77,7 +77,7 @@ public enum FailureCode {
     AHEAD(FailureKind.MIGRATIONS),
     /** Something is pending, at a gate that allows nothing pending. */
     PENDING(FailureKind.MIGRATIONS),
-    /** A migration with {@code nexus.only} whose predecessors are not all applied, or a number no migration has. */
+    /** A migration with {@code nexus.only} whose predecessors are not all applied, or a version no migration has. */
     UNKNOWN_MIGRATION(FailureKind.MIGRATIONS),
     /** A migration that is applied is to be applied again, and its author does not say that this does no harm. */
     NOT_REPEATABLE(FailureKind.MIGRATIONS),

@@ -8,11 +8,11 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param entries every migration that either of them knows, in order
  */
 public record Plan(List<MigrationEntry> entries) {
+
+    private static final MigrationId FIRST_REPEATABLE = MigrationId.repeatable("");
 
     /** Copies the list. */
     public Plan {
@@ -35,18 +37,21 @@ public record Plan(List<MigrationEntry> entries) {
         found.forEach(migration -> known.put(migration.id(), migration));
         TreeMap<MigrationId, HistoryRow> recorded = new TreeMap<>();
         rows.forEach(row -> recorded.put(row.id(), row));
+        Set<MigrationId> late = late(recorded);
         TreeMap<MigrationId, MigrationEntry> entries = new TreeMap<>();
         known.forEach((id, migration) -> {
             Optional<HistoryRow> row = Optional.ofNullable(recorded.get(id));
+            boolean pendingLate = row.isEmpty() && hasLater(recorded, id);
             MigrationState state = row.map(there -> state(migration, there))
-                    .orElse(later(recorded, id).isEmpty() ? MigrationState.PENDING : MigrationState.OUT_OF_ORDER);
-            entries.put(id, new MigrationEntry(id, state, Optional.of(migration), row, isOutOfOrder(recorded, id)));
+                    .orElse(pendingLate ? MigrationState.OUT_OF_ORDER : MigrationState.PENDING);
+            boolean outOfOrder = pendingLate || late.contains(id);
+            entries.put(id, new MigrationEntry(id, state, Optional.of(migration), row, outOfOrder));
         });
         recorded.forEach((id, row) -> {
-            boolean newest = !id.isRepeatable() && later(known, id).isEmpty();
+            boolean newest = !id.isRepeatable() && !hasLater(known, id);
             MigrationState state = newest ? MigrationState.AHEAD : MigrationState.MISSING;
             entries.putIfAbsent(
-                    id, new MigrationEntry(id, state, Optional.empty(), Optional.of(row), isOutOfOrder(recorded, id)));
+                    id, new MigrationEntry(id, state, Optional.empty(), Optional.of(row), late.contains(id)));
         });
         return new Plan(List.copyOf(entries.values()));
     }
@@ -83,21 +88,24 @@ public record Plan(List<MigrationEntry> entries) {
         return inOrder.stream().map(Recording::of).toList();
     }
 
-    /** What has a later version; repeatable migrations have none. */
-    private static <T> List<T> later(NavigableMap<MigrationId, T> all, MigrationId id) {
-        return all.tailMap(id, false).entrySet().stream()
-                .filter(entry -> !entry.getKey().isRepeatable())
-                .map(Map.Entry::getValue)
-                .toList();
+    /** Whether one of them has a later version; repeatable migrations have none. */
+    private static boolean hasLater(NavigableMap<MigrationId, ?> all, MigrationId id) {
+        return all.headMap(FIRST_REPEATABLE, false).higherKey(id) != null;
     }
 
-    private static boolean isOutOfOrder(NavigableMap<MigrationId, HistoryRow> recorded, MigrationId id) {
-        int order = Optional.ofNullable(recorded.get(id)).map(Plan::order).orElse(Integer.MAX_VALUE);
-        return later(recorded, id).stream().anyMatch(later -> order(later) < order);
-    }
-
-    private static int order(HistoryRow row) {
-        return row.application().order();
+    /** Those that were applied after one of a later version. */
+    private static Set<MigrationId> late(NavigableMap<MigrationId, HistoryRow> recorded) {
+        Set<MigrationId> late = new TreeSet<>();
+        int earliest = Integer.MAX_VALUE;
+        for (HistoryRow row :
+                recorded.headMap(FIRST_REPEATABLE, false).descendingMap().values()) {
+            int order = row.application().order();
+            if (order > earliest) {
+                late.add(row.id());
+            }
+            earliest = Math.min(earliest, order);
+        }
+        return late;
     }
 
     private static MigrationState state(DiscoveredMigration migration, HistoryRow row) {

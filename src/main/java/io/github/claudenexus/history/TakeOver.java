@@ -54,18 +54,14 @@ final class TakeOver {
 
     private void add(OtherHistory history, OtherRow row) {
         if (row.version().isEmpty()) {
+            addRepeatable(history, row);
             return;
         }
         MigrationId id = new MigrationId(version(history, row), row.name());
         Optional<Failure> failed = row.flaw()
                 .map(flaw ->
                         failure(said(history, row) + " " + flaw, history.tool().mending()));
-        Elsewhere elsewhere = new Elsewhere(
-                history.tool().title(),
-                history.table(),
-                order,
-                row.application(),
-                order == 0 ? several : Optional.empty());
+        Elsewhere elsewhere = elsewhere(history, row);
         if (row.reach() != Reach.ONE) {
             plan.entries().stream()
                     .filter(entry -> entry.id().compareTo(id) < 0)
@@ -81,6 +77,23 @@ final class TakeOver {
         }
     }
 
+    // One that is not as it was applied is pending, as it is for that tool.
+    private void addRepeatable(OtherHistory history, OtherRow row) {
+        MigrationEntry known = entries.get(MigrationId.repeatable(MigrationId.name(row.name())));
+        if (known != null && row.flaw().isEmpty() && edited(history, row, known).isEmpty()) {
+            take(known, elsewhere(history, row));
+        }
+    }
+
+    private Elsewhere elsewhere(OtherHistory history, OtherRow row) {
+        return new Elsewhere(
+                history.tool().title(),
+                history.table(),
+                order,
+                row.application(),
+                order == 0 ? several : Optional.empty());
+    }
+
     private void take(MigrationEntry entry, Elsewhere elsewhere) {
         entries.put(entry.id(), entry.takenFrom(elsewhere.at(order++)));
     }
@@ -90,6 +103,7 @@ final class TakeOver {
         MigrationId last = entries.values().stream()
                 .filter(entry -> entry.elsewhere().isPresent())
                 .map(MigrationEntry::id)
+                .filter(id -> !id.isRepeatable())
                 .reduce((one, other) -> other)
                 .orElse(NOTHING);
         return entries.values().stream()

@@ -3,7 +3,7 @@ package io.github.claudenexus.migration;
 import java.util.List;
 
 /**
- * One numbered step of a database's life. An implementation is a public, concrete, top-level class with a public
+ * One step of a database's life. An implementation is a public, concrete, top-level class with a public
  * no-argument constructor, named {@code M<version>_<CamelCaseName>}; each try runs on a new instance.
  *
  * <p>A method may throw anything; whatever it throws fails the migration and is reported with its cause.

@@ -47,7 +47,7 @@ final class SeedRows {
                                 FailureCode.BAD_SEED,
                                 "The seed rows of " + file.file() + " could not be written: "
                                         + ServerComplaint.of(refused),
-                                "Fix the seed: it is run after up of the migration with its number.")
+                                "Fix the seed: it is run after up of the migration with its version.")
                         .at(new Failure.Place(
                                 Optional.empty(),
                                 Optional.of(file.file()),

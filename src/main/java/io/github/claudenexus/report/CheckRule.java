@@ -72,7 +72,7 @@ record CheckRule(String code, String meaning, String remedy, boolean stops) {
             case DOWN_FAILED -> "Have down undo what up does.";
             case LOSES_DATA -> "Keep the rows or values in up and bring them back in down, or declare it irreversible.";
             case LEAVES_TRACE -> "Have down take away what up made and bring back what up changed.";
-            case IRREVERSIBLE -> "Agree on it, and allow it by its number in nexus.allowIrreversible.";
+            case IRREVERSIBLE -> "Agree on it, and allow it by its version in nexus.allowIrreversible.";
             case NOT_RESUMABLE -> "Guard the statement by IF NOT EXISTS and its like, so that it can be run again.";
             case FAILS_ON_ROWS ->
                 "Say in up what becomes of the rows that are there: a default, or values written first.";

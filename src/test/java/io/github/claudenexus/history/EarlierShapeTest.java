@@ -11,13 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.migration.Batch;
+import io.github.claudenexus.rehearsal.TargetReader;
+import io.github.claudenexus.rehearsal.TargetState;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +72,20 @@ class EarlierShapeTest extends DatabaseTest {
         assertThat(status.migrations())
                 .extracting(MigrationResult::state)
                 .containsExactly(APPLIED, APPLIED, INTERRUPTED, PENDING);
+        assertThat(database.value(EARLIER_ROWS)).isEqualTo(before);
+    }
+
+    @Test
+    void rollbackCheckReadsItAndChangesNothing() throws SQLException {
+        interruptedInTheEarlierShape();
+        String before = database.value(EARLIER_ROWS);
+
+        TargetState target = TargetReader.read(DatabaseUrl.parse(database.url(), "postgres"), Optional.empty());
+
+        assertThat(target.history())
+                .extracting(row ->
+                        row.id() + " " + row.phase() + " " + row.application().order())
+                .containsExactly("001-sql-step APPLIED 1", "020-sql-step APPLIED 2", "1000-java-step ONLINE 3");
         assertThat(database.value(EARLIER_ROWS)).isEqualTo(before);
     }
 

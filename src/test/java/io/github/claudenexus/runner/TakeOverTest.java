@@ -78,7 +78,7 @@ class TakeOverTest extends DatabaseTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            flyway         | Flyway             | flyway_schema_history      | 1-Create-item, 1.1-crlf, 2-bom, 3.1-placeholder, 4-cr, 5-vt, 20240131120000-timestamp, 2.5-hotfix
+            flyway         | Flyway             | flyway_schema_history      | 1-Create-item, 1.1-crlf, 2-bom, 3.1-placeholder, 4-cr, 5-vt, 20240131120000-timestamp, R-Another-view, 2.5-hotfix, R-view
             mybatis        | MyBatis Migrations | changelog                  | 20261128090132-create-changelog, 20261128090133-first-migration
             golang-migrate | golang-migrate     | schema_migrations          | 1-create-item, 2-add-name
             dbmate         | dbmate             | schema_migrations          | 20240101000000-create-item, 20240102000000-index-item
@@ -197,7 +197,7 @@ class TakeOverTest extends DatabaseTest {
                     .isEmpty();
         }
         assertThat(database.value("SELECT string_agg(version, ', ' ORDER BY applied_order) FROM nexus_migrations"))
-                .isEqualTo("1, 1.1, 2, 3.1, 4, 5");
+                .isEqualTo("1, 1.1, 2, 3.1, 4, 5, R, R");
     }
 
     @Test
