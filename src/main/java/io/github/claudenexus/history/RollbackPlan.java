@@ -32,6 +32,10 @@ public record RollbackPlan(List<MigrationEntry> steps, Optional<MigrationId> las
      *     migrations may not be undone: then none is
      */
     public static RollbackPlan of(Plan plan, RollbackRequest request) {
+        plan.in(MigrationState.TO_TAKE_OVER).stream()
+                .flatMap(entry -> entry.elsewhere().stream())
+                .findFirst()
+                .ifPresent(RollbackPlan::refuse);
         List<MigrationEntry> applied = plan.entries().stream()
                 .filter(entry -> entry.row().isPresent() && !entry.id().isRepeatable())
                 .sorted(Comparator.comparing(RollbackPlan::order).reversed())
@@ -57,6 +61,16 @@ public record RollbackPlan(List<MigrationEntry> steps, Optional<MigrationId> las
                 .map(MigrationEntry::id)
                 .filter(MigrationId::isRepeatable)
                 .toList();
+    }
+
+    private static void refuse(Elsewhere other) {
+        throw Failure.of(
+                        FailureCode.TAKE_OVER,
+                        "This database has a history of " + other.tool() + ", " + other.table()
+                                + ", and none of nexus: there is nothing that it could undo.",
+                        "Take that history over, with nexus:migrate -Dnexus.takeOver=true; then its migrations can be"
+                                + " undone, where they have a down.")
+                .exception();
     }
 
     private static int order(MigrationEntry entry) {

@@ -16,6 +16,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.PlanRequest.Others;
+import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
@@ -249,6 +250,35 @@ class TakeOverTest extends DatabaseTest {
                     .isEqualTo("nexus.baseline is for a database without a history, and this one has one of"
                             + " golang-migrate, public.schema_migrations.");
             assertThat(failure.hint()).isEqualTo("Take it over with nexus.takeOver=true, in place of nexus.baseline.");
+        }
+    }
+
+    @Test
+    void whatWasTakenOverCanBeUndoneAndNothingBefore() throws Exception {
+        history("dbmate");
+        database.execute("CREATE TABLE item (id int); CREATE INDEX item_id ON item (id)");
+        try (MigrationSet set = files("dbmate")) {
+            RollbackRequest all = new RollbackRequest(new RollbackRequest.All(), false, Optional.empty());
+
+            Failure failure =
+                    Run.on(database).rollback(set, all).failure().orElseThrow().failure();
+            assertThat(failure.code()).isEqualTo(FailureCode.TAKE_OVER);
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "This database has a history of dbmate, public.schema_migrations, and none of nexus: there is"
+                                    + " nothing that it could undo.");
+            assertThat(database.value("SELECT to_regclass('item_id')")).isEqualTo("item_id");
+
+            assertThat(Run.on(database).migrate(set, request(Others.TAKE_OVER)).failure())
+                    .isEmpty();
+            assertThat(Run.on(database).rollback(set, all).failure()).isEmpty();
+            assertThat(database.value("SELECT to_regclass('item')")).isEqualTo("null");
+            assertThat(database.value("SELECT string_agg(version, ' ' ORDER BY id) FROM nexus_rollbacks"))
+                    .isEqualTo("20240102000000 20240101000000");
+            assertThat(database.value("SELECT count(*) FROM schema_migrations")).isEqualTo("2");
+            // What it says is not true any more: nothing is there to be taken over again.
+            assertThat(Run.on(database).migrate(set, PlanRequest.ALL).failure()).isEmpty();
+            assertThat(database.value("SELECT to_regclass('item_id')")).isEqualTo("item_id");
         }
     }
 }
