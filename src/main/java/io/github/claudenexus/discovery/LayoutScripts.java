@@ -42,17 +42,22 @@ final class LayoutScripts {
     }
 
     // Those that others record are of whole files.
-    private static OtherChecksums otherChecksums(LayoutMigration migration) {
-        return new OtherChecksums(migration.up().file().text().text());
+    private OtherChecksums otherChecksums(LayoutMigration migration) {
+        SourceText whole = migration.up().file().text();
+        return migration.id().isRepeatable()
+                ? new OtherChecksums(whole.text(), filled(whole, migration.up()).text())
+                : new OtherChecksums(whole.text());
     }
 
     private SqlScript script(LayoutPart part) {
+        return ScriptReader.read(filled(written(part), part), part.file().origin(), part.transactional());
+    }
+
+    private SourceText filled(SourceText text, LayoutPart part) {
         LayoutFile file = part.file();
-        SourceText text = written(part);
-        if (placeholders.isPresent() && part.placeholders()) {
-            text = ScriptReader.filled(text, placeholders.get().with(FILE_NAME, file.name()), file.origin());
-        }
-        return ScriptReader.read(text, file.origin(), part.transactional());
+        return placeholders.isPresent() && part.placeholders()
+                ? ScriptReader.filled(text, placeholders.get().with(FILE_NAME, file.name()), file.origin())
+                : text;
     }
 
     private static SourceText written(LayoutPart part) {

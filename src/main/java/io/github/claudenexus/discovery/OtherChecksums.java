@@ -8,30 +8,36 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * The checksums that other tools would record of a file.
+ * The checksums that other tools would record of a file. Its texts are without a byte order mark, and their line ends are
+ * {@code \n}.
  *
- * @param text the file as it is written, but for a byte order mark, and for its line ends, which are {@code \n}
+ * @param written as it is written
+ * @param filled with values in the place of its placeholders, where it is a repeatable migration; else the same
  */
-public record OtherChecksums(String text) {
+public record OtherChecksums(String written, String filled) {
 
     /** Of no file. */
     static final OtherChecksums NONE = new OtherChecksums("");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Whether this is one of them, with its algorithm before it: {@code crc32:} or {@code sha384:}. */
-    public boolean have(String checksum) {
-        String crossed = text.replace("\n", "\r\n");
-        return checksum.startsWith("crc32:")
-                ? checksum.equals("crc32:" + crc32(text.replace("\n", "")))
-                : Stream.of(text, crossed, BYTE_ORDER_MARK + text, BYTE_ORDER_MARK + crossed)
-                        .anyMatch(whole -> checksum.equals("sha384:" + sha384(whole)));
+    OtherChecksums(String written) {
+        this(written, written);
     }
 
-    // Flyway's: of its lines, without their ends and a byte order mark, as a signed number.
-    private static int crc32(String lines) {
+    /** Whether this is one of them, with its algorithm before it: {@code crc32:} or {@code sha384:}. */
+    public boolean have(String checksum) {
+        String crossed = written.replace("\n", "\r\n");
+        return checksum.startsWith("crc32:")
+                ? Stream.of(written, filled).anyMatch(text -> checksum.equals("crc32:" + crc32(text)))
+                : Stream.of(written, crossed, BYTE_ORDER_MARK + written, BYTE_ORDER_MARK + crossed)
+                        .anyMatch(text -> checksum.equals("sha384:" + sha384(text)));
+    }
+
+    // Flyway's: of its lines, without their ends, as a signed number.
+    private static int crc32(String text) {
         CRC32 checksum = new CRC32();
-        checksum.update(lines.getBytes(StandardCharsets.UTF_8));
+        checksum.update(text.replace("\n", "").getBytes(StandardCharsets.UTF_8));
         return (int) checksum.getValue();
     }
 

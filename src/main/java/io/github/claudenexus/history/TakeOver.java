@@ -140,8 +140,7 @@ final class TakeOver {
                         known.migration().map(DiscoveredMigration::origin).orElseThrow() + " is not what "
                                 + history.tool().title() + " applied: its checksum is another than " + then + " in "
                                 + history.table(),
-                        "Undo the edit, and put the change into a new migration. "
-                                + history.tool().mending()));
+                        "Undo the edit, and put the change into a new migration."));
     }
 
     private static String said(OtherHistory history, OtherRow row) {

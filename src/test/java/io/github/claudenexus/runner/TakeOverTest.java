@@ -79,7 +79,7 @@ class TakeOverTest extends DatabaseTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            flyway         | Flyway             | flyway_schema_history      | 1-Create-item, 1.1-crlf, 2-bom, 3.1-placeholder, 4-cr, 5-vt, 20240131120000-timestamp, R-Another-view, 2.5-hotfix, R-view
+            flyway         | Flyway             | flyway_schema_history      | 1-Create-item, 1.1-crlf, 2-bom, 3.1-placeholder, 4-cr, 5-vt, 20240131120000-timestamp, R-Another-view, 2.5-hotfix, R-view, R-owner-view
             mybatis        | MyBatis Migrations | changelog                  | 20261128090132-create-changelog, 20261128090133-first-migration
             golang-migrate | golang-migrate     | schema_migrations          | 1-create-item, 2-add-name
             dbmate         | dbmate             | schema_migrations          | 20240101000000-create-item, 20240102000000-index-item
@@ -158,10 +158,10 @@ class TakeOverTest extends DatabaseTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             flyway | UPDATE flyway_schema_history SET success = false WHERE version = '4' | By the history of Flyway, public.flyway_schema_history, 4 (cr) has failed. | flyway:repair corrects that table, once what failed is cleaned up.
-            flyway | INSERT INTO flyway_schema_history VALUES (12, '6', 'gone', 'SQL', 'V6__gone.sql', 1, 'x', now(), 1, true) | By the history of Flyway, public.flyway_schema_history, 6 (gone) is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
-            flyway | UPDATE flyway_schema_history SET checksum = 7 WHERE version = '2' | flyway/V2__bom.sql is not what Flyway applied: its checksum is another than crc32:7 in public.flyway_schema_history. | Undo the edit, and put the change into a new migration. flyway:repair corrects that table, once what failed is cleaned up.
+            flyway | INSERT INTO flyway_schema_history VALUES (112, '6', 'gone', 'SQL', 'V6__gone.sql', 1, 'x', now(), 1, true) | By the history of Flyway, public.flyway_schema_history, 6 (gone) is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
+            flyway | UPDATE flyway_schema_history SET checksum = 7 WHERE version = '2' | flyway/V2__bom.sql is not what Flyway applied: its checksum is another than crc32:7 in public.flyway_schema_history. | Undo the edit, and put the change into a new migration.
             sqlx | UPDATE _sqlx_migrations SET success = false WHERE version = 20240131120001 | By the history of sqlx, public._sqlx_migrations, 20240131120001 (add name) has failed. | Clean up what failed, and delete its row there.
-            sqlx | UPDATE _sqlx_migrations SET checksum = sha384('x') WHERE version = 20240131120000 | sqlx/20240131120000_create_item.up.sql is not what sqlx applied: its checksum is another than sha384:d752c2c51fba0e29aa190570a9d4253e44077a058d3297fa3a5630d5bd012622f97c28acaed313b5c83bb990caa7da85 in public._sqlx_migrations. | Undo the edit, and put the change into a new migration. Clean up what failed, and delete its row there.
+            sqlx | UPDATE _sqlx_migrations SET checksum = sha384('x') WHERE version = 20240131120000 | sqlx/20240131120000_create_item.up.sql is not what sqlx applied: its checksum is another than sha384:d752c2c51fba0e29aa190570a9d4253e44077a058d3297fa3a5630d5bd012622f97c28acaed313b5c83bb990caa7da85 in public._sqlx_migrations. | Undo the edit, and put the change into a new migration.
             golang-migrate | UPDATE schema_migrations SET dirty = true | By the history of golang-migrate, public.schema_migrations, 2 is dirty: it has failed half way. | Clean up what failed, and set the version that the database has: migrate force <version>.
             golang-migrate | UPDATE schema_migrations SET version = 4 | By the history of golang-migrate, public.schema_migrations, 4 is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
             golang-migrate | UPDATE schema_migrations SET version = -1, dirty = true | By the history of golang-migrate, public.schema_migrations, 0 is dirty: it has failed half way. | Clean up what failed, and set the version that the database has: migrate force <version>.
@@ -190,15 +190,28 @@ class TakeOverTest extends DatabaseTest {
                 INSERT INTO flyway_schema_history VALUES
                   (-1, NULL, '<< Flyway Schema Creation >>', 'SCHEMA', '"shop"', NULL, 'x', now(), 0, true),
                   (0, '2.2', '<< Flyway Baseline >>', 'BASELINE', '<< Flyway Baseline >>', NULL, 'x', now(), 0, true),
-                  (12, '9', 'gone', 'SQL', 'V9__gone.sql', 1, 'x', now(), 0, true),
-                  (13, '9', 'gone', 'DELETE', 'V9__gone.sql', 1, 'x', now(), 0, true),
-                  (14, '20240131120000', 'timestamp', 'UNDO_SQL', 'U20240131120000__x.sql', 1, 'x', now(), 0, true)""");
+                  (13, '9', 'gone', 'SQL', 'V9__gone.sql', 1, 'x', now(), 0, true),
+                  (14, '9', 'gone', 'DELETE', 'V9__gone.sql', 1, 'x', now(), 0, true),
+                  (15, '20240131120000', 'timestamp', 'UNDO_SQL', 'U20240131120000__x.sql', 1, 'x', now(), 0, true)""");
         try (MigrationSet set = files("flyway")) {
             assertThat(Run.on(database).migrate(set, request(Others.TAKE_OVER)).failure())
                     .isEmpty();
         }
         assertThat(database.value("SELECT string_agg(version, ', ' ORDER BY applied_order) FROM nexus_migrations"))
-                .isEqualTo("1, 1.1, 2, 3.1, 4, 5, R, R");
+                .isEqualTo("1, 1.1, 2, 3.1, 4, 5, R, R, R");
+    }
+
+    @Test
+    void aRepeatableMigrationThatHasBeenEditedIsNotTakenOverButRunAgain() throws Exception {
+        history("flyway");
+        database.execute("UPDATE flyway_schema_history SET checksum = 7 WHERE description = 'Another view'");
+        try (MigrationSet set = files("flyway")) {
+            assertThat(Run.on(database).migrate(set, request(Others.TAKE_OVER)).failure())
+                    .isEmpty();
+            Run run = Run.on(database);
+            assertThat(run.migrate(set, request(Others.STOP)).failure()).isEmpty();
+            assertThat(run.lines).containsExactly("begins: R-Another-view", "applied: R-Another-view");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 -- What flyway-maven-plugin 13.12.0 has made of the files in flyway/, on PostgreSQL 15, as pg_dump --inserts writes it:
--- migrate; then, with outOfOrder, V2.5__hotfix.sql, which had not been there; then an edited R__view.sql.
+-- migrate; then, with outOfOrder, V2.5__hotfix.sql, which had not been there; then an edited R__view.sql, and R__owner_view.sql,
+-- whose checksum is that of the text with the placeholder's value in it.
 CREATE TABLE flyway_schema_history (
     installed_rank integer NOT NULL,
     version character varying(50),
@@ -23,5 +24,6 @@ INSERT INTO flyway_schema_history VALUES (8, NULL, 'Another view', 'SQL', 'R__An
 INSERT INTO flyway_schema_history VALUES (9, NULL, 'view', 'SQL', 'R__view.sql', 1470134495, 'postgres', '2026-11-28 09:12:30.236416', 36, true);
 INSERT INTO flyway_schema_history VALUES (10, '2.5', 'hotfix', 'SQL', 'V2.5__hotfix.sql', -785156469, 'postgres', '2026-11-28 09:12:33.963689', 18, true);
 INSERT INTO flyway_schema_history VALUES (11, NULL, 'view', 'SQL', 'R__view.sql', 1716019778, 'postgres', '2026-11-28 09:12:37.757422', 11, true);
+INSERT INTO flyway_schema_history VALUES (12, NULL, 'owner view', 'SQL', 'R__owner_view.sql', -210229947, 'postgres', '2026-11-28 09:36:12.757422', 11, true);
 ALTER TABLE ONLY flyway_schema_history ADD CONSTRAINT flyway_schema_history_pk PRIMARY KEY (installed_rank);
 CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history USING btree (success);

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW ${owner}_view AS SELECT 1 AS a;
