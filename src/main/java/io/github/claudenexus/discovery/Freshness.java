@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -130,32 +131,45 @@ final class Freshness {
     }
 
     private void checkCopy(String file, Path copy, Consumer<String> remarks) throws IOException {
-        List<Path> newer = new ArrayList<>();
-        boolean known = false;
+        Map<ResourceFolder, Path> known = new LinkedHashMap<>();
         for (ResourceFolder resources : output.resources()) {
-            Optional<Path> source =
-                    resources.sourceOf(file).filter(Files::isRegularFile).filter(resources::copies);
-            if (source.isPresent()) {
-                known = true;
-                // A copy of the same content is as good as new: not every build copies it again.
-                if (resources.makes(source.get(), copy)) {
-                    if (Files.mismatch(source.get(), copy) >= 0) {
-                        remarks.accept("Maven's filtering of resources changes the text of " + file
-                                + ": with another value in it, the migration counts as changed.");
-                    }
-                    return;
-                }
-                if (isNewer(source.get(), copy)) {
-                    newer.add(source.get());
-                }
-            }
+            resources
+                    .sourceOf(file)
+                    .filter(Files::isRegularFile)
+                    .filter(resources::copies)
+                    .ifPresent(source -> known.put(resources, source));
         }
-        newer.stream().limit(1).forEach(source -> report(source, source + " is newer than " + copy));
+        Optional<Path> newer = Optional.empty();
+        boolean filtered = false;
+        for (Map.Entry<ResourceFolder, Path> source : known.entrySet()) {
+            filtered |= source.getKey().filtered();
+            newer = newer.isEmpty() && isNewer(source.getValue(), copy) ? Optional.of(source.getValue()) : newer;
+        }
+        // What is not newer is not read: every run would read all files twice more.
+        if ((newer.isPresent() || filtered) && isMade(file, known, copy, remarks)) {
+            return;
+        }
+        newer.ifPresent(source -> report(source, source + " is newer than " + copy));
         boolean checked = Sources.exist(
                 output.resources().stream().map(ResourceFolder::root).toList());
-        if (!known && checked && !sources.holdElsewhere(file)) {
+        if (known.isEmpty() && checked && !sources.holdElsewhere(file)) {
             leftOver(copy);
         }
+    }
+
+    // A copy of the same content is as good as new: not every build copies it again.
+    private static boolean isMade(String file, Map<ResourceFolder, Path> sources, Path copy, Consumer<String> remarks)
+            throws IOException {
+        for (Map.Entry<ResourceFolder, Path> source : sources.entrySet()) {
+            if (source.getKey().makes(source.getValue(), copy)) {
+                if (Files.mismatch(source.getValue(), copy) >= 0) {
+                    remarks.accept("Maven's filtering of resources changes the text of " + file
+                            + ": with another value in it, the migration counts as changed.");
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNewer(Path source, Path built) throws IOException {
