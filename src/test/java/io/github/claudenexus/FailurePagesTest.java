@@ -73,7 +73,7 @@ class FailurePagesTest {
     void noPageNamesAPropertyThatThereIsNot() throws IOException {
         Set<String> known = parameters();
         // What tests and the build of this project read, and what an example of an unknown property is.
-        known.addAll(List.of("nexus.test", "nexus.version", "nexus.dryRun"));
+        known.addAll(List.of("nexus.test", "nexus.version", "nexus.backup"));
         known.addAll(SET_BY_START);
         assertThat(known).as("properties in README.md").containsAll(found(NAMED, Path.of("README.md")));
         try (Stream<Path> pages = Files.walk(Path.of("docs"))) {

@@ -123,10 +123,12 @@ sealed interface Goal {
      * Undoes what was applied.
      *
      * @param request what of it
+     * @param dryRun whether it is only said what that is
      * @param evidence what must cover it, where that is demanded
      * @param connectWait how long to wait for a server that does not answer yet
      */
-    record Rollback(RollbackRequest request, Optional<Evidence> evidence, Duration connectWait) implements OnDatabase {
+    record Rollback(RollbackRequest request, boolean dryRun, Optional<Evidence> evidence, Duration connectWait)
+            implements OnDatabase {
 
         @Override
         public void begins(DatabaseSource source, MavenContext maven, RunLog log) {}
@@ -134,14 +136,18 @@ sealed interface Goal {
         @Override
         public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
             if (evidence.isEmpty()) {
-                return migrator.rollback(set, request);
+                return rollback(migrator, set, request);
             }
             Outcome before = migrator.status(set);
             Optional<NexusException> objection = before.failure()
                     .or(() -> evidence.get().objectionToServer(before).map(Failure::exception));
             return objection.isPresent()
                     ? before.stoppedBy(objection)
-                    : migrator.rollback(set, request.provedBy(evidence.get().downs(set.migrations())));
+                    : rollback(migrator, set, request.provedBy(evidence.get().downs(set.migrations())));
+        }
+
+        private Outcome rollback(Migrator migrator, MigrationSet set, RollbackRequest what) {
+            return dryRun ? migrator.planRollback(set, what) : migrator.rollback(set, what);
         }
     }
 

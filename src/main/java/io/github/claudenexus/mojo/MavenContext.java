@@ -238,6 +238,16 @@ record MavenContext(
         return execution.getSource() == MojoExecution.Source.CLI;
     }
 
+    /** The properties of the POM, and over them those of the command line. */
+    Map<String, String> properties() {
+        Map<String, String> all = new HashMap<>();
+        project.getProperties()
+                .stringPropertyNames()
+                .forEach(name -> all.put(name, project.getProperties().getProperty(name)));
+        all.putAll(commandLine().properties());
+        return all;
+    }
+
     /** Where each property is set that a parameter could read, but for those of the command line, and of a started server. */
     Map<String, String> propertyPlaces() {
         Map<String, String> places = new HashMap<>();

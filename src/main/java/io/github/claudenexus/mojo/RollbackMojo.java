@@ -56,6 +56,12 @@ public final class RollbackMojo extends AbstractNexusMojo {
     private boolean allowDataLoss;
 
     /**
+     * Whether it is only said what would be undone, or why nothing may be. Nothing is changed, and no lock is taken.
+     */
+    @Parameter(property = "nexus.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
      * The <code>rollback-check.json</code> of a run of <code>rollback-check</code> that must cover what is to be undone:
      * the same migrations with the same downs, rehearsed, on a server of the same major version. Otherwise the run fails
      * with <code>evidence</code> before anything is changed. Default: none is demanded.
@@ -94,6 +100,7 @@ public final class RollbackMojo extends AbstractNexusMojo {
     Goal goal() {
         return new Goal.Rollback(
                 new RollbackRequest(extent(), allowDataLoss, Optional.empty()),
+                dryRun,
                 Optional.ofNullable(requireEvidence).map(File::toPath).map(EvidenceFile::read),
                 ParameterText.of("nexus.connectWait", connectWait).duration(Duration.ZERO));
     }

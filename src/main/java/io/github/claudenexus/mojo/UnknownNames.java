@@ -29,6 +29,9 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
     /** What many a POM calls the version of this very plugin. */
     private static final String VERSION = "nexus.version";
 
+    private static final String PROMISE = "dryRun";
+    private static final Set<String> CHANGING = Set.of("migrate", "rollback");
+
     UnknownNames {
         properties = new TreeSet<>(properties);
         properties.add(CommandLine.DATABASE_URL);
@@ -51,7 +54,8 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
         Stream.concat(
                         Stream.of(
                                 onCommandLine(maven.commandLine().properties(), maven.isCalled()),
-                                inProperties(places)),
+                                inProperties(places),
+                                brokenPromise(maven.execution().getGoal(), maven.properties())),
                         maven.configurations().stream()
                                 .map(one -> inConfiguration(one.elements(), one.place(), one.goals())))
                 .flatMap(Optional::stream)
@@ -60,6 +64,23 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
                     throw failure.exception();
                 });
         ignored(places).ifPresent(warnings);
+    }
+
+    /**
+     * What is wrong where a property promises that nothing is changed, and the goal that is run would change a database:
+     * known to another goal, it is no unknown name.
+     *
+     * @param given the properties, with their values
+     */
+    Optional<Failure> brokenPromise(String goal, Map<String, String> given) {
+        boolean promised = !given.getOrDefault(PREFIX + PROMISE, "false").equalsIgnoreCase("false");
+        boolean broken = CHANGING.contains(goal)
+                && !elements.getOrDefault(goal, Set.of()).contains(PROMISE);
+        return promised && broken
+                ? Optional.of(failure(
+                        PREFIX + PROMISE + " is not read by " + goal + ", which would change the database.",
+                        "Leave it out. nexus:status shows what is pending."))
+                : Optional.empty();
     }
 
     /**

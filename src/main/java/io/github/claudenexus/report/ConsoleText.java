@@ -145,9 +145,8 @@ public final class ConsoleText {
             return result.migrations();
         }
         if (result.isRollback()) {
-            return result.toUndo().allMatch(MigrationResult::undone)
-                    ? List.of()
-                    : result.toUndo().toList();
+            // What went well was said, and so was what would be done.
+            return result.failure().isEmpty() ? List.of() : result.toUndo().toList();
         }
         List<MigrationResult> notable = result.migrations().stream()
                 .filter(one -> one.ranFor().isPresent() || one.state() != MigrationState.APPLIED)

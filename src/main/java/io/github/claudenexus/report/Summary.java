@@ -63,6 +63,10 @@ public final class Summary {
                             ? "none is applied any more."
                             : left + (left == 1 ? " is" : " are") + " still applied.");
         }
+        long planned = report.toUndo().count();
+        if (planned > 0) {
+            return Phrases.migrations((int) planned) + " would be undone; nothing was changed.";
+        }
         return left == 0
                 ? "Nothing to undo: no migration is applied."
                 : "Nothing to undo: no migration above nexus.target is applied.";

@@ -38,6 +38,11 @@ public record MigrationResult(
                         .orElse(List.of()));
     }
 
+    /** The same in that place of the order. */
+    MigrationResult toUndo(int step) {
+        return new MigrationResult(entry, ranFor, rows, step, manualSteps);
+    }
+
     /** Whether this run has undone it. */
     public boolean undone() {
         return undoStep > 0 && ranFor.isPresent() && entry.row().isEmpty();

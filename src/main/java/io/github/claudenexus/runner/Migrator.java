@@ -9,6 +9,7 @@ import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.OtherHistory;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
@@ -109,6 +110,21 @@ public final class Migrator {
                     Optional.empty());
         } catch (SQLException | NexusException failure) {
             return notReached(failure);
+        }
+    }
+
+    /** Says what a rollback would undo, or why nothing; changes nothing, and takes no lock. */
+    public Outcome planRollback(MigrationSet set, RollbackRequest request) {
+        Outcome now = status(set);
+        if (now.failure().isPresent()) {
+            return now;
+        }
+        try {
+            RollbackPlan rollback = RollbackPlan.of(now.plan(), request);
+            listener.plans(rollback);
+            return now.toUndo(rollback);
+        } catch (NexusException refused) {
+            return now.stoppedBy(Optional.of(refused));
         }
     }
 

@@ -1,8 +1,11 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.author.InvalidIndex;
+import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
+import io.github.claudenexus.history.RollbackPlan;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +59,18 @@ public record Outcome(
     /** The same, stopped by this, if by anything. */
     public Outcome stoppedBy(Optional<NexusException> newFailure) {
         return new Outcome(database, migrations, newFailure);
+    }
+
+    /** The same, of a rollback that would undo this. */
+    Outcome toUndo(RollbackPlan rollback) {
+        List<MigrationId> steps =
+                rollback.steps().stream().map(MigrationEntry::id).toList();
+        return new Outcome(
+                database,
+                migrations.stream()
+                        .map(one -> one.toUndo(steps.indexOf(one.entry().id()) + 1))
+                        .toList(),
+                failure);
     }
 
     /** Every migration as it stands now. */

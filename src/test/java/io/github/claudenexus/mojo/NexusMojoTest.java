@@ -120,13 +120,62 @@ class NexusMojoTest {
     void anUnknownPropertyNeverMigrates(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
             onCommandLine("nexus.databaseUrl", database.url());
+            onCommandLine("nexus.backup", "true");
+
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoExecutionException.class)
+                    .hasMessageStartingWith("-Dnexus.backup is not known to this version of the plugin.");
+            assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aPromiseToChangeNothingNeverMigrates(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
             onCommandLine("nexus.dryRun", "true");
 
             assertThatThrownBy(mojo::execute)
                     .isInstanceOf(MojoExecutionException.class)
-                    .hasMessageStartingWith("-Dnexus.dryRun is not known to this version of the plugin.");
+                    .hasMessageStartingWith("nexus.dryRun is not read by migrate, which would change the database.");
             assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
                     .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aDryRunOfARollbackSaysWhatItWouldDo(
+            @InjectMojo(goal = "migrate") MigrateMojo migrate,
+            @InjectMojo(goal = "rollback")
+                    @MojoParameter(name = "count", value = "1")
+                    @MojoParameter(name = "dryRun", value = "true")
+                    RollbackMojo mojo)
+            throws Exception {
+        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
+        List<String> lines = new ArrayList<>();
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                lines.add(line.toString());
+            }
+        });
+        try (TestDatabase database = TestDatabase.create()) {
+            onCommandLine("nexus.databaseUrl", database.url());
+            migrate.execute();
+
+            mojo.execute();
+
+            assertThat(lines.subList(1, lines.size()))
+                    .containsExactly(
+                            "To be undone, in this order:",
+                            "  003-add-price",
+                            "002-add-owner stays the last one applied.",
+                            "1 migration would be undone; nothing was changed.");
+            assertThat(report("rollback").get("plan").toString())
+                    .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":false}]");
+            assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
+            assertThat(database.value("SELECT to_regclass('nexus_rollbacks')")).isEqualTo("null");
         }
     }
 

@@ -62,13 +62,25 @@ class UnknownNamesTest {
 
     @Test
     void anUnknownPropertyOfTheCommandLineIsRefusedAndNamed() {
-        assertThat(said(given("nexus.dryRun", false)))
-                .isEqualTo("-Dnexus.dryRun is not known to this version of the plugin. | It knows nexus.databaseUrl,"
+        assertThat(said(given("nexus.backup", false)))
+                .isEqualTo("-Dnexus.backup is not known to this version of the plugin. | It knows nexus.databaseUrl,"
                         + " nexus.debug, nexus.failOn, nexus.failOnPending, nexus.judge, nexus.lockTimeout, nexus.only,"
                         + " nexus.packages, nexus.schema, nexus.scope, nexus.scratchUrl, nexus.server, nexus.skip,"
                         + " nexus.target, nexus.wait and nexus.variables.<name>.");
         assertThat(said(given("nexus.variables.", false)))
                 .startsWith("-Dnexus.variables. is not known to this version of the plugin.");
+    }
+
+    @Test
+    void whatPromisesToChangeNothingStopsAGoalThatWould() {
+        assertThat(said(NAMES.brokenPromise("migrate", Map.of("nexus.dryRun", "true"))))
+                .isEqualTo("nexus.dryRun is not read by migrate, which would change the database. | Leave it out."
+                        + " nexus:status shows what is pending.");
+        assertThat(NAMES.brokenPromise("migrate", Map.of("nexus.dryRun", "false")))
+                .isEmpty();
+        assertThat(NAMES.brokenPromise("migrate", Map.of())).isEmpty();
+        assertThat(NAMES.brokenPromise("status", Map.of("nexus.dryRun", "true")))
+                .isEmpty();
     }
 
     @Test
