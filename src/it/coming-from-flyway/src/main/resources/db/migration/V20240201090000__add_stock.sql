@@ -1,0 +1,2 @@
+ALTER TABLE item
+    ADD COLUMN stock integer NOT NULL DEFAULT 0;

@@ -1,0 +1,1 @@
+SELECT 'before every migrate';
