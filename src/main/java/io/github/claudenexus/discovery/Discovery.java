@@ -66,6 +66,7 @@ public final class Discovery {
         try (ClassPathScan places = ClassPathScan.open(classPath)) {
             for (ClassPathEntry place : places.all()) {
                 readClasses(place, new JavaReader(loader, remarks::add));
+                remarkOnFlywayClasses(place);
                 readFiles(place, file -> !ClassPathScan.isOfMigrations(SqlReader.folder(file)), ours(true));
             }
             for (SqlFolder folder : SqlFolder.of(files, classPath)) {
@@ -97,6 +98,12 @@ public final class Discovery {
                 problems.gather(() -> reader.read(place, name)).ifPresent(migrations::add);
             }
         }
+    }
+
+    private void remarkOnFlywayClasses(ClassPathEntry place) {
+        place.classes().stream()
+                .filter(name -> files.layout() == Layout.FLYWAY && FlywayFiles.isClassOfFlyway(Naming.simpleName(name)))
+                .forEach(name -> remarks.add(name + " is named as a Java migration of Flyway is, and not run here."));
     }
 
     private SqlReader ours(boolean free) {

@@ -28,6 +28,8 @@ final class FlywayFiles implements LayoutReader {
     private static final Pattern MEANT_AS_VERSION = Pattern.compile("[0-9._]*[0-9][0-9._]*");
     private static final Pattern BASELINE = Pattern.compile("B[0-9._]+__.*\\.sql");
 
+    private static final Pattern CLASS = Pattern.compile("(?:[VU][0-9][0-9_]*|R)__\\w+");
+
     // Those of every command, whatever the one that runs.
     private static final Pattern CALLBACK =
             Pattern.compile("(?:before|after|createSchema)(?:[A-Z]\\w*?)?(?:__.*)?\\.sql");
@@ -70,6 +72,11 @@ final class FlywayFiles implements LayoutReader {
                         "Write the migration V" + version + ", or delete the undo."));
             }
         });
+    }
+
+    /** Whether a class of this simple name is a Java migration of Flyway by its name. */
+    static boolean isClassOfFlyway(String simpleName) {
+        return CLASS.matcher(simpleName).matches();
     }
 
     // Before the separator stands what is meant as a version: one that is none must not be passed over.

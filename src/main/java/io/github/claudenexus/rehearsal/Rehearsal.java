@@ -91,7 +91,9 @@ public final class Rehearsal {
         List<DiscoveredMigration> judging = request.judged(set);
         List<DiscoveredMigration> onTarget = new ArrayList<>(set.migrations());
         onTarget.removeAll(request.pending(set));
-        Set<String> created = SharedObjects.createdBy(onTarget);
+        // What another tool has applied there has made its roles too.
+        Set<String> created =
+                SharedObjects.createdBy(request.target().unrecorded().isPresent() ? set.migrations() : onTarget);
         roles.removeAll(created);
         schemas.removeAll(created);
         scratch.makeRoles(roles);

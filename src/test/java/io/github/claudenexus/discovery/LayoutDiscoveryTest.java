@@ -47,6 +47,18 @@ class LayoutDiscoveryTest extends SqlFileTest {
     }
 
     @Test
+    void aJavaMigrationOfFlywayIsSaidToBeLeftOut() throws IOException {
+        project.sql("V1__a.sql", "SELECT 1")
+                .java("com.acme.V2__Fill", "public class %s { static class Row {} }")
+                .compile();
+
+        try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.FLYWAY))) {
+            assertThat(set.remarks())
+                    .containsExactly("com.acme.V2__Fill is named as a Java migration of Flyway is, and not run here.");
+        }
+    }
+
+    @Test
     void aLocationTakesThePlaceOfTheClassPath() throws IOException {
         project.sql("V1__not_looked_at.sql", "SELECT 1");
         write("sql/one/001-a.sql", REASONED);

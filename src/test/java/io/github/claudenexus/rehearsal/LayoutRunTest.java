@@ -7,18 +7,23 @@ import io.github.claudenexus.discovery.Discovery;
 import io.github.claudenexus.discovery.Layout;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlFiles;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Placeholders;
+import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,6 +67,25 @@ class LayoutRunTest extends DatabaseTest {
             if (layout.equals("flyway")) {
                 database.execute("DROP OWNED BY " + reader + "; DROP ROLE " + reader);
             }
+        }
+    }
+
+    @Test
+    void aFailureShowsThePlaceholderAndItsPlaceAndNotTheValue(@TempDir Path project) throws Exception {
+        Files.writeString(project.resolve("V1__x.sql"), "SELECT 1;\nSELECT '${secret}', ${column} FROM pg_class;\n");
+        Placeholders placeholders = new Placeholders(Map.of("secret", "hunter2", "column", "nothing_such"), Set.of());
+        SqlFiles files = new SqlFiles(Layout.FLYWAY, project, List.of("."), Optional.of(placeholders));
+        try (MigrationSet set = Discovery.discover(new ClassPath(List.of(), List.of(), List.of()), files)) {
+            Failure failure = Run.on(database)
+                    .migrate(set, PlanRequest.ALL)
+                    .failure()
+                    .orElseThrow()
+                    .failure();
+
+            assertThat(failure.message()).isEqualTo("1-x failed: column \"nothing_such\" does not exist.");
+            assertThat(failure.place().statement()).contains("SELECT '${secret}', ${column} FROM pg_class");
+            assertThat(failure.place().position()).contains(new SourcePosition("V1__x.sql", 2, 21));
+            assertThat(failure.toString()).doesNotContain("hunter2");
         }
     }
 

@@ -58,6 +58,30 @@ class RehearsalOnTargetTest extends OnTarget {
     }
 
     @Test
+    void aTargetThatAnotherToolHasMigratedHasRolesThatItsMigrationsCreate() throws SQLException {
+        TestDatabase.admin("CREATE ROLE " + ROLE);
+        target.execute("CREATE TABLE t (); CREATE TABLE history_of_another_tool (version int)");
+        TargetState state = applied();
+        TestDatabase.admin("DROP ROLE " + ROLE);
+
+        Proof proof = rehearse(state, step(1, "CREATE ROLE " + ROLE, "DROP ROLE " + ROLE));
+
+        assertThat(new Gate(Gate.DEFAULT, List.of()).verdict(proof.judged().get(0)))
+                .isEqualTo(Verdict.REVERSIBLE);
+    }
+
+    @Test
+    void whatFailsOutsideOfATransactionIsNotHalfDoneForTheNext() {
+        DiscoveredMigration fails = Migrations.nonTransactional(1, "CREATE INDEX CONCURRENTLY i ON nowhere (id)");
+
+        Proof proof = rehearse(TargetState.NONE, fails, step(2, "CREATE TABLE t ()", "DROP TABLE t"));
+
+        assertThat(proof.judged())
+                .extracting(Judgement::verdict)
+                .containsExactly(Verdict.UP_FAILED, Verdict.REVERSIBLE);
+    }
+
+    @Test
     void aFailureThatNamesItsOwnDatabaseDropsNoCopy() {
         DiscoveredMigration names =
                 step(1, "DO 'BEGIN RAISE ''% is not to my liking'', current_database(); END'", "SELECT 1");
