@@ -7,12 +7,15 @@ import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.Names;
-import io.github.claudenexus.sql.CreatedRelation;
+import io.github.claudenexus.sql.CreatedObject;
+import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -87,37 +90,48 @@ public record Baseline(Version version, List<DiscoveredMigration> recorded, List
         return recorded.stream().map(Recording::of).toList();
     }
 
-    /** What later migrations create, and none of the recorded ones, by name. What a class creates is not known. */
-    public Set<String> createdLater() {
+    /** What later migrations create, and none of the recorded ones has to do with. What a class creates is not known. */
+    public Set<CreatedObject> createdLater() {
         return creators().keySet();
     }
 
-    private Map<String, String> creators() {
-        Map<String, String> creators = new LinkedHashMap<>();
+    private Map<CreatedObject, MigrationId> creators() {
+        Map<CreatedObject, MigrationId> creators = new LinkedHashMap<>();
         for (DiscoveredMigration migration : later) {
-            created(migration)
-                    .forEach(one -> creators.putIfAbsent(
-                            one.name(), "the " + one.kind() + " " + one.name() + " of " + migration.id()));
+            statements(migration)
+                    .flatMap(statement -> CreatedObject.of(statement).stream())
+                    .forEach(created -> creators.putIfAbsent(created, migration.id()));
         }
-        recorded.stream().flatMap(Baseline::created).map(CreatedRelation::name).forEach(creators::remove);
+        List<Statement> before = recorded.stream().flatMap(Baseline::statements).toList();
+        Set<List<String>> relations = before.stream()
+                .flatMap(statement -> CreatedObject.of(statement).stream())
+                .map(created -> StatementTokens.parts(created.relation()))
+                .collect(Collectors.toSet());
+        // The columns that a table begins with are among the words of its statement.
+        Set<String> words = before.stream()
+                .flatMap(statement -> statement.allTokens().identifiers().stream())
+                .collect(Collectors.toSet());
+        creators.keySet()
+                .removeIf(created -> created.column().isPresent()
+                        ? words.containsAll(
+                                StatementTokens.parts(created.column().get()))
+                        : relations.contains(StatementTokens.parts(created.relation())));
         return creators;
     }
 
-    private static Stream<CreatedRelation> created(DiscoveredMigration migration) {
-        return migration instanceof SqlMigration sql
-                ? sql.up().statements().stream().flatMap(statement -> CreatedRelation.of(statement).stream())
-                : Stream.empty();
+    private static Stream<Statement> statements(DiscoveredMigration migration) {
+        return migration instanceof SqlMigration sql ? sql.up().statements().stream() : Stream.empty();
     }
 
     /**
      * Why this version is not the right one; empty when nothing speaks against it.
      *
-     * @param there which of the created relations the database has
+     * @param there what of that the database has
      */
-    public Optional<Failure> objection(Set<String> there) {
+    public Optional<Failure> objection(Set<CreatedObject> there) {
         List<String> names = creators().entrySet().stream()
                 .filter(created -> there.contains(created.getKey()))
-                .map(Map.Entry::getValue)
+                .map(created -> "the " + created.getKey() + " (" + created.getValue() + ")")
                 .toList();
         return names.isEmpty()
                 ? Optional.empty()

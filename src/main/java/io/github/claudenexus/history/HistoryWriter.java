@@ -48,11 +48,7 @@ public final class HistoryWriter {
     private final HistoryTable table;
     private final DiscoveredMigration migration;
     private final MigrationId recorded;
-    private final String pluginVersion;
-
-    // A migration may have taken another role; the history belongs to the run's own.
     private final Run run;
-    private final String ownRole;
 
     /** For a migration that is on the class path; what its row says once will be what it says again. */
     public HistoryWriter(HistoryTable table, MigrationEntry entry, Run run) {
@@ -60,24 +56,21 @@ public final class HistoryWriter {
         this.migration = entry.migration().orElseThrow();
         // Its file may have been renamed from 003 to 3 since.
         this.recorded = entry.row().map(HistoryRow::id).orElse(migration.id());
-        this.pluginVersion = run.pluginVersion();
         this.run = run;
-        this.ownRole = run.role();
     }
 
     /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
     public void commit(Connection connection, String transaction, HistoryRow.Phase phase, Entry entry)
             throws SQLException {
         String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
-        Statements.send(
-                connection, ownRole + run.check(transaction) + record() + baseline + END, parameters(phase, entry));
+        Statements.send(connection, run.own(transaction) + record() + baseline + END, parameters(phase, entry));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */
     public void begin(Connection connection) throws SQLException {
         Statements.send(
                 connection,
-                ownRole + run.check("") + record() + "; " + invalidSoFar(),
+                run.own("") + record() + "; " + invalidSoFar(),
                 parameters(HistoryRow.Phase.STARTED, new Entry(0, List.of())));
     }
 
@@ -92,7 +85,8 @@ public final class HistoryWriter {
                 SET kind = excluded.kind,
                     checksum = excluded.checksum,
                     state = excluded.state,
-                    applied_order = CASE WHEN excluded.version = 'R' THEN excluded.applied_order
+                    applied_order = CASE WHEN excluded.version = 'R' OR nexus_migrations.state = 'started'
+                                         THEN excluded.applied_order
                                          ELSE nexus_migrations.applied_order END,
                     duration_ms = CASE WHEN excluded.version = 'R' THEN 0 ELSE nexus_migrations.duration_ms END
                                   + excluded.duration_ms,
@@ -113,7 +107,7 @@ public final class HistoryWriter {
             migration.checksum().toString(),
             phase.name().toLowerCase(Locale.ROOT),
             entry.durationMs(),
-            pluginVersion,
+            run.pluginVersion(),
             String.join("\n", entry.found()),
             downChecksum()
         };
@@ -125,7 +119,7 @@ public final class HistoryWriter {
 
     /** That a migration is applied again: when and by whom it was before, and its steps at their beginning. */
     public void again(Connection connection) throws SQLException {
-        Statements.send(connection, ownRole + run.check("") + """
+        Statements.send(connection, run.own("") + """
                 UPDATE %s
                    SET progress = jsonb_set(progress - 'steps' - 'invalid', '{appliedBefore}',
                          coalesce(progress -> 'appliedBefore', '[]')
@@ -138,7 +132,7 @@ public final class HistoryWriter {
         try {
             Statements.send(
                     connection,
-                    ownRole + run.check("") + """
+                    run.own("") + """
                             UPDATE %s
                                SET state = 'applied',
                                    duration_ms = duration_ms + ?,
@@ -151,7 +145,7 @@ public final class HistoryWriter {
                     entry.durationMs(),
                     String.join("\n", entry.found()),
                     migration.checksum().toString(),
-                    pluginVersion,
+                    run.pluginVersion(),
                     downChecksum());
         } catch (SQLException failure) {
             failure.addSuppressed(new EndUnconfirmed());
@@ -176,7 +170,7 @@ public final class HistoryWriter {
     public IndexHistory indexes(Connection connection) throws SQLException {
         Map<String, String> row = Statements.send(
                         connection,
-                        ownRole + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
+                        run.role() + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
                                 + " WHERE " + row())
                 .get(0);
         return new IndexHistory(
@@ -217,7 +211,7 @@ public final class HistoryWriter {
     /** How far a step got in an earlier run. */
     public BatchPosition position(Connection connection, String step) throws SQLException {
         Map<String, String> row = Statements.send(
-                        connection, KEEP_ROLE + ownRole + """
+                        connection, KEEP_ROLE + run.role() + """
                                 SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended
                                   FROM %s, LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s
                                  WHERE %s AND p IS NOT NULL""".formatted(table.name(), row()) + RESTORE_ROLE, step)
@@ -231,21 +225,18 @@ public final class HistoryWriter {
     /** Notes that an index is about to be built: found again after a crash, it is ours. */
     public void builds(Connection connection, String index) throws SQLException {
         Statements.send(
-                connection,
-                KEEP_ROLE + ownRole + run.check("") + """
+                connection, KEEP_ROLE + run.own("") + """
                         UPDATE %s
                            SET progress = jsonb_set(progress, '{built}',
                                  coalesce(progress -> 'built', '[]') || to_jsonb(?::text))
-                         WHERE %s AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)""".formatted(table.name(), row()) + RESTORE_ROLE,
-                index,
-                index);
+                         WHERE %s AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)""".formatted(table.name(), row()) + RESTORE_ROLE, index, index);
     }
 
     /** Whether an earlier try of this migration set out to build the index. */
     public boolean built(Connection connection, String index) throws SQLException {
         return !Statements.send(
                         connection,
-                        KEEP_ROLE + ownRole + "SELECT version FROM " + table.name() + " WHERE " + row()
+                        KEEP_ROLE + run.role() + "SELECT version FROM " + table.name() + " WHERE " + row()
                                 + " AND progress -> 'built' @> to_jsonb(?::text)" + RESTORE_ROLE,
                         index)
                 .get(AFTER_KEPT_ROLE)
@@ -273,6 +264,11 @@ public final class HistoryWriter {
      * @param lockHeld the condition, in SQL, that the session holds the run's lock
      */
     public record Run(String pluginVersion, String role, String roleUntilCommit, String lockHeld) {
+
+        // A migration may have taken another role; the history belongs to the run's own.
+        String own(String transaction) {
+            return role + check(transaction);
+        }
 
         // Raised inside the message, so that the COMMIT behind it is not reached.
         String check(String transaction) {

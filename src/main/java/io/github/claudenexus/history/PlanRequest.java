@@ -59,6 +59,11 @@ public record PlanRequest(
         this(target, only, strictClasses, false, false);
     }
 
+    /** Whether it says which migrations are applied, or that another tool's history is taken over. */
+    public boolean asksForMore() {
+        return target.isPresent() || only.isPresent() || others == Others.TAKE_OVER;
+    }
+
     /** Whether a migration in this state is applied, where it is asked for. */
     public boolean applies(MigrationState state) {
         return switch (state) {

@@ -53,10 +53,7 @@ public final class UndoWriter {
 
     /** That the migration is undone, and COMMIT, in one message; only of the transaction of this id. */
     public void commit(Connection connection, String transaction, long durationMs) throws SQLException {
-        Statements.send(
-                connection,
-                run.role() + run.check(transaction) + removal() + HistoryWriter.END,
-                parameters(durationMs));
+        Statements.send(connection, run.own(transaction) + removal() + HistoryWriter.END, parameters(durationMs));
     }
 
     /**
@@ -64,13 +61,13 @@ public final class UndoWriter {
      * until it has ended the migration is half undone.
      */
     public void begin(Connection connection) throws SQLException {
-        Statements.send(connection, run.role() + run.check("") + BEGIN.formatted(table.name(), row));
+        Statements.send(connection, run.own("") + BEGIN.formatted(table.name(), row));
     }
 
     /** That a down without a transaction has ended. */
     public void end(Connection connection, long durationMs) throws SQLException {
         try {
-            Statements.send(connection, run.role() + run.check("") + removal(), parameters(durationMs));
+            Statements.send(connection, run.own("") + removal(), parameters(durationMs));
         } catch (SQLException failure) {
             failure.addSuppressed(new HistoryWriter.EndUnconfirmed());
             throw failure;

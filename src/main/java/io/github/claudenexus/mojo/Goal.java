@@ -3,6 +3,7 @@ package io.github.claudenexus.mojo;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackRequest;
@@ -83,6 +84,18 @@ sealed interface Goal {
      */
     record Migrate(PlanRequest request, Optional<Version> baseline, Optional<Evidence> evidence, Duration connectWait)
             implements OnDatabase {
+
+        /** Refuses what a baseline would leave undone without a word. */
+        public Migrate {
+            if (baseline.isPresent() && request.asksForMore()) {
+                throw Failure.of(
+                                FailureCode.BAD_PARAMETER,
+                                "nexus.baseline: it records what is there and applies nothing, so it goes with none of"
+                                        + " nexus.target, nexus.only and nexus.takeOver=true.",
+                                "Give it without them; then run nexus:migrate for what is pending.")
+                        .exception();
+            }
+        }
 
         @Override
         public void begins(DatabaseSource source, MavenContext maven, RunLog log) {

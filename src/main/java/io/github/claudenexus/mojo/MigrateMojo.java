@@ -70,7 +70,9 @@ public final class MigrateMojo extends AbstractNexusMojo {
     /**
      * The version up to which a database without a history is said to have everything: what is at or below it is recorded,
      * and this run applies nothing. For a database with a history, for a version above or below all, and where the
-     * database has what a later migration creates, it is the failure <code>baseline</code>. Default: none.
+     * database has what a later migration creates, it is the failure <code>baseline</code>; beside
+     * <code>nexus.target</code>, <code>nexus.only</code> or <code>nexus.takeOver=true</code> it is
+     * <code>bad-parameter</code>. Default: none.
      */
     @Parameter(property = "nexus.baseline")
     private String baseline;

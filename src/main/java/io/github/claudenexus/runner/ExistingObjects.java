@@ -3,8 +3,10 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.sql.CreatedObject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +40,14 @@ final class ExistingObjects {
                  AND NOT EXISTS (SELECT FROM pg_depend d
                                   WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e'))""";
 
+    private static final String AMONG = """
+            SELECT n
+              FROM unnest(?, ?) WITH ORDINALITY AS o (relation, name, n)
+             WHERE CASE WHEN name = '' THEN to_regclass(relation) IS NOT NULL
+                        ELSE EXISTS (SELECT FROM pg_attribute
+                                      WHERE attrelid = to_regclass(relation) AND attname = (parse_ident(name))[1]
+                                        AND NOT attisdropped) END""";
+
     private ExistingObjects() {}
 
     /** Whether the database has tables, functions or types that are not the server's own nor an extension's. */
@@ -45,13 +55,15 @@ final class ExistingObjects {
         return Statements.query(connection, ANY, row -> row.getBoolean(1)).get(0);
     }
 
-    /** Those of these relations that the database has. */
-    static Set<String> among(Connection connection, Set<String> relations) throws SQLException {
+    /** Those of these objects that the database has. */
+    static Set<CreatedObject> among(Connection connection, Set<CreatedObject> objects) throws SQLException {
+        List<CreatedObject> all = List.copyOf(objects);
         return Set.copyOf(Statements.query(
                 connection,
-                "SELECT name FROM unnest(?) AS r (name) WHERE to_regclass(name) IS NOT NULL",
-                row -> row.getString(1),
-                (Object) relations.toArray(String[]::new)));
+                AMONG,
+                row -> all.get(row.getInt(1) - 1),
+                all.stream().map(CreatedObject::relation).toArray(String[]::new),
+                all.stream().map(one -> one.column().orElse("")).toArray(String[]::new)));
     }
 
     /** The same failure with a hint that fits, where it is about such an object; for a database that had any. */

@@ -24,6 +24,7 @@ import io.github.claudenexus.session.ServerFailure;
 import io.github.claudenexus.session.ServerInfo;
 import io.github.claudenexus.session.Session;
 import io.github.claudenexus.session.Transaction;
+import io.github.claudenexus.sql.CreatedObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -125,7 +126,7 @@ final class LockedRun {
     Optional<NexusException> baseline(Plan plan, Version version) {
         try {
             Baseline baseline = Baseline.of(plan, version, server.table().name());
-            Set<String> there = ExistingObjects.among(session.connection(), baseline.createdLater());
+            Set<CreatedObject> there = ExistingObjects.among(session.connection(), baseline.createdLater());
             baseline.objection(there).ifPresent(objection -> {
                 throw objection.exception();
             });

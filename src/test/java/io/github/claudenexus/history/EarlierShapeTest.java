@@ -113,7 +113,7 @@ class EarlierShapeTest extends DatabaseTest {
 
         assertThat(Run.on(database).migrate(failing).failure()).isPresent();
 
-        assertThat(database.value(ROWS)).isEqualTo("001 sql-step started 1 migrate");
+        assertThat(database.value(ROWS)).isEqualTo("001 sql-step started 2 migrate");
     }
 
     @Test

@@ -26,7 +26,11 @@ class BaselineTest extends DatabaseTest {
     private final DiscoveredMigration[] all = {
         sql(1, "CREATE TABLE item (id int)"),
         sql(2, "CREATE VIEW items AS SELECT id FROM item"),
-        sql(3, "CREATE TABLE owner (id int)", "CREATE INDEX owner_id ON owner (id)"),
+        sql(
+                3,
+                "CREATE TABLE owner (id int)",
+                "CREATE INDEX owner_id ON owner (id)",
+                "ALTER TABLE item ADD COLUMN owner int, ADD COLUMN price int"),
         sql(4, "CREATE OR REPLACE VIEW items AS SELECT id FROM item", "CREATE TEMP TABLE item (id int)")
     };
 
@@ -76,11 +80,12 @@ class BaselineTest extends DatabaseTest {
     @Test
     void itIsRefusedWhereWhatALaterMigrationCreatesIsThereAlready() throws SQLException {
         database.execute("CREATE TABLE item (id int); CREATE VIEW items AS SELECT id FROM item;"
-                + " CREATE TABLE owner (id int); CREATE INDEX owner_id ON owner (id)");
+                + " CREATE TABLE owner (id int); CREATE INDEX owner_id ON owner (id); ALTER TABLE item ADD owner int");
 
         assertThat(refused(2).message())
-                .isEqualTo("nexus.baseline names 002, and the database has more already: the table owner of"
-                        + " 003-sql-step, the index owner_id of 003-sql-step.");
+                .isEqualTo(
+                        "nexus.baseline names 002, and the database has more already: the table owner"
+                                + " (003-sql-step), the index owner_id (003-sql-step), the column owner of item (003-sql-step).");
         assertThat(database.value("SELECT to_regclass('nexus_migrations')")).isEqualTo("null");
         assertThat(Run.on(database)
                         .migrator()

@@ -1,5 +1,6 @@
 package io.github.claudenexus.runner;
 
+import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,20 @@ class OutOfOrderTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow().failure().hint())
                 .isEqualTo("Give it the next free version: rename its class or file. Or apply it all the same, out of"
                         + " order, with -Dnexus.allowOutOfOrder=true.");
+    }
+
+    @Test
+    void whatWasInterruptedBeforeItAndEndsAfterItIsTheLater() throws SQLException {
+        DiscoveredMigration interrupted = nonTransactional(3, "CREATE TABLE IF NOT EXISTS c ()", "TABLE gone");
+        assertThat(Run.on(database).migrate(first, interrupted).failure()).isPresent();
+        database.execute("CREATE TABLE gone ()");
+
+        Outcome outcome = Run.on(database).migrate(Run.set(List.of(first, hotfix, interrupted)), ALLOWED);
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(database.value("SELECT string_agg(version, ' ' ORDER BY applied_order) FROM nexus_migrations"))
+                .isEqualTo("001 002 003");
+        assertThat(outcome.migrations()).noneMatch(one -> one.entry().outOfOrder());
     }
 
     @Test
