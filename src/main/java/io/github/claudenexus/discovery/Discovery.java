@@ -81,7 +81,10 @@ public final class Discovery {
             checkFound();
         }
         problems.throwFirst();
-        remarks.addAll(numbering.gaps());
+        // Other tools count in steps, or not at all.
+        if (files.layout() == Layout.NEXUS) {
+            remarks.addAll(numbering.gaps());
+        }
         List<DiscoveredMigration> inOrder = migrations.stream()
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .toList();

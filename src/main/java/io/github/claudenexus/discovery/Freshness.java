@@ -38,7 +38,7 @@ final class Freshness {
             throws IOException {
         checkClasses(built(places));
         Predicate<String> named =
-                file -> layout == Layout.NEXUS ? Naming.ofFile(file).isPresent() : file.endsWith(".sql");
+                file -> layout == Layout.NEXUS ? Naming.ofFile(file).isPresent() : LayoutFile.isRead(file);
         checkFiles(sqlFolders, built(places), named, remarks);
     }
 

@@ -59,6 +59,11 @@ public enum Layout {
         return this == FLYWAY;
     }
 
+    /** Whether the folders below one that is named are read too. */
+    boolean readsBelow() {
+        return this == NEXUS || this == FLYWAY;
+    }
+
     /** What reads its files; that of our own are read one by one. */
     LayoutReader reader() {
         return switch (this) {

@@ -14,6 +14,11 @@ import java.util.function.Supplier;
  */
 record LayoutFile(String path, String origin, Supplier<SourceText> content) {
 
+    /** Whether a file of this name is one that a layout may read: SQL, or settings beside it. */
+    static boolean isRead(String name) {
+        return name.endsWith(".sql") || name.endsWith(".sql.conf") || name.equals("metadata.toml");
+    }
+
     String name() {
         return SqlReader.fileName(path);
     }

@@ -26,9 +26,15 @@ record SqlFolder(Path root, String name) {
     /** Those of a project that exist: its locations, else {@code db/migration} of its outputs, else what is usual. */
     static List<SqlFolder> of(SqlFiles files, ClassPath classPath) {
         if (!files.locations().isEmpty()) {
-            return files.locations().stream()
+            List<SqlFolder> named = files.locations().stream()
                     .map(location -> location(files.project(), location))
+                    .distinct()
                     .toList();
+            return files.layout().readsBelow()
+                    ? named.stream()
+                            .filter(folder -> named.stream().noneMatch(folder::isBelow))
+                            .toList()
+                    : named;
         }
         List<SqlFolder> onClassPath = classPath.outputs().stream()
                 .map(output -> new SqlFolder(output.directory(), ClassPathScan.SQL_FOLDER))
@@ -70,6 +76,12 @@ record SqlFolder(Path root, String name) {
 
     private static boolean isSql(String file) {
         return file.toLowerCase(Locale.ROOT).endsWith(".sql");
+    }
+
+    private boolean isBelow(SqlFolder other) {
+        return !equals(other)
+                && root.equals(other.root)
+                && (other.name.isEmpty() || Path.of(name).startsWith(Path.of(other.name)));
     }
 
     boolean exists() {

@@ -134,6 +134,12 @@ public final class SqlSplitter {
             throw source.bad(
                     start, "the rows of this COPY have no end", "Write a line with \\. alone after the last row.");
         }
+        if (source.isFilled() && rows.get().contains(Placeholders.OPEN)) {
+            throw source.bad(
+                    start,
+                    "the rows of this COPY have a placeholder whose value only the database knows",
+                    "Give the value as a variable of that name.");
+        }
         return rows;
     }
 

@@ -71,6 +71,18 @@ class LayoutDiscoveryTest extends SqlFileTest {
     }
 
     @Test
+    void aLocationThatIsNamedTwiceOrBelowAnotherIsReadOnce() throws IOException {
+        write("sql/V1__a.sql", "SELECT 1");
+        write("sql/one/V3__b.sql", "SELECT 3");
+
+        try (MigrationSet set =
+                Discovery.discover(project.classPath(), files(Layout.FLYWAY, "sql/one", "sql", "./sql"))) {
+            assertThat(TestProject.origins(set).values()).containsExactly("sql/V1__a.sql", "sql/one/V3__b.sql");
+            assertThat(set.remarks()).as("a gap, which is none to Flyway").isEmpty();
+        }
+    }
+
+    @Test
     void withoutTheClassPathTheUsualFolderOfTheToolIsLookedAt() throws IOException {
         write("db/migrations/1_a.sql", "-- migrate:up\nSELECT 1;\n");
 
@@ -204,6 +216,16 @@ class LayoutDiscoveryTest extends SqlFileTest {
                 .isInstanceOfSatisfying(
                         NexusException.class,
                         wrong -> assertThat(wrong.failure().code()).isEqualTo(FailureCode.NOT_BUILT));
+    }
+
+    @Test
+    void settingsThatAreNotBuiltAreMissed() throws IOException {
+        project.sql("V1__a.sql", "SELECT 1");
+        write("src/main/resources/db/migration/V1__a.sql.conf", "executeInTransaction=false");
+
+        assertThatThrownBy(() -> Discovery.discover(project.classPath(), files(Layout.FLYWAY)))
+                .hasMessage(project.resourceRoot() + "/db/migration/V1__a.sql.conf is not built: there is no "
+                        + project.output() + "/db/migration/V1__a.sql.conf.");
     }
 
     private SqlFiles files(Layout layout, String... locations) {

@@ -81,6 +81,18 @@ class PlaceholdersTest {
     }
 
     @Test
+    void theRowsOfCopyHaveValuesTooButNoneThatOnlyTheDatabaseKnows() throws BadSqlException {
+        assertThat(split("COPY t FROM STDIN;\n${schema}\t1\n\\.\n").get(0).rows())
+                .contains("shop\t1\n");
+        assertThatThrownBy(() -> split("SELECT 1;\nCOPY t FROM STDIN;\n${flyway:user}\n\\.\n"))
+                .isInstanceOfSatisfying(BadSqlException.class, bad -> {
+                    assertThat(bad.position()).isEqualTo(new SourcePosition("x.sql", 2, 1));
+                    assertThat(bad.reason())
+                            .isEqualTo("the rows of this COPY have a placeholder whose value only the database knows");
+                });
+    }
+
+    @Test
     void aPartOfAFileKeepsItsPlace() throws BadSqlException {
         String text = "-- up\nSELECT 1;\n-- down\n SELECT 2;\n";
         SourceText down = SourceText.named("x.sql", text)
