@@ -90,6 +90,8 @@ public final class HistoryWriter {
                                          ELSE nexus_migrations.applied_order END,
                     duration_ms = CASE WHEN excluded.version = 'R' THEN 0 ELSE nexus_migrations.duration_ms END
                                   + excluded.duration_ms,
+                    progress = CASE WHEN excluded.version = 'R' AND nexus_migrations.state = 'applied' THEN '{}'
+                                    ELSE nexus_migrations.progress END,
                     plugin_version = excluded.plugin_version,
                     down_checksum = excluded.down_checksum,
                     applied_at = excluded.applied_at,

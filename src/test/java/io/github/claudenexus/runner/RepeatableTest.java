@@ -1,12 +1,15 @@
 package io.github.claudenexus.runner;
 
 import static io.github.claudenexus.history.MigrationState.APPLIED;
+import static io.github.claudenexus.history.MigrationState.INTERRUPTED;
 import static io.github.claudenexus.history.MigrationState.MISSING;
 import static io.github.claudenexus.history.MigrationState.PENDING;
+import static io.github.claudenexus.testing.Migrations.nonTransactionalRepeatable;
 import static io.github.claudenexus.testing.Migrations.repeatable;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.history.PlanRequest;
@@ -98,6 +101,27 @@ class RepeatableTest extends DatabaseTest {
 
         assertThat(outcome.failure()).isEmpty();
         assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(APPLIED, APPLIED, MISSING);
+    }
+
+    @Test
+    void oneOutsideOfATransactionIsTakenUpAgainAndBegunAnewWhenItHasChanged() throws SQLException {
+        DiscoveredMigration index = nonTransactionalRepeatable(
+                "index", "CREATE INDEX CONCURRENTLY IF NOT EXISTS a ON item (id)", "TABLE late");
+        assertThat(Run.on(database).migrate(table, index).failure()).isPresent();
+        assertThat(Run.on(database).status(table, index).migrations())
+                .extracting(MigrationResult::state)
+                .containsExactly(APPLIED, INTERRUPTED);
+        database.execute("CREATE TABLE late ()");
+        assertThat(Run.on(database).migrate(table, index).failure()).isEmpty();
+        // An index that somebody else has left invalid since.
+        database.execute("INSERT INTO item VALUES (1), (1)");
+        assertThatThrownBy(() -> database.execute("CREATE UNIQUE INDEX CONCURRENTLY others ON item (id)"))
+                .hasMessageContaining("could not create unique index");
+
+        DiscoveredMigration changed = nonTransactionalRepeatable("index", "REINDEX INDEX CONCURRENTLY a");
+        assertThat(Run.on(database).migrate(table, changed).failure()).isEmpty();
+
+        assertThat(database.value(ROWS)).endsWith("R index applied 4");
     }
 
     private static List<String> applied(Run run) {

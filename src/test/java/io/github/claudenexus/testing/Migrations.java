@@ -192,11 +192,24 @@ public final class Migrations {
 
     /** A repeatable SQL migration. */
     public static DiscoveredMigration repeatable(String name, String... statements) {
+        return repeatable(name, true, statements);
+    }
+
+    /** A repeatable SQL migration that is not transactional, as Flyway has them. */
+    public static DiscoveredMigration nonTransactionalRepeatable(String name, String... statements) {
+        return repeatable(name, false, statements);
+    }
+
+    private static DiscoveredMigration repeatable(String name, boolean transactional, String... statements) {
         SqlMigration numbered = (SqlMigration) sql(1, statements);
         return new SqlMigration(
                 MigrationId.repeatable(name),
                 numbered.checksum(),
-                new SqlScript("db/migration/R-" + name + ".sql", numbered.up().statements(), true, Declarations.NONE),
+                new SqlScript(
+                        "db/migration/R-" + name + ".sql",
+                        numbered.up().statements(),
+                        transactional,
+                        Declarations.NONE),
                 Optional.empty());
     }
 
