@@ -57,9 +57,9 @@ class StructureTest {
             .map(name -> ROOT + name)
             .toArray(String[]::new);
     private static final Set<String> TALK_TO_A_DATABASE = Set.of(
+            "history.HistoriesReader",
             "history.HistoryTable",
             "history.HistoryWriter",
-            "history.OtherHistory",
             "history.UndoWriter",
             "catalog.CatalogSession",
             "catalog.KnownCatalog",

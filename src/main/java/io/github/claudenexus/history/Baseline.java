@@ -51,12 +51,16 @@ public record Baseline(Version version, List<DiscoveredMigration> recorded, List
                             + (rows == 1 ? "1 row." : rows + " rows."),
                     "Leave nexus.baseline out: nexus:migrate applies what is pending.");
         }
+        plan.objection().ifPresent(objection -> {
+            throw objection.exception();
+        });
         plan.in(MigrationState.TO_TAKE_OVER).stream().findFirst().ifPresent(entry -> {
             Elsewhere other = entry.elsewhere().orElseThrow();
             throw refused(
                     "nexus.baseline is for a database without a history, and this one has one of " + other.tool() + ", "
                             + other.table() + ".",
-                    "Take it over with nexus.takeOver=true, in place of nexus.baseline.");
+                    "Take it over with nexus.takeOver=true, in place of nexus.baseline. If that table belongs to something"
+                            + " else, give nexus.takeOver=false as well.");
         });
         List<DiscoveredMigration> known = plan.entries().stream()
                 .flatMap(entry -> entry.migration().stream())

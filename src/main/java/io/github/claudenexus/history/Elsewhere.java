@@ -13,15 +13,4 @@ import java.util.Optional;
  * @param application when and by whom it was applied, as far as it is known
  * @param flaw why it cannot be taken over; empty when nothing speaks against it
  */
-public record Elsewhere(String tool, String table, int order, OtherApplication application, Optional<Failure> flaw) {
-
-    /** The same at another place in that order. */
-    Elsewhere at(int place) {
-        return new Elsewhere(tool, table, place, application, flaw);
-    }
-
-    /** The same, with this against it unless there was something before. */
-    Elsewhere unless(Optional<Failure> other) {
-        return new Elsewhere(tool, table, order, application, flaw.or(() -> other));
-    }
-}
+public record Elsewhere(String tool, String table, int order, OtherApplication application, Optional<Failure> flaw) {}

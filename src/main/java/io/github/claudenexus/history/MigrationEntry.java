@@ -43,8 +43,10 @@ public record MigrationEntry(
         return new MigrationEntry(id, MigrationState.TO_TAKE_OVER, migration, row, outOfOrder, Optional.of(other));
     }
 
-    /** Where it came in the order of application; nothing where it has not been applied. */
-    OptionalInt order() {
-        return row.stream().mapToInt(there -> there.application().order()).findFirst();
+    /** Where it came in the order of application, by whatever tool; nothing where it has not been applied. */
+    public OptionalInt order() {
+        return row.map(there -> there.application().order()).or(() -> elsewhere.map(Elsewhere::order)).stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
     }
 }

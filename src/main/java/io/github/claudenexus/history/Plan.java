@@ -6,7 +6,6 @@ import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -21,14 +20,20 @@ import java.util.stream.Stream;
  * What is applied, what is pending, and what does not agree: a pure function of class path and history.
  *
  * @param entries every migration that either of them knows, in order
+ * @param objection what speaks against all that another tool has recorded
  */
-public record Plan(List<MigrationEntry> entries) {
+public record Plan(List<MigrationEntry> entries, Optional<Failure> objection) {
 
     private static final MigrationId FIRST_REPEATABLE = MigrationId.repeatable("");
 
     /** Copies the list. */
     public Plan {
         entries = List.copyOf(entries);
+    }
+
+    /** Where nothing does. */
+    public Plan(List<MigrationEntry> entries) {
+        this(entries, Optional.empty());
     }
 
     /** Compares what was found with what was recorded. */
@@ -56,36 +61,16 @@ public record Plan(List<MigrationEntry> entries) {
         return new Plan(List.copyOf(entries.values()));
     }
 
-    /** The same, of a database with no history of ours, with what those of other tools say. */
-    public Plan with(List<OtherHistory> others) {
-        return others.isEmpty() ? this : TakeOver.of(this, others);
-    }
-
-    /** The same as before it: nothing is applied. */
-    public Plan withoutOthers() {
-        return new Plan(entries.stream()
-                .filter(entry -> entry.migration().isPresent() || entry.row().isPresent())
-                .map(entry -> entry.in(MigrationState.PENDING))
-                .toList());
-    }
-
-    /**
-     * What is to be taken over, in the order in which it was applied.
-     *
-     * @throws io.github.claudenexus.failure.NexusException when something speaks against it
-     */
-    public List<Recording> toTakeOver() {
-        List<MigrationEntry> inOrder = in(MigrationState.TO_TAKE_OVER).stream()
-                .sorted(Comparator.comparing(
-                        entry -> entry.elsewhere().orElseThrow().order()))
-                .toList();
-        inOrder.stream()
-                .flatMap(entry -> entry.elsewhere().orElseThrow().flaw().stream())
-                .findFirst()
-                .ifPresent(flaw -> {
-                    throw flaw.exception();
-                });
-        return inOrder.stream().map(Recording::of).toList();
+    /** The same; where other tools' histories are not to be looked at, as if there were none. */
+    public Plan heeding(PlanRequest.Others others) {
+        boolean without = others == PlanRequest.Others.IGNORE
+                && entries.stream().allMatch(entry -> entry.row().isEmpty());
+        return without
+                ? new Plan(entries.stream()
+                        .filter(entry -> entry.migration().isPresent())
+                        .map(entry -> entry.in(MigrationState.PENDING))
+                        .toList())
+                : this;
     }
 
     /** Whether one of them has a later version; repeatable migrations have none. */
@@ -161,12 +146,7 @@ public record Plan(List<MigrationEntry> entries) {
     /** Why nothing may be applied as things stand; empty when nothing speaks against it. */
     public Optional<Failure> disagreement(PlanRequest request) {
         return Stream.of(
-                        in(MigrationState.TO_TAKE_OVER).stream()
-                                .map(entry -> entry.elsewhere().orElseThrow())
-                                .min(Comparator.comparing((Elsewhere other) ->
-                                                other.flaw().isEmpty())
-                                        .thenComparing(Elsewhere::order))
-                                .map(this::toTakeOver),
+                        TakeOver.refusal(this),
                         first(MigrationState.HALF_UNDONE).map(Plan::halfUndone),
                         first(MigrationState.AHEAD).map(this::ahead),
                         // What a repeatable one has made goes with a migration that drops it.
@@ -286,19 +266,6 @@ public record Plan(List<MigrationEntry> entries) {
 
     private Optional<MigrationEntry> first(MigrationState state) {
         return in(state).stream().findFirst();
-    }
-
-    private Failure toTakeOver(Elsewhere other) {
-        int count = in(MigrationState.TO_TAKE_OVER).size();
-        return other.flaw()
-                .orElseGet(() -> Failure.of(
-                        FailureCode.TAKE_OVER,
-                        "This database has a history of " + other.tool() + ", " + other.table()
-                                + ", and none of nexus: by that one " + count
-                                + (count == 1 ? " migration is" : " migrations are") + " applied.",
-                        "-Dnexus.takeOver=true records them, runs none, and leaves " + other.table()
-                                + " as it is; -Dnexus.takeOver=false begins with the first migration, whatever is"
-                                + " there."));
     }
 
     private static Failure halfUndone(MigrationEntry entry) {

@@ -56,7 +56,9 @@ final class CheckRun {
             gate = gate.since(state);
             RehearsalRequest rehearsal = new RehearsalRequest(
                     state, seeds.byVersion(), withDefaults(seeds), check.bigTable(), check.judge(), check.rows());
-            state.unrecorded().ifPresent(this::warnOfUnrecorded);
+            if (state.history().isEmpty()) {
+                state.unrecorded().ifPresent(this::warnOfUnrecorded);
+            }
             refuseAnotherVersion(check.major(), state.major(), "the target");
             if (rehearsal.judged(set).isEmpty()) {
                 log.warns("Nothing was rehearsed, so this run proves nothing. nexus.judge=all judges every migration.");

@@ -5,6 +5,7 @@ import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.DatabaseSource;
@@ -109,12 +110,17 @@ sealed interface Goal {
         @Override
         public Outcome run(Migrator migrator, MigrationSet set, Supplier<TargetState> target) {
             if (baseline.isPresent()) {
-                return migrator.baseline(set, baseline.get());
+                return migrator.baseline(set, baseline.get(), request.others());
             }
-            if (evidence.isEmpty()) {
+            // Taking over runs nothing that evidence could cover.
+            if (evidence.isEmpty() || request.others() == PlanRequest.Others.TAKE_OVER) {
                 return migrator.migrate(set, request);
             }
             Outcome before = migrator.status(set);
+            if (request.others() == PlanRequest.Others.STOP
+                    && !before.plan().in(MigrationState.TO_TAKE_OVER).isEmpty()) {
+                return migrator.migrate(set, request);
+            }
             Optional<NexusException> objection = before.failure().or(() -> evidence.get()
                     .objection(before, request, set)
                     .or(() -> Evidence.objection(target.get()))

@@ -80,9 +80,10 @@ public final class MigrateMojo extends AbstractNexusMojo {
     /**
      * What becomes of the history of another tool (Flyway, MyBatis Migrations, golang-migrate, dbmate, Diesel, sqlx) in a
      * database that has none of this plugin's: <code>true</code> checks it against the files and records it here, and
-     * this run applies nothing; <code>false</code> begins with the first migration, whatever is there. Default: the run
-     * fails with <code>take-over</code> and shows what it would take over. The other table is left as it is. Anything
-     * else is the failure <code>bad-parameter</code>.
+     * this run applies nothing, nor does one that finds nothing to take over, which fails with <code>take-over</code>;
+     * <code>false</code> begins with the first migration, whatever is there. Default: the run fails with
+     * <code>take-over</code> and shows what it would take over. The other table is left as it is. Anything else is the
+     * failure <code>bad-parameter</code>.
      */
     @Parameter(property = "nexus.takeOver")
     private String takeOver;

@@ -41,7 +41,7 @@ public record Gate(Set<String> failOn, List<VersionRange> allowIrreversible) {
 
     /** The same, where what a target had before its history began needs no permission. */
     public Gate since(TargetState target) {
-        return target.history().stream()
+        return target.history().rows().stream()
                 .filter(row -> row.application().recordedBy() == HistoryRow.RecordedBy.BASELINE)
                 .map(row -> row.id().version())
                 .max(Comparator.naturalOrder())

@@ -6,7 +6,6 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
-import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.SqlScript;
@@ -49,7 +48,7 @@ public record RehearsalRequest(
 
     /** What each migration is on the target; without a target, pending. */
     public Map<MigrationId, MigrationState> states(MigrationSet set) {
-        return Plan.of(set.migrations(), target.history()).entries().stream()
+        return target.history().plan(set.migrations()).entries().stream()
                 .collect(Collectors.toMap(MigrationEntry::id, MigrationEntry::state, (one, other) -> one));
     }
 
@@ -74,7 +73,8 @@ public record RehearsalRequest(
     /** All migrations: first those that the target has, in the order in which it got them. */
     List<DiscoveredMigration> inOrderOfTarget(MigrationSet set) {
         Map<MigrationId, Integer> places = new TreeMap<>();
-        target.history().forEach(row -> places.put(row.id(), row.application().order()));
+        target.history().plan(set.migrations()).entries().forEach(entry -> entry.order()
+                .ifPresent(order -> places.put(entry.id(), order)));
         List<DiscoveredMigration> pending = pending(set);
         return set.migrations().stream()
                 .sorted(Comparator.comparing(

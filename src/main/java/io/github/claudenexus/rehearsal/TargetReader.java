@@ -1,7 +1,8 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.Histories;
+import io.github.claudenexus.history.HistoriesReader;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
@@ -21,9 +22,9 @@ import java.util.Set;
 public final class TargetReader {
 
     private static final String ABOUT = """
-            SELECT current_setting('server_version'), quote_ident(home),
-                   to_regclass(quote_ident(home) || '.nexus_migrations') IS NOT NULL
-            FROM (SELECT coalesce(nullif(?, ''), %s) AS home) h""".formatted(HistoryTable.HOME);
+            SELECT current_setting('server_version'), quote_ident(s.name),
+                   to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NOT NULL, (%s)
+            FROM (SELECT coalesce(nullif(?, ''), %s) AS name) s""".formatted(HistoriesReader.TABLES, HistoryTable.HOME);
 
     // "$user" is the target's role, whoever rehearses.
     private static final String SEARCH_PATH = """
@@ -85,11 +86,15 @@ public final class TargetReader {
                         row -> new About(
                                 row.getString(1).replaceAll(" .*", ""),
                                 Optional.ofNullable(row.getString(2)),
-                                row.getBoolean(3)),
+                                row.getBoolean(3),
+                                Optional.ofNullable(row.getString(4))
+                                        .orElse("")
+                                        .lines()
+                                        .toList()),
                         schema)
                 .get(0);
-        List<HistoryRow> history =
-                about.recorded() ? new HistoryTable(about.schema().orElseThrow()).rows(connection) : List.of();
+        Histories history = HistoriesReader.read(
+                connection, about.schema().filter(there -> about.recorded()).map(HistoryTable::new), about.others());
         return new TargetState(
                 Optional.of(identity(connection)),
                 Optional.of(about.version()),
@@ -128,5 +133,5 @@ public final class TargetReader {
         return Statements.query(connection, sql, row -> row.getString(1));
     }
 
-    private record About(String version, Optional<String> schema, boolean recorded) {}
+    private record About(String version, Optional<String> schema, boolean recorded, List<String> others) {}
 }

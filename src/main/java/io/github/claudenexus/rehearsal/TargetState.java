@@ -1,6 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
-import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.Histories;
 import io.github.claudenexus.locks.RelationSize;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param database which database of which server it is; empty without a target
  * @param version its server's version, {@code 18.1}; empty without a target
- * @param history what it has had applied
+ * @param history what is recorded of it
  * @param schemas those schemas of its search path that are there
  * @param roles the names of its roles
  * @param measured how large its relations are, and what its columns hold
@@ -23,7 +23,7 @@ import java.util.Set;
 public record TargetState(
         Optional<String> database,
         Optional<String> version,
-        List<HistoryRow> history,
+        Histories history,
         List<String> schemas,
         Set<String> roles,
         Measured measured,
@@ -36,7 +36,7 @@ public record TargetState(
     public static final TargetState NONE = new TargetState(
             Optional.empty(),
             Optional.empty(),
-            List.of(),
+            Histories.NONE,
             List.of(),
             Set.of(),
             Measured.NONE,
@@ -90,7 +90,7 @@ public record TargetState(
 
     /** The tables of a target without a history, in words: a rehearsal from an empty database says nothing about them. */
     public Optional<String> unrecorded() {
-        if (!history.isEmpty() || tables.isEmpty()) {
+        if (!history.rows().isEmpty() || tables.isEmpty()) {
             return Optional.empty();
         }
         int named = Math.min(tables.size(), NAMED);
@@ -114,7 +114,6 @@ public record TargetState(
 
     /** Copies the collections. */
     public TargetState {
-        history = List.copyOf(history);
         schemas = List.copyOf(schemas);
         roles = Set.copyOf(roles);
         tables = List.copyOf(tables);

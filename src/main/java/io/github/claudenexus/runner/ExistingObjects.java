@@ -16,14 +16,13 @@ final class ExistingObjects {
     /** duplicate_table, _object, _schema, _column, _function. */
     private static final Set<String> ALREADY_THERE = Set.of("42P07", "42710", "42P06", "42701", "42723");
 
+    // Of tools whose history is not taken over; a database with another stops before.
     private static final String HISTORIES = """
             SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid::regclass::text)
               FROM pg_class c
              WHERE c.relkind = 'r'
-               AND c.relname IN ('flyway_schema_history', 'databasechangelog', 'schema_version', 'schema_migrations',
-                                 '__diesel_schema_migrations', 'changelog', 'goose_db_version', 'alembic_version',
-                                 'django_migrations', '_prisma_migrations', 'knex_migrations',
-                                 'atlas_schema_revisions')""";
+               AND c.relname IN ('databasechangelog', 'goose_db_version', 'alembic_version', 'django_migrations',
+                                 '_prisma_migrations', 'knex_migrations', 'atlas_schema_revisions')""";
 
     // 16384 is the first OID that is not the server's own. An array type is not its extension's, but its element's.
     private static final String ANY = """

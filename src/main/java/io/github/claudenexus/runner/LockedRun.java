@@ -3,17 +3,18 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.Names;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.Baseline;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
-import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.Recording;
 import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.history.RollbackRequest;
+import io.github.claudenexus.history.TakeOver;
 import io.github.claudenexus.history.UndoWriter;
 import io.github.claudenexus.session.BlockerMonitor;
 import io.github.claudenexus.session.CommitOutcome;
@@ -60,13 +61,14 @@ final class LockedRun {
     @SuppressWarnings("try") // the watch looks on by itself
     Optional<NexusException> apply(Plan plan, PlanRequest request) {
         try {
-            boolean others = !plan.in(MigrationState.TO_TAKE_OVER).isEmpty();
-            if (others && request.others() == PlanRequest.Others.TAKE_OVER) {
-                record(plan.toTakeOver(), HistoryRow.RecordedBy.TAKE_OVER, "Taken over, and not run: ");
+            if (request.others() == PlanRequest.Others.TAKE_OVER) {
+                record(
+                        TakeOver.recordings(plan, server.table().name()),
+                        HistoryRow.RecordedBy.TAKE_OVER,
+                        "Taken over, and not run: ");
                 return Optional.empty();
             }
-            boolean ignored = others && request.others() == PlanRequest.Others.IGNORE;
-            List<MigrationEntry> pending = (ignored ? plan.withoutOthers() : plan).toRun(request);
+            List<MigrationEntry> pending = plan.heeding(request.others()).toRun(request);
             if (pending.isEmpty()) {
                 return Optional.empty();
             }
@@ -139,19 +141,33 @@ final class LockedRun {
 
     private void record(List<Recording> recordings, HistoryRow.RecordedBy by, String words) {
         prepareHistory();
+        // Before it is sent: where its answer is lost, the history is read again.
+        recordings.forEach(one -> durations.put(one.migration().id(), 0L));
         try {
             Transaction.run(session.connection(), session.beginning(), transaction -> {
                 server.table().record(session.connection(), session.historyRun(), transaction, by, recordings);
                 return transaction;
             });
         } catch (Exception refused) {
-            throw ServerFailure.of(refused, session.database());
+            throw of(recordings.get(recordings.size() - 1).migration(), ServerFailure.of(refused, session.database()));
         }
-        recordings.forEach(one -> durations.put(one.migration().id(), 0L));
+        recordings.forEach(one -> ended.add(one.migration().id()));
         listener.says(words
                 + Names.some(recordings.stream()
                         .map(one -> one.migration().id().toString())
                         .toList()));
+    }
+
+    // The last one stands for all, of which either each is recorded or none.
+    private static NexusException of(DiscoveredMigration last, NexusException failure) {
+        return failure.failure()
+                .at(new Failure.Place(
+                        Optional.of(last.id().toString()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        failure.failure().place().sqlState(),
+                        Optional.empty()))
+                .exception(failure);
     }
 
     private void prepareHistory() {

@@ -5,8 +5,8 @@ import io.github.claudenexus.author.InvalidIndexes;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.history.HistoryRow;
-import io.github.claudenexus.history.OtherHistory;
+import io.github.claudenexus.history.HistoriesReader;
+import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackPlan;
@@ -55,7 +55,12 @@ public final class Migrator {
 
     /** Records what is at or below the baseline, and runs nothing. Whatever goes wrong is in the outcome, not thrown. */
     public Outcome baseline(MigrationSet set, Version version) {
-        return underLock(set, (run, plan) -> run.baseline(plan, version));
+        return baseline(set, version, PlanRequest.Others.STOP);
+    }
+
+    /** The same, on a database that may have the history of another tool. */
+    public Outcome baseline(MigrationSet set, Version version, PlanRequest.Others others) {
+        return underLock(set, (run, plan) -> run.baseline(plan.heeding(others), version));
     }
 
     /** Undoes what the request asks for. Whatever goes wrong is in the outcome, not thrown. */
@@ -101,6 +106,7 @@ public final class Migrator {
         try (Session session = sessions.get()) {
             ServerInfo server = session.look().fit(false);
             Plan plan = readPlan(session, server, set);
+            plan.objection().ifPresent(objection -> listener.warns(objection.message() + " " + objection.hint()));
             DatabaseInfo info = info(session, server, false, Optional.of(InvalidIndexes.read(session.connection())));
             return new Outcome(
                     Optional.of(info),
@@ -133,9 +139,10 @@ public final class Migrator {
     }
 
     private static Plan readPlan(Session session, ServerInfo server, MigrationSet set) throws SQLException {
-        List<HistoryRow> rows = server.home().tableExists() ? server.table().rows(session.connection()) : List.of();
-        Plan plan = Plan.of(set.migrations(), rows);
-        return rows.isEmpty() ? plan.with(OtherHistory.read(session.connection(), server.otherHistories())) : plan;
+        Optional<HistoryTable> table =
+                Optional.of(server.table()).filter(there -> server.home().tableExists());
+        return HistoriesReader.read(session.connection(), table, server.otherHistories())
+                .plan(set.migrations());
     }
 
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is

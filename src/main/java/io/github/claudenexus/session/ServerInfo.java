@@ -14,7 +14,7 @@ import java.util.List;
  * @param version its version as people write it
  * @param readOnly whether it refuses writes: a standby, or by a setting
  * @param home where the history is
- * @param otherHistories the tables of other tools, as {@link io.github.claudenexus.history.OtherHistory} reads them
+ * @param otherHistories the tables of other tools, as {@link io.github.claudenexus.history.HistoriesReader} reads them
  */
 public record ServerInfo(
         int backend,

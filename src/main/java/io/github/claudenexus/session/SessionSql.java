@@ -2,8 +2,8 @@ package io.github.claudenexus.session;
 
 import static io.github.claudenexus.jdbc.SessionSettings.literal;
 
+import io.github.claudenexus.history.HistoriesReader;
 import io.github.claudenexus.history.HistoryTable;
-import io.github.claudenexus.history.OtherHistory;
 import io.github.claudenexus.jdbc.SessionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -106,7 +106,7 @@ public final class SessionSql {
                     CASE WHEN to_regclass(quote_ident(s.name) || '.nexus_rollbacks') IS NULL THEN (%s) END
                       AS other_histories
                 FROM (SELECT %s::text AS name) s,
-                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, OtherHistory.TABLES, schema);
+                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, HistoriesReader.TABLES, schema);
     }
 
     /** The role that a session begins with: the one that logged in, or the one that its settings name. */

@@ -82,7 +82,7 @@ class EarlierShapeTest extends DatabaseTest {
 
         TargetState target = TargetReader.read(DatabaseUrl.parse(database.url(), "postgres"), Optional.empty());
 
-        assertThat(target.history())
+        assertThat(target.history().rows())
                 .extracting(row ->
                         row.id() + " " + row.phase() + " " + row.application().order())
                 .containsExactly("001-sql-step APPLIED 1", "020-sql-step APPLIED 2", "1000-java-step ONLINE 3");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.Histories;
 import io.github.claudenexus.rehearsal.TargetState.ColumnStatistics;
 import io.github.claudenexus.rows.RowChoice;
 import io.github.claudenexus.rows.RowChoice.Spared;
@@ -40,7 +41,7 @@ class FailingRowsTest {
                 : new TargetState(
                         Optional.of("host/database"),
                         Optional.empty(),
-                        List.of(),
+                        Histories.NONE,
                         List.of(),
                         Set.of(),
                         new TargetState.Measured(Map.of(), Map.of("public.t.v", onTarget[0])),

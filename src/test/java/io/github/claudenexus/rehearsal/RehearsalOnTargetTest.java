@@ -13,6 +13,7 @@ import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,21 @@ class RehearsalOnTargetTest extends OnTarget {
                 .extracting(one -> one.migration().id())
                 .containsExactly(second.id());
         assertThat(new CheckedProof(proof, gate, true).stopped()).hasSize(2);
+    }
+
+    @Test
+    void whatAnotherToolHasAppliedToTheTargetIsNotJudged() throws Exception {
+        DiscoveredMigration first = step(1, "CREATE TABLE t (a int)", "SELECT 1");
+        DiscoveredMigration second = step(2, "CREATE TABLE u (a int)", "DROP TABLE u");
+        target.execute("CREATE TABLE t (a int); CREATE TABLE schema_migrations (version varchar);"
+                + " INSERT INTO schema_migrations VALUES ('1')");
+        TargetState state = TargetReader.read(DatabaseUrl.parse(target.url(), "postgres"), Optional.empty());
+
+        Proof proof = rehearse(state, first, second);
+
+        assertThat(proof.judged())
+                .extracting(one -> one.migration().id() + " " + one.verdict())
+                .containsExactly("002-step REVERSIBLE");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.history.Histories;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
@@ -31,7 +32,7 @@ class RehearsalTest extends DatabaseTest {
     private static final TargetState TARGET = new TargetState(
             Optional.of("host/database"),
             Optional.empty(),
-            List.of(),
+            Histories.NONE,
             List.of(),
             Set.of(),
             TargetState.Measured.NONE,

@@ -33,7 +33,7 @@ class TargetReaderTest extends DatabaseTest {
     void anEmptyTargetHasNoHistory() {
         TargetState target = read("");
 
-        assertThat(target.history()).isEmpty();
+        assertThat(target.history().rows()).isEmpty();
         assertThat(target.schemas()).containsExactly("public");
         assertThat(target.roles()).contains("postgres").noneMatch(role -> role.startsWith("pg_"));
         assertThat(target.sizes()).isEmpty();
@@ -47,7 +47,7 @@ class TargetReaderTest extends DatabaseTest {
 
         TargetState target = read("");
 
-        assertThat(target.history())
+        assertThat(target.history().rows())
                 .singleElement()
                 .returns(FIRST.id(), HistoryRow::id)
                 .returns(HistoryRow.Phase.APPLIED, HistoryRow::phase);
@@ -71,9 +71,9 @@ class TargetReaderTest extends DatabaseTest {
         database.execute("CREATE SCHEMA \"Our History\"");
         Run.on(database).schema("Our History").migrate(FIRST);
 
-        assertThat(read("Our History").history()).hasSize(1);
-        assertThat(read("").history()).isEmpty();
-        assertThat(read("nowhere").history()).isEmpty();
+        assertThat(read("Our History").history().rows()).hasSize(1);
+        assertThat(read("").history().rows()).isEmpty();
+        assertThat(read("nowhere").history().rows()).isEmpty();
     }
 
     @Test
@@ -88,7 +88,7 @@ class TargetReaderTest extends DatabaseTest {
     void aTargetWhoseSearchPathLeadsNowhereHasNoHistory() throws SQLException {
         database.execute("ALTER DATABASE " + database.name() + " SET search_path = ''");
 
-        assertThat(read("").history()).isEmpty();
+        assertThat(read("").history().rows()).isEmpty();
         assertThat(read("").schemas()).isEmpty();
     }
 
@@ -132,7 +132,7 @@ class TargetReaderTest extends DatabaseTest {
         Run.on(database).migrate(FIRST);
         database.execute("CREATE SCHEMA ours; ALTER DATABASE " + database.name() + " SET search_path = ours, public");
 
-        assertThat(read("").history()).hasSize(1);
+        assertThat(read("").history().rows()).hasSize(1);
     }
 
     @Test

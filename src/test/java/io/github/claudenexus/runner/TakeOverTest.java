@@ -31,6 +31,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A database that another tool has migrated: its table and its files as they are in {@code others/}, made by the tool
@@ -147,7 +148,17 @@ class TakeOverTest extends DatabaseTest {
                     .extracting(MigrationResult::state)
                     .containsExactly(APPLIED, APPLIED, PENDING);
 
-            assertThat(Run.on(database).migrate(set, request(Others.TAKE_OVER)).failure())
+            Failure again = Run.on(database)
+                    .migrate(set, request(Others.TAKE_OVER))
+                    .failure()
+                    .orElseThrow()
+                    .failure();
+            assertThat(again.message())
+                    .isEqualTo("nexus.takeOver=true is for a database without a history of nexus, and"
+                            + " public.nexus_migrations has 2 rows.");
+            assertThat(again.hint()).isEqualTo("Leave nexus.takeOver out: nexus:migrate applies what is pending.");
+
+            assertThat(Run.on(database).migrate(set, request(Others.STOP)).failure())
                     .isEmpty();
         }
         assertThat(database.value("SELECT string_agg(recorded_by, ' ' ORDER BY applied_order) FROM nexus_migrations"))
@@ -166,7 +177,12 @@ class TakeOverTest extends DatabaseTest {
             golang-migrate | UPDATE schema_migrations SET version = 4 | By the history of golang-migrate, public.schema_migrations, 4 is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
             golang-migrate | UPDATE schema_migrations SET version = -1, dirty = true | By the history of golang-migrate, public.schema_migrations, 0 is dirty: it has failed half way. | Clean up what failed, and set the version that the database has: migrate force <version>.
             dbmate | INSERT INTO schema_migrations VALUES ('20240103000000') | By the history of dbmate, public.schema_migrations, 20240103000000 is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout.
-            dbmate | INSERT INTO schema_migrations VALUES ('first') | By the history of dbmate, public.schema_migrations, first has a version that cannot be one here: it is not a version. | Begin a history that knows nothing of that one: nexus.takeOver=false.
+            dbmate | INSERT INTO schema_migrations VALUES ('first') | By the history of dbmate, public.schema_migrations, first has a version that cannot be one here: it is not a version. | Begin with the first migration, whatever is there: -Dnexus.takeOver=false.
+            mybatis | UPDATE changelog SET description = 'drop everything' WHERE id = 20261128090133 | By the history of MyBatis Migrations, public.changelog, 20261128090133 (drop everything) is applied, and here that version is 20261128090133-first-migration. | Give one of the two another version if they are two migrations; or say where the files are and how they are named: nexus.locations, nexus.layout.
+            flyway | UPDATE flyway_schema_history SET type = 'UNDO_SQL', success = false WHERE version = '5' | By the history of Flyway, public.flyway_schema_history, 5 (vt) has failed. | flyway:repair corrects that table, once what failed is cleaned up.
+            flyway | UPDATE flyway_schema_history SET success = false WHERE installed_rank = 11 | By the history of Flyway, public.flyway_schema_history, view has failed. | flyway:repair corrects that table, once what failed is cleaned up.
+            flyway | UPDATE flyway_schema_history SET success = false, description = 'gone' WHERE installed_rank = 11 | By the history of Flyway, public.flyway_schema_history, gone has failed. | flyway:repair corrects that table, once what failed is cleaned up.
+            flyway | CREATE TABLE schema_migrations (version bigint primary key, dirty boolean); INSERT INTO schema_migrations VALUES (5, false); UPDATE flyway_schema_history SET success = false WHERE version = '2' | This database has the histories of Flyway (public.flyway_schema_history) and of golang-migrate (public.schema_migrations). | One of them is not in use any more: rename its table, or drop it.
             mybatis | CREATE TABLE schema_migrations (version bigint primary key, dirty boolean); INSERT INTO schema_migrations VALUES (1, false) | This database has the histories of golang-migrate (public.schema_migrations) and of MyBatis Migrations (public.changelog). | One of them is not in use any more: rename its table, or drop it.
             """)
     void aHistoryThatIsNotInOrderIsRefusedAndNothingIsChanged(String tool, String change, String message, String hint)
@@ -211,6 +227,150 @@ class TakeOverTest extends DatabaseTest {
             Run run = Run.on(database);
             assertThat(run.migrate(set, request(Others.STOP)).failure()).isEmpty();
             assertThat(run.lines).containsExactly("begins: R-Another-view", "applied: R-Another-view");
+        }
+    }
+
+    @Test
+    void aBaselineFileOfFlywayIsAnotherThanTheMigrationOfItsVersion() throws Exception {
+        history("flyway");
+        database.execute("UPDATE flyway_schema_history SET type = 'SQL_BASELINE', checksum = 7 WHERE version = '3.1'");
+        try (MigrationSet set = files("flyway")) {
+            assertThat(Run.on(database).migrate(set, request(Others.TAKE_OVER)).failure())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "CREATE TABLE history (LIKE flyway_schema_history); INSERT INTO history TABLE flyway_schema_history",
+                "CREATE SCHEMA other; CREATE TABLE other.flyway_schema_history (LIKE flyway_schema_history);"
+                        + " INSERT INTO other.flyway_schema_history TABLE flyway_schema_history",
+                "ALTER TABLE flyway_schema_history RENAME TO schema_migrations; CREATE TABLE flyway_schema_history"
+                        + " (LIKE schema_migrations)",
+                "INSERT INTO flyway_schema_history SELECT 111, '0.1', 'x', 'BASELINE', 'x', NULL, 'x', now(), 0, true"
+            })
+    void whereThereIsNothingToTakeOverNothingIsRun(String change) throws Exception {
+        history("flyway");
+        database.execute("CREATE TABLE kept AS TABLE flyway_schema_history; " + change
+                + "; DELETE FROM flyway_schema_history WHERE type <> 'BASELINE'");
+        try (MigrationSet set = files("flyway")) {
+            Failure failure = refused(set, Others.TAKE_OVER);
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "nexus.takeOver=true finds nothing to take over: no table of another tool, in a schema of"
+                                    + " the search path, says that one of these migrations is applied.");
+            assertThat(failure.hint())
+                    .isEqualTo("Have the search path lead to the schema of that table; which tables are known, the page"
+                            + " of this failure says. On a database that no tool has migrated, leave nexus.takeOver"
+                            + " out.");
+        }
+    }
+
+    @Test
+    void theTableOfFlywaysFirstVersionsIsKnownToo() throws Exception {
+        history("flyway");
+        database.execute("ALTER TABLE flyway_schema_history RENAME TO schema_version");
+        try (MigrationSet set = files("flyway")) {
+            assertThat(refused(set, Others.STOP).message())
+                    .startsWith("This database has a history of Flyway, public.schema_version, and none of nexus:");
+        }
+    }
+
+    @Test
+    void ofOneToolTheTableCountsThatTheSearchPathLeadsTo() throws Exception {
+        history("dbmate");
+        database.execute("CREATE SCHEMA other; CREATE TABLE other.schema_migrations (version varchar);"
+                + " INSERT INTO other.schema_migrations VALUES ('1'); ALTER DATABASE " + database.name()
+                + " SET search_path = public, other");
+        try (MigrationSet set = files("dbmate")) {
+            assertThat(refused(set, Others.STOP).message())
+                    .startsWith("This database has a history of dbmate, public.schema_migrations, and none of nexus:");
+        }
+    }
+
+    @Test
+    void aVersionThatIsNoneHereStopsNeitherStatusNorAHistoryThatBeginsAnew() throws Exception {
+        history("dbmate");
+        database.execute("INSERT INTO schema_migrations VALUES ('first')");
+        try (MigrationSet set = files("dbmate")) {
+            Run status = Run.on(database);
+            assertThat(status.migrator().status(set).failure()).isEmpty();
+            assertThat(status.lines)
+                    .containsExactly(
+                            "warns: By the history of dbmate, public.schema_migrations, first has a version that"
+                                    + " cannot be one here: it is not a version. Begin with the first migration, whatever is"
+                                    + " there: -Dnexus.takeOver=false.");
+            assertThat(Run.on(database).migrate(set, request(Others.IGNORE)).failure())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aTableThatTheRoleMayNotReadIsSaid() throws Exception {
+        String role = "guest_of_" + database.name();
+        history("dbmate");
+        database.execute("CREATE ROLE " + role + " LOGIN; GRANT CREATE ON SCHEMA public TO " + role);
+        try (MigrationSet set = files("dbmate")) {
+            Run guest = Run.on(database.url().replaceFirst("//[^@/]*@", "//" + role + "@"));
+            Failure failure = guest.migrate(set, request(Others.TAKE_OVER))
+                    .failure()
+                    .orElseThrow()
+                    .failure();
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "This database has a history of dbmate, public.schema_migrations, which this role may not"
+                                    + " read.");
+            assertThat(failure.hint())
+                    .isEqualTo("Grant it: GRANT SELECT ON public.schema_migrations TO the role. Or begin with the first"
+                            + " migration, whatever is there: -Dnexus.takeOver=false.");
+            assertThat(guest.migrate(set, request(Others.IGNORE)).failure()).isEmpty();
+        } finally {
+            database.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void whatHasBeenUndoneIsNotTakenOverAgain() throws Exception {
+        history("golang-migrate");
+        database.execute("CREATE TABLE item (id int, name text)");
+        try (MigrationSet set = files("golang-migrate")) {
+            Run.on(database).migrate(set, request(Others.TAKE_OVER));
+            assertThat(Run.on(database)
+                            .rollback(set, new RollbackRequest(new RollbackRequest.All(), true, Optional.empty()))
+                            .failure())
+                    .isEmpty();
+
+            assertThat(Run.on(database).migrator().status(set).migrations())
+                    .extracting(MigrationResult::state)
+                    .containsOnly(PENDING);
+            assertThat(Run.on(database).migrate(set, request(Others.STOP)).failure())
+                    .isEmpty();
+        }
+        assertThat(database.value("SELECT string_agg(recorded_by, ' ') FROM nexus_migrations"))
+                .isEqualTo("migrate migrate migrate");
+    }
+
+    @Test
+    void aLostAnswerToTheCommitIsLookedUp() throws Exception {
+        Run.on(database).migrate(sql(1, "SELECT 1"));
+        history("golang-migrate");
+        database.execute("""
+                DELETE FROM nexus_migrations;
+                CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+                  'BEGIN SET client_connection_check_interval = 0; PERFORM pg_sleep(2); RETURN NULL; END';
+                CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON nexus_migrations DEFERRABLE INITIALLY DEFERRED
+                  FOR EACH ROW WHEN (NEW.name = 'add-name') EXECUTE FUNCTION slow()""");
+        try (MigrationSet set = files("golang-migrate")) {
+            Outcome outcome = Run.on(impatient()).migrate(set, request(Others.TAKE_OVER));
+
+            assertThat(outcome.failure().orElseThrow())
+                    .hasMessage(
+                            "The connection was lost at the end of 2-add-name, which has been committed all the same.");
+            assertThat(outcome.migrations())
+                    .extracting(MigrationResult::state)
+                    .containsExactly(APPLIED, APPLIED, PENDING);
         }
     }
 
@@ -262,7 +422,15 @@ class TakeOverTest extends DatabaseTest {
             assertThat(failure.message())
                     .isEqualTo("nexus.baseline is for a database without a history, and this one has one of"
                             + " golang-migrate, public.schema_migrations.");
-            assertThat(failure.hint()).isEqualTo("Take it over with nexus.takeOver=true, in place of nexus.baseline.");
+            assertThat(failure.hint())
+                    .isEqualTo(
+                            "Take it over with nexus.takeOver=true, in place of nexus.baseline. If that table belongs to"
+                                    + " something else, give nexus.takeOver=false as well.");
+            assertThat(Run.on(database)
+                            .migrator()
+                            .baseline(set, version(1), Others.IGNORE)
+                            .failure())
+                    .isEmpty();
         }
     }
 
@@ -293,5 +461,10 @@ class TakeOverTest extends DatabaseTest {
             assertThat(Run.on(database).migrate(set, PlanRequest.ALL).failure()).isEmpty();
             assertThat(database.value("SELECT to_regclass('item_id')")).isEqualTo("item_id");
         }
+    }
+
+    private String impatient() {
+        return database.url().replaceFirst("^postgresql://([^:@]+)(?::([^@]+))?@", "jdbc:postgresql://$1:$2@")
+                + "?socketTimeout=1";
     }
 }
