@@ -3,6 +3,8 @@ package io.github.claudenexus.history;
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
@@ -198,9 +200,17 @@ public final class HistoryTable {
     }
 
     private static MigrationId id(String version, String name) {
-        return version.equals(Version.REPEATABLE.toString())
-                ? MigrationId.repeatable(name)
-                : new MigrationId(Version.of(version), name);
+        if (version.equals(Version.REPEATABLE.toString())) {
+            return MigrationId.repeatable(name);
+        }
+        Version.flaw(version).ifPresent(flaw -> {
+            throw Failure.of(
+                            FailureCode.UNKNOWN_MIGRATION,
+                            "The version \"" + version + "\" of the row " + name + " of " + NAME + " " + flaw + ".",
+                            "Correct the row: its version is that of its file or class, as 003, or R.")
+                    .exception();
+        });
+        return new MigrationId(Version.of(version), name);
     }
 
     private static Checksum checksum(String text) {

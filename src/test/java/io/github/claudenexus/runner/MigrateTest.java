@@ -216,6 +216,16 @@ class MigrateTest extends DatabaseTest {
     }
 
     @Test
+    void aRowWhoseVersionIsNoneIsNamed() throws SQLException {
+        DiscoveredMigration table = sql(1, "CREATE TABLE t ()");
+        Run.on(database).migrate(table);
+        database.execute("UPDATE nexus_migrations SET version = 'v5'");
+
+        assertThat(Run.on(database).status(table).failure().orElseThrow())
+                .hasMessage("The version \"v5\" of the row sql-step of nexus_migrations is not a version.");
+    }
+
+    @Test
     void settingsDoNotLeakIntoTheNextMigration() throws SQLException {
         Outcome outcome = Run.on(database)
                 .migrate(
