@@ -125,6 +125,7 @@ final class GoalRun {
         return failure.code() == FailureCode.NOTHING_FOUND
                 && maven.hasPom()
                 && request.packages().isEmpty()
+                && request.files().locations().isEmpty()
                 && maven.project().getPackaging().equals("pom");
     }
 

@@ -256,6 +256,16 @@ class NexusMojoTest {
     }
 
     @Test
+    void aParentWhoseLocationIsMistypedFails(
+            @InjectMojo(goal = "migrate") @MojoParameter(name = "locations", value = "sqll") MigrateMojo mojo) {
+        project.setPackaging("pom");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("The location sqll does not exist.");
+    }
+
+    @Test
     void aModuleWithoutMigrationsFails(@InjectMojo(goal = "migrate") MigrateMojo mojo) {
         project.getBuild().setOutputDirectory(folder.resolve("none").toString());
 

@@ -6,8 +6,41 @@ import io.github.claudenexus.sql.StatementKind.Verb;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementKindTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX CONCURRENTLY i ON t (n)",
+                "DROP INDEX CONCURRENTLY i",
+                "REINDEX TABLE CONCURRENTLY t",
+                "REINDEX SCHEMA s",
+                "REINDEX DATABASE d",
+                "ALTER TABLE p DETACH PARTITION q CONCURRENTLY",
+                "VACUUM",
+                "create database d",
+                "ALTER SYSTEM SET jit = off"
+            })
+    void theServerRefusesItInATransaction(String sql) {
+        assertThat(Statement.of(sql).isRefusedInTransaction()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX i ON t (n)",
+                "REINDEX TABLE t",
+                "ALTER TABLE p DETACH PARTITION q",
+                "ALTER TYPE mood ADD VALUE 'x'",
+                "DO 'BEGIN END'",
+                "LOCK TABLE t",
+                "SELECT 'VACUUM'"
+            })
+    void theServerTakesItInATransaction(String sql) {
+        assertThat(Statement.of(sql).isRefusedInTransaction()).isFalse();
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
