@@ -34,7 +34,7 @@ final class DbmateFiles implements LayoutReader {
                     byText.put(file.name(), migration);
                     return Optional.of(migration);
                 });
-            } else if (file.name().endsWith(".sql")) {
+            } else if (file.isSql()) {
                 found.leavesAlone(file);
             }
         }

@@ -27,9 +27,7 @@ final class DieselFolders implements LayoutReader {
                 .filter(file -> !file.folder().isEmpty() && !file.folder().startsWith("."))
                 .collect(
                         Collectors.groupingBy(file -> file.path().split("/", 2)[0], TreeMap::new, Collectors.toList()));
-        files.stream()
-                .filter(file -> file.folder().isEmpty() && file.name().endsWith(".sql"))
-                .forEach(found::leavesAlone);
+        files.stream().filter(file -> file.folder().isEmpty() && file.isSql()).forEach(found::leavesAlone);
         NavigableMap<String, LayoutMigration> byText = new TreeMap<>();
         folders.forEach((folder, content) -> found.gather(() -> {
             LayoutMigration migration = migration(folder, content);

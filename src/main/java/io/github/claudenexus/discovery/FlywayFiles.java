@@ -41,8 +41,7 @@ final class FlywayFiles implements LayoutReader {
         Map<Version, LayoutFile> undos = new TreeMap<>();
         Map<Version, LayoutFile> versioned = new TreeMap<>();
         Map<String, LayoutFile> repeatables = new HashMap<>();
-        List<LayoutFile> scripts =
-                files.stream().filter(file -> file.name().endsWith(".sql")).toList();
+        List<LayoutFile> scripts = files.stream().filter(file -> file.isSql()).toList();
         for (LayoutFile file : scripts) {
             named(file, "U")
                     .ifPresent(name -> found.gather(() -> {

@@ -41,7 +41,7 @@ final class GolangMigrateFiles implements LayoutReader {
                 name.filter(it -> it.group(3).equals("up"))
                         .or(() -> simple)
                         .ifPresent(up -> found.gather(() -> Optional.of(migration(file, up, ups, downs))));
-            } else if (file.name().endsWith(".sql")) {
+            } else if (file.isSql()) {
                 found.leavesAlone(file);
             }
         }

@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.SourceText;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,11 @@ record LayoutFile(String path, String origin, Supplier<SourceText> content) {
     /** Whether a file of this name is one that a layout may read: SQL, or settings beside it. */
     static boolean isRead(String name) {
         return name.endsWith(".sql") || name.endsWith(".sql.conf") || name.equals("metadata.toml");
+    }
+
+    /** Whether it is SQL by its name, in whatever case; the tools know only one. */
+    boolean isSql() {
+        return path.toLowerCase(Locale.ROOT).endsWith(".sql");
     }
 
     String name() {

@@ -24,10 +24,10 @@ final class MyBatisFiles implements LayoutReader {
     @Override
     public void read(List<LayoutFile> files, LayoutFindings found) {
         for (LayoutFile file : files) {
-            if (!file.name().endsWith(".sql")) {
+            if (!file.isSql()) {
                 continue;
             }
-            if (!file.folder().isEmpty()) {
+            if (!file.folder().isEmpty() || !file.name().endsWith(".sql")) {
                 found.leavesAlone(file);
             } else if (NOT_MIGRATIONS.contains(file.name())) {
                 found.remark(file.origin() + " is no migration of MyBatis Migrations, and not run here.");

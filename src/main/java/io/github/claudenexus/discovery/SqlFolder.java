@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -56,7 +55,7 @@ record SqlFolder(Path root, String name) {
         if (folder.isEmpty() || !folder.get().exists()) {
             throw refused("The location " + location + " does not exist", hint);
         }
-        if (folder.get().files().stream().noneMatch(file -> isSql(file.path()))) {
+        if (folder.get().files().stream().noneMatch(LayoutFile::isSql)) {
             throw refused("The location " + location + " holds no SQL file", "Correct nexus.locations. " + hint);
         }
         return folder.get();
@@ -72,10 +71,6 @@ record SqlFolder(Path root, String name) {
 
     private static NexusException refused(String message, String hint) {
         return Failure.of(FailureCode.NOTHING_FOUND, message, hint).exception();
-    }
-
-    private static boolean isSql(String file) {
-        return file.toLowerCase(Locale.ROOT).endsWith(".sql");
     }
 
     private boolean isBelow(SqlFolder other) {
@@ -118,8 +113,8 @@ record SqlFolder(Path root, String name) {
                 root.toString(),
                 new TreeSet<>(),
                 files().stream()
+                        .filter(LayoutFile::isSql)
                         .map(LayoutFile::origin)
-                        .filter(SqlFolder::isSql)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 }
