@@ -26,7 +26,7 @@ final class Naming {
     private static final Pattern REPEATABLE = Pattern.compile("R-" + NAME + "\\.sql");
     private static final Pattern SEED = Pattern.compile("(\\d[\\d._]*)-.+\\.sql");
     private static final Pattern CLAIM = Pattern.compile("M\\d+_.*");
-    private static final Pattern BEGINNING = Pattern.compile("M?(\\d+)[-_].*");
+    private static final Pattern BEGINNING = Pattern.compile("M?(\\d[\\d.]*)[-_].*");
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])");
 
     private Naming() {}

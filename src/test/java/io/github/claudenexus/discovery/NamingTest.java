@@ -75,6 +75,7 @@ class NamingTest {
     void aNameThatIsNoneIsToldWhatIsWrongWithItsVersion() {
         assertThat(Naming.flaw("1234567890123456789-x.sql")).isEqualTo("has a number of 19 digits; 18 are the most");
         assertThat(Naming.flaw("M1234567890123456789_X")).isEqualTo("has a number of 19 digits; 18 are the most");
-        assertThat(Naming.flaw("1..2-x.sql")).isEqualTo("is not named as a migration is");
+        assertThat(Naming.flaw("1..2-x.sql")).isEqualTo("has a dot or underscore without a number on each side");
+        assertThat(Naming.flaw("1.2-x.sql")).isEqualTo("is not named as a migration is");
     }
 }

@@ -290,7 +290,7 @@ class SqlDiscoveryTest extends SqlFileTest {
 
         Failure failure = refused(FailureCode.MISNAMED, """
                 db/migration/003-x.SQL is not named as a migration is.
-                  also: db/migration/1..2-x.sql is not named as a migration is.
+                  also: db/migration/1..2-x.sql has a dot or underscore without a number on each side.
                   also: db/migration/tables/notes.sql is not named as a migration is.""");
         assertThat(failure.hint()).isEqualTo(Naming.FILE_RULE);
     }
