@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.sql.SourceText;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that holds nothing but migrations.
@@ -94,11 +97,33 @@ record SqlFolder(Path root, String name) {
             return files.filter(Files::isRegularFile)
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .sorted()
-                    .map(path -> new LayoutFile(path, origin(path), () -> SqlReader.text(root, origin(path))))
+                    .map(path ->
+                            new LayoutFile(path, origin(path), new ReadOnce(() -> SqlReader.text(root, origin(path)))))
                     .toList();
         } catch (IOException unreadable) {
             throw Failure.of(FailureCode.FILE, directory + " cannot be read: " + unreadable, "Make its files readable.")
                     .exception(unreadable);
+        }
+    }
+
+    /** Reads a file the first time only: its layout is guessed, its marks are looked for, and then it is split. */
+    private static final class ReadOnce implements Supplier<SourceText> {
+
+        private final Supplier<SourceText> file;
+        private @Nullable SourceText text;
+
+        ReadOnce(Supplier<SourceText> file) {
+            this.file = file;
+        }
+
+        @Override
+        public SourceText get() {
+            SourceText read = text;
+            if (read == null) {
+                read = file.get();
+                text = read;
+            }
+            return read;
         }
     }
 

@@ -101,16 +101,22 @@ public final class SourceText {
         return text;
     }
 
-    /** Only what is in these ranges, at its place in the file; the rest is blank. */
+    /** Only what is in these ranges, which follow one another, at its place in the file; the rest is blank. */
     public SourceText only(List<Range> ranges) {
-        StringBuilder part = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            char character = text.charAt(at);
-            int offset = at;
-            boolean kept = character == '\n' || ranges.stream().anyMatch(range -> range.holds(offset));
-            part.append(kept ? character : ' ');
+        char[] part = text.toCharArray();
+        int at = 0;
+        for (Range range : ranges) {
+            blank(part, at, range.start());
+            at = range.end();
         }
-        return new SourceText(origin, SqlText.plain(part.toString()), false);
+        blank(part, at, part.length);
+        return new SourceText(origin, SqlText.plain(new String(part)), false);
+    }
+
+    private static void blank(char[] part, int from, int to) {
+        for (int at = from; at < to; at++) {
+            part[at] = part[at] == '\n' ? '\n' : ' ';
+        }
     }
 
     /**
@@ -119,12 +125,7 @@ public final class SourceText {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    public record Range(int start, int end) {
-
-        boolean holds(int offset) {
-            return offset >= start && offset < end;
-        }
-    }
+    public record Range(int start, int end) {}
 
     /**
      * The same with values in the place of its placeholders.
