@@ -270,7 +270,7 @@ class MigrateTest extends DatabaseTest {
 
     @Test
     void aDatabaseWithTablesButNoHistoryIsReported() throws SQLException {
-        database.execute("CREATE TABLE customer (id int); CREATE TABLE flyway_schema_history (installed_rank int)");
+        database.execute("CREATE TABLE customer (id int); CREATE TABLE databasechangelog (id text)");
 
         Outcome outcome = Run.on(database).migrate(sql(1, "CREATE TABLE customer (id int)"));
 
@@ -279,7 +279,7 @@ class MigrateTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow().failure().hint())
                 .isEqualTo("It was rolled back and left nothing behind. Fix it and run migrate again. This database had"
                         + " objects of its own before the first migrate, no history of nexus, and a history of another"
-                        + " tool, flyway_schema_history. Have the migration make only what is missing (IF NOT EXISTS;"
+                        + " tool, databasechangelog. Have the migration make only what is missing (IF NOT EXISTS;"
                         + " database.has() in Java), or begin with an empty database.");
     }
 
