@@ -15,8 +15,13 @@ import java.util.Optional;
 /** Reads what is recorded of a database, by us or by another tool. */
 public final class HistoriesReader {
 
-    /** SQL for the tables of other tools, a line each, in the search path or the schema {@code s.name}. */
-    public static final String TABLES = OtherTool.FIND;
+    /**
+     * SQL for the tables of other tools, a line each, in the search path or the schema {@code s.name}; for none where
+     * something was undone: what they say is not true any more.
+     */
+    public static final String TABLES =
+            "SELECT CASE WHEN to_regclass(quote_ident(s.name) || '.nexus_rollbacks') IS NULL" + " THEN ("
+                    + OtherTool.FIND + ") END";
 
     // What a tool does not know is no column of its query.
     private static final String ROWS = """
@@ -28,8 +33,7 @@ public final class HistoriesReader {
     private HistoriesReader() {}
 
     /**
-     * Reads them. Those of other tools are looked at only as long as we have recorded nothing: once we have, they know
-     * nothing of what we have applied, or undone, since.
+     * Reads them. Those of other tools are looked at only as long as we have recorded nothing.
      *
      * @param table our history table, where it is there
      * @param others the tables of other tools, as {@link #TABLES} has them
@@ -37,9 +41,7 @@ public final class HistoriesReader {
     public static Histories read(Connection connection, Optional<HistoryTable> table, List<String> others)
             throws SQLException {
         List<HistoryRow> rows = table.isPresent() ? table.get().rows(connection) : List.of();
-        boolean begun = !rows.isEmpty()
-                || (!others.isEmpty() && table.isPresent() && table.get().hasRollbacks(connection));
-        return new Histories(rows, begun ? List.of() : others(connection, others));
+        return new Histories(rows, rows.isEmpty() ? others(connection, others) : List.of());
     }
 
     // One without a row says nothing.

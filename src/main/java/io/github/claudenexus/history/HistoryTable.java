@@ -125,17 +125,6 @@ public final class HistoryTable {
         return value.map(Object::toString).orElse("");
     }
 
-    /** Whether something was undone. */
-    boolean hasRollbacks(Connection connection) throws SQLException {
-        boolean there = Statements.query(
-                        connection, "SELECT to_regclass(?) IS NOT NULL", row -> row.getBoolean(1), rollbacks)
-                .get(0);
-        return there
-                && Statements.query(
-                                connection, "SELECT EXISTS (SELECT FROM " + rollbacks + ")", row -> row.getBoolean(1))
-                        .get(0);
-    }
-
     private String sql(String resource) {
         return SqlResource.read(HistoryTable.class, resource)
                 .replaceAll("\\bnexus_migrations\\b", Matcher.quoteReplacement(name))

@@ -103,8 +103,7 @@ public final class SessionSql {
                     quote_ident(current_schema()) AS first,
                     (%s) AS others,
                     (%s) AS closed,
-                    CASE WHEN to_regclass(quote_ident(s.name) || '.nexus_rollbacks') IS NULL THEN (%s) END
-                      AS other_histories
+                    (%s) AS other_histories
                 FROM (SELECT %s::text AS name) s,
                     LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, HistoriesReader.TABLES, schema);
     }
