@@ -51,6 +51,11 @@ public final class UndoWriter {
         this.kept = kept;
     }
 
+    /** Fails where the role may not record that it is undone: a down without a transaction would stay half undone. */
+    public void check(Connection connection) throws SQLException {
+        Statements.send(connection, run.own("") + "EXPLAIN " + removal(), parameters(0));
+    }
+
     /** That the migration is undone, and COMMIT, in one message; only of the transaction of this id. */
     public void commit(Connection connection, String transaction, long durationMs) throws SQLException {
         Statements.send(connection, run.own(transaction) + removal() + HistoryWriter.END, parameters(durationMs));

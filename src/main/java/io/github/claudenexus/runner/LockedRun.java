@@ -104,7 +104,7 @@ final class LockedRun {
             }
             prepareHistory();
             if (kept) {
-                createRollbacks();
+                prepareRollbacks(undoWriter(rollback.steps().get(0), true));
             }
             try (BlockerMonitor watch = BlockerMonitor.start(session, running, listener)) {
                 for (MigrationEntry entry : rollback.steps()) {
@@ -119,9 +119,13 @@ final class LockedRun {
 
     private void undo(MigrationEntry entry, boolean kept) {
         DiscoveredMigration migration = entry.migration().orElseThrow();
-        UndoWriter undone = new UndoWriter(server.table(), entry, session.historyRun(), kept);
+        UndoWriter undone = undoWriter(entry, kept);
         timed(migration, () -> run(entry).undo(entry, undone));
         listener.undone(migration, duration(migration));
+    }
+
+    private UndoWriter undoWriter(MigrationEntry entry, boolean kept) {
+        return new UndoWriter(server.table(), entry, session.historyRun(), kept);
     }
 
     /** Records what is at or below the baseline, and runs nothing; what stopped it, if anything did. */
@@ -204,12 +208,17 @@ final class LockedRun {
         }
     }
 
-    private void createRollbacks() {
+    private void prepareRollbacks(UndoWriter first) {
         try {
             server.table().createRollbacks(session.connection());
         } catch (SQLException refused) {
             throw ServerFailure.ofCreating(
                     refused, "the table nexus_rollbacks", server.home().schema().orElse(""), session.database());
+        }
+        try {
+            first.check(session.connection());
+        } catch (SQLException refused) {
+            throw ServerFailure.of(refused, session.database());
         }
     }
 

@@ -87,7 +87,7 @@ public final class ServerFailure {
                     "The role " + database.user() + " lacks a right on the history table: "
                             + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
                     "Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO " + database.user()
-                            + "; for rollback, DELETE too; for status, SELECT is enough.");
+                            + "; for rollback, DELETE too, and INSERT ON nexus_rollbacks; for status, SELECT is enough.");
         }
         if (state.equals(POOLER)) {
             return Failure.of(

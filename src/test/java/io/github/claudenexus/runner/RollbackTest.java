@@ -630,4 +630,45 @@ class RollbackTest extends DatabaseTest {
             database.execute("DROP OWNED BY undoer; DROP ROLE undoer");
         }
     }
+
+    @Test
+    void withoutTheRightToRecordThatItIsUndoneNoDownBegins() throws SQLException {
+        DiscoveredMigration outside = undoneOutside(nonTransactional(2, "SELECT 1"), "CREATE TABLE trace ()");
+        applied(A, outside, C);
+        assertThat(Run.on(database).rollback(last(1), A, outside, C).failure()).isEmpty();
+        database.execute("CREATE ROLE recorder LOGIN; GRANT ALL ON nexus_migrations, nexus_rollbacks TO recorder;"
+                + " GRANT CREATE ON SCHEMA public TO recorder");
+        try {
+            database.execute("REVOKE INSERT ON nexus_rollbacks FROM recorder");
+            Failure failure = refusedToRecorder("nexus_rollbacks", A, outside);
+            assertThat(failure.hint())
+                    .isEqualTo("Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO recorder; for rollback,"
+                            + " DELETE too, and INSERT ON nexus_rollbacks; for status, SELECT is enough.");
+
+            database.execute(
+                    "GRANT INSERT ON nexus_rollbacks TO recorder; REVOKE DELETE ON nexus_migrations FROM recorder");
+            refusedToRecorder("nexus_migrations", A, outside);
+
+            database.execute("GRANT DELETE ON nexus_migrations TO recorder");
+            assertThat(Run.on(database.url("recorder"))
+                            .rollback(last(1), A, outside)
+                            .failure())
+                    .isEmpty();
+        } finally {
+            database.execute("DROP OWNED BY recorder; DROP ROLE recorder");
+        }
+    }
+
+    private Failure refusedToRecorder(String table, DiscoveredMigration... all) throws SQLException {
+        Run run = Run.on(database.url("recorder"));
+        Outcome outcome = run.rollback(last(1), all);
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage("The role recorder lacks a right on the history table: permission denied for table " + table
+                        + ".");
+        assertThat(outcome.failure().orElseThrow().failure().code()).isEqualTo(FailureCode.NO_PERMISSION);
+        assertThat(run.lines).noneMatch(line -> line.startsWith("begins"));
+        assertThat(database.value(STATES)).isEqualTo("001 applied, 002 applied");
+        assertThat(database.value(TABLES)).isEqualTo("a");
+        return outcome.failure().orElseThrow().failure();
+    }
 }

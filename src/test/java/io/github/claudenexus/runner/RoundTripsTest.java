@@ -83,7 +83,7 @@ class RoundTripsTest {
                             .failure())
                     .isEmpty();
 
-            assertThat(proxy.roundTrips() - before - connecting).isLessThanOrEqualTo(6 + 100 * 3);
+            assertThat(proxy.roundTrips() - before - connecting).isLessThanOrEqualTo(7 + 100 * 3);
         }
     }
 
