@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -130,39 +129,40 @@ final class Freshness {
         return folder.equals(ClassPathScan.SQL_FOLDER) ? Integer.MAX_VALUE : 1;
     }
 
+    /** What a copy may be made of. */
+    private record Original(ResourceFolder resources, Path source) {}
+
     private void checkCopy(String file, Path copy, Consumer<String> remarks) throws IOException {
-        Map<ResourceFolder, Path> known = new LinkedHashMap<>();
-        for (ResourceFolder resources : output.resources()) {
-            resources
-                    .sourceOf(file)
-                    .filter(Files::isRegularFile)
-                    .filter(resources::copies)
-                    .ifPresent(source -> known.put(resources, source));
-        }
+        List<Original> originals = new ArrayList<>();
         Optional<Path> newer = Optional.empty();
         boolean filtered = false;
-        for (Map.Entry<ResourceFolder, Path> source : known.entrySet()) {
-            filtered |= source.getKey().filtered();
-            newer = newer.isEmpty() && isNewer(source.getValue(), copy) ? Optional.of(source.getValue()) : newer;
+        for (ResourceFolder resources : output.resources()) {
+            Optional<Path> source =
+                    resources.sourceOf(file).filter(Files::isRegularFile).filter(resources::copies);
+            if (source.isPresent()) {
+                originals.add(new Original(resources, source.get()));
+                filtered |= resources.filtered();
+                newer = newer.isEmpty() && isNewer(source.get(), copy) ? source : newer;
+            }
         }
         // What is not newer is not read: every run would read all files twice more.
-        if ((newer.isPresent() || filtered) && isMade(file, known, copy, remarks)) {
+        if ((newer.isPresent() || filtered) && isMade(file, originals, copy, remarks)) {
             return;
         }
         newer.ifPresent(source -> report(source, source + " is newer than " + copy));
         boolean checked = Sources.exist(
                 output.resources().stream().map(ResourceFolder::root).toList());
-        if (known.isEmpty() && checked && !sources.holdElsewhere(file)) {
+        if (originals.isEmpty() && checked && !sources.holdElsewhere(file)) {
             leftOver(copy);
         }
     }
 
     // A copy of the same content is as good as new: not every build copies it again.
-    private static boolean isMade(String file, Map<ResourceFolder, Path> sources, Path copy, Consumer<String> remarks)
+    private static boolean isMade(String file, List<Original> originals, Path copy, Consumer<String> remarks)
             throws IOException {
-        for (Map.Entry<ResourceFolder, Path> source : sources.entrySet()) {
-            if (source.getKey().makes(source.getValue(), copy)) {
-                if (Files.mismatch(source.getValue(), copy) >= 0) {
+        for (Original original : originals) {
+            if (original.resources().makes(original.source(), copy)) {
+                if (Files.mismatch(original.source(), copy) >= 0) {
                     remarks.accept("Maven's filtering of resources changes the text of " + file
                             + ": with another value in it, the migration counts as changed.");
                 }
