@@ -42,29 +42,31 @@ final class InterruptedRuns {
     private final MigrationSet set;
     private final DiscoveredMigration migration;
     private final RunListener listener;
-    private final MadeRows made;
     private final List<String> remarks = new ArrayList<>();
 
     InterruptedRuns(
-            RehearsalDatabases databases,
-            MigrationSet set,
-            DiscoveredMigration migration,
-            RunListener listener,
-            MadeRows made) {
+            RehearsalDatabases databases, MigrationSet set, DiscoveredMigration migration, RunListener listener) {
         this.databases = databases;
         this.set = set;
         this.migration = migration;
         this.listener = listener;
-        this.made = made;
     }
 
-    /** Whether anything of its up or its online part is run outside of a transaction. */
-    static boolean concernUp(DiscoveredMigration migration) {
-        return !migration.atOnce();
+    /** Keeps what up is interrupted on, where anything of it or of the online part is run outside of a transaction. */
+    void beforeUp() throws SQLException {
+        if (!migration.atOnce()) {
+            databases.keepOriginal();
+        }
     }
 
-    /** Whether its down is run outside of a transaction. */
-    static boolean concernDown(DiscoveredMigration migration) {
+    /** Keeps what down is interrupted on, where it is run outside of a transaction. */
+    void beforeDown() throws SQLException {
+        if (concernDown()) {
+            databases.keepOriginal();
+        }
+    }
+
+    private boolean concernDown() {
         return migration instanceof SqlMigration sql
                 && sql.down().filter(down -> !down.transactional()).isPresent();
     }
@@ -74,36 +76,56 @@ final class InterruptedRuns {
         return remarks;
     }
 
-    /** What is not tried of a migration of which no copy may be made. */
-    static String withoutCopies(DiscoveredMigration migration) {
+    /** Down is not interrupted, because no copy of the database may be made. */
+    void leaveOutDown() {
+        if (concernDown()) {
+            remarks.add(withoutCopies());
+        }
+    }
+
+    private String withoutCopies() {
         return "an interruption of " + migration.id()
                 + ", which drops a role that no copy of the database may depend on";
     }
 
     /**
-     * Interrupts up, and its online part; the reference has not had it.
+     * Interrupts up, and its online part, on copies of what was kept before it.
      *
      * @param whole what up makes of the database when nothing interrupts it
      */
     List<Finding> up(RehearsalState whole) throws SQLException {
+        if (migration.atOnce()) {
+            return List.of();
+        }
         Optional<SqlScript> file = migration instanceof SqlMigration sql ? Optional.of(sql.up()) : Optional.empty();
         ResumeFindings findings = new ResumeFindings(migration, RehearsalStep.AGAIN, file);
-        new Trials((database, watched) -> database.apply(set, migration, watched), List.of(), whole, findings)
-                .interrupt();
+        interrupt((database, watched) -> database.apply(set, migration, watched), whole, findings);
         return findings.all();
     }
 
     /**
-     * Interrupts down; the reference has had up.
+     * Interrupts down, on copies of what was kept before it.
      *
-     * @param seeds the rows that are written before down
-     * @param whole what down makes of the database when nothing interrupts it
+     * @param whole what down has been run on with nothing to interrupt it
      */
-    List<Finding> down(List<SqlScript> seeds, RehearsalState whole) throws SQLException {
+    List<Finding> down(RehearsalDatabase whole) throws SQLException {
+        if (!concernDown()) {
+            return List.of();
+        }
         Optional<SqlScript> file = migration instanceof SqlMigration sql ? sql.down() : Optional.empty();
         ResumeFindings findings = new ResumeFindings(migration, RehearsalStep.DOWN, file);
-        new Trials((database, watched) -> database.undo(set, migration, watched), seeds, whole, findings).interrupt();
+        interrupt((database, watched) -> database.undo(set, migration, watched), whole.state(), findings);
         return findings.all();
+    }
+
+    private void interrupt(UpOrDown run, RehearsalState whole, ResumeFindings findings) throws SQLException {
+        Optional<RehearsalDatabase> original = databases.original();
+        if (original.isEmpty()) {
+            remarks.add(withoutCopies());
+            return;
+        }
+        new Trials(run, original.get(), whole, findings).interrupt();
+        databases.discardOriginal();
     }
 
     /** Runs up, or down. */
@@ -116,26 +138,19 @@ final class InterruptedRuns {
     private final class Trials {
 
         private final UpOrDown run;
-        private final List<SqlScript> seeds;
-        private RehearsalState whole;
+        private final RehearsalDatabase original;
+        private final RehearsalState whole;
         private final ResumeFindings findings;
         private Optional<Uninterrupted> usual = Optional.empty();
 
-        Trials(UpOrDown run, List<SqlScript> seeds, RehearsalState whole, ResumeFindings findings) {
+        Trials(UpOrDown run, RehearsalDatabase original, RehearsalState whole, ResumeFindings findings) {
             this.run = run;
-            this.seeds = seeds;
+            this.original = original;
             this.whole = whole;
             this.findings = findings;
         }
 
         void interrupt() throws SQLException {
-            if (!databases.hasReference()) {
-                remarks.add(withoutCopies(migration));
-                return;
-            }
-            if (made.areThere()) {
-                whole = withoutMadeRows();
-            }
             Set<Point> tried = new LinkedHashSet<>();
             boolean resumes = resumesAgainAndAgain(tried);
             if (resumes && tried.size() > 1) {
@@ -149,16 +164,6 @@ final class InterruptedRuns {
             }
             if (tried.size() >= MOST) {
                 findings.notTried(MOST).ifPresent(remarks::add);
-            }
-        }
-
-        /** What is made of the reference, which has no made rows, when nothing interrupts it. */
-        private RehearsalState withoutMadeRows() throws SQLException {
-            RehearsalDatabase copy = copy();
-            try {
-                return run(copy, StatementProbe.NONE).isPresent() ? whole : copy.state();
-            } finally {
-                databases.discard(copy);
             }
         }
 
@@ -238,11 +243,7 @@ final class InterruptedRuns {
         }
 
         private RehearsalDatabase copy() throws SQLException {
-            RehearsalDatabase copy = databases.copy(databases.reference());
-            if (!seeds.isEmpty()) {
-                copy.write(seeds);
-            }
-            return copy;
+            return databases.copy(original);
         }
 
         private Uninterrupted uninterrupted() throws SQLException {

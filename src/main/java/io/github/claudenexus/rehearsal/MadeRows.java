@@ -36,11 +36,6 @@ final class MadeRows {
         return database.fill(choice, refused);
     }
 
-    /** Whether there are any. */
-    boolean areThere() {
-        return !choice.equals(RowChoice.NONE);
-    }
-
     /** Whether some were left out, so that a database that has them shows less than others. */
     boolean areFewer() {
         return areFewer;
@@ -53,7 +48,7 @@ final class MadeRows {
 
     /** Whether up may have failed because of them. */
     boolean mayBeWhy(Failure failure, RehearsalDatabase trial) {
-        return trial.isFilled() && areThere() && failure.code() != FailureCode.UNFIT_SCRATCH;
+        return trial.isFilled() && !choice.equals(RowChoice.NONE) && failure.code() != FailureCode.UNFIT_SCRATCH;
     }
 
     /**

@@ -69,7 +69,7 @@ final class MigrationRehearsal {
         this.findings = new Findings(migration, failedBefore);
         this.made = new MadeRows(databases, request, migration);
         this.acceptance = new Acceptance(migration, listener);
-        this.interrupted = new InterruptedRuns(databases, set, migration, listener, made);
+        this.interrupted = new InterruptedRuns(databases, set, migration, listener);
     }
 
     /** Applies it, with its seeds, and compares nothing. */
@@ -108,10 +108,8 @@ final class MigrationRehearsal {
         // Made rows are not to get into the reference: it shows whether up succeeds without them.
         boolean copied = trial.changedServer() || !(seeds.isEmpty() || trial.isFilled()) || !databases.hasReference();
         RehearsalState after = state(RehearsalStep.UP, trial);
-        if (InterruptedRuns.concernUp(migration)) {
-            RehearsalState whole = after;
-            findings.notResumable(timed(RehearsalStep.AGAIN, () -> interrupted.up(whole)));
-        }
+        RehearsalState whole = after;
+        findings.notResumable(timed(RehearsalStep.AGAIN, () -> interrupted.up(whole)));
         if (copied) {
             copyToReference();
         }
@@ -136,18 +134,18 @@ final class MigrationRehearsal {
             findings.irreversible();
             return endedAfter(!seeded);
         }
+        interrupted.beforeDown();
         Optional<NexusException> failure = undo(trial);
         if (isInTheWay(failure, trial)) {
             return judgeAlone(trial, before, after, withSeeds);
         }
         if (!applied(RehearsalStep.DOWN, failure)) {
+            databases.discardOriginal();
             return endedAfter(false);
         }
         boolean undone = compare(trial, before, after, withSeeds);
-        if (InterruptedRuns.concernDown(migration)) {
-            RehearsalState whole = trial.state();
-            findings.notResumable(timed(RehearsalStep.DOWN, () -> interrupted.down(seeds, whole)));
-        }
+        RehearsalDatabase tried = trial;
+        findings.notResumable(timed(RehearsalStep.DOWN, () -> interrupted.down(tried)));
         return endedAfter(upAgain(trial, after) && undone && !seeded);
     }
 
@@ -159,9 +157,7 @@ final class MigrationRehearsal {
         RehearsalDatabase only = seeds.isEmpty() || !isCopy ? trial : databases.reference();
         boolean seeded = only == trial;
         databases.keepOnly(only);
-        if (InterruptedRuns.concernDown(migration)) {
-            remarks.add(InterruptedRuns.withoutCopies(migration));
-        }
+        interrupted.leaveOutDown();
         if (applied(RehearsalStep.DOWN, undo(only))) {
             compare(only, before, after, seeded ? withSeeds : after.rows());
             if (!upAgain(only, after)) {
@@ -250,6 +246,7 @@ final class MigrationRehearsal {
     /** How it ended where the server refused what the rehearsal itself asked of it. */
     RehearsedMigration incomparable(Exception refused) throws SQLException {
         findings.incomparable(refused);
+        databases.discardOriginal();
         if (!databases.hasReference()) {
             return ended(tried && failedUp.isEmpty());
         }
@@ -258,6 +255,7 @@ final class MigrationRehearsal {
     }
 
     private boolean recordedUp(RehearsalDatabase trial, RehearsalState before) throws SQLException {
+        interrupted.beforeUp();
         LockRecorder recorder = LockRecorder.on(
                 trial.connection(),
                 List.of(trial.history().name()),

@@ -19,6 +19,7 @@ final class RehearsalDatabases implements AutoCloseable {
     private final Scratch scratch;
     private @Nullable RehearsalDatabase reference;
     private @Nullable RehearsalDatabase trial;
+    private @Nullable RehearsalDatabase original;
 
     /**
      * With nothing tried yet.
@@ -78,9 +79,29 @@ final class RehearsalDatabases implements AutoCloseable {
         }
     }
 
+    /** Keeps the trial as it is now, for what is about to be done to it to be tried again on copies. */
+    void keepOriginal() throws SQLException {
+        discardOriginal();
+        original = copy(trial());
+    }
+
+    /** The trial as it was kept; empty where it was not, or where another database was in the way. */
+    Optional<RehearsalDatabase> original() {
+        return Optional.ofNullable(original);
+    }
+
+    /** It was tried often enough. */
+    void discardOriginal() throws SQLException {
+        RehearsalDatabase current = original;
+        original = null;
+        if (current != null) {
+            discard(current);
+        }
+    }
+
     /** Drops all others at once, where they keep this one from what it does: it is the trial from now on. */
     void keepOnly(RehearsalDatabase only) throws SQLException {
-        for (RehearsalDatabase other : Arrays.asList(trial, reference)) {
+        for (RehearsalDatabase other : Arrays.asList(trial, reference, original)) {
             if (other != null && other != only) {
                 other.close();
                 scratch.drop(other.database());
@@ -88,6 +109,7 @@ final class RehearsalDatabases implements AutoCloseable {
         }
         trial = only;
         reference = null;
+        original = null;
     }
 
     /** What was tried is what the next migration starts from. */
@@ -120,5 +142,6 @@ final class RehearsalDatabases implements AutoCloseable {
     public void close() {
         Optional.ofNullable(trial).ifPresent(RehearsalDatabase::close);
         Optional.ofNullable(reference).ifPresent(RehearsalDatabase::close);
+        Optional.ofNullable(original).ifPresent(RehearsalDatabase::close);
     }
 }
