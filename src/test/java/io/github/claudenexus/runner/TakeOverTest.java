@@ -332,27 +332,6 @@ class TakeOverTest extends DatabaseTest {
     }
 
     @Test
-    void whatHasBeenUndoneIsNotTakenOverAgain() throws Exception {
-        history("golang-migrate");
-        database.execute("CREATE TABLE item (id int, name text)");
-        try (MigrationSet set = files("golang-migrate")) {
-            Run.on(database).migrate(set, request(Others.TAKE_OVER));
-            assertThat(Run.on(database)
-                            .rollback(set, new RollbackRequest(new RollbackRequest.All(), true, Optional.empty()))
-                            .failure())
-                    .isEmpty();
-
-            assertThat(Run.on(database).migrator().status(set).migrations())
-                    .extracting(MigrationResult::state)
-                    .containsOnly(PENDING);
-            assertThat(Run.on(database).migrate(set, request(Others.STOP)).failure())
-                    .isEmpty();
-        }
-        assertThat(database.value("SELECT string_agg(recorded_by, ' ') FROM nexus_migrations"))
-                .isEqualTo("migrate migrate migrate");
-    }
-
-    @Test
     void aLostAnswerToTheCommitIsLookedUp() throws Exception {
         Run.on(database).migrate(sql(1, "SELECT 1"));
         history("golang-migrate");
