@@ -17,11 +17,12 @@ public final class HistoriesReader {
 
     /**
      * SQL for the tables of other tools, a line each, in the search path or the schema {@code s.name}; for none where
-     * something was undone: what they say is not true any more.
+     * something of our history was undone: what they say is not true any more.
      */
-    public static final String TABLES =
-            "SELECT CASE WHEN to_regclass(quote_ident(s.name) || '.nexus_rollbacks') IS NULL" + " THEN ("
-                    + OtherTool.FIND + ") END";
+    public static final String TABLES = """
+            SELECT CASE WHEN to_regclass(quote_ident(s.name) || '.nexus_migrations') IS NULL
+                          OR to_regclass(quote_ident(s.name) || '.nexus_rollbacks') IS NULL
+                        THEN (%s) END""".formatted(OtherTool.FIND);
 
     // What a tool does not know is no column of its query.
     private static final String ROWS = """

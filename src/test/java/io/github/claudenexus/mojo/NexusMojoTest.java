@@ -174,6 +174,7 @@ class NexusMojoTest {
                             "1 migration would be undone; nothing was changed.");
             assertThat(report("rollback").get("plan").toString())
                     .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":false}]");
+            assertThat(report("rollback").get("invalidIndexes").toString()).isEqualTo("[]");
             assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
             assertThat(database.value("SELECT to_regclass('nexus_rollbacks')")).isEqualTo("null");
         }

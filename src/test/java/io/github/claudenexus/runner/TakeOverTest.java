@@ -331,6 +331,23 @@ class TakeOverTest extends DatabaseTest {
         }
     }
 
+    /** The way back to the other tool, as the documentation has it. */
+    @Test
+    void withoutATableOfOursItCountsAgainWhateverWasUndone() throws Exception {
+        history("golang-migrate");
+        database.execute("CREATE TABLE item (id int, name text)");
+        try (MigrationSet set = files("golang-migrate")) {
+            Run.on(database).migrate(set, request(Others.TAKE_OVER));
+            Run.on(database).migrate(set, request(Others.STOP));
+            assertThat(Run.on(database).rollback(set, RollbackRequest.LAST).failure())
+                    .isEmpty();
+            database.execute("DROP TABLE nexus_migrations");
+
+            assertThat(refused(set, Others.STOP).message())
+                    .startsWith("This database has a history of golang-migrate, public.schema_migrations, and none of");
+        }
+    }
+
     @Test
     void aLostAnswerToTheCommitIsLookedUp() throws Exception {
         Run.on(database).migrate(sql(1, "SELECT 1"));
