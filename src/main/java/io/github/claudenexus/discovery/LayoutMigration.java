@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.sql.SourceText.Range;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A migration as the names and marks of a layout tell it, before its SQL is read.
@@ -42,6 +43,16 @@ record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Op
         /** A part of a file. */
         static LayoutPart of(LayoutFile file, List<Range> ranges, Optional<Boolean> transactional) {
             return new LayoutPart(file, ranges, transactional, true);
+        }
+
+        /** What it says, without the rest of the file. */
+        String text() {
+            String whole = file.text().text();
+            return ranges.isEmpty()
+                    ? whole
+                    : ranges.stream()
+                            .map(range -> whole.substring(range.start(), range.end()))
+                            .collect(Collectors.joining());
         }
 
         LayoutPart with(Optional<Boolean> inTransaction) {

@@ -153,9 +153,9 @@ final class ScriptReader {
     }
 
     /** The checksum of a text as it is written. */
-    static Checksum checksum(SourceText text) {
+    static Checksum checksum(String text) {
         MessageDigest digest = Sha256.digest();
-        digest.update(text.text().getBytes(StandardCharsets.UTF_8));
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
         return new Checksum("sql-1", Sha256.hex(digest));
     }
 }

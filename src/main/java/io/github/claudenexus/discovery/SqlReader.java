@@ -70,7 +70,7 @@ final class SqlReader {
         SqlScript up = script(text, file);
         if (id.isRepeatable()) {
             ScriptReader.checkRepeatable(up);
-            return new SqlMigration(id, ScriptReader.checksum(text), up, Optional.empty());
+            return new SqlMigration(id, ScriptReader.checksum(text.text()), up, Optional.empty());
         }
         Optional<SqlScript> down = place.sqlFiles().contains(downFile)
                 ? Optional.of(script(text(place.root(), downFile), downFile))
@@ -83,7 +83,7 @@ final class SqlReader {
                     "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
         }
         ScriptReader.check(up, down);
-        return new SqlMigration(id, ScriptReader.checksum(text), up, down, new OtherChecksums(text.text()));
+        return new SqlMigration(id, ScriptReader.checksum(text.text()), up, down, new OtherChecksums(text.text()));
     }
 
     private SqlScript script(SourceText text, String file) {

@@ -208,6 +208,30 @@ class LayoutDiscoveryTest extends SqlFileTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            MYBATIS, scripts/1_a.sql,       -- it makes a, -- //@UNDO
+            DBMATE,  db/migrations/1_a.sql, -- migrate:up, -- migrate:down
+            """)
+    void theDownInAFileIsNoPartOfTheChecksumOfItsUp(Layout layout, String file, String up, String down)
+            throws IOException {
+        SqlMigration written = only(layout, file, up + "\nSELECT 1;\n" + down + "\nSELECT 2;\n");
+        SqlMigration longer = only(layout, file, up + "\nSELECT 1;\n" + down + "\nSELECT 2;\nSELECT 3;\n");
+        SqlMigration edited = only(layout, file, up + "\nSELECT 4;\n" + down + "\nSELECT 2;\n");
+
+        assertThat(longer.checksum()).isEqualTo(written.checksum());
+        assertThat(longer.downChecksum()).isNotEqualTo(written.downChecksum());
+        assertThat(edited.checksum()).isNotEqualTo(written.checksum());
+        assertThat(edited.downChecksum()).isEqualTo(written.downChecksum());
+    }
+
+    private SqlMigration only(Layout layout, String file, String content) throws IOException {
+        write(file, content);
+        try (MigrationSet set = Discovery.discover(project.classPath(), files(layout))) {
+            return (SqlMigration) set.migrations().get(0);
+        }
+    }
+
     @Test
     void aNewerSourceOfAnotherToolIsRefused() throws IOException {
         write("src/main/resources/db/migration/V1__a.sql", "SELECT 1;\n");
