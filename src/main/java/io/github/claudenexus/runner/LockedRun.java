@@ -4,6 +4,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.Names;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.Baseline;
@@ -145,28 +146,30 @@ final class LockedRun {
 
     private void record(List<Recording> recordings, HistoryRow.RecordedBy by, String words) {
         prepareHistory();
-        // Before it is sent: where its answer is lost, the history is read again.
-        recordings.forEach(one -> durations.put(one.migration().id(), 0L));
+        List<MigrationId> ids =
+                recordings.stream().map(one -> one.migration().id()).toList();
         try {
             Transaction.run(session.connection(), session.beginning(), transaction -> {
                 server.table().record(session.connection(), session.historyRun(), transaction, by, recordings);
                 return transaction;
             });
         } catch (Exception refused) {
-            throw of(recordings.get(recordings.size() - 1).migration(), ServerFailure.of(refused, session.database()));
+            throw notRecorded(ids, ServerFailure.of(refused, session.database()));
         }
-        recordings.forEach(one -> ended.add(one.migration().id()));
-        listener.says(words
-                + Names.some(recordings.stream()
-                        .map(one -> one.migration().id().toString())
-                        .toList()));
+        ids.forEach(id -> durations.put(id, 0L));
+        ended.addAll(ids);
+        listener.says(words + Names.some(ids.stream().map(MigrationId::toString).toList()));
     }
 
-    // The last one stands for all, of which either each is recorded or none.
-    private static NexusException of(DiscoveredMigration last, NexusException failure) {
+    // Where the answer is lost, the history is read again. The last one stands for all: each is recorded, or none.
+    private NexusException notRecorded(List<MigrationId> ids, NexusException failure) {
+        if (failure.failure().code() != FailureCode.CONNECTION_LOST) {
+            return failure;
+        }
+        ids.forEach(id -> durations.put(id, 0L));
         return failure.failure()
                 .at(new Failure.Place(
-                        Optional.of(last.id().toString()),
+                        Optional.of(ids.get(ids.size() - 1).toString()),
                         Optional.empty(),
                         Optional.empty(),
                         failure.failure().place().sqlState(),

@@ -349,6 +349,31 @@ class TakeOverTest extends DatabaseTest {
     }
 
     @Test
+    void whatTheRoleMayNotRecordIsStillToBeTakenOver() throws Exception {
+        String role = "reader_of_" + database.name();
+        Run.on(database).migrate(sql(1, "SELECT 1"));
+        history("golang-migrate");
+        database.execute("DELETE FROM nexus_migrations; CREATE ROLE " + role + " LOGIN;"
+                + " GRANT SELECT ON nexus_migrations, schema_migrations TO " + role);
+        try (MigrationSet set = files("golang-migrate")) {
+            Outcome outcome = Run.on(database.url(role)).migrate(set, request(Others.TAKE_OVER));
+
+            Failure failure = outcome.failure().orElseThrow().failure();
+            assertThat(failure.message())
+                    .isEqualTo("The role " + role
+                            + " lacks a right on the history table: permission denied for table nexus_migrations.");
+            assertThat(failure.place().migration())
+                    .as("one that would have failed")
+                    .isEmpty();
+            assertThat(outcome.migrations())
+                    .extracting(MigrationResult::state)
+                    .containsExactly(TO_TAKE_OVER, TO_TAKE_OVER, PENDING);
+        } finally {
+            database.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
+        }
+    }
+
+    @Test
     void aLostAnswerToTheCommitIsLookedUp() throws Exception {
         Run.on(database).migrate(sql(1, "SELECT 1"));
         history("golang-migrate");
