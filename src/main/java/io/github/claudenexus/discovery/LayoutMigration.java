@@ -45,14 +45,15 @@ record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Op
             return new LayoutPart(file, ranges, transactional, true);
         }
 
-        /** What it says, without the rest of the file. */
+        /** What it says, without the rest of the file and the blank lines before that. */
         String text() {
             String whole = file.text().text();
             return ranges.isEmpty()
                     ? whole
                     : ranges.stream()
-                            .map(range -> whole.substring(range.start(), range.end()))
-                            .collect(Collectors.joining());
+                            .map(range -> whole.substring(range.start(), range.end())
+                                    .strip())
+                            .collect(Collectors.joining("\n"));
         }
 
         LayoutPart with(Optional<Boolean> inTransaction) {
