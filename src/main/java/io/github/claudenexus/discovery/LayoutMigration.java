@@ -51,8 +51,8 @@ record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Op
             return ranges.isEmpty()
                     ? whole
                     : ranges.stream()
-                            .map(range -> whole.substring(range.start(), range.end())
-                                    .strip())
+                            .map(range ->
+                                    whole.substring(range.start(), range.end()).strip())
                             .collect(Collectors.joining("\n"));
         }
 

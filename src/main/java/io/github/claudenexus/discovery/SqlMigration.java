@@ -34,7 +34,7 @@ public record SqlMigration(
             MessageDigest digest = Sha256.digest();
             digest.update((script.transactional() + "\n").getBytes(StandardCharsets.UTF_8));
             for (Statement statement : script.statements()) {
-                String rows = statement.rows().orElse("");
+                String rows = statement.writtenRows().orElse("");
                 digest.update((statement.written() + "\n;\n" + rows).getBytes(StandardCharsets.UTF_8));
             }
             return new Checksum("statements-1", Sha256.hex(digest));

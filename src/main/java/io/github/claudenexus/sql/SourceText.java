@@ -143,8 +143,9 @@ public final class SourceText {
     }
 
     /** A statement of this text. */
-    Statement statement(int start, int end, Optional<String> rows) {
-        return new Statement(sql.slice(start, end), position(start), rows);
+    Statement statement(int start, int end, Optional<Range> rows) {
+        return new Statement(
+                sql.slice(start, end), position(start), rows.map(range -> sql.slice(range.start(), range.end())));
     }
 
     SourcePosition position(int sentOffset) {

@@ -157,12 +157,12 @@ public final class SqlLexer {
     }
 
     /** The lines up to {@code \.}, which is read too; empty when there is none. */
-    Optional<String> rows() {
+    Optional<SourceText.Range> rows() {
         Matcher end = END_OF_ROWS.matcher(text).region(at, text.length());
         if (!end.find()) {
             return Optional.empty();
         }
-        String rows = text.substring(at, end.start());
+        SourceText.Range rows = new SourceText.Range(at, end.start());
         at = end.end();
         return Optional.of(rows);
     }

@@ -116,12 +116,12 @@ public final class SqlSplitter {
             flaws.add(
                     source.bad(start, "COPY to STDOUT needs psql", "Take it out: nothing reads what it would write."));
         }
-        Optional<String> rows = statement.isCopyFromStdin() ? rows(start, ended) : Optional.empty();
+        Optional<SourceText.Range> rows = statement.isCopyFromStdin() ? rows(start, ended) : Optional.empty();
         statements.add(source.statement(start, statement.end(), rows));
     }
 
     // psql reads them from the line after the semicolon, and runs first what follows it on the same line.
-    private Optional<String> rows(int start, boolean ended) throws BadSqlException {
+    private Optional<SourceText.Range> rows(int start, boolean ended) throws BadSqlException {
         if (!ended || !lexer.restOfLine().isBlank()) {
             throw source.bad(
                     start,
@@ -129,16 +129,10 @@ public final class SqlSplitter {
                     "End the statement with a semicolon, the last thing on its line, and write the rows below it.");
         }
         lexer.skipLine();
-        Optional<String> rows = lexer.rows();
+        Optional<SourceText.Range> rows = lexer.rows();
         if (rows.isEmpty()) {
             throw source.bad(
                     start, "the rows of this COPY have no end", "Write a line with \\. alone after the last row.");
-        }
-        if (source.isFilled() && rows.get().contains(Placeholders.OPEN)) {
-            throw source.bad(
-                    start,
-                    "the rows of this COPY have a placeholder whose value only the database knows",
-                    "Give the value as a variable of that name.");
         }
         return rows;
     }

@@ -26,6 +26,9 @@ record SqlText(String written, List<Value> values, String sent) {
 
     /** A text with these values put into it, which are in order and do not overlap. */
     static SqlText of(String written, List<Value> values) {
+        if (values.isEmpty()) {
+            return plain(written);
+        }
         StringBuilder sent = new StringBuilder();
         int at = 0;
         for (Value value : values) {
@@ -51,8 +54,11 @@ record SqlText(String written, List<Value> values, String sent) {
         return offset - shift;
     }
 
-    /** A part that is not empty, by offsets of what is sent. Of a value that is cut, each part has the placeholder. */
+    /** A part, by offsets of what is sent. Of a value that is cut, each part has the placeholder. */
     SqlText slice(int start, int end) {
+        if (start == end) {
+            return plain("");
+        }
         int from = writtenAt(start);
         int to = writtenEndAt(end);
         List<Value> inside = new ArrayList<>();

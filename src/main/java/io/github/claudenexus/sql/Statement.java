@@ -3,27 +3,28 @@ package io.github.claudenexus.sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One SQL statement: what it says, and where it is written.
  *
  * @param sql its text, without the semicolon
  * @param start where its first character is
- * @param rows the lines that follow a COPY … FROM STDIN, up to the one that ends them; empty for any other
+ * @param data the lines that follow a COPY … FROM STDIN, up to the one that ends them; empty for any other
  * @param shown its text as a report may show it: without the secrets in it
  */
-public record Statement(SqlText sql, SourcePosition start, Optional<String> rows, String shown) {
+public record Statement(SqlText sql, SourcePosition start, Optional<SqlText> data, String shown) {
 
     private static final int EXCERPT = 120;
 
     /** A statement of a file, with the rows that follow it. */
-    Statement(SqlText sql, SourcePosition start, Optional<String> rows) {
-        this(sql, start, rows, Redaction.of(sql.written()).strip());
+    Statement(SqlText sql, SourcePosition start, Optional<SqlText> data) {
+        this(sql, start, data, Redaction.of(sql.written()).strip());
     }
 
     /** A statement without placeholders. */
     public Statement(String text, SourcePosition start, Optional<String> rows) {
-        this(SqlText.plain(text), start, rows);
+        this(SqlText.plain(text), start, rows.map(SqlText::plain));
     }
 
     /** A statement of a file. */
@@ -43,7 +44,7 @@ public record Statement(SqlText sql, SourcePosition start, Optional<String> rows
 
     /** The same with what is shown of it passed through a function; what is sent stays as it is. */
     public Statement map(UnaryOperator<String> texts) {
-        return new Statement(sql, start, rows, texts.apply(shown));
+        return new Statement(sql, start, data, texts.apply(shown));
     }
 
     /** What is sent, without the semicolon. */
@@ -56,19 +57,33 @@ public record Statement(SqlText sql, SourcePosition start, Optional<String> rows
         return sql.written();
     }
 
-    /** The names of its placeholders. */
+    /** The rows that follow it, as they are sent. */
+    public Optional<String> rows() {
+        return data.map(SqlText::sent);
+    }
+
+    /** The rows that follow it, as their author wrote them. */
+    public Optional<String> writtenRows() {
+        return data.map(SqlText::written);
+    }
+
+    /** The names of its placeholders, and of those in its rows. */
     public List<String> placeholders() {
-        return sql.names();
+        return texts().flatMap(text -> text.names().stream()).toList();
     }
 
     /** Whether it has a placeholder whose value only the database knows. */
     public boolean hasOpenPlaceholder() {
-        return sql.isOpen();
+        return texts().anyMatch(SqlText::isOpen);
     }
 
     /** The same with the values of those placeholders. */
     public Statement filled(UnaryOperator<String> ofDatabase) {
-        return new Statement(sql.filled(ofDatabase), start, rows, shown);
+        return new Statement(sql.filled(ofDatabase), start, data.map(rows -> rows.filled(ofDatabase)), shown);
+    }
+
+    private Stream<SqlText> texts() {
+        return Stream.concat(Stream.of(sql), data.stream());
     }
 
     /** Where the server points, which counts the characters of the statement from 1. */

@@ -195,6 +195,25 @@ class LayoutDiscoveryTest extends SqlFileTest {
     }
 
     @Test
+    void anotherValueChangesNoChecksum() throws IOException {
+        project.sql("001-a.sql", "SELECT '${x}';\n")
+                .sql("001-a.down.sql", "SELECT '${x}';\nCOPY t FROM STDIN;\n1\t${x}\n\\.\n");
+        SqlMigration one = withValue("one");
+        SqlMigration other = withValue("other");
+
+        assertThat(other.checksum()).isEqualTo(one.checksum());
+        assertThat(other.downChecksum()).isEqualTo(one.downChecksum());
+    }
+
+    private SqlMigration withValue(String value) throws IOException {
+        Placeholders placeholders = new Placeholders(Map.of("x", value), Set.of());
+        SqlFiles files = new SqlFiles(Layout.NEXUS, root, List.of(), Optional.of(placeholders));
+        try (MigrationSet set = Discovery.discover(project.classPath(), files)) {
+            return (SqlMigration) set.migrations().get(0);
+        }
+    }
+
+    @Test
     void aFilteredFileOfAnotherToolIsWarnedOf() throws IOException {
         write("src/main/resources/db/migration/V1__a.sql", "SELECT '${x}';\n");
         write("target/classes/db/migration/V1__a.sql", "SELECT 'of Maven';\n");

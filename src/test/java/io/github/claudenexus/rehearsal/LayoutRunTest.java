@@ -89,6 +89,19 @@ class LayoutRunTest extends DatabaseTest {
         }
     }
 
+    @Test
+    void theRowsOfCopyGetWhatOnlyTheDatabaseKnows(@TempDir Path project) throws Exception {
+        Files.writeString(
+                project.resolve("V1__x.sql"),
+                "CREATE TABLE who (name text);\nCOPY who FROM STDIN;\n${flyway:user}\n\\.\n");
+        Placeholders placeholders = new Placeholders(Map.of(), Set.of("flyway:user"));
+        SqlFiles files = new SqlFiles(Layout.FLYWAY, project, List.of("."), Optional.of(placeholders));
+        try (MigrationSet set = Discovery.discover(new ClassPath(List.of(), List.of(), List.of()), files)) {
+            assertThat(Run.on(database).migrate(set, PlanRequest.ALL).failure()).isEmpty();
+            assertThat(database.value("SELECT name FROM who")).isEqualTo("postgres");
+        }
+    }
+
     private Proof rehearse(MigrationSet set) {
         RunSettings settings =
                 new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
