@@ -6,12 +6,12 @@ import io.github.claudenexus.sql.SourceText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,11 +24,9 @@ import java.util.stream.Collectors;
 final class FlywayFiles implements LayoutReader {
 
     private static final String SETTINGS = ".conf";
-    private static final Pattern NAME = Pattern.compile("([VUR])(.*?)(?:__(.*))?\\.sql");
+    private static final Pattern NAME = Pattern.compile("([VURB])(.*?)(?:__(.*))?\\.sql");
     private static final Pattern MEANT_AS_VERSION = Pattern.compile("[0-9._]*[0-9][0-9._]*");
-    private static final Pattern BASELINE = Pattern.compile("B[0-9._]+__.*\\.sql");
-
-    private static final Pattern CLASS = Pattern.compile("(?:[VU][0-9][0-9_]*|R)__\\w+");
+    private static final Pattern CLASS = Pattern.compile("(?:[VUB][0-9][0-9_]*|R)__\\w+");
 
     // Those of every command, whatever the one that runs.
     private static final Pattern CALLBACK =
@@ -38,39 +36,29 @@ final class FlywayFiles implements LayoutReader {
     public void read(List<LayoutFile> files, LayoutFindings found) {
         Map<String, LayoutFile> byPath =
                 files.stream().collect(Collectors.toMap(LayoutFile::path, Function.identity()));
-        Map<Version, LayoutFile> undos = new TreeMap<>();
-        Map<Version, LayoutFile> versioned = new TreeMap<>();
+        Downs undos = new Downs("undo");
         Map<String, LayoutFile> repeatables = new HashMap<>();
         List<LayoutFile> scripts = files.stream().filter(file -> file.isSql()).toList();
         for (LayoutFile file : scripts) {
-            named(file, "U")
-                    .ifPresent(name -> found.gather(() -> {
-                        LayoutFile other = undos.putIfAbsent(LayoutFindings.version(file, name.group(2)), file);
-                        if (other != null) {
-                            throw LayoutFindings.twice(other, file, "undo of this version");
-                        }
-                        return Optional.empty();
-                    }));
+            named(file, "U").ifPresent(name -> found.look(() -> undos.add(version(file, name), file)));
         }
         for (LayoutFile file : scripts) {
             Optional<Matcher> version = named(file, "V");
             Optional<Matcher> repeatable = named(file, "R");
+            Optional<Matcher> baseline = named(file, "B");
             if (version.isPresent()) {
-                found.gather(() -> Optional.of(versioned(file, version.get(), byPath, undos, versioned)));
+                found.gather(() -> Optional.of(versioned(file, version.get(), byPath, undos)));
             } else if (repeatable.isPresent()) {
                 found.gather(() -> Optional.of(repeatable(file, repeatable.get(), byPath, repeatables)));
+            } else if (baseline.isPresent()) {
+                found.look(() -> baseline(file, version(file, baseline.get()), lowest(scripts), found));
+            } else if (CALLBACK.matcher(file.name()).matches()) {
+                found.remark(file.origin() + " is a callback of Flyway, which is not run here.");
             } else if (named(file, "U").isEmpty()) {
-                others(file, found);
+                found.leavesAlone(file);
             }
         }
-        undos.forEach((version, file) -> {
-            if (!versioned.containsKey(version)) {
-                found.problem(file.bad(
-                        FailureCode.DOWN_WITHOUT_UP,
-                        "is the undo of a version that no file has",
-                        "Write the migration V" + version + ", or delete the undo."));
-            }
-        });
+        undos.refuseOthers(found);
     }
 
     /** Whether a class of this simple name is a Java migration of Flyway by its name. */
@@ -90,19 +78,16 @@ final class FlywayFiles implements LayoutReader {
         return fits ? Optional.of(matcher) : Optional.empty();
     }
 
+    private static Version version(LayoutFile file, Matcher name) {
+        return LayoutFindings.version(file, name.group(2).replace('_', '.'));
+    }
+
     private static LayoutMigration versioned(
-            LayoutFile file,
-            Matcher name,
-            Map<String, LayoutFile> byPath,
-            Map<Version, LayoutFile> undos,
-            Map<Version, LayoutFile> versioned) {
-        Version version = LayoutFindings.version(file, name.group(2).replace('_', '.'));
-        versioned.putIfAbsent(version, file);
+            LayoutFile file, Matcher name, Map<String, LayoutFile> byPath, Downs undos) {
+        Version version = version(file, name);
+        Optional<LayoutFile> undo = undos.of(version);
         return new LayoutMigration(
-                Optional.of(version),
-                description(name),
-                part(file, byPath),
-                Optional.ofNullable(undos.get(version)).map(undo -> part(undo, byPath)));
+                Optional.of(version), description(name), part(file, byPath), undo.map(there -> part(there, byPath)));
     }
 
     private static LayoutMigration repeatable(
@@ -118,16 +103,27 @@ final class FlywayFiles implements LayoutReader {
         return MigrationId.name(Optional.ofNullable(name.group(3)).orElse(""));
     }
 
-    private static void others(LayoutFile file, LayoutFindings found) {
-        if (CALLBACK.matcher(file.name()).matches()) {
-            found.remark(file.origin() + " is a callback of Flyway, which is not run here.");
-        } else if (BASELINE.matcher(file.name()).matches()) {
-            found.remark(
-                    file.origin() + " is a baseline migration of Flyway, which is not run here: the versions that it"
-                            + " stands for are.");
-        } else {
-            found.leavesAlone(file);
+    private static Optional<Version> lowest(List<LayoutFile> scripts) {
+        return scripts.stream()
+                .flatMap(file -> named(file, "V").stream())
+                .map(name -> name.group(2))
+                .filter(written -> Version.flaw(written).isEmpty())
+                .map(Version::of)
+                .min(Comparator.naturalOrder());
+    }
+
+    // Flyway runs it in the place of the versions up to its own, which need not be there any more.
+    private static void baseline(LayoutFile file, Version version, Optional<Version> lowest, LayoutFindings found) {
+        if (lowest.isEmpty() || lowest.get().compareTo(version) > 0) {
+            throw file.bad(
+                    FailureCode.MISNAMED,
+                    "stands for the versions up to " + version + ", and none of them is here",
+                    "Name it V" + file.name().substring(1)
+                            + ", so that an empty database begins with it; or delete it where a later file has all of"
+                            + " it.");
         }
+        found.remark(file.origin() + " is a baseline migration of Flyway, which is not run here: the versions that it"
+                + " stands for are.");
     }
 
     private static LayoutPart part(LayoutFile file, Map<String, LayoutFile> byPath) {

@@ -1,11 +1,8 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
-import io.github.claudenexus.failure.FailureCode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,16 +19,12 @@ final class GolangMigrateFiles implements LayoutReader {
 
     @Override
     public void read(List<LayoutFile> files, LayoutFindings found) {
-        Map<Version, LayoutFile> downs = new TreeMap<>();
-        Map<Version, LayoutFile> ups = new TreeMap<>();
+        Downs downs = new Downs("down");
         List<LayoutFile> here =
                 files.stream().filter(file -> file.folder().isEmpty()).toList();
         here.forEach(file -> matched(NAME, file)
                 .filter(name -> name.group(3).equals("down"))
-                .ifPresent(name -> found.gather(() -> {
-                    once(downs, LayoutFindings.version(file, name.group(1)), file, "down of this version");
-                    return Optional.empty();
-                })));
+                .ifPresent(name -> found.look(() -> downs.add(LayoutFindings.version(file, name.group(1)), file))));
         boolean reversible = here.stream().anyMatch(file -> matched(NAME, file).isPresent());
         for (LayoutFile file : files) {
             Optional<Matcher> name = file.folder().isEmpty() ? matched(NAME, file) : Optional.empty();
@@ -40,42 +33,26 @@ final class GolangMigrateFiles implements LayoutReader {
             if (name.isPresent() || simple.isPresent()) {
                 name.filter(it -> it.group(3).equals("up"))
                         .or(() -> simple)
-                        .ifPresent(up -> found.gather(() -> Optional.of(migration(file, up, ups, downs))));
+                        .ifPresent(up -> found.gather(() -> Optional.of(migration(file, up, downs))));
             } else if (file.isSql()) {
                 found.leavesAlone(file);
             }
         }
-        downs.forEach((version, file) -> {
-            if (!ups.containsKey(version)) {
-                found.problem(file.bad(
-                        FailureCode.DOWN_WITHOUT_UP,
-                        "is the down of a version that has no up",
-                        "Write the up of version " + version + ", or delete the down."));
-            }
-        });
+        downs.refuseOthers(found);
     }
 
-    private static LayoutMigration migration(
-            LayoutFile file, Matcher name, Map<Version, LayoutFile> ups, Map<Version, LayoutFile> downs) {
+    private static LayoutMigration migration(LayoutFile file, Matcher name, Downs downs) {
         Version version = LayoutFindings.version(file, name.group(1));
-        ups.putIfAbsent(version, file);
         return new LayoutMigration(
                 Optional.of(version),
                 MigrationId.name(name.group(2)),
                 part(file),
-                Optional.ofNullable(downs.get(version)).map(GolangMigrateFiles::part));
+                downs.of(version).map(GolangMigrateFiles::part));
     }
 
     private static LayoutPart part(LayoutFile file) {
         boolean none = file.text().text().startsWith(NO_TRANSACTION);
         return LayoutPart.whole(file).with(none ? Optional.of(false) : Optional.empty());
-    }
-
-    private static void once(Map<Version, LayoutFile> known, Version version, LayoutFile file, String what) {
-        LayoutFile other = known.putIfAbsent(version, file);
-        if (other != null) {
-            throw LayoutFindings.twice(other, file, what);
-        }
     }
 
     private static Optional<Matcher> matched(Pattern pattern, LayoutFile file) {

@@ -5,6 +5,7 @@ import io.github.claudenexus.failure.NexusException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -31,9 +32,17 @@ final class LayoutFindings {
         problems.gather(reading).ifPresent(migrations::add);
     }
 
+    /** Looks at a file that is no migration by itself, keeping what is wrong with it. */
+    void look(Runnable looking) {
+        gather(() -> {
+            looking.run();
+            return Optional.empty();
+        });
+    }
+
     /** Something is wrong. */
     void problem(NexusException problem) {
-        problems.gather(() -> {
+        look(() -> {
             throw problem;
         });
     }

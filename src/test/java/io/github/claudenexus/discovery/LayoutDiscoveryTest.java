@@ -50,12 +50,28 @@ class LayoutDiscoveryTest extends SqlFileTest {
     void aJavaMigrationOfFlywayIsSaidToBeLeftOut() throws IOException {
         project.sql("V1__a.sql", "SELECT 1")
                 .java("com.acme.V2__Fill", "public class %s { static class Row {} }")
+                .java("com.acme.B2__All", "public class %s {}")
                 .compile();
 
         try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.FLYWAY))) {
             assertThat(set.remarks())
-                    .containsExactly("com.acme.V2__Fill is named as a Java migration of Flyway is, and not run here.");
+                    .containsExactly(
+                            "com.acme.B2__All is named as a Java migration of Flyway is, and not run here.",
+                            "com.acme.V2__Fill is named as a Java migration of Flyway is, and not run here.");
         }
+    }
+
+    @Test
+    void aBaselineOfVersionsThatAreGoneIsToBeAVersion() {
+        project.sql("B5__all.sql", "SELECT 5").sql("V6__x.sql", "SELECT 6");
+
+        assertThat(refused(
+                                Layout.FLYWAY,
+                                FailureCode.MISNAMED,
+                                "db/migration/B5__all.sql stands for the versions up to 5, and none of them is here.")
+                        .hint())
+                .isEqualTo("Name it V5__all.sql, so that an empty database begins with it; or delete it where a later"
+                        + " file has all of it.");
     }
 
     @Test
