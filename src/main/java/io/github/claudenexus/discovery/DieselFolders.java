@@ -25,16 +25,26 @@ final class DieselFolders implements LayoutReader {
     public void read(List<LayoutFile> files, LayoutFindings found) {
         Map<String, List<LayoutFile>> folders = files.stream()
                 .filter(file -> !file.folder().isEmpty() && !file.folder().startsWith("."))
-                .collect(
-                        Collectors.groupingBy(file -> file.path().split("/", 2)[0], TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(DieselFolders::place, TreeMap::new, Collectors.toList()));
         files.stream().filter(file -> file.folder().isEmpty() && file.isSql()).forEach(found::leavesAlone);
         NavigableMap<String, LayoutMigration> byText = new TreeMap<>();
-        folders.forEach((folder, content) -> found.gather(() -> {
-            LayoutMigration migration = migration(folder, content);
-            byText.put(written(folder), migration);
-            return Optional.of(migration);
-        }));
+        folders.values()
+                .forEach(content -> found.gather(() -> {
+                    String folder = folder(content.get(0));
+                    LayoutMigration migration = migration(folder, content);
+                    byText.put(written(folder), migration);
+                    return Optional.of(migration);
+                }));
         found.refuseOtherOrder(byText);
+    }
+
+    private static String folder(LayoutFile file) {
+        return file.path().split("/", 2)[0];
+    }
+
+    // Two locations may have a folder of one name.
+    private static String place(LayoutFile file) {
+        return file.place().substring(0, file.place().length() - file.path().length()) + folder(file);
     }
 
     private static String written(String folder) {

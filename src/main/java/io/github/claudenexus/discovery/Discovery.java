@@ -69,9 +69,7 @@ public final class Discovery {
                 remarkOnFlywayClasses(place);
                 readFiles(place, file -> !ClassPathScan.isOfMigrations(SqlReader.folder(file)), ours(true));
             }
-            for (SqlFolder folder : SqlFolder.of(files, classPath)) {
-                readFolder(folder);
-            }
+            readFolders(SqlFolder.of(files, classPath));
             checkFreshness(places.all());
         } catch (IOException | UncheckedIOException e) {
             throw ClassPathScan.unreadable(e);
@@ -113,26 +111,30 @@ public final class Discovery {
         return new SqlReader(free, files.placeholders(), remarks::add);
     }
 
-    private void readFolder(SqlFolder folder) throws IOException {
-        List<LayoutFile> content = folder.files();
-        Optional<Failure> refusal = LayoutGuess.refusal(files.layout(), folder.name(), content);
-        refusal.ifPresent(problems::add);
-        if (refusal.isEmpty() && files.layout() == Layout.NEXUS) {
-            readFiles(folder.entry(), file -> true, ours(false));
-        } else if (refusal.isEmpty()) {
-            readLayout(folder, content);
+    private void readFolders(List<SqlFolder> folders) throws IOException {
+        List<LayoutFile> ofOtherTool = new ArrayList<>();
+        for (SqlFolder folder : folders) {
+            List<LayoutFile> content = folder.files();
+            Optional<Failure> refusal = LayoutGuess.refusal(files.layout(), folder.name(), content);
+            refusal.ifPresent(problems::add);
+            if (refusal.isEmpty() && files.layout() == Layout.NEXUS) {
+                readFiles(folder.entry(), file -> true, ours(false));
+            } else if (refusal.isEmpty()) {
+                ofOtherTool.addAll(content);
+            }
+        }
+        if (!ofOtherTool.isEmpty()) {
+            readLayout(ofOtherTool);
         }
     }
 
-    private void readLayout(SqlFolder folder, List<LayoutFile> content) {
+    private void readLayout(List<LayoutFile> content) {
         LayoutFindings found = new LayoutFindings(files.layout(), problems, remarks::add);
         files.layout().reader().read(content, found);
         LayoutScripts scripts = new LayoutScripts(files.placeholders());
         for (LayoutMigration migration : found.end()) {
-            numbering.add(
-                    migration.id(),
-                    migration.up().file().origin(),
-                    folder.root().toString());
+            LayoutFile up = migration.up().file();
+            numbering.add(migration.id(), up.origin(), up.root());
             problems.gather(() -> Optional.of(scripts.migration(migration))).ifPresent(migrations::add);
         }
     }

@@ -34,8 +34,8 @@ final class FlywayFiles implements LayoutReader {
 
     @Override
     public void read(List<LayoutFile> files, LayoutFindings found) {
-        Map<String, LayoutFile> byPath =
-                files.stream().collect(Collectors.toMap(LayoutFile::path, Function.identity()));
+        Map<String, LayoutFile> byPlace =
+                files.stream().collect(Collectors.toMap(LayoutFile::place, Function.identity()));
         Downs undos = new Downs("undo");
         Map<String, LayoutFile> repeatables = new HashMap<>();
         List<LayoutFile> scripts = files.stream().filter(file -> file.isSql()).toList();
@@ -47,9 +47,9 @@ final class FlywayFiles implements LayoutReader {
             Optional<Matcher> repeatable = named(file, "R");
             Optional<Matcher> baseline = named(file, "B");
             if (version.isPresent()) {
-                found.gather(() -> Optional.of(versioned(file, version.get(), byPath, undos)));
+                found.gather(() -> Optional.of(versioned(file, version.get(), byPlace, undos)));
             } else if (repeatable.isPresent()) {
-                found.gather(() -> Optional.of(repeatable(file, repeatable.get(), byPath, repeatables)));
+                found.gather(() -> Optional.of(repeatable(file, repeatable.get(), byPlace, repeatables)));
             } else if (baseline.isPresent()) {
                 found.look(() -> baseline(file, version(file, baseline.get()), lowest(scripts), found));
             } else if (CALLBACK.matcher(file.name()).matches()) {
@@ -83,20 +83,20 @@ final class FlywayFiles implements LayoutReader {
     }
 
     private static LayoutMigration versioned(
-            LayoutFile file, Matcher name, Map<String, LayoutFile> byPath, Downs undos) {
+            LayoutFile file, Matcher name, Map<String, LayoutFile> byPlace, Downs undos) {
         Version version = version(file, name);
         Optional<LayoutFile> undo = undos.of(version);
         return new LayoutMigration(
-                Optional.of(version), description(name), part(file, byPath), undo.map(there -> part(there, byPath)));
+                Optional.of(version), description(name), part(file, byPlace), undo.map(there -> part(there, byPlace)));
     }
 
     private static LayoutMigration repeatable(
-            LayoutFile file, Matcher name, Map<String, LayoutFile> byPath, Map<String, LayoutFile> known) {
+            LayoutFile file, Matcher name, Map<String, LayoutFile> byPlace, Map<String, LayoutFile> known) {
         LayoutFile other = known.putIfAbsent(description(name), file);
         if (other != null) {
             throw LayoutFindings.twice(other, file, "repeatable migration of this name");
         }
-        return new LayoutMigration(Optional.empty(), description(name), part(file, byPath), Optional.empty());
+        return new LayoutMigration(Optional.empty(), description(name), part(file, byPlace), Optional.empty());
     }
 
     private static String description(Matcher name) {
@@ -126,8 +126,8 @@ final class FlywayFiles implements LayoutReader {
                 + " stands for are.");
     }
 
-    private static LayoutPart part(LayoutFile file, Map<String, LayoutFile> byPath) {
-        LayoutFile settings = byPath.get(file.path() + SETTINGS);
+    private static LayoutPart part(LayoutFile file, Map<String, LayoutFile> byPlace) {
+        LayoutFile settings = byPlace.get(file.place() + SETTINGS);
         return settings == null ? LayoutPart.whole(file) : withSettings(file, settings);
     }
 

@@ -10,10 +10,11 @@ import java.util.function.Supplier;
  * A file of a folder of migrations.
  *
  * @param path as seen from that folder, with slashes
+ * @param root the directory that its origin begins at
  * @param origin as messages name it
  * @param content reads it
  */
-record LayoutFile(String path, String origin, Supplier<SourceText> content) {
+record LayoutFile(String path, String root, String origin, Supplier<SourceText> content) {
 
     /** Whether a file of this name is one that a layout may read: SQL, or settings beside it. */
     static boolean isRead(String name) {
@@ -27,6 +28,11 @@ record LayoutFile(String path, String origin, Supplier<SourceText> content) {
 
     String name() {
         return SqlReader.fileName(path);
+    }
+
+    /** Where it is, whatever the folder that it was found from. */
+    String place() {
+        return root + "/" + origin;
     }
 
     /** The folder that it is in, as seen from that of the migrations; empty for that itself. */

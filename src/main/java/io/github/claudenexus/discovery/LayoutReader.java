@@ -6,9 +6,9 @@ import java.util.List;
 interface LayoutReader {
 
     /**
-     * Reads the files of one folder and of those below it.
+     * Reads the files of all folders that are looked at, and of those below them.
      *
-     * @param files in the order of their paths
+     * @param files folder by folder, each in the order of their paths
      * @param found gets the migrations, and what is wrong
      */
     void read(List<LayoutFile> files, LayoutFindings found);

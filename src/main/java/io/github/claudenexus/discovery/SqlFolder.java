@@ -97,8 +97,11 @@ record SqlFolder(Path root, String name) {
             return files.filter(Files::isRegularFile)
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .sorted()
-                    .map(path ->
-                            new LayoutFile(path, origin(path), new ReadOnce(() -> SqlReader.text(root, origin(path)))))
+                    .map(path -> new LayoutFile(
+                            path,
+                            root.toString(),
+                            origin(path),
+                            new ReadOnce(() -> SqlReader.text(root, origin(path)))))
                     .toList();
         } catch (IOException unreadable) {
             throw Failure.of(FailureCode.FILE, directory + " cannot be read: " + unreadable, "Make its files readable.")

@@ -95,7 +95,7 @@ record LayoutCorpus(Layout layout, String name, Map<String, String> files, List<
     }
 
     private LayoutFile file(String path) {
-        return new LayoutFile(path, path, () -> SourceText.named(path, files.getOrDefault(path, "")));
+        return new LayoutFile(path, "", path, () -> SourceText.named(path, files.getOrDefault(path, "")));
     }
 
     private static String line(SqlScript script) {

@@ -99,6 +99,38 @@ class LayoutDiscoveryTest extends SqlFileTest {
     }
 
     @Test
+    void locationsAreReadTogether() throws IOException {
+        write("sql/versions/V1__a.sql", "SELECT 1");
+        write("sql/undos/U1__a.sql", "SELECT -1");
+        write("sql/baselines/B1__all.sql", "SELECT 1");
+
+        try (MigrationSet set = Discovery.discover(
+                project.classPath(), files(Layout.FLYWAY, "sql/undos", "sql/baselines", "sql/versions"))) {
+            assertThat(set.migrations())
+                    .extracting(DiscoveredMigration::reversible)
+                    .containsExactly(true);
+            assertThat(set.remarks())
+                    .containsExactly(
+                            "sql/baselines/B1__all.sql is a baseline migration of Flyway, which is not run here:"
+                                    + " the versions that it stands for are.");
+        }
+    }
+
+    @Test
+    void aFolderOfDieselThatIsInTwoLocationsIsRefused() throws IOException {
+        write("one/1_a/up.sql", "SELECT 1");
+        write("two/1_a/up.sql", "SELECT 1");
+
+        refused(
+                Layout.DIESEL,
+                FailureCode.DUPLICATE_NUMBER,
+                "More than one migration has the version 1: one/1_a/up.sql (in " + root + ") and two/1_a/up.sql (in "
+                        + root + ").",
+                "one",
+                "two");
+    }
+
+    @Test
     void withoutTheClassPathTheUsualFolderOfTheToolIsLookedAt() throws IOException {
         write("db/migrations/1_a.sql", "-- migrate:up\nSELECT 1;\n");
 
