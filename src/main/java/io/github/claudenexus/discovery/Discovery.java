@@ -67,7 +67,7 @@ public final class Discovery {
             for (ClassPathEntry place : places.all()) {
                 readClasses(place, new JavaReader(loader, remarks::add));
                 remarkOnFlywayClasses(place);
-                readFiles(place, file -> !ClassPathScan.isOfMigrations(SqlReader.folder(file)), ours(true));
+                readFiles(place, file -> !isInFolder(place, file), ours(true));
             }
             readFolders(SqlFolder.of(files, classPath));
             checkFreshness(places.all());
@@ -87,6 +87,13 @@ public final class Discovery {
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .toList();
         return new MigrationSet(inOrder, List.copyOf(remarks), loader);
+    }
+
+    /** Whether a file is in the folder of an output directory that is read as a whole, in the project's layout. */
+    private boolean isInFolder(ClassPathEntry place, String file) {
+        return ClassPathScan.isOfMigrations(SqlReader.folder(file))
+                && classPath.outputs().stream()
+                        .anyMatch(output -> output.directory().equals(place.root()));
     }
 
     private void readClasses(ClassPathEntry place, JavaReader reader) throws IOException {

@@ -59,6 +59,17 @@ class NamedPackagesTest {
     }
 
     @Test
+    void theFolderOfMigrationsOfAJarIsAPackageLikeAnyOther() throws IOException {
+        library.sql("001-a.sql", SQL);
+        project.sql("002-b.sql", SQL);
+        Path jar = library.jar("library.jar", library.output());
+
+        try (MigrationSet set = Discovery.discover(project.classPath(List.of("db.migration"), jar))) {
+            assertThat(TestProject.origins(set)).containsOnlyKeys("001-a", "002-b");
+        }
+    }
+
+    @Test
     void aPackageThatIsNotNamedIsNotSearched() throws IOException {
         library.migration("com.acme.steps.M001_A").compile();
         project.migration("M002_B").compile();
