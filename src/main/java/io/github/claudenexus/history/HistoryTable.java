@@ -88,12 +88,7 @@ public final class HistoryTable {
     }
 
     /** Records migrations that are there without having been run, and COMMIT, in one message; of this transaction only. */
-    public void record(
-            Connection connection,
-            HistoryWriter.Run run,
-            String transaction,
-            HistoryRow.RecordedBy by,
-            List<Recording> recordings)
+    public void record(Connection connection, HistoryWriter.Run run, String transaction, List<Recording> recordings)
             throws SQLException {
         Statements.send(
                 connection,
@@ -102,11 +97,10 @@ public final class HistoryTable {
                                           duration_ms, plugin_version, recorded_by, applied_order)
                         SELECT version, name, kind, checksum, nullif(down, ''), 'applied',
                                coalesce(nullif(at, '')::timestamptz, now()), coalesce(nullif(role, ''), session_user),
-                               duration::bigint, ?, ?, n + (SELECT coalesce(max(applied_order), 0) FROM %1$s)
-                          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                            AS r (version, name, kind, checksum, down, at, role, duration, n)""".formatted(name) + "; COMMIT",
+                               duration::bigint, ?, by, n + (SELECT coalesce(max(applied_order), 0) FROM %1$s)
+                          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                            AS r (version, name, kind, checksum, down, at, role, duration, by, n)""".formatted(name) + "; COMMIT",
                 run.pluginVersion(),
-                by.word(),
                 texts(recordings, one -> one.migration().id().version().toString()),
                 texts(recordings, one -> one.migration().id().name()),
                 texts(recordings, one -> one.migration().kind()),
@@ -114,7 +108,8 @@ public final class HistoryTable {
                 texts(recordings, one -> text(one.migration().downChecksum())),
                 texts(recordings, one -> text(one.application().at())),
                 texts(recordings, one -> text(one.application().by())),
-                texts(recordings, one -> String.valueOf(one.application().durationMs())));
+                texts(recordings, one -> String.valueOf(one.application().durationMs())),
+                texts(recordings, one -> one.by().word()));
     }
 
     private static String[] texts(List<Recording> recordings, Function<Recording, String> text) {

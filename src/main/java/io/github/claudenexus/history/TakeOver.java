@@ -6,6 +6,7 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.HistoryRow.RecordedBy;
 import io.github.claudenexus.history.OtherHistory.OtherRow;
 import io.github.claudenexus.history.OtherHistory.Reach;
 import java.util.Comparator;
@@ -80,15 +81,26 @@ public final class TakeOver {
     private void add(OtherHistory history, OtherRow row, MigrationId id) {
         if (row.reach() != Reach.ONE) {
             plan.entries().stream()
-                    .filter(entry -> entry.id().compareTo(id) < 0)
+                    .filter(entry -> entry.id().compareTo(id) < 0 && !hasItsOwnRow(entry.id(), row))
                     .forEach(entry -> take(entry, history, row, Optional.empty()));
         }
         MigrationEntry known = entries.get(id);
+        if (known != null && hasItsOwnRow(id, row)) {
+            return;
+        }
         if (known != null) {
             take(known, history, row, failed(history, row).or(() -> difference(history, row, known)));
         } else if (row.reach() != Reach.BASELINE) {
             take(unknown(id), history, row, failed(history, row).or(() -> Optional.of(missing(history, row))));
         }
+    }
+
+    // What was applied before the baseline was set has been applied all the same.
+    private boolean hasItsOwnRow(MigrationId id, OtherRow row) {
+        MigrationEntry known = entries.get(id);
+        return row.reach() == Reach.BASELINE
+                && known != null
+                && known.elsewhere().isPresent();
     }
 
     // One that is not as it was applied is pending, as it is for that tool; so is one that is gone.
@@ -110,7 +122,12 @@ public final class TakeOver {
                 .flatMap(MigrationEntry::elsewhere)
                 .flatMap(Elsewhere::flaw);
         Elsewhere elsewhere = new Elsewhere(
-                history.tool().title(), history.table(), order++, row.application(), before.or(() -> flaw));
+                history.tool().title(),
+                history.table(),
+                order++,
+                row.application(),
+                row.reach() == Reach.BASELINE ? RecordedBy.BASELINE : RecordedBy.TAKE_OVER,
+                before.or(() -> flaw));
         entries.put(entry.id(), entry.takenFrom(elsewhere));
     }
 

@@ -63,10 +63,7 @@ final class LockedRun {
     Optional<NexusException> apply(Plan plan, PlanRequest request) {
         try {
             if (request.others() == PlanRequest.Others.TAKE_OVER) {
-                record(
-                        TakeOver.recordings(plan, server.table().name()),
-                        HistoryRow.RecordedBy.TAKE_OVER,
-                        "Taken over, and not run: ");
+                record(TakeOver.recordings(plan, server.table().name()));
                 return Optional.empty();
             }
             List<MigrationEntry> pending = plan.heeding(request.others()).toRun(request);
@@ -137,20 +134,20 @@ final class LockedRun {
             baseline.objection(there).ifPresent(objection -> {
                 throw objection.exception();
             });
-            record(baseline.recordings(), HistoryRow.RecordedBy.BASELINE, "Recorded as the baseline, and not run: ");
+            record(baseline.recordings());
             return Optional.empty();
         } catch (SQLException | NexusException refused) {
             return Optional.of(ServerFailure.of(refused, session.database()));
         }
     }
 
-    private void record(List<Recording> recordings, HistoryRow.RecordedBy by, String words) {
+    private void record(List<Recording> recordings) {
         prepareHistory();
         List<MigrationId> ids =
                 recordings.stream().map(one -> one.migration().id()).toList();
         try {
             Transaction.run(session.connection(), session.beginning(), transaction -> {
-                server.table().record(session.connection(), session.historyRun(), transaction, by, recordings);
+                server.table().record(session.connection(), session.historyRun(), transaction, recordings);
                 return transaction;
             });
         } catch (Exception refused) {
@@ -158,7 +155,18 @@ final class LockedRun {
         }
         ids.forEach(id -> durations.put(id, 0L));
         ended.addAll(ids);
-        listener.says(words + Names.some(ids.stream().map(MigrationId::toString).toList()));
+        says("Recorded as the baseline, and not run: ", HistoryRow.RecordedBy.BASELINE, recordings);
+        says("Taken over, and not run: ", HistoryRow.RecordedBy.TAKE_OVER, recordings);
+    }
+
+    private void says(String words, HistoryRow.RecordedBy by, List<Recording> recordings) {
+        List<String> names = recordings.stream()
+                .filter(one -> one.by() == by)
+                .map(one -> one.migration().id().toString())
+                .toList();
+        if (!names.isEmpty()) {
+            listener.says(words + Names.some(names));
+        }
     }
 
     // Where the answer is lost, the history is read again. The last one stands for all: each is recorded, or none.
