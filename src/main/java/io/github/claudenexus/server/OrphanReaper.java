@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * A shell that outlives a killed run: it waits for the end of its input, which the system closes with the run's
@@ -17,24 +18,39 @@ final class OrphanReaper implements AutoCloseable {
     private static final String SCRIPT = "trap '' HUP INT TERM; read -r _; \"$@\"; rm -rf \"$0\" || rm -rf \"$0\"";
 
     private final Optional<Process> shell;
+    private final ProcessBuilder stop;
 
-    private OrphanReaper(Optional<Process> shell) {
+    private OrphanReaper(Optional<Process> shell, ProcessBuilder stop) {
         this.shell = shell;
+        this.stop = stop;
     }
 
     /** Starts it for a folder that has, or will have, a server's data. */
     static OrphanReaper over(DataFolder data, Programs programs) throws IOException {
-        if (Programs.ON_WINDOWS || data.lifetime().isKept()) {
-            return new OrphanReaper(Optional.empty());
+        boolean kept = data.lifetime().isKept();
+        List<String> stop = programs.command(
+                "pg_ctl", "stop", "--pgdata=" + data.path(), "--mode=" + (kept ? "fast" : "immediate"), "--silent");
+        if (Programs.ON_WINDOWS || kept) {
+            return new OrphanReaper(Optional.empty(), silent(stop));
         }
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, data.parent().toString()));
-        command.addAll(programs.command("pg_ctl", "stop", "--pgdata=" + data.path(), "--mode=immediate", "--silent"));
-        return new OrphanReaper(Optional.of(new ProcessBuilder(command)
-                // Whoever reads the build's output would wait for it as well.
-                .redirectError(Redirect.DISCARD)
-                .redirectOutput(Redirect.DISCARD)
-                .start()));
+        command.addAll(stop);
+        return new OrphanReaper(Optional.of(silent(command).start()), silent(stop));
+    }
+
+    // Whoever reads the build's output would wait for it as well.
+    private static ProcessBuilder silent(List<String> command) {
+        return new ProcessBuilder(command).redirectError(Redirect.DISCARD).redirectOutput(Redirect.DISCARD);
+    }
+
+    /** Has the server stopped at once, for a {@link ShutdownHook}: by the shell, or where there is none by PostgreSQL. */
+    Callable<Process> stop() {
+        return shell.<Callable<Process>>map(waiting -> () -> {
+                    waiting.getOutputStream().close();
+                    return waiting;
+                })
+                .orElse(stop::start);
     }
 
     /** Ends it: nothing is left to stop. */

@@ -108,10 +108,7 @@ public final class PostgresServer implements AutoCloseable {
         Installation installation = Installation.of(binaries, directory, user);
         DataFolder data = DataFolder.in(directory, lifetime);
         OrphanReaper reaper = OrphanReaper.over(data, installation.programs());
-        ShutdownHook hook = ShutdownHook.of(() -> {
-            data.stop();
-            reaper.close();
-        });
+        ShutdownHook hook = ShutdownHook.of(reaper.stop());
         try {
             data.prepare(installation);
             int chosen = launch(installation.programs(), data.path(), directory.resolve(ServerLog.FILE), port);

@@ -1,7 +1,6 @@
 package io.github.claudenexus.server;
 
-import java.io.IOException;
-import org.apache.commons.io.function.IORunnable;
+import java.util.concurrent.Callable;
 
 /** What is to be done when the run's process has to end, by Ctrl-C for one, before the run is through. */
 final class ShutdownHook implements AutoCloseable {
@@ -12,13 +11,18 @@ final class ShutdownHook implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** Registers it until it is closed. The next start does it where it fails. */
-    static ShutdownHook of(IORunnable action) {
+    /**
+     * Registers it until it is closed. The next start does it where it fails.
+     *
+     * @param stop has a program of the system do it, which is waited for. Maven closes the plugin's class loader before
+     *     its process ends, so it may use nothing but the JDK's own classes.
+     */
+    static ShutdownHook of(Callable<Process> stop) {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        action.run();
-                    } catch (IOException | RuntimeException leftToTheNextStart) {
+                        stop.call().waitFor();
+                    } catch (Exception leftToTheNextStart) {
                         // Nobody reads a message any more.
                     }
                 },

@@ -158,6 +158,26 @@ class KilledRunTest {
         Files.deleteIfExists(FOLDER.resolve("server.log"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRunWhoseClassesAreGoneWhenItsProcessEndsStopsItsServerAndSaysNothing(Lifetime lifetime) throws Exception {
+        Path said = Files.createTempFile("closed-loader", ".txt");
+        Process run = new ProcessBuilder(ServerProcess.command(ClosedLoaderProcess.class, lifetime, JAR, FOLDER))
+                .redirectError(said.toFile())
+                .start();
+        run.inputReader().readLine();
+        run.outputWriter().close();
+        run.waitFor();
+
+        assertThat(said).isEmptyFile();
+        Files.delete(said);
+        assertThat(FOLDER.resolve("data/postmaster.pid")).doesNotExist();
+        assertThat(list(FOLDER, "run-*")).isEmpty();
+        // Kept, and made by this test.
+        FileUtils.deleteDirectory(FOLDER.resolve("data").toFile());
+        Files.deleteIfExists(FOLDER.resolve("server.log"));
+    }
+
     private static void theNextRunWorks() throws Exception {
         try (PostgresServer server = start()) {
             assertThat(value(server, "SELECT 1")).isEqualTo("1");

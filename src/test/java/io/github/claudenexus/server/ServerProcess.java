@@ -25,6 +25,11 @@ final class ServerProcess {
 
     /** The command that starts it. */
     static List<String> command(Lifetime lifetime, Path binaries, Path folder, String... options) {
+        return command(ServerProcess.class, lifetime, binaries, folder, options);
+    }
+
+    /** The command that starts another class that does the same. */
+    static List<String> command(Class<?> main, Lifetime lifetime, Path binaries, Path folder, String... options) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -32,7 +37,7 @@ final class ServerProcess {
         command.addAll(List.of(
                 "-cp",
                 absoluteClassPath(),
-                ServerProcess.class.getName(),
+                main.getName(),
                 lifetime.name(),
                 binaries.toAbsolutePath().toString(),
                 folder.toString()));
