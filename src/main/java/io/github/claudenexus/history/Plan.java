@@ -165,6 +165,22 @@ public record Plan(List<MigrationEntry> entries, Optional<Failure> objection) {
                 .findFirst();
     }
 
+    /**
+     * Why the history cannot be that of these migrations; empty where all that speaks against a run is that one is late, or
+     * that another tool's history has not been taken over. What shows the history of another project comes first.
+     */
+    public Optional<Failure> contradiction() {
+        return TakeOver.flaw(this)
+                .or(() -> in(MigrationState.CHANGED).stream()
+                        .filter(entry -> isAnother(
+                                entry.row().orElseThrow(), entry.migration().orElseThrow()))
+                        .findFirst()
+                        .map(Plan::changed))
+                .or(() -> in(MigrationState.TO_TAKE_OVER).isEmpty()
+                        ? disagreement(new PlanRequest(Optional.empty(), Optional.empty(), false, false, true))
+                        : Optional.empty());
+    }
+
     /** Why a gate that allows nothing pending stays shut; empty when all is applied and agrees. */
     public Optional<Failure> unfinished() {
         return disagreement(PlanRequest.ALL).or(() -> {

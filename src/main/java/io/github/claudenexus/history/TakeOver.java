@@ -202,11 +202,19 @@ public final class TakeOver {
 
     /** Why nothing may be applied before that history is taken over; empty where there is none. */
     static Optional<Failure> refusal(Plan plan) {
-        List<Elsewhere> all =
-                inOrder(plan).flatMap(entry -> entry.elsewhere().stream()).toList();
-        return plan.objection()
-                .or(() -> all.stream().flatMap(other -> other.flaw().stream()).findFirst())
-                .or(() -> all.stream().findFirst().map(other -> stopped(other, all.size())));
+        List<Elsewhere> all = elsewhere(plan);
+        return flaw(plan).or(() -> all.stream().findFirst().map(other -> stopped(other, all.size())));
+    }
+
+    /** Why that history cannot be taken over. */
+    static Optional<Failure> flaw(Plan plan) {
+        return plan.objection().or(() -> elsewhere(plan).stream()
+                .flatMap(other -> other.flaw().stream())
+                .findFirst());
+    }
+
+    private static List<Elsewhere> elsewhere(Plan plan) {
+        return inOrder(plan).flatMap(entry -> entry.elsewhere().stream()).toList();
     }
 
     private static Failure stopped(Elsewhere other, int count) {
@@ -235,13 +243,9 @@ public final class TakeOver {
                     .exception();
         }
         List<MigrationEntry> taken = inOrder(plan).toList();
-        plan.objection()
-                .or(() -> taken.stream()
-                        .flatMap(entry -> entry.elsewhere().orElseThrow().flaw().stream())
-                        .findFirst())
-                .ifPresent(flaw -> {
-                    throw flaw.exception();
-                });
+        flaw(plan).ifPresent(flaw -> {
+            throw flaw.exception();
+        });
         if (taken.isEmpty()) {
             throw failure(
                             "nexus.takeOver=true finds nothing to take over: no table of another tool, in a schema of the"

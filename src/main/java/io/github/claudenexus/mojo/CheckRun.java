@@ -59,6 +59,12 @@ final class CheckRun {
             if (state.history().isEmpty()) {
                 state.unrecorded().ifPresent(this::warnOfUnrecorded);
             }
+            state.history()
+                    .plan(set.migrations())
+                    .contradiction()
+                    .ifPresent(failure ->
+                            log.warns("The target's history does not fit these files, and nexus:migrate would"
+                                    + " apply nothing there: " + failure.message() + " " + failure.hint()));
             refuseAnotherVersion(check.major(), state.major(), "the target");
             if (rehearsal.judged(set).isEmpty()) {
                 log.warns("Nothing was rehearsed, so this run proves nothing. nexus.judge=all judges every migration.");
@@ -150,6 +156,9 @@ final class CheckRun {
                 }
                 server = own ? "the plugin's own PostgreSQL" : scratch.describe();
                 log.rehearses(scratch.version(), server);
+                if (rehearsal.judgesAllThatTheTargetHas(set)) {
+                    log.tell("Nothing is pending on the target, so all migrations are judged.");
+                }
                 Rehearsal running = new Rehearsal(scratch, rehearsal, log);
                 rehearsed = Optional.of(running);
                 set.within(() -> running.run(set, server, judgement -> log.judged(judgement, gate)));

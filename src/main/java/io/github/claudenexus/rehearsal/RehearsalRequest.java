@@ -59,6 +59,11 @@ public record RehearsalRequest(
         return all ? set.migrations() : pending;
     }
 
+    /** Whether all are judged because the target has them all. */
+    public boolean judgesAllThatTheTargetHas(MigrationSet set) {
+        return judge.isEmpty() && target.database().isPresent() && pending(set).isEmpty();
+    }
+
     /** The migrations that the target does not have, or not as a whole. */
     List<DiscoveredMigration> pending(MigrationSet set) {
         Map<MigrationId, MigrationState> states = states(set);

@@ -3,6 +3,7 @@ package io.github.claudenexus.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.claudenexus.failure.FailureCode;
@@ -104,10 +105,14 @@ class RollbackCheckMojoTest {
         useTarget();
         migrate.execute();
 
+        List<String> log = logged(check);
+
         assertThatThrownBy(check::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("1 of 2 migrations does not pass: 002-index-item leaves-trace.");
 
+        assertThat(log).containsOnlyOnce("[INFO] Nothing is pending on the target, so all migrations are judged.");
+        assertThat(report().getAsJsonArray("warnings")).isEmpty();
         assertThat(report().get("outcome").getAsString()).isEqualTo("failed");
         assertThat(report().getAsJsonArray("unjudged")).isEmpty();
     }
@@ -283,6 +288,109 @@ class RollbackCheckMojoTest {
         target.execute("DROP TABLE a, b, c, d");
         demanding.execute();
         assertThat(target.value("SELECT to_regclass('item')")).isEqualTo("item");
+    }
+
+    @Test
+    void aHistoryThatDoesNotFitTheFilesIsWarnedOf(
+            @InjectMojo(goal = "migrate") @MojoParameter(name = "target", value = "1") MigrateMojo migrate,
+            @InjectMojo(goal = "rollback-check") @MojoParameter(name = "failOn", value = "none")
+                    RollbackCheckMojo check)
+            throws Exception {
+        useTarget();
+        migrate.execute();
+        String applied = target.value("SELECT to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
+                + " FROM nexus_migrations");
+        String refused = "The target's history does not fit these files, and nexus:migrate would apply nothing there: ";
+        check.execute();
+        assertThat(report().getAsJsonArray("warnings")).isEmpty();
+
+        write("001-add-item.sql", "CREATE TABLE item (id int, edited int);");
+        assertThat(warnings(check))
+                .singleElement()
+                .asString()
+                .startsWith(refused + "001-add-item (db/migration/001-add-item.sql) was applied on " + applied)
+                .endsWith("Z and has been edited since. Undo the edit and put the change into a new migration with the"
+                        + " next version.");
+
+        Files.delete(migrations().resolve("001-add-item.sql"));
+        Files.delete(migrations().resolve("001-add-item.down.sql"));
+        write("000-add-item.sql", "CREATE TABLE item (id int);");
+        write("000-add-item.down.sql", "DROP TABLE item;");
+        assertThat(warnings(check))
+                .last()
+                .asString()
+                .startsWith(refused + "001-add-item was applied on " + applied)
+                .endsWith(
+                        "Z and is not on the class path. Bring the migration back: its file or class must stay as long"
+                                + " as a database carries it.");
+
+        Files.delete(migrations().resolve("002-index-item.sql"));
+        Files.delete(migrations().resolve("002-index-item.down.sql"));
+        assertThat(warnings(check))
+                .containsExactly(
+                        refused + "The database is ahead of the code: 001-add-item was applied to it, the newest"
+                                + " migration here is 000-add-item. Check out the version of the code that this database belongs"
+                                + " to, or a newer one.");
+    }
+
+    @Test
+    void theHistoryOfAnotherProjectIsNamed(
+            @InjectMojo(goal = "migrate") MigrateMojo migrate,
+            @InjectMojo(goal = "rollback-check") RollbackCheckMojo check)
+            throws Exception {
+        useTarget();
+        migrate.execute();
+        // Of the other project the first is here another one, and the second is newer than all.
+        for (String name : List.of("001-add-item", "002-index-item")) {
+            Files.delete(migrations().resolve(name + ".sql"));
+            Files.delete(migrations().resolve(name + ".down.sql"));
+        }
+        write("001-add-order.sql", "ALTER TABLE orders ADD item int;");
+        write("001-add-order.down.sql", "ALTER TABLE orders DROP item;");
+
+        assertThatThrownBy(check::execute).isInstanceOf(MojoFailureException.class);
+
+        assertThat(report().getAsJsonArray("warnings"))
+                .singleElement()
+                .asString()
+                .contains("001 is 001-add-order (sql) on the class path, but 001-add-item (sql) was applied on ")
+                .contains("If this is the history of another project, name a schema of this project's own in"
+                        + " nexus.schema.");
+    }
+
+    @Test
+    void anotherToolsHistoryIsWarnedOfOnlyWhereItCouldNotBeTakenOver(
+            @InjectMojo(goal = "rollback-check") @MojoParameter(name = "failOn", value = "none")
+                    RollbackCheckMojo check)
+            throws Exception {
+        useTarget();
+        target.execute("CREATE TABLE item (id int); CREATE TABLE schema_migrations (version bigint, dirty boolean);"
+                + " INSERT INTO schema_migrations VALUES (1, false)");
+        assertThat(warnings(check)).isEmpty();
+
+        target.execute("UPDATE schema_migrations SET dirty = true");
+
+        assertThat(warnings(check))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "The target's history does not fit these files, and nexus:migrate would apply nothing there:"
+                                + " By the history of golang-migrate, public.schema_migrations, 1 ");
+    }
+
+    private List<String> warnings(RollbackCheckMojo check) throws Exception {
+        check.execute();
+        return report().getAsJsonArray("warnings").asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    private Path migrations() {
+        return folder.resolve("target/classes/db/migration");
+    }
+
+    private void write(String file, String sql) throws IOException {
+        Files.writeString(migrations().resolve(file), sql);
     }
 
     @Test
