@@ -43,7 +43,7 @@ public final class TransactionViolation {
                         FailureCode.LEFT_TRANSACTION,
                         migration + " gave the run's lock away, as pg_advisory_unlock_all() does.",
                         "It was not recorded. Have it give back its own locks one by one, with pg_advisory_unlock(key),"
-                                + " or use pg_advisory_xact_lock(key), which ends by itself; then run migrate again.")
+                                + " or use pg_advisory_xact_lock(key), which ends by itself; then run it again.")
                 .exception();
     }
 

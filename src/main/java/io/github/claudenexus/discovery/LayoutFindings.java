@@ -74,7 +74,7 @@ final class LayoutFindings {
         return second.bad(
                 FailureCode.DUPLICATE_NUMBER,
                 "is a second " + what + ", beside " + first.origin(),
-                "Delete one of them, or give it another version.");
+                "Delete one of them, or rename it.");
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.SourceText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -94,7 +95,7 @@ record SqlFolder(Path root, String name) {
     List<LayoutFile> files() {
         Path directory = directory();
         try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file) || leadsToNothing(file))
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .map(path -> new LayoutFile(
@@ -104,9 +105,23 @@ record SqlFolder(Path root, String name) {
                             new ReadOnce(() -> SqlReader.text(root, origin(path)))))
                     .toList();
         } catch (IOException unreadable) {
-            throw Failure.of(FailureCode.FILE, directory + " cannot be read: " + unreadable, "Make its files readable.")
-                    .exception(unreadable);
+            throw unreadable(unreadable.toString(), unreadable);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable(String.valueOf(unreadable.getMessage()), unreadable);
         }
+    }
+
+    // A migration that cannot be read is an error. What begins with a dot is none: editors keep their locks as such
+    // links.
+    private static boolean leadsToNothing(Path file) {
+        return Files.isSymbolicLink(file)
+                && !Files.exists(file)
+                && !file.getFileName().toString().startsWith(".");
+    }
+
+    private NexusException unreadable(String why, Exception cause) {
+        return Failure.of(FailureCode.FILE, directory() + " cannot be read: " + why, "Make its files readable.")
+                .exception(cause);
     }
 
     /** Reads a file the first time only: its layout is guessed, its marks are looked for, and then it is split. */

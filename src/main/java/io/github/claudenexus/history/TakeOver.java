@@ -155,7 +155,7 @@ public final class TakeOver {
     private static Failure missing(OtherHistory history, OtherRow row) {
         return failure(
                 said(history, row) + " is applied, and no migration here has that version",
-                "Bring its file back; or " + FILES);
+                "Bring its file back; or " + FILES + " If that history is of another project: -Dnexus.takeOver=false.");
     }
 
     private static Optional<Failure> difference(OtherHistory history, OtherRow row, MigrationEntry known) {

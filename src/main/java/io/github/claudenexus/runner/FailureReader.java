@@ -197,6 +197,11 @@ public final class FailureReader {
             case "2D000" ->
                 (migration instanceof SqlMigration ? "A procedure that commits cannot run in a transaction. " : "")
                         + outsideOfTransaction(migration);
+            case "2BP01" ->
+                isDown()
+                        ? "Have it drop what depends on that first; what a repeatable migration made, the next migrate makes"
+                                + " again."
+                        : "";
             case "40001" ->
                 "Each try within nexus.lockRetryTime met another transaction that changed the same rows: choose a quieter"
                         + " time or a longer nexus.lockRetryTime, or READ COMMITTED as the isolation level.";

@@ -14,6 +14,9 @@ public final class ServerFailure {
     /** A protocol violation, by which PgBouncer says whatever it has to say. */
     private static final String POOLER = "08P01";
 
+    /** What a conversion is refused with where something depends on the table, or it is not as it was made. */
+    private static final Set<String> IN_THE_WAY = Set.of("0A000", "2BP01", "42704");
+
     /** What a statement, or a transaction, is ended with when its time is up. */
     private static final Set<String> CANCELED = Set.of("57014", "25P04");
 
@@ -26,8 +29,7 @@ public final class ServerFailure {
         }
         String state = LockRetry.sql(failure).map(SQLException::getSQLState).orElse("");
         return failure(state, String.valueOf(failure.getMessage()), database)
-                .at(new Failure.Place(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(state), Optional.empty()))
+                .at(place(state))
                 .exception(failure);
     }
 
@@ -48,28 +50,39 @@ public final class ServerFailure {
                                 + ".",
                         "Grant it: GRANT CREATE, USAGE ON SCHEMA " + schema + " TO " + database.user()
                                 + "; (since PostgreSQL 15 no one but its owner may create in the schema public).")
-                .at(new Failure.Place(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("42501"), Optional.empty()))
+                .at(place("42501"))
                 .exception(failure);
     }
 
     /** What it means when a history table of the earlier shape cannot be converted. */
     public static NexusException ofConverting(Exception failure, ConnectionSettings database) {
-        SQLException refused = LockRetry.sql(failure).orElse(null);
-        if (refused == null || !"42501".equals(refused.getSQLState())) {
-            return of(failure, database);
+        Optional<SQLException> refused = LockRetry.sql(failure);
+        String state = refused.map(SQLException::getSQLState).orElse("");
+        String words = refused.map(SQLException::getMessage)
+                .orElse("")
+                .replaceAll("(?s)^ERROR: |\\s+(?:Hint|Position|Where): .*", "")
+                .replaceAll("\\s+Detail: ", ". ")
+                .replaceFirst("\\.?$", ".");
+        Optional<Failure> known = Optional.empty();
+        if (state.equals("42501")) {
+            known = Optional.of(Failure.of(
+                    FailureCode.NO_PERMISSION,
+                    "The role " + database.user() + " may not convert the history table to the shape of this version: "
+                            + words,
+                    "Run nexus:migrate once as the owner of the table; nothing has been changed."));
+        } else if (IN_THE_WAY.contains(state)) {
+            known = Optional.of(Failure.of(
+                    FailureCode.UNFIT_SERVER,
+                    "The history table cannot be converted to the shape of this version: " + words,
+                    "Drop the views and foreign keys on it, and give its constraints their first names back; then run it"
+                            + " again. Its column number becomes version, a text. Nothing has been changed."));
         }
-        return Failure.of(
-                        FailureCode.NO_PERMISSION,
-                        "The role " + database.user()
-                                + " may not convert the history table to the shape of this version: "
-                                + String.valueOf(refused.getMessage())
-                                        .replaceAll("(?s)^ERROR: |\\s+(?:Position|Where): .*", "")
-                                + ".",
-                        "Run nexus:migrate once as the owner of the table; nothing has been changed.")
-                .at(new Failure.Place(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("42501"), Optional.empty()))
-                .exception(failure);
+        return known.map(it -> it.at(place(state)).exception(failure)).orElseGet(() -> of(failure, database));
+    }
+
+    private static Failure.Place place(String state) {
+        return new Failure.Place(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(state), Optional.empty());
     }
 
     private static Failure failure(String state, String message, ConnectionSettings database) {
@@ -101,6 +114,14 @@ public final class ServerFailure {
                     FailureCode.CONNECTION_LOST,
                     "The connection to " + database.server() + " was lost.",
                     "Run it again: what was committed is recorded, what was not has been rolled back.");
+        }
+        if (state.equals("55P03")) {
+            return Failure.of(
+                    FailureCode.LOCK_TIMEOUT,
+                    "A history table is locked by another session: "
+                            + message.replaceAll("(?s)^ERROR: |\\s+(?:Position|Where): .*", "") + ".",
+                    "Let that session end, a backup by pg_dump for one, and run it again. Who it is: SELECT pid, mode FROM"
+                            + " pg_locks WHERE relation::regclass::text LIKE '%nexus_%'.");
         }
         return Failure.of(
                 FailureCode.UNFIT_SERVER,

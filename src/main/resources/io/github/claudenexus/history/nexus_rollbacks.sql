@@ -13,7 +13,7 @@ CREATE TABLE nexus_rollbacks (
     plugin_version text NOT NULL
 );
 COMMENT ON TABLE nexus_rollbacks IS
-    'What nexus-maven-plugin has undone on this database, one row each time; nexus_migrations has what is applied';
+    'What nexus-maven-plugin has undone on this database, one row each time';
 COMMENT ON COLUMN nexus_rollbacks.checksum IS 'algorithm:hash of the migration as it was when it was applied';
 COMMENT ON COLUMN nexus_rollbacks.down_checksum IS
     'algorithm:hash of the down file that was run; null where the down is part of a class';

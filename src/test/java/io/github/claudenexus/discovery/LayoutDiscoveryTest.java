@@ -203,6 +203,36 @@ class LayoutDiscoveryTest extends SqlFileTest {
         refused(Layout.FLYWAY, FailureCode.NOTHING_FOUND, "The location empty holds no SQL file.", "empty");
     }
 
+    /** A checkout whose links lead to nothing; what Emacs keeps beside a file that is edited is such a link too. */
+    @Test
+    void aLinkThatLeadsToNothingIsNotPassedOver() throws IOException {
+        write("sql/V1__a.sql", "SELECT 1;");
+        Files.createSymbolicLink(root.resolve("sql/.#V1__a.sql"), Path.of("anna@host.4711"));
+        Discovery.discover(project.classPath(), files(Layout.FLYWAY, "sql")).close();
+        Path gone = root.resolve("sql/V2__b.sql");
+        Files.createSymbolicLink(gone, Path.of("gone.sql"));
+
+        refused(
+                Layout.FLYWAY,
+                FailureCode.FILE,
+                "sql/V2__b.sql cannot be read: java.nio.file.NoSuchFileException: " + gone + ".",
+                "sql");
+    }
+
+    @Test
+    void aFolderThatHoldsItselfIsNamed() throws IOException {
+        write("sql/V1__a.sql", "SELECT 1;");
+        Path folder = root.resolve("sql");
+        Path loop = folder.resolve("loop");
+        Files.createSymbolicLink(loop, folder);
+
+        refused(
+                Layout.FLYWAY,
+                FailureCode.FILE,
+                folder + " cannot be read: java.nio.file.FileSystemLoopException: " + loop + ".",
+                "sql");
+    }
+
     @Test
     void whereNothingIsFoundTheFoldersOfOtherToolsAreLookedAt() throws IOException {
         write("migrations/1_x.up.sql", "SELECT 1");

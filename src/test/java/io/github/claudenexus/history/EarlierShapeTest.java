@@ -10,6 +10,7 @@ import static io.github.claudenexus.testing.Migrations.undoneBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.jdbc.SqlResource;
@@ -20,7 +21,9 @@ import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,56 @@ class EarlierShapeTest extends DatabaseTest {
         } finally {
             database.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
         }
+    }
+
+    @Test
+    void whatDependsOnItIsNamedWhereItCannotBeConverted() throws SQLException {
+        Run.on(database).migrate(table);
+        toTheEarlierShape();
+        database.execute("CREATE VIEW applied AS SELECT number FROM nexus_migrations");
+        String before = database.value(EARLIER_ROWS);
+
+        Failure failure =
+                Run.on(database).migrate(table, rows).failure().orElseThrow().failure();
+
+        assertThat(failure.message())
+                .isEqualTo("The history table cannot be converted to the shape of this version: cannot alter type of a"
+                        + " column used by a view or rule. rule _RETURN on view applied depends on column"
+                        + " \"number\".");
+        assertThat(failure.hint())
+                .isEqualTo(
+                        "Drop the views and foreign keys on it, and give its constraints their first names back; then"
+                                + " run it again. Its column number becomes version, a text. Nothing has been changed.");
+        assertThat(database.value(EARLIER_ROWS)).isEqualTo(before);
+    }
+
+    /** As a backup by pg_dump does for as long as it takes. */
+    @Test
+    void whoeverReadsItForLongIsWaitedForAndThenNamedAsTheReason() throws SQLException {
+        Run.on(database).migrate(table);
+        toTheEarlierShape();
+        try (Connection reader = database.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("TABLE nexus_migrations");
+
+            Failure failure = Run.on(database)
+                    .limits(100, 300, 1000)
+                    .migrate(table, rows)
+                    .failure()
+                    .orElseThrow()
+                    .failure();
+
+            assertThat(failure.code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "A history table is locked by another session: canceling statement due to lock timeout.");
+            assertThat(failure.hint())
+                    .isEqualTo(
+                            "Let that session end, a backup by pg_dump for one, and run it again. Who it is: SELECT pid,"
+                                    + " mode FROM pg_locks WHERE relation::regclass::text LIKE '%nexus_%'.");
+        }
+        assertThat(Run.on(database).migrate(table, rows).failure()).isEmpty();
     }
 
     private void interruptedInTheEarlierShape() throws SQLException {

@@ -178,6 +178,33 @@ class RollbackTest extends DatabaseTest {
     }
 
     @Test
+    void aSchemaMayHaveAnyName() throws SQLException {
+        database.execute("CREATE SCHEMA \"o'neill 100%\"");
+        Run run = Run.on(database).schema("o'neill 100%");
+        assertThat(run.migrate(A).failure()).isEmpty();
+
+        assertThat(run.undo(A).failure()).isEmpty();
+
+        assertThat(database.value("SELECT count(*) FROM \"o'neill 100%\".nexus_rollbacks"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void whatARepeatableOneMadeIsToBeDroppedByTheDown() {
+        DiscoveredMigration view = repeatable("items", "CREATE OR REPLACE VIEW items AS SELECT FROM a");
+        applied(A, view);
+
+        Failure failure = Run.on(database).undo(A, view).failure().orElseThrow().failure();
+
+        assertThat(failure.message())
+                .startsWith("001-sql-step failed: cannot drop table a because other objects depend on it.");
+        assertThat(failure.hint())
+                .isEqualTo(
+                        "Its down was rolled back: the migration counts as applied. Have it drop what depends on that"
+                                + " first; what a repeatable migration made, the next migrate makes again.");
+    }
+
+    @Test
     void anIrreversibleOneOnTheWayRefusesAll() throws SQLException {
         DiscoveredMigration irreversible = sql(2, "CREATE TABLE b ()");
         applied(A, irreversible, C);
