@@ -244,17 +244,20 @@ public record Plan(List<MigrationEntry> entries, Optional<Failure> objection) {
     }
 
     private static List<MigrationEntry> only(List<MigrationEntry> open, Version version) {
-        String before = open.stream()
+        List<String> before = open.stream()
                 .filter(entry -> entry.id().version().compareTo(version) < 0)
                 .map(entry -> entry.id().toString())
-                .collect(Collectors.joining(", "));
+                .toList();
         List<MigrationEntry> wanted = open.stream()
                 .filter(entry -> entry.id().version().equals(version))
                 .toList();
         if (!wanted.isEmpty() && !before.isEmpty()) {
             throw Failure.of(
                             FailureCode.UNKNOWN_MIGRATION,
-                            wanted.get(0).id() + " cannot be applied alone: " + before + " come before it and are not.",
+                            wanted.get(0).id() + " cannot be applied alone: " + String.join(", ", before)
+                                    + (before.size() == 1
+                                            ? " comes before it and is not."
+                                            : " come before it and are not."),
                             "Apply those first, or use -Dnexus.target="
                                     + wanted.get(0).id().version() + " to apply them all in order.")
                     .exception();

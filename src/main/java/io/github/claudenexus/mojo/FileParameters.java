@@ -4,6 +4,7 @@ import io.github.claudenexus.discovery.Layout;
 import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.Placeholders;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +47,20 @@ record FileParameters(
     }
 
     private Layout read() {
-        ParameterText text = ParameterText.of("nexus.layout", layout);
-        String word = text.text().orElse(Layout.NEXUS.word());
-        return Layout.named(word).orElseThrow(() -> Failure.of(
+        String word = ParameterText.of("nexus.layout", layout).text().orElse(Layout.NEXUS.word());
+        return Layout.named(word).orElseThrow(() -> unknown(word));
+    }
+
+    private static NexusException unknown(String word) {
+        List<String> known = Arrays.stream(Layout.values()).map(Layout::word).toList();
+        String nearest = Suggestion.nearest(word, known)
+                .map(it -> "Did you mean " + it + "? ")
+                .orElse("");
+        return Failure.of(
                         FailureCode.BAD_PARAMETER,
                         "nexus.layout: \"" + word + "\" is no layout that this version knows.",
-                        "It knows "
-                                + Arrays.stream(Layout.values())
-                                        .map(Layout::word)
-                                        .collect(Collectors.joining(", "))
-                                + ".")
-                .exception());
+                        nearest + "It knows " + String.join(", ", known) + ".")
+                .exception();
     }
 
     // What Flyway replaces by itself; what only the database knows is asked of it when a statement is sent.

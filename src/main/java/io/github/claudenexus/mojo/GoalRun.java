@@ -96,7 +96,7 @@ final class GoalRun {
         Goal goal = goals.get();
         RunRequest request = requests.get();
         try (MigrationSet set = Discovery.discover(request.classPath(maven), request.files())) {
-            set.placeholders().forEach(log::asks);
+            log.asksInFiles(set.placeholders());
             set.remarks().forEach(log::warns);
             return ended(goal.run(this, request, set));
         } catch (NexusException nothing) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.Log;
 
@@ -31,6 +32,7 @@ final class RunLog implements RunListener {
     private volatile Scrubber scrubber = Scrubber.of();
     private Optional<String> beginning = Optional.empty();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<String> placeholders = new ConcurrentSkipListSet<>(String.CASE_INSENSITIVE_ORDER);
     private volatile RunProgress progress = RunProgress.START;
 
     /**
@@ -179,13 +181,18 @@ final class RunLog implements RunListener {
         asked.add(variable);
     }
 
+    /** These placeholders are in SQL files, where a variable is found whatever the case of its name. */
+    void asksInFiles(Set<String> names) {
+        placeholders.addAll(names);
+    }
+
     /** Warns of variables that were given for this run and that no migration asked for. */
     void warnOfUnasked(Collection<String> given) {
         given.stream()
-                .filter(name -> !asked.contains(name))
+                .filter(name -> !asked.contains(name) && !placeholders.contains(name))
                 .map(name -> "The variable " + name + " was given on the command line, and no migration of this run"
-                        + " asked for it: it had no effect. A migration that is applied already runs again only with"
-                        + " nexus.only and nexus.again.")
+                        + " asked for it: it had no effect. A Java migration that is applied already runs again"
+                        + " only with nexus.only and nexus.again.")
                 .forEach(this::warns);
     }
 

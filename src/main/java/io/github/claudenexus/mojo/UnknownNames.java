@@ -30,6 +30,7 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
     private static final String VERSION = "nexus.version";
 
     private static final String PROMISE = "dryRun";
+    private static final String HELP = "help";
     private static final Set<String> CHANGING = Set.of("migrate", "rollback");
 
     UnknownNames {
@@ -96,6 +97,7 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
                     return Optional.of(failure(
                             "-D" + name + " is not known to this version of the plugin.",
                             nearest(name)
+                                    .or(() -> variable(name))
                                     .map(it -> "Did you mean -D" + it + "?")
                                     .orElseGet(() -> "It knows " + String.join(", ", properties) + " and " + VARIABLES
                                             + "<name>.")));
@@ -190,12 +192,23 @@ record UnknownNames(SortedSet<String> properties, Map<String, Set<String>> eleme
     }
 
     private String meant(String name) {
-        Set<String> all =
-                elements.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
-        String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
-        return Suggestion.nearest(bare, all)
-                .map(it -> "Did you mean <" + it + ">?")
+        Set<String> all = elements.entrySet().stream()
+                .filter(goal -> !goal.getKey().equals(HELP))
+                .flatMap(goal -> goal.getValue().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        // As the property that each is: a short word may have more than one mistake in it.
+        String property = name.startsWith(PREFIX) ? name : PREFIX + name;
+        return Suggestion.nearest(property, all.stream().map(PREFIX::concat).toList())
+                .map(it -> "Did you mean <" + it.substring(PREFIX.length()) + ">?")
                 .orElse("It knows " + String.join(", ", all) + ".");
+    }
+
+    // nexus.variable.accounts
+    private static Optional<String> variable(String name) {
+        int dot = name.indexOf('.', PREFIX.length()) + 1;
+        return dot > 0 && dot < name.length()
+                ? Suggestion.nearest(name.substring(0, dot), Set.of(VARIABLES)).map(it -> it + name.substring(dot))
+                : Optional.empty();
     }
 
     private Optional<String> nearest(String name) {

@@ -226,11 +226,14 @@ public final class FailureReader {
         return switch (step) {
             case PRECHECK -> "Nothing was changed. Correct what it names, then run migrate again.";
             case UP -> {
-                String next = fix.isEmpty() ? "Fix it and run migrate again" : fix + " Then run migrate again";
-                yield migration.transactional()
-                        ? "It was rolled back and left nothing behind. " + next + "."
-                        : "It is not transactional: the statements before this one stay. " + next
-                                + "; it is run from its top.";
+                String left = migration.transactional()
+                        ? "It was rolled back and left nothing behind. "
+                        : "It is not transactional: the statements before this one stay, and the next run begins it from"
+                                + " its top. ";
+                yield left
+                        + (fix.isEmpty()
+                                ? "Fix it, build, and run migrate again: mvn process-classes nexus:migrate."
+                                : fix + " Then run migrate again.");
             }
             case ONLINE ->
                 "Its up has been committed; its online part goes on where it stopped when migrate is run again."

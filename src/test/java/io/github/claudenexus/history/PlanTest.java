@@ -169,6 +169,11 @@ class PlanTest {
                 only(3),
                 FailureCode.UNKNOWN_MIGRATION,
                 "003-sql-step cannot be applied alone: 001-sql-step, 002-sql-step come before it and are not.");
+        refuses(
+                Plan.of(List.of(sql(1), sql(2)), List.of()),
+                only(2),
+                FailureCode.UNKNOWN_MIGRATION,
+                "002-sql-step cannot be applied alone: 001-sql-step comes before it and is not.");
     }
 
     private static void refuses(Plan plan, PlanRequest request, FailureCode code, String message) {

@@ -57,8 +57,12 @@ class FileParametersTest {
             assertThat(refused.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
             assertThat(refused).hasMessage("nexus.layout: \"Flyway\" is no layout that this version knows.");
             assertThat(refused.failure().hint())
-                    .isEqualTo("It knows nexus, flyway, mybatis, golang-migrate, diesel, dbmate.");
+                    .isEqualTo("Did you mean flyway? It knows nexus, flyway, mybatis, golang-migrate, diesel, dbmate.");
         });
+        assertThatThrownBy(() -> files("liquibase", null))
+                .isInstanceOfSatisfying(NexusException.class, refused -> assertThat(
+                                refused.failure().hint())
+                        .isEqualTo("It knows nexus, flyway, mybatis, golang-migrate, diesel, dbmate."));
         assertThatThrownBy(() -> files("flyway", "yes"))
                 .hasMessage("nexus.placeholders: \"yes\" is not a valid choice.");
     }

@@ -221,8 +221,8 @@ class NexusMojoTest {
 
             assertThat(report("migrate").getAsJsonArray("warnings").toString())
                     .contains("The variable acounts was given on the command line, and no migration of this run asked"
-                            + " for it: it had no effect. A migration that is applied already runs again only with"
-                            + " nexus.only and nexus.again.");
+                            + " for it: it had no effect. A Java migration that is applied already runs again only"
+                            + " with nexus.only and nexus.again.");
         }
     }
 

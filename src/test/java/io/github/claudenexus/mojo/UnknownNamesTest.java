@@ -34,7 +34,8 @@ class UnknownNamesTest {
                     "nexus.failOnPending")),
             Map.of(
                     "migrate", Set.of("databaseUrl", "lockTimeout", "target"),
-                    "status", Set.of("databaseUrl", "lockTimeout", "failOnPending")));
+                    "status", Set.of("databaseUrl", "lockTimeout", "failOnPending"),
+                    "help", Set.of("topic")));
 
     private static String said(Optional<Failure> failure) {
         assertThat(failure).map(Failure::code).hasValue(FailureCode.UNKNOWN_PROPERTY);
@@ -88,6 +89,9 @@ class UnknownNamesTest {
         assertThat(said(given("nexus.databaseURL", false)))
                 .isEqualTo("-Dnexus.databaseURL is not known to this version of the plugin."
                         + " | Did you mean -Dnexus.databaseUrl?");
+        assertThat(said(given("nexus.variable.accounts", false)))
+                .isEqualTo("-Dnexus.variable.accounts is not known to this version of the plugin."
+                        + " | Did you mean -Dnexus.variables.accounts?");
     }
 
     @ParameterizedTest
@@ -177,6 +181,10 @@ class UnknownNamesTest {
                         + " the plugin. | Did you mean <failOnPending>?");
         assertThat(said(NAMES.inConfiguration(List.of("nexus.target"), "the plugin's <configuration>", List.of())))
                 .endsWith(" | Did you mean <target>?");
+        assertThat(said(NAMES.inConfiguration(List.of("tagret"), "the plugin's <configuration>", List.of())))
+                .endsWith(" | Did you mean <target>?");
+        assertThat(NAMES.inConfiguration(List.of("topic"), "the plugin's <configuration>", List.of()))
+                .isEmpty();
         assertThat(said(NAMES.inConfiguration(List.of("gate"), "the plugin's <configuration>", List.of())))
                 .endsWith(" | It knows databaseUrl, failOnPending, lockTimeout, target.");
     }

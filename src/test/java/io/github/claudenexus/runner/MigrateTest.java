@@ -277,10 +277,11 @@ class MigrateTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage("001-sql-step failed: relation \"customer\" already exists.");
         assertThat(outcome.failure().orElseThrow().failure().hint())
-                .isEqualTo("It was rolled back and left nothing behind. Fix it and run migrate again. This database had"
-                        + " objects of its own before the first migrate, no history of nexus, and a history of another"
-                        + " tool, databasechangelog. Have the migration make only what is missing (IF NOT EXISTS;"
-                        + " database.has() in Java), or begin with an empty database.");
+                .isEqualTo(
+                        "It was rolled back and left nothing behind. Fix it, build, and run migrate again: mvn process-classes nexus:migrate. This database had"
+                                + " objects of its own before the first migrate, no history of nexus, and a history of another"
+                                + " tool, databasechangelog. Have the migration make only what is missing (IF NOT EXISTS;"
+                                + " database.has() in Java), or begin with an empty database.");
     }
 
     /** What the first run itself has made was not there before, and an extension's objects are its own. */
@@ -296,7 +297,8 @@ class MigrateTest extends DatabaseTest {
                         .orElseThrow()
                         .failure()
                         .hint())
-                .isEqualTo("It was rolled back and left nothing behind. Fix it and run migrate again.");
+                .isEqualTo(
+                        "It was rolled back and left nothing behind. Fix it, build, and run migrate again: mvn process-classes nexus:migrate.");
     }
 
     @Test
