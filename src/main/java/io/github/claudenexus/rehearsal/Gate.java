@@ -127,6 +127,6 @@ public record Gate(Set<String> failOn, List<VersionRange> allowIrreversible) {
 
     /** The one word for a migration wherever it is shown: what stops it, else its verdict. */
     public String word(Judgement judgement) {
-        return reason(judgement).orElse(verdict(judgement).code());
+        return reason(judgement).orElse(verdict(judgement).word(judgement.migration()));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import java.util.Locale;
 
 /** What a rehearsal can say of a migration, the worst first. */
@@ -34,5 +35,10 @@ public enum Verdict {
     /** The code as reports and {@code nexus.failOn} write it: {@code loses-data}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The word for people: a repeatable migration is never undone, so none is called reversible. */
+    public String word(DiscoveredMigration migration) {
+        return this == REVERSIBLE && migration.id().isRepeatable() ? "repeatable" : code();
     }
 }

@@ -8,8 +8,10 @@ import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -113,16 +115,16 @@ final class CheckReport {
     }
 
     private String verdicts() {
-        List<Verdict> given =
-                judged.stream().map(one -> one.judgement().verdict()).toList();
-        if (given.stream().distinct().count() == 1) {
-            return (given.size() == 1 ? "" : "all ") + given.get(0).code();
-        }
-        return Arrays.stream(Verdict.values())
-                .sorted((one, other) -> other.compareTo(one))
-                .filter(given::contains)
-                .map(verdict -> given.stream().filter(verdict::equals).count() + " " + verdict.code())
-                .collect(Collectors.joining(", "));
+        Map<String, Long> given = judged.stream()
+                .map(MigrationView::judgement)
+                .sorted(Comparator.comparing(Judgement::verdict).reversed())
+                .collect(Collectors.groupingBy(
+                        one -> one.verdict().word(one.migration()), LinkedHashMap::new, Collectors.counting()));
+        return given.size() == 1
+                ? (judged.size() == 1 ? "" : "all ") + String.join("", given.keySet())
+                : given.entrySet().stream()
+                        .map(each -> each.getValue() + " " + each.getKey())
+                        .collect(Collectors.joining(", "));
     }
 
     /** How many warnings there are of each kind; empty when there is none. */

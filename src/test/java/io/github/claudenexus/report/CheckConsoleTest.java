@@ -10,6 +10,7 @@ import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.rows.SequenceMove;
+import io.github.claudenexus.testing.Migrations;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,23 @@ class CheckConsoleTest {
                         "x 001-a leaves-trace (down), and 14 more",
                         "    X stays.",
                         "    db/migration/001-a.down.sql");
+    }
+
+    @Test
+    void aRepeatableMigrationThatPassesIsNotCalledReversible() {
+        Judgement repeatable =
+                Proofs.judgement(Migrations.repeatable("names", "SELECT 1"), RehearsalStep.AGAIN, List.of());
+        CheckReport report = Proofs.report(Proofs.reversible(), repeatable, Proofs.columnOrder());
+
+        assertThat(report.judged())
+                .extracting(MigrationView::word)
+                .containsExactly("reversible", "repeatable", "column-order-only");
+        assertThat(report.summary())
+                .isEqualTo(
+                        "3 migrations rehearsed on PostgreSQL 18.6: 1 reversible, 1 repeatable, 1 column-order-only.");
+        assertThat(Proofs.report(repeatable).summary())
+                .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: repeatable.");
+        assertThat(CheckJson.of(report)).doesNotContain("\"verdict\": \"repeatable\"");
     }
 
     @Test
