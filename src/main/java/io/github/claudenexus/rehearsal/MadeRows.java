@@ -58,9 +58,10 @@ final class MadeRows {
      * @param locks those that up took
      * @param up applies the migration to a database, and says why it could not
      */
-    RowTrials<SQLException> trials(RehearsalState before, List<LockNote> locks, UpOn up) {
+    RowTrials<SQLException> trials(RehearsalState before, List<LockNote> locks, UpOn up) throws SQLException {
+        List<String> tables = databases.reference().withoutOtherRows();
         return new RowTrials<>(
-                rows -> onCopy(rows, up),
+                rows -> onCopy(tables, rows, up),
                 all,
                 before.rows().columns(),
                 statements(locks).stream().map(Statement::text).toList());
@@ -86,12 +87,14 @@ final class MadeRows {
         Optional<Failure> database(RehearsalDatabase database) throws SQLException;
     }
 
-    /** On a copy of the reference that has these rows and no other made ones. */
-    private Optional<Failure> onCopy(RowChoice rows, UpOn up) throws SQLException {
+    /** On a copy of the reference that has these rows in these tables, and no other made ones. */
+    private Optional<Failure> onCopy(List<String> tables, RowChoice rows, UpOn up) throws SQLException {
         RehearsalDatabase copy = databases.copy(databases.reference());
         try {
             copy.empty();
-            copy.fill(rows, new TreeMap<>());
+            if (!rows.equals(RowChoice.NONE)) {
+                copy.make(tables, rows);
+            }
             return up.database(copy);
         } finally {
             databases.discard(copy);

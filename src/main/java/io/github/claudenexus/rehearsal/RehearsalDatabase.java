@@ -221,9 +221,22 @@ final class RehearsalDatabase implements AutoCloseable {
         if (empty.isEmpty() || choice.equals(RowChoice.NONE)) {
             return found;
         }
-        refused.putAll(read(() -> GeneratedRows.fill(connection(), empty, choice)));
-        filled.addAll(empty);
+        refused.putAll(make(empty, choice));
         return state();
+    }
+
+    /** Makes rows for these tables, which have none; why rows were refused, by table. */
+    Map<String, String> make(List<String> empty, RowChoice choice) throws SQLException {
+        Map<String, String> refused = read(() -> GeneratedRows.fill(connection(), empty, choice));
+        filled.addAll(empty);
+        return refused;
+    }
+
+    /** The tables that it has none but made rows in, or none at all. */
+    List<String> withoutOtherRows() throws SQLException {
+        Set<String> tables = new TreeSet<>(state().rows().empty());
+        tables.addAll(filled);
+        return List.copyOf(tables);
     }
 
     /** Whether it has rows that were made. */
