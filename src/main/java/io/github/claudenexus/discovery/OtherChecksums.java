@@ -34,6 +34,11 @@ public record OtherChecksums(String written, String filled) {
                         .anyMatch(text -> checksum.equals("sha384:" + sha384(text)));
     }
 
+    /** That of the file as it is, by the algorithm of this one. */
+    public String like(String checksum) {
+        return checksum.startsWith("crc32:") ? "crc32:" + crc32(written) : "sha384:" + sha384(written);
+    }
+
     // Flyway's: of its lines, without their ends, as a signed number.
     private static int crc32(String text) {
         CRC32 checksum = new CRC32();

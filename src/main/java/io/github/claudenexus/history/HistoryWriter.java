@@ -74,7 +74,8 @@ public final class HistoryWriter {
                 parameters(HistoryRow.Phase.STARTED, new Entry(0, List.of())));
     }
 
-    // Applied again, a migration finds what it made itself. A repeatable one, R, is applied anew each time.
+    // Applied again, a migration finds what it made itself; one of the baseline finds what others have made, which its
+    // down must not touch. A repeatable one, R, is applied anew each time.
     private String record() {
         return """
                 INSERT INTO %1$s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,
@@ -96,7 +97,10 @@ public final class HistoryWriter {
                     down_checksum = excluded.down_checksum,
                     applied_at = excluded.applied_at,
                     applied_by = excluded.applied_by,
-                    already_there = CASE WHEN nexus_migrations.progress ?? 'appliedBefore'
+                    recorded_by = excluded.recorded_by,
+                    already_there = CASE WHEN nexus_migrations.recorded_by = 'baseline'
+                                         THEN ARRAY['all that is of the baseline']
+                                         WHEN nexus_migrations.progress ?? 'appliedBefore'
                                          THEN nexus_migrations.already_there
                                          ELSE excluded.already_there END""".formatted(table.name());
     }

@@ -1,5 +1,6 @@
 package io.github.claudenexus.history;
 
+import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import java.util.Optional;
@@ -41,6 +42,19 @@ public record MigrationEntry(
     /** The same, applied by another tool. */
     MigrationEntry takenFrom(Elsewhere other) {
         return new MigrationEntry(id, MigrationState.TO_TAKE_OVER, migration, row, outOfOrder, Optional.of(other));
+    }
+
+    /** What was applied under its version, where that is another migration. */
+    public Optional<HistoryRow> another() {
+        return row.filter(
+                there -> migration.filter(found -> Plan.isAnother(there, found)).isPresent());
+    }
+
+    /** Whether its down is known to be another than when it was applied. */
+    public boolean downEdited() {
+        Optional<Checksum> now = migration.flatMap(DiscoveredMigration::downChecksum);
+        Optional<Checksum> then = row.flatMap(HistoryRow::downChecksum);
+        return now.isPresent() && then.isPresent() && Plan.differ(now.get(), then.get());
     }
 
     /** Where it came in the order of application, by whatever tool; nothing where it has not been applied. */

@@ -21,7 +21,9 @@ enum OtherTool {
                      ORDER BY version, CASE WHEN version IS NULL THEN description END, installed_rank DESC) AS latest
              WHERE type <> 'DELETE' AND NOT (type LIKE 'UNDO%%' AND success)
              ORDER BY installed_rank""",
-            "flyway:repair corrects that table, once what failed is cleaned up."),
+            "flyway:repair corrects that table, once what failed is cleaned up.",
+            " If what was applied is what the file has now, flyway:repair, run before the take-over, puts the checksum of"
+                    + " the file into that table."),
     MYBATIS("MyBatis Migrations", "changelog", "applied_at description id", """
             SELECT id::text AS version, description AS name,
                    CASE WHEN applied_at ~ '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$' THEN applied_at::timestamptz END
@@ -83,6 +85,11 @@ enum OtherTool {
     private final String columns;
     private final String rows;
     private final String mending;
+    private final String realigning;
+
+    OtherTool(String title, String tables, String columns, String rows, String mending) {
+        this(title, tables, columns, rows, mending, "");
+    }
 
     /**
      * One of them.
@@ -93,13 +100,15 @@ enum OtherTool {
      * @param rows SQL for what of it counts, in order of application, with the columns of {@link OtherHistory.OtherRow}
      *     and {@link OtherHistory.OtherApplication} that it knows
      * @param mending how a row that failed is corrected
+     * @param realigning how that tool takes an edited file as it is, where it can, with a space before it
      */
-    OtherTool(String title, String tables, String columns, String rows, String mending) {
+    OtherTool(String title, String tables, String columns, String rows, String mending, String realigning) {
         this.title = title;
         this.tables = tables;
         this.columns = columns;
         this.rows = rows;
         this.mending = mending;
+        this.realigning = realigning;
     }
 
     String title() {
@@ -108,6 +117,10 @@ enum OtherTool {
 
     String mending() {
         return mending;
+    }
+
+    String realigning() {
+        return realigning;
     }
 
     /** SQL for what of this table counts, in order of application. */

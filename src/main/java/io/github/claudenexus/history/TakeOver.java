@@ -1,6 +1,5 @@
 package io.github.claudenexus.history;
 
-import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.discovery.Version;
@@ -165,16 +164,15 @@ public final class TakeOver {
     }
 
     private static Optional<Failure> edited(OtherHistory history, OtherRow row, MigrationEntry known) {
-        return row.checksum()
-                .filter(then -> known.migration()
-                        .filter(migration -> migration instanceof SqlMigration sql
-                                && !sql.elsewhere().have(then))
-                        .isPresent())
-                .map(then -> failure(
-                        known.migration().map(DiscoveredMigration::origin).orElseThrow() + " is not what "
-                                + history.tool().title() + " applied: its checksum is another than " + then + " in "
-                                + history.table(),
-                        "Undo the edit, and put the change into a new migration."));
+        return row.checksum().flatMap(then -> known.migration()
+                .filter(SqlMigration.class::isInstance)
+                .map(SqlMigration.class::cast)
+                .filter(sql -> !sql.elsewhere().have(then))
+                .map(sql -> failure(
+                        sql.origin() + " is not what " + history.tool().title() + " applied: its checksum is "
+                                + sql.elsewhere().like(then) + ", and " + then + " in " + history.table(),
+                        "Undo the edit, and put the change into a new migration."
+                                + history.tool().realigning())));
     }
 
     // Where nothing else can be compared.
@@ -201,7 +199,7 @@ public final class TakeOver {
     }
 
     /** Why nothing may be applied before that history is taken over; empty where there is none. */
-    static Optional<Failure> refusal(Plan plan) {
+    public static Optional<Failure> refusal(Plan plan) {
         List<Elsewhere> all = elsewhere(plan);
         return flaw(plan).or(() -> all.stream().findFirst().map(other -> stopped(other, all.size())));
     }

@@ -105,11 +105,7 @@ final class Undo {
                     "its class is not the one that was applied, so its down may be another one",
                     "Build it as it was, or " + PROVE);
         }
-        boolean downChanged = migration.downChecksum().isPresent()
-                && row.downChecksum().isPresent()
-                && Plan.differ(
-                        migration.downChecksum().get(), row.downChecksum().get());
-        return downChanged && !proved
+        return entry.downEdited() && !proved
                 ? refused(entry, "its down has been edited since it was applied", "Undo the edit, or " + PROVE)
                 : Optional.empty();
     }

@@ -151,7 +151,7 @@ public final class ConsoleText {
         List<MigrationResult> notable = result.migrations().stream()
                 .filter(one -> one.ranFor().isPresent() || one.state() != MigrationState.APPLIED)
                 .toList();
-        return notable.stream().allMatch(ConsoleText::wasReportedInFull) ? List.of() : notable;
+        return notable.stream().allMatch(one -> wasReportedInFull(one) && !result.failed(one)) ? List.of() : notable;
     }
 
     private static boolean wasReportedInFull(MigrationResult one) {

@@ -129,7 +129,15 @@ public record GoalResult(
                 ? toUndo().filter(MigrationResult::undone).toList()
                 : migrations.stream()
                         .filter(one -> one.ranFor().isPresent() && one.state() == MigrationState.APPLIED)
+                        .filter(one -> !failedAgain(one))
                         .toList();
+    }
+
+    // Where the answer to the commit was lost, it was committed all the same.
+    private boolean failedAgain(MigrationResult one) {
+        return failed(one)
+                && failure.filter(it -> it.code() != FailureCode.CONNECTION_LOST)
+                        .isPresent();
     }
 
     /** What was to be undone, in that order. */

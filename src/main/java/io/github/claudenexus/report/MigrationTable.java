@@ -92,11 +92,13 @@ final class MigrationTable {
             return "failed";
         }
         if (migration.isOnlyRecorded() && migration.state() == MigrationState.APPLIED) {
-            return migration.entry().row().orElseThrow().application().recordedBy() == HistoryRow.RecordedBy.BASELINE
-                    ? "baseline"
-                    : "taken over";
+            return recordedBy(migration) == HistoryRow.RecordedBy.BASELINE ? "baseline" : "taken over";
         }
         return Phrases.state(migration.state());
+    }
+
+    private static HistoryRow.RecordedBy recordedBy(MigrationResult migration) {
+        return migration.entry().row().orElseThrow().application().recordedBy();
     }
 
     private List<String> notes(MigrationResult migration) {
@@ -108,6 +110,11 @@ final class MigrationTable {
         if (migration.state() == MigrationState.PENDING
                 && migration.entry().row().isPresent()) {
             notes.add("changed since it was applied: nexus:migrate applies it again");
+        }
+        if (migration.state() == MigrationState.APPLIED
+                && migration.entry().downEdited()
+                && recordedBy(migration) != HistoryRow.RecordedBy.BASELINE) {
+            notes.add("its down has been edited since: nexus:rollback refuses it without evidence");
         }
         if (migration.entry().outOfOrder() && migration.entry().row().isPresent()) {
             notes.add("applied out of order: one of a later version was there already");
@@ -134,10 +141,17 @@ final class MigrationTable {
         return switch (migration.state()) {
             case APPLIED, PENDING -> "";
             case CHANGED ->
-                (java
-                                ? "its class is not the one that was applied (another compiler may do that); if it was edited, "
-                                : "edited since it was applied: ")
-                        + "undo the edit and put the change into a new migration";
+                migration
+                        .entry()
+                        .another()
+                        .map(row -> row.id() + " (" + row.kind() + ") was applied, this is "
+                                + migration.entry().id() + " (" + kind(migration)
+                                + "): give this one the next free version and bring that one back")
+                        .orElse((java
+                                        ? "its class is not the one that was applied (another compiler may do that); if it was"
+                                                + " edited, "
+                                        : "edited since it was applied: ")
+                                + "undo the edit and put the change into a new migration");
             case MISSING ->
                 migration.entry().id().isRepeatable()
                         ? "applied, and not on the class path: what it has made stays until a migration drops it"

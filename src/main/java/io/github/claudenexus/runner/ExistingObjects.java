@@ -65,21 +65,29 @@ final class ExistingObjects {
                 all.stream().map(one -> one.column().orElse("")).toArray(String[]::new)));
     }
 
-    /** The same failure with a hint that fits, where it is about such an object; for a database that had any. */
-    static NexusException explain(NexusException thrown, Connection connection) {
+    /**
+     * The same failure with a hint that fits, where it is about such an object; for a database that had any.
+     *
+     * @param nothingIsRecorded whether a baseline is still possible
+     */
+    static NexusException explain(NexusException thrown, Connection connection, boolean nothingIsRecorded) {
         Failure failure = thrown.failure();
         if (failure.place().sqlState().filter(ALREADY_THERE::contains).isEmpty()) {
             return thrown;
         }
         String other = other(connection)
-                .map(table -> ", and a history of another tool, " + table)
+                .map(tables -> ", and the history of a tool that nexus does not take over: " + tables)
                 .orElse("");
+        String baseline = nothingIsRecorded
+                ? " If it has all that the migrations up to a version make, -Dnexus.baseline=<version> records those and"
+                        + " runs none. Else have"
+                : " Have";
         return new Failure(
                         failure.code(),
                         failure.message(),
                         failure.place(),
-                        failure.hint() + " This database had objects of its own before the first migrate, no history of"
-                                + " nexus" + other + ". Have the migration make only what is missing (IF NOT EXISTS;"
+                        failure.hint() + " This database had tables or other objects before the first migrate" + other
+                                + "." + baseline + " the migration make only what is missing (IF NOT EXISTS;"
                                 + " database.has() in Java), or begin with an empty database.",
                         failure.server())
                 .exception(thrown);

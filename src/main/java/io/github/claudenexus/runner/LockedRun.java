@@ -81,7 +81,8 @@ final class LockedRun {
             }
             return Optional.empty();
         } catch (NexusException failure) {
-            return Optional.of(hadObjects ? ExistingObjects.explain(failure, session.connection()) : failure);
+            return Optional.of(
+                    hadObjects ? ExistingObjects.explain(failure, session.connection(), ended.isEmpty()) : failure);
         }
     }
 

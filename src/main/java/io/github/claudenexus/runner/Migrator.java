@@ -11,6 +11,7 @@ import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.history.RollbackRequest;
+import io.github.claudenexus.history.TakeOver;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import io.github.claudenexus.session.LockWait;
@@ -106,7 +107,7 @@ public final class Migrator {
         try (Session session = sessions.get()) {
             ServerInfo server = session.look().fit(false);
             Plan plan = readPlan(session, server, set);
-            plan.objection().ifPresent(objection -> listener.warns(objection.message() + " " + objection.hint()));
+            TakeOver.refusal(plan).ifPresent(stops -> listener.warns(stops.message() + " " + stops.hint()));
             DatabaseInfo info = info(session, server, false, Optional.of(InvalidIndexes.read(session.connection())));
             return new Outcome(
                     Optional.of(info),

@@ -9,11 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.author.InvalidIndex.Kind;
+import io.github.claudenexus.discovery.Checksum;
+import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.testing.Migrations;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +83,43 @@ class ConsoleTextTest {
                 .contains("003  add-price  sql   pending\n        The price, in the shop's currency.\n");
         assertThat(JsonReport.of(Reports.ok("status", noted)))
                 .contains("\"note\": \"The price, in the shop's currency.\"");
+    }
+
+    @Test
+    void aRenamedMigrationIsNotSaidToBeEdited() {
+        MigrationResult bag = result(7, "bag", MigrationState.CHANGED, List.of(), List.of());
+        MigrationResult basket = applied(7, "basket");
+        MigrationEntry renamed = new MigrationEntry(
+                bag.entry().id(),
+                MigrationState.CHANGED,
+                bag.entry().migration(),
+                basket.entry().row(),
+                false);
+
+        assertThat(closing(Style.PLAIN, Reports.ok("status", Reports.as(bag, renamed))))
+                .contains("\n        007-basket (sql) was applied, this is 007-bag (sql): give this one the next free"
+                        + "\n        version and bring that one back\n")
+                .doesNotContain("edited");
+    }
+
+    @Test
+    void aDownThatWasEditedIsShown() {
+        MigrationResult one = applied(7, "basket");
+        SqlMigration down = Migrations.undoneBy(one.entry().migration().orElseThrow(), "DROP TABLE basket");
+        HistoryRow row = one.entry().row().orElseThrow();
+        HistoryRow before = new HistoryRow(
+                row.id(),
+                row.kind(),
+                row.checksum(),
+                row.phase(),
+                row.application(),
+                row.found(),
+                Optional.of(new Checksum(down.downChecksum().orElseThrow().algorithm(), "0")));
+        MigrationEntry edited = new MigrationEntry(
+                one.entry().id(), MigrationState.APPLIED, Optional.of(down), Optional.of(before), false);
+
+        assertThat(closing(Style.PLAIN, Reports.ok("status", Reports.as(one, edited))))
+                .contains("\n        its down has been edited since: nexus:rollback refuses it without evidence\n");
     }
 
     @Test

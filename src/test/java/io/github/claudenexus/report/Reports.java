@@ -105,6 +105,11 @@ final class Reports {
                 result.manualSteps());
     }
 
+    /** The same, as history and class path have it in this entry. */
+    static MigrationResult as(MigrationResult result, MigrationEntry entry) {
+        return new MigrationResult(entry, result.ranFor(), result.rows(), 0, result.manualSteps());
+    }
+
     static MigrationResult pending(int number, String name) {
         return result(number, name, MigrationState.PENDING, List.of(), List.of());
     }

@@ -9,6 +9,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.runner.MigrationResult;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,16 @@ class SummaryTest {
         assertThat(Summary.of(Reports.failed("migrate", UNREACHABLE))).isEqualTo("Nothing was applied.");
         assertThat(Summary.of(Reports.failed("migrate", Reports.STATEMENT, pending(2, "add-owner"), pending(3, "b"))))
                 .isEqualTo("Nothing was applied: 002-add-owner failed; 1 was not reached: 003-b.");
+    }
+
+    @Test
+    void whatWasAppliedBeforeAndFailsAgainIsNotAppliedByThisRun() {
+        GoalResult report = Reports.failed("migrate", Reports.STATEMENT, applied(1, "a"), appliedNow(2, "add-owner"));
+
+        assertThat(Summary.of(report)).isEqualTo("Nothing was applied: 002-add-owner failed.");
+        assertThat(FailureText.of(report)).contains("\n  Applied      nothing by this run\n");
+        assertThat(new ConsoleText(Style.PLAIN, ZoneOffset.UTC).closing(report))
+                .anyMatch(line -> line.contains("add-owner  sql   failed"));
     }
 
     @Test

@@ -277,11 +277,26 @@ class MigrateTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage("001-sql-step failed: relation \"customer\" already exists.");
         assertThat(outcome.failure().orElseThrow().failure().hint())
-                .isEqualTo(
-                        "It was rolled back and left nothing behind. Fix it, build, and run migrate again: mvn process-classes nexus:migrate. This database had"
-                                + " objects of its own before the first migrate, no history of nexus, and a history of another"
-                                + " tool, databasechangelog. Have the migration make only what is missing (IF NOT EXISTS;"
-                                + " database.has() in Java), or begin with an empty database.");
+                .isEqualTo("It was rolled back and left nothing behind. Fix it, build, and run migrate again: mvn"
+                        + " process-classes nexus:migrate. This database had"
+                        + " tables or other objects before the first migrate, and the history of a tool that nexus does"
+                        + " not take over: databasechangelog. If it has all that the migrations up to a version make,"
+                        + " -Dnexus.baseline=<version> records those and runs none. Else have the migration make only"
+                        + " what is missing (IF NOT EXISTS; database.has() in Java), or begin with an empty database.");
+    }
+
+    /** A baseline is refused where something is recorded. */
+    @Test
+    void aDatabaseWithTablesIsNotToBeBaselinedWhenAMigrationIsApplied() throws SQLException {
+        database.execute("CREATE TABLE customer (id int)");
+
+        Outcome outcome = Run.on(database).migrate(sql(1, "SELECT 1"), sql(2, "CREATE TABLE customer (id int)"));
+
+        assertThat(outcome.failure().orElseThrow().failure().hint())
+                .isEqualTo("It was rolled back and left nothing behind. Fix it, build, and run migrate again: mvn"
+                        + " process-classes nexus:migrate. This database had"
+                        + " tables or other objects before the first migrate. Have the migration make only what is"
+                        + " missing (IF NOT EXISTS; database.has() in Java), or begin with an empty database.");
     }
 
     /** What the first run itself has made was not there before, and an extension's objects are its own. */

@@ -1,16 +1,24 @@
 package io.github.claudenexus.runner;
 
+import static io.github.claudenexus.testing.Migrations.id;
+import static io.github.claudenexus.testing.Migrations.repeatable;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.undoneBy;
+import static io.github.claudenexus.testing.Migrations.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.PlanRequest.Others;
 import io.github.claudenexus.history.RollbackRequest;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Migration;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
 import java.util.List;
@@ -78,5 +86,59 @@ class RecordedByTest extends DatabaseTest {
         assertThat(Run.on(database).migrate(tables, TAKE_OVER).failure()).isEmpty();
 
         assertThat(database.value(ROWS)).isEqualTo("001 takeOver, 002 baseline, 003 takeOver");
+    }
+
+    @Test
+    void aRepeatableMigrationThatIsAppliedAgainWasApplied() throws SQLException {
+        Run.on(database).migrate(repeatable("view", "CREATE OR REPLACE VIEW v AS SELECT 1 AS n"));
+        database.execute("UPDATE nexus_migrations SET recorded_by = 'takeOver'");
+
+        Outcome edited = Run.on(database).migrate(repeatable("view", "CREATE OR REPLACE VIEW v AS SELECT 2 AS n"));
+
+        assertThat(edited.failure()).isEmpty();
+        assertThat(edited.migrations()).noneMatch(MigrationResult::isOnlyRecorded);
+        assertThat(database.value(ROWS)).isEqualTo("R migrate");
+    }
+
+    /** It has been there before nexus was: its down would drop what others have made. */
+    @Test
+    void oneOfTheBaselineThatIsAppliedAgainWasAppliedAndIsStillNotUndone() throws SQLException {
+        database.execute("CREATE TABLE t (n int)");
+        MigrationSet set = Run.set(List.of(Migrations.of(1, new Fill(), false)));
+        assertThat(Run.on(database).migrator().baseline(set, version(1)).failure())
+                .isEmpty();
+
+        Outcome again = Run.on(database)
+                .migrate(set, new PlanRequest(Optional.empty(), Optional.of(version(1)), false, true, false));
+
+        assertThat(again.failure()).isEmpty();
+        assertThat(again.migrations()).noneMatch(MigrationResult::isOnlyRecorded);
+        assertThat(database.value("SELECT recorded_by || already_there::text FROM nexus_migrations"))
+                .isEqualTo("migrate{\"all that is of the baseline\"}");
+        Migration undone = new Fill() {
+            @Override
+            public void down(Database database) throws SQLException {
+                database.execute("DELETE FROM t");
+            }
+        };
+        MigrationSet reversible = Run.set(List.of(new JavaMigration(
+                id(1, "java-step"), Run.checksum("java1"), "test.M1", () -> undone, false, true, Declarations.NONE)));
+        assertThat(Run.on(database).rollback(reversible, ALL).failure().orElseThrow())
+                .hasMessage("001-java-step cannot be undone on this database: its up found already there what its down"
+                        + " would drop: all that is of the baseline.");
+    }
+
+    /** Adds a row. */
+    private static class Fill implements Migration {
+
+        @Override
+        public void up(Database database) throws SQLException {
+            database.execute("INSERT INTO t VALUES (1)");
+        }
+
+        @Override
+        public boolean safeToRepeat() {
+            return true;
+        }
     }
 }

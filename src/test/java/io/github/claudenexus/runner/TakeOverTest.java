@@ -93,8 +93,15 @@ class TakeOverTest extends DatabaseTest {
         String before = content(table);
         List<String> taken = List.of(ids.split(", "));
         try (MigrationSet set = files(tool)) {
-            Outcome status = Run.on(database).migrator().status(set);
+            Run looks = Run.on(database);
+            Outcome status = looks.migrator().status(set);
             assertThat(status.failure()).isEmpty();
+            assertThat(looks.lines)
+                    .containsExactly("warns: This database has a history of " + title + ", public." + table
+                            + ", and none of nexus: by that one " + taken.size()
+                            + " migrations are applied. -Dnexus.takeOver=true records them, runs none, and leaves public."
+                            + table + " as it is; -Dnexus.takeOver=false begins with the first migration, whatever is"
+                            + " there.");
             assertThat(status.migrations())
                     .filteredOn(one -> one.state() == TO_TAKE_OVER)
                     .extracting(one -> one.entry().id().toString())
@@ -170,9 +177,9 @@ class TakeOverTest extends DatabaseTest {
     @CsvSource(delimiter = '|', textBlock = """
             flyway | UPDATE flyway_schema_history SET success = false WHERE version = '4' | By the history of Flyway, public.flyway_schema_history, 4 (cr) has failed. | flyway:repair corrects that table, once what failed is cleaned up.
             flyway | INSERT INTO flyway_schema_history VALUES (112, '6', 'gone', 'SQL', 'V6__gone.sql', 1, 'x', now(), 1, true) | By the history of Flyway, public.flyway_schema_history, 6 (gone) is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout. If that history is of another project: -Dnexus.takeOver=false.
-            flyway | UPDATE flyway_schema_history SET checksum = 7 WHERE version = '2' | flyway/V2__bom.sql is not what Flyway applied: its checksum is another than crc32:7 in public.flyway_schema_history. | Undo the edit, and put the change into a new migration.
+            flyway | UPDATE flyway_schema_history SET checksum = 7 WHERE version = '2' | flyway/V2__bom.sql is not what Flyway applied: its checksum is crc32:-1218651110, and crc32:7 in public.flyway_schema_history. | Undo the edit, and put the change into a new migration. If what was applied is what the file has now, flyway:repair, run before the take-over, puts the checksum of the file into that table.
             sqlx | UPDATE _sqlx_migrations SET success = false WHERE version = 20240131120001 | By the history of sqlx, public._sqlx_migrations, 20240131120001 (add name) has failed. | Clean up what failed, and delete its row there.
-            sqlx | UPDATE _sqlx_migrations SET checksum = sha384('x') WHERE version = 20240131120000 | sqlx/20240131120000_create_item.up.sql is not what sqlx applied: its checksum is another than sha384:d752c2c51fba0e29aa190570a9d4253e44077a058d3297fa3a5630d5bd012622f97c28acaed313b5c83bb990caa7da85 in public._sqlx_migrations. | Undo the edit, and put the change into a new migration.
+            sqlx | UPDATE _sqlx_migrations SET checksum = sha384('x') WHERE version = 20240131120000 | sqlx/20240131120000_create_item.up.sql is not what sqlx applied: its checksum is sha384:deccf3e8e5f6fc4c2392f80f251dcfde26eb9275753779eb7f58951c613fbb45fd83f0406f03e8bb0158c1ff4a32fa25, and sha384:d752c2c51fba0e29aa190570a9d4253e44077a058d3297fa3a5630d5bd012622f97c28acaed313b5c83bb990caa7da85 in public._sqlx_migrations. | Undo the edit, and put the change into a new migration.
             golang-migrate | UPDATE schema_migrations SET dirty = true | By the history of golang-migrate, public.schema_migrations, 2 is dirty: it has failed half way. | Clean up what failed, and set the version that the database has: migrate force <version>.
             golang-migrate | UPDATE schema_migrations SET version = 4 | By the history of golang-migrate, public.schema_migrations, 4 is applied, and no migration here has that version. | Bring its file back; or say where the files are and how they are named: nexus.locations, nexus.layout. If that history is of another project: -Dnexus.takeOver=false.
             golang-migrate | UPDATE schema_migrations SET version = -1, dirty = true | By the history of golang-migrate, public.schema_migrations, 0 is dirty: it has failed half way. | Clean up what failed, and set the version that the database has: migrate force <version>.
@@ -194,6 +201,9 @@ class TakeOverTest extends DatabaseTest {
             assertThat(failure.message()).isEqualTo(message);
             assertThat(failure.hint()).isEqualTo(hint);
             assertThat(refused(set, Others.STOP).message()).isEqualTo(message);
+            Run status = Run.on(database);
+            assertThat(status.migrator().status(set).failure()).isEmpty();
+            assertThat(status.lines).containsExactly("warns: " + message + " " + hint);
         }
     }
 
