@@ -31,17 +31,21 @@ final class OrphanReaper implements AutoCloseable {
         List<String> stop = programs.command(
                 "pg_ctl", "stop", "--pgdata=" + data.path(), "--mode=" + (kept ? "fast" : "immediate"), "--silent");
         if (Programs.ON_WINDOWS || kept) {
-            return new OrphanReaper(Optional.empty(), silent(stop));
+            return new OrphanReaper(Optional.empty(), silent(programs, stop));
         }
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, data.parent().toString()));
         command.addAll(stop);
-        return new OrphanReaper(Optional.of(silent(command).start()), silent(stop));
+        return new OrphanReaper(Optional.of(silent(programs, command).start()), silent(programs, stop));
     }
 
-    // Whoever reads the build's output would wait for it as well.
-    private static ProcessBuilder silent(List<String> command) {
-        return new ProcessBuilder(command).redirectError(Redirect.DISCARD).redirectOutput(Redirect.DISCARD);
+    private static ProcessBuilder silent(Programs programs, List<String> command) {
+        return new ProcessBuilder(command)
+                // Another user may not be allowed into ours.
+                .directory(programs.folder().toFile())
+                // Whoever reads the build's output would wait for it as well.
+                .redirectError(Redirect.DISCARD)
+                .redirectOutput(Redirect.DISCARD);
     }
 
     /** Has the server stopped at once, for a {@link ShutdownHook}: by the shell, or where there is none by PostgreSQL. */
