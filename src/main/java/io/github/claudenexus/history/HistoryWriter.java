@@ -75,7 +75,7 @@ public final class HistoryWriter {
     }
 
     // Applied again, a migration finds what it made itself; one of the baseline finds what others have made, which its
-    // down must not touch. A repeatable one, R, is applied anew each time.
+    // down must not touch. A repeatable one, R, is applied again each time.
     private String record() {
         return """
                 INSERT INTO %1$s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,

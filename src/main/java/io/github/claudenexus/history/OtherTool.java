@@ -84,11 +84,11 @@ enum OtherTool {
     private final String tables;
     private final String columns;
     private final String rows;
-    private final String mending;
+    private final String correction;
     private final String realigning;
 
-    OtherTool(String title, String tables, String columns, String rows, String mending) {
-        this(title, tables, columns, rows, mending, "");
+    OtherTool(String title, String tables, String columns, String rows, String correction) {
+        this(title, tables, columns, rows, correction, "");
     }
 
     /**
@@ -99,15 +99,15 @@ enum OtherTool {
      * @param columns the columns of that, in the order of the alphabet
      * @param rows SQL for what of it counts, in order of application, with the columns of {@link OtherHistory.OtherRow}
      *     and {@link OtherHistory.OtherApplication} that it knows
-     * @param mending how a row that failed is corrected
+     * @param correction how a row that failed is corrected
      * @param realigning how that tool takes an edited file as it is, where it can, with a space before it
      */
-    OtherTool(String title, String tables, String columns, String rows, String mending, String realigning) {
+    OtherTool(String title, String tables, String columns, String rows, String correction, String realigning) {
         this.title = title;
         this.tables = tables;
         this.columns = columns;
         this.rows = rows;
-        this.mending = mending;
+        this.correction = correction;
         this.realigning = realigning;
     }
 
@@ -115,8 +115,8 @@ enum OtherTool {
         return title;
     }
 
-    String mending() {
-        return mending;
+    String correction() {
+        return correction;
     }
 
     String realigning() {

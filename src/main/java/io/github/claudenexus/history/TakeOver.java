@@ -148,7 +148,7 @@ public final class TakeOver {
     private static Optional<Failure> failed(OtherHistory history, OtherRow row) {
         return row.flaw()
                 .map(flaw ->
-                        failure(said(history, row) + " " + flaw, history.tool().mending()));
+                        failure(said(history, row) + " " + flaw, history.tool().correction()));
     }
 
     private static Failure missing(OtherHistory history, OtherRow row) {

@@ -26,7 +26,7 @@ public final class CommitOutcome {
     /** What to do when a rollback has lost its connection. */
     public static final String ROLL_BACK_AGAIN =
             "Run nexus:rollback again, with nexus.target: what was undone is recorded, and"
-                    + " nexus.count would count from there anew.";
+                    + " nexus.count would start again from there.";
 
     private CommitOutcome() {}
 

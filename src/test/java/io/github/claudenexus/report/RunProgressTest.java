@@ -74,7 +74,7 @@ class RunProgressTest {
                         .orElseThrow()
                         .hint())
                 .isEqualTo("Run nexus:rollback again, with nexus.target: what was undone is recorded, and nexus.count"
-                        + " would count from there anew.");
+                        + " would start again from there.");
     }
 
     @Test

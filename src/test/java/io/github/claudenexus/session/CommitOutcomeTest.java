@@ -93,7 +93,7 @@ class CommitOutcomeTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow().failure().hint())
                 .isEqualTo(
                         "Run nexus:rollback again, with nexus.target: what was undone is recorded, and nexus.count would"
-                                + " count from there anew.");
+                                + " start again from there.");
         assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.PENDING);
         assertThat(database.value("SELECT count(*) FROM nexus_rollbacks")).isEqualTo("1");
     }
