@@ -27,7 +27,7 @@ class RepeatableRehearsalTest extends OnTarget {
 
         assertThat(proof.judged())
                 .extracting(one -> one.migration().id() + " " + GATE.word(one))
-                .containsExactly("001-step reversible", "R-items reversible", "R-made reversible");
+                .containsExactly("001-step reversible", "R-items repeatable", "R-made repeatable");
         assertThat(GATE.passes(proof)).isTrue();
     }
 
