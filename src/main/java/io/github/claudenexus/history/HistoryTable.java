@@ -30,7 +30,7 @@ public final class HistoryTable {
                    coalesce(j ->> 'applied_order', row_number() OVER (ORDER BY (j ->> 'number')::int)::text)::int
                      AS applied_order,
                    j ->> 'down_checksum' AS down_checksum
-              FROM (SELECT *, to_jsonb(t) - 'progress' AS j FROM %s AS t) AS h
+              FROM (SELECT *, to_jsonb(t) - 'progress' AS j FROM %s AS t OFFSET 0) AS h
              ORDER BY applied_order;
             RESET row_security""";
 
