@@ -1,6 +1,5 @@
 package io.github.claudenexus.author;
 
-import io.github.claudenexus.jdbc.PlainStatement;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Index;
@@ -28,20 +27,16 @@ public class AuthorDatabase implements Database {
     @Override
     public long execute(String sql, Object... parameters) throws SQLException {
         Statement statement = Statement.of(sql);
-        return logged(statement, () -> {
-            Optional<PlainStatement.Answer> answer = parameters.length == 0
-                    ? PlainStatement.ofJdbc(
-                            work.connection(), sql, message -> notices().says(statement, message))
-                    : Optional.empty();
-            answer.ifPresent(it -> notices().counts(it.command(), it.rows()));
-            return answer.isPresent()
-                    ? answer.get().rows()
-                    : prepared(statement, prepared -> {
-                        AuthorParameters.bind(prepared, parameters);
-                        prepared.execute();
-                        return counted(statement, Math.max(0, prepared.getLargeUpdateCount()));
-                    });
-        });
+        boolean plain = parameters.length == 0 && statement.isPlain();
+        return logged(
+                statement,
+                () -> plain
+                        ? notices().send(work.connection(), statement)
+                        : prepared(statement, prepared -> {
+                            AuthorParameters.bind(prepared, parameters);
+                            prepared.execute();
+                            return counted(statement, Math.max(0, prepared.getLargeUpdateCount()));
+                        }));
     }
 
     /** What is done with a statement. */

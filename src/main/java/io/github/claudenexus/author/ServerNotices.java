@@ -1,10 +1,12 @@
 package io.github.claudenexus.author;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.jdbc.PlainStatement;
 import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.sql.Redaction;
 import io.github.claudenexus.sql.Statement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayDeque;
@@ -67,6 +69,14 @@ public final class ServerNotices {
         } catch (SQLException closed) {
             // It failed, and that is the news.
         }
+    }
+
+    /** Sends a statement as it is; how many rows it has changed. */
+    public long send(Connection connection, Statement statement) throws SQLException {
+        PlainStatement.Answer answer =
+                PlainStatement.run(connection, statement.text(), message -> says(statement, message));
+        counts(answer.command(), answer.rows());
+        return answer.rows();
     }
 
     /** A statement of this kind has changed so many rows. */

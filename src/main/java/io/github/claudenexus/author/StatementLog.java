@@ -7,19 +7,16 @@ import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
 import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementTokens;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** Every statement of a migration passes here: timed, remembered when it fails, refused when it ends the transaction. */
 public final class StatementLog {
-
-    private static final Pattern DROPS = Pattern.compile(
-            "\\b(?:(?:DROP|ALTER)\\s+SCHEMA|DROP\\s+OWNED|" + HistoryTable.NAME + ")\\b", Pattern.CASE_INSENSITIVE);
 
     private final DiscoveredMigration migration;
     private final RunListener listener;
@@ -39,7 +36,7 @@ public final class StatementLog {
 
     public <T> T run(Connection connection, Statement statement, StatementProbe.Call<T> call) throws Throwable {
         refuseTransactionControl(statement);
-        dropped = DROPS.matcher(statement.text()).find() ? Optional.of(statement) : dropped;
+        dropped = mayDropHistory(statement) ? Optional.of(statement) : dropped;
         boolean inTransaction = !connection.getAutoCommit();
         if (!inTransaction) {
             buildsIndexes |= statement.kind().isIndexBuild();
@@ -77,6 +74,20 @@ public final class StatementLog {
         statement.transactionControl().ifPresent(words -> {
             throw words.startsWith("DISCARD") ? TransactionViolation.discarding() : TransactionViolation.by(statement);
         });
+    }
+
+    // What writes rows drops nothing, and may be very long.
+    private static boolean mayDropHistory(Statement statement) {
+        return switch (statement.kind().verb()) {
+            case INSERT, UPDATE, DELETE, MERGE -> false;
+            default -> {
+                StatementTokens words = statement.tokensWithinStrings();
+                yield words.takeTo("DROP", "SCHEMA")
+                        || words.takeTo("ALTER", "SCHEMA")
+                        || words.takeTo("DROP", "OWNED")
+                        || words.identifiers().contains(HistoryTable.NAME);
+            }
+        };
     }
 
     private static TransactionState state(Connection connection) throws SQLException {

@@ -13,15 +13,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Makes a script of a SQL file's text, and refuses what no script may hold. Pure. */
 final class ScriptReader {
 
-    private static final Pattern BEGIN =
-            Pattern.compile("(?:BEGIN(?:\\s+(?:WORK|TRANSACTION))?|START\\s+TRANSACTION)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMMIT =
-            Pattern.compile("(?:COMMIT|END)(?:\\s+(?:WORK|TRANSACTION))?", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> BEGIN = Set.of("BEGIN", "BEGIN WORK", "BEGIN TRANSACTION", "START TRANSACTION");
+    private static final Set<String> COMMIT =
+            Set.of("COMMIT", "COMMIT WORK", "COMMIT TRANSACTION", "END", "END WORK", "END TRANSACTION");
 
     private ScriptReader() {}
 
@@ -61,8 +60,11 @@ final class ScriptReader {
             SqlSplitter.Pieces pieces = SqlSplitter.split(text);
             List<Statement> all = pieces.statements();
             boolean wrapped = all.size() > 1
-                    && BEGIN.matcher(all.get(0).text()).matches()
-                    && COMMIT.matcher(all.get(all.size() - 1).text()).matches();
+                    && all.get(0).transactionControl().filter(BEGIN::contains).isPresent()
+                    && all.get(all.size() - 1)
+                            .transactionControl()
+                            .filter(COMMIT::contains)
+                            .isPresent();
             List<Statement> statements = wrapped ? all.subList(1, all.size() - 1) : all;
             Directives directives = directives(
                     text,

@@ -4,11 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
-import org.postgresql.core.CachedQuery;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Query;
@@ -40,27 +38,6 @@ public final class PlainStatement extends ResultHandlerBase {
      */
     public static Answer run(Connection connection, String sql, Consumer<ServerMessage> listener) throws SQLException {
         QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
-        return run(connection, executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK))), listener);
-    }
-
-    /**
-     * The same for SQL as JDBC has it, in which {@code ??} is the operator {@code ?}.
-     *
-     * @return empty, and nothing was sent, where it has parameters or is several statements
-     */
-    public static Optional<Answer> ofJdbc(Connection connection, String sql, Consumer<ServerMessage> listener)
-            throws SQLException {
-        CachedQuery parsed =
-                connection.unwrap(BaseConnection.class).getQueryExecutor().createQuery(sql, true, true);
-        Query query = parsed.query;
-        boolean plain = !parsed.isFunction
-                && query.getSubqueries() == null
-                && query.createParameterList().getInParameterCount() == 0;
-        return plain ? Optional.of(run(connection, query, listener)) : Optional.empty();
-    }
-
-    private static Answer run(Connection connection, Query query, Consumer<ServerMessage> listener)
-            throws SQLException {
         PlainStatement statement = new PlainStatement(listener);
         // Only a simple query runs to its end where no rows are wanted: of another the driver asks for one row.
         int flags = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
@@ -68,7 +45,8 @@ public final class PlainStatement extends ResultHandlerBase {
                 | QueryExecutor.QUERY_NO_RESULTS
                 | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
                 | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0);
-        connection.unwrap(BaseConnection.class).getQueryExecutor().execute(query, null, statement, 0, 0, flags);
+        Query query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
+        executor.execute(query, null, statement, 0, 0, flags);
         return statement.answer;
     }
 

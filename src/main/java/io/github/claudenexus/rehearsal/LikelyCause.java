@@ -5,8 +5,8 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -38,19 +38,13 @@ final class LikelyCause {
 
     /** Whether a migration's statements name what the server names in its message. */
     private static boolean names(DiscoveredMigration earlier, String message) {
-        if (!(earlier instanceof SqlMigration sql)) {
-            return false;
-        }
-        Matcher named = NAMED.matcher(message);
-        while (named.find()) {
-            Pattern word = Pattern.compile(
-                    "(?<![\\w$])" + Pattern.quote(named.group(1).replaceFirst("^.*\\.", "")) + "(?![\\w$])",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
-            if (sql.up().statements().stream()
-                    .anyMatch(statement -> word.matcher(statement.text()).find())) {
-                return true;
-            }
-        }
-        return false;
+        Set<String> named = NAMED.matcher(message)
+                .results()
+                .map(name -> name.group(1).replaceFirst("^.*\\.", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return earlier instanceof SqlMigration sql
+                && sql.up().statements().stream()
+                        .flatMap(statement -> statement.tokensWithinStrings().identifiers().stream())
+                        .anyMatch(word -> named.contains(word.toLowerCase(Locale.ROOT)));
     }
 }

@@ -6,6 +6,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
+import io.github.claudenexus.sql.StatementTokens;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class SharedObjects {
                 : Stream.empty();
         for (SqlScript script : Stream.concat(scripts, seeds.stream()).toList()) {
             for (Statement statement : script.statements()) {
-                Optional<String> change = sharedChange(tokens(statement.text()));
+                Optional<String> change = sharedChange(statement.allTokens().asWritten());
                 if (change.isPresent()) {
                     return Optional.of(refusal(change.get(), migration, script, statement));
                 }
@@ -91,17 +92,15 @@ final class SharedObjects {
         Set<String> names = new HashSet<>();
         for (DiscoveredMigration migration : migrations) {
             if (migration instanceof SqlMigration sql) {
-                sql.up().statements().forEach(statement -> addCreated(statement.text(), names));
+                sql.up().statements().forEach(statement -> addCreated(statement, names));
             }
         }
         return names;
     }
 
-    private static void addCreated(String sql, Set<String> names) {
-        List<String> tokens = tokens(sql);
-        if (word(tokens, 0).equals("DO")) {
-            tokens = tokens.stream().flatMap(SharedObjects::unquoted).toList();
-        }
+    private static void addCreated(Statement statement, Set<String> names) {
+        boolean block = statement.tokens().peek(0).equals("DO");
+        List<String> tokens = (block ? statement.tokensWithinStrings() : statement.allTokens()).asWritten();
         for (int at = 0; at < tokens.size(); at++) {
             if (word(tokens, at).equals("CREATE")
                     && (word(tokens, at + 1).equals("SCHEMA") || isRole(tokens, at + 1))) {
@@ -109,7 +108,7 @@ final class SharedObjects {
                 name += word(tokens, name).equals("IF") ? 3 : 0;
                 name += word(tokens, name).equals("AUTHORIZATION") ? 1 : 0;
                 if (name < tokens.size()) {
-                    names.add(identifier(tokens.get(name)));
+                    names.addAll(StatementTokens.parts(tokens.get(name)));
                 }
             }
         }
@@ -119,28 +118,7 @@ final class SharedObjects {
         return ROLES.contains(word(tokens, at)) && !word(tokens, at + 1).equals("MAPPING");
     }
 
-    private static List<String> tokens(String sql) {
-        return Statement.of(sql).allTokens().asWritten();
-    }
-
     private static String word(List<String> tokens, int at) {
         return at < tokens.size() ? tokens.get(at).toUpperCase(Locale.ROOT) : "";
-    }
-
-    private static String identifier(String token) {
-        return token.startsWith("\"")
-                ? token.substring(1, token.length() - 1).replace("\"\"", "\"")
-                : token.toLowerCase(Locale.ROOT);
-    }
-
-    /** The tokens within a string, and within strings in it: the body of a DO block is one. Any other token as it is. */
-    private static Stream<String> unquoted(String token) {
-        boolean dollar = token.length() > 1 && token.startsWith("$") && token.endsWith("$");
-        if (!dollar && !token.endsWith("'")) {
-            return Stream.of(token);
-        }
-        String quote = dollar ? token.substring(0, token.indexOf('$', 1) + 1) : "'";
-        String content = token.substring(token.indexOf(quote) + quote.length(), token.length() - quote.length());
-        return tokens(content).stream().flatMap(SharedObjects::unquoted);
     }
 }

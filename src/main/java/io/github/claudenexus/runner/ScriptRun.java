@@ -3,9 +3,7 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.author.Concurrent;
 import io.github.claudenexus.author.Detach;
 import io.github.claudenexus.author.OthersBuild;
-import io.github.claudenexus.author.ServerNotices;
 import io.github.claudenexus.author.StatementLog;
-import io.github.claudenexus.jdbc.PlainStatement;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.session.Deadline;
 import io.github.claudenexus.session.LockRetry;
@@ -136,13 +134,7 @@ final class ScriptRun {
     }
 
     private void run(Statement statement) throws SQLException {
-        logged(statement, () -> {
-            ServerNotices notices = log.notices();
-            PlainStatement.Answer answer =
-                    PlainStatement.run(connection, statement.text(), message -> notices.says(statement, message));
-            notices.counts(answer.command(), answer.rows());
-            return statement;
-        });
+        logged(statement, () -> log.notices().send(connection, statement));
     }
 
     private <T> T logged(Statement statement, StatementProbe.Call<T> call) throws SQLException {

@@ -108,6 +108,17 @@ public record Statement(SqlText sql, SourcePosition start, Optional<SqlText> dat
         return StatementTokens.all(text());
     }
 
+    /** All of its words, and those within its strings: the body of a DO block is one, and what EXECUTE runs. */
+    public StatementTokens tokensWithinStrings() {
+        return StatementTokens.withinStrings(text());
+    }
+
+    /** Whether it is one statement, and JDBC would send it as it is: without parameters and escapes in braces. */
+    public boolean isPlain() {
+        List<String> tokens = allTokens().asWritten();
+        return parts().size() == 1 && !tokens.contains("?") && !tokens.contains("{");
+    }
+
     /** The statements of a text that was handed over as one; what cannot be read to its end is one of them. */
     public List<Statement> parts() {
         return SqlSplitter.parts(this);

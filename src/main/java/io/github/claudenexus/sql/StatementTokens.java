@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a statement word by word: keywords in any case, names as they are written, comments nowhere. */
 public final class StatementTokens {
 
     private static final int ENOUGH = 60;
-    private static final Pattern PART = Pattern.compile("\"(?:[^\"]|\"\")*\"|[^.\"]+");
     private static final Set<String> NO = Set.of("FALSE", "OFF", "0", "'FALSE'", "'OFF'");
 
     private final List<String> tokens;
@@ -29,6 +28,24 @@ public final class StatementTokens {
     /** All words of it, however long it is. */
     static StatementTokens all(String sql) {
         return read(sql, Integer.MAX_VALUE);
+    }
+
+    /** All words of it, and in the place of each string those within it. */
+    static StatementTokens withinStrings(String sql) {
+        return new StatementTokens(all(sql).tokens.stream()
+                .flatMap(token -> content(token)
+                        .map(it -> withinStrings(it).tokens.stream())
+                        .orElse(Stream.of(token)))
+                .toList());
+    }
+
+    private static Optional<String> content(String token) {
+        boolean dollar = token.length() > 1 && token.startsWith("$") && token.endsWith("$");
+        if (!dollar && !token.endsWith("'")) {
+            return Optional.empty();
+        }
+        String quote = dollar ? token.substring(0, token.indexOf('$', 1) + 1) : "'";
+        return Optional.of(token.substring(token.indexOf(quote) + quote.length(), token.length() - quote.length()));
     }
 
     // What cannot be read to its end is for the server to refuse.
@@ -64,9 +81,9 @@ public final class StatementTokens {
 
     /** The parts of a name, as the server keeps them. */
     public static List<String> parts(String name) {
-        return PART.matcher(name)
-                .results()
-                .map(part -> identifier(part.group()))
+        return all(name).tokens.stream()
+                .filter(token -> !token.equals("."))
+                .map(StatementTokens::identifier)
                 .toList();
     }
 
@@ -98,7 +115,7 @@ public final class StatementTokens {
     }
 
     /** Steps behind the first place where these keywords come, if there is one. */
-    boolean takeTo(String... keywords) {
+    public boolean takeTo(String... keywords) {
         int from = at;
         while (at < tokens.size()) {
             if (take(keywords)) {

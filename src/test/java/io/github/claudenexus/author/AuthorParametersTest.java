@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PGobject;
 
 class AuthorParametersTest extends DatabaseTest {
@@ -117,6 +118,22 @@ class AuthorParametersTest extends DatabaseTest {
                 .isEqualTo(message);
         assertThat(failure(db -> db.execute("SELECT 1", 7)).message())
                 .isEqualTo("001-java-step failed: Parameter 1 is handed over, and the statement has fewer ?.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES ('?') /* ? */;",
+                "INSERT INTO t SELECT '?' WHERE '{\"a\":1}'::jsonb ?? 'a'",
+                "INSERT INTO t SELECT '?' WHERE {d '2024-02-29'} < now()",
+                "DELETE FROM t; INSERT INTO t VALUES ('?')"
+            })
+    void aStatementWithoutParametersIsReadAsJdbcReadsIt(String sql) throws SQLException {
+        database.execute("CREATE TABLE t (n text)");
+
+        assertThat(Run.on(database).migrate(up(1, db -> db.execute(sql))).failure())
+                .isEmpty();
+        assertThat(database.value("SELECT string_agg(n, ' ') FROM t")).isEqualTo("?");
     }
 
     @Test

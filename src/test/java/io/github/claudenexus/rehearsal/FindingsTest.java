@@ -58,6 +58,17 @@ class FindingsTest {
     }
 
     @Test
+    void anUpThatFailsFollowsFromABlockThatNamesWhatIsMissing() {
+        DiscoveredMigration block = Migrations.sql(2, "DO $$ BEGIN EXECUTE 'CREATE TABLE orders ()'; END $$");
+        Findings named = new Findings(Migrations.sql(3, "SELECT 1"), List.of(block, OTHER));
+
+        named.failed(RehearsalStep.UP, refused("003-sql-step failed: relation \"orders\" does not exist."));
+
+        assertThat(named.all().get(0).message())
+                .endsWith(" It may follow from 002-sql-step, which could not be applied.");
+    }
+
+    @Test
     void allEarlierFailuresAreNamedWhereNoneIsRecognised() {
         findings.failed(RehearsalStep.UP, refused("003-sql-step failed: relation \"order\" does not exist."));
 

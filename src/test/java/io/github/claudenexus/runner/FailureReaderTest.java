@@ -125,7 +125,9 @@ class FailureReaderTest extends DatabaseTest {
                 "DROP SCHEMA public CASCADE",
                 "DROP TABLE nexus_migrations",
                 "ALTER TABLE nexus_migrations RENAME TO old",
-                "ALTER SCHEMA public RENAME TO old"
+                "ALTER SCHEMA public RENAME TO old",
+                "DO $$ BEGIN DROP /* all */ SCHEMA public CASCADE; END $$",
+                "DO $$ BEGIN EXECUTE 'DROP TABLE ' || quote_ident('nexus_migrations'); END $$"
             })
     void theStatementThatDroppedTheHistoryIsNamed(String sql) throws SQLException {
         Outcome outcome = Run.on(database)
