@@ -11,15 +11,16 @@ import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.RehearsalStep;
-import io.github.claudenexus.rows.Loss;
-import io.github.claudenexus.rows.SequenceMove;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run of {@code rollback-check} as JSON, for programs; docs/reports.md describes it. */
+/**
+ * A run of {@code rollback-check} as JSON, for programs; docs/reports.md describes it. Losses and sequences are written
+ * as the records that they are.
+ */
 final class CheckJson {
 
     private final CheckReport report;
@@ -63,11 +64,9 @@ final class CheckJson {
                 judgement.findings().stream()
                         .map(one -> finding(judgement, one))
                         .toList());
-        json.put("losses", judgement.losses().stream().map(CheckJson::loss).toList());
+        json.put("losses", judgement.losses());
         json.put("locks", judgement.locks().stream().map(this::lock).toList());
-        json.put(
-                "sequences",
-                judgement.sequences().stream().map(CheckJson::sequence).toList());
+        json.put("sequences", judgement.sequences());
         json.put(
                 "steps",
                 judgement.steps().entrySet().stream().map(CheckJson::step).toList());
@@ -110,14 +109,6 @@ final class CheckJson {
         return json;
     }
 
-    private static Map<String, Object> loss(Loss loss) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("table", loss.table());
-        json.put("column", Optional.ofNullable(loss.column()));
-        json.put("rows", loss.rows());
-        return json;
-    }
-
     private Map<String, Object> lock(LockNote lock) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("statement", lock.statement().shown());
@@ -133,14 +124,6 @@ final class CheckJson {
         json.put("advice", lock.advice());
         json.put("severity", word(lock.severity()));
         json.put("stops", gate.stops(lock));
-        return json;
-    }
-
-    private static Map<String, Object> sequence(SequenceMove move) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sequence", move.sequence());
-        json.put("before", move.before());
-        json.put("after", move.after());
         return json;
     }
 
