@@ -3,80 +3,28 @@ package io.github.claudenexus.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import javax.inject.Inject;
-import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
-import org.apache.maven.api.plugin.testing.MojoTest;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.SystemStreamLog;
-import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The goals as Maven makes them, on a project in a folder of its own and, where one is reached, a real database. */
-@MojoTest
-class NexusMojoTest {
-
-    private final MavenProject project = new MavenProject();
-
-    @Inject
-    private MavenSession session;
-
-    private Path folder;
-
-    // A real one: the harness's own spy forgets its POM.
-    @Provides
-    MavenProject project() {
-        return project;
-    }
+/** What goals refuse, and what they do, as Maven makes them. */
+class NexusMojoTest extends OnProject {
 
     @BeforeEach
-    void aProjectWithTwoMigrations(@TempDir Path place) throws IOException {
-        folder = place;
-        Path output = Files.createDirectories(folder.resolve("target/classes"));
-        project.setFile(folder.resolve("pom.xml").toFile());
-        project.setArtifacts(Set.of());
-        project.getBuild().setDirectory(folder.resolve("target").toString());
-        project.getBuild().setOutputDirectory(output.toString());
-        migration("001-add-item", "CREATE TABLE item (id int);");
-        migration("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;");
-    }
-
-    private void migration(String name, String sql) throws IOException {
-        Path place = Files.createDirectories(folder.resolve("target/classes/db/migration"));
-        Files.writeString(place.resolve(name + ".sql"), "-- nexus: irreversible=a test's own migration\n" + sql + "\n");
-    }
-
-    private void reversible(String name, String up, String down) throws IOException {
-        Path place = Files.createDirectories(folder.resolve("target/classes/db/migration"));
-        Files.writeString(place.resolve(name + ".sql"), up + "\n");
-        Files.writeString(place.resolve(name + ".down.sql"), down + "\n");
-    }
-
-    private void onCommandLine(String name, String value) {
-        session.getUserProperties().setProperty(name, value);
-    }
-
-    private JsonObject report(String goal) throws IOException {
-        Path file = folder.resolve("target/nexus/" + goal + ".json");
-        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    void createMigrations() throws IOException {
+        irreversible("001-add-item", "CREATE TABLE item (id int);");
+        irreversible("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;");
     }
 
     @Test
@@ -141,42 +89,6 @@ class NexusMojoTest {
                     .hasMessageStartingWith("nexus.dryRun is not read by migrate, which would change the database.");
             assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
                     .isEqualTo("0");
-        }
-    }
-
-    @Test
-    void aDryRunOfARollbackSaysWhatItWouldDo(
-            @InjectMojo(goal = "migrate") MigrateMojo migrate,
-            @InjectMojo(goal = "rollback")
-                    @MojoParameter(name = "count", value = "1")
-                    @MojoParameter(name = "dryRun", value = "true")
-                    RollbackMojo mojo)
-            throws Exception {
-        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
-        List<String> lines = new ArrayList<>();
-        mojo.setLog(new SystemStreamLog() {
-            @Override
-            public void info(CharSequence line) {
-                lines.add(line.toString());
-            }
-        });
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
-
-            mojo.execute();
-
-            assertThat(lines.subList(1, lines.size()))
-                    .containsExactly(
-                            "To be undone, in this order:",
-                            "  003-add-price",
-                            "002-add-owner stays the last one applied.",
-                            "1 migration would be undone; nothing was changed.");
-            assertThat(report("rollback").get("plan").toString())
-                    .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":false}]");
-            assertThat(report("rollback").get("invalidIndexes").toString()).isEqualTo("[]");
-            assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
-            assertThat(database.value("SELECT to_regclass('nexus_rollbacks')")).isEqualTo("null");
         }
     }
 
@@ -297,8 +209,8 @@ class NexusMojoTest {
     @Test
     void aFailedStatementSaysHowFarTheRunGot(@InjectMojo(goal = "migrate") MigrateMojo mojo)
             throws SQLException, IOException {
-        migration("002-add-owner", "ALTER TABLE itm ADD COLUMN owner text;");
-        migration("003-add-price", "ALTER TABLE item ADD COLUMN price int;");
+        irreversible("002-add-owner", "ALTER TABLE itm ADD COLUMN owner text;");
+        irreversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;");
         try (TestDatabase database = TestDatabase.create()) {
             onCommandLine("nexus.databaseUrl", database.url());
 
@@ -359,173 +271,5 @@ class NexusMojoTest {
         assertThatThrownBy(mojo::execute).isInstanceOf(MojoExecutionException.class);
         assertThat(report("status").getAsJsonArray("warnings").toString())
                 .contains("The password file " + file + " is ignored");
-    }
-
-    @Test
-    void aFailedRunWhoseReportCannotBeWrittenSaysBoth(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
-        Path place = Files.writeString(folder.resolve("target/nexus"), "no folder");
-        List<String> warnings = new ArrayList<>();
-        mojo.setLog(new SystemStreamLog() {
-            @Override
-            public void warn(CharSequence line) {
-                warnings.add(line.toString());
-            }
-        });
-
-        assertThatThrownBy(mojo::execute).hasMessageStartingWith("No setting names a database");
-
-        assertThat(warnings).containsExactly("The report cannot be written: " + place + ".");
-    }
-
-    @Test
-    void aReportOfAnEarlierRunThatCannotBeRemovedIsWarnedOf(@InjectMojo(goal = "status") StatusMojo mojo)
-            throws Exception {
-        Path old = Files.createDirectories(folder.resolve("target/nexus/status.json"));
-        Path inTheWay = Files.writeString(old.resolve("file"), "not removable");
-        List<String> warnings = new ArrayList<>();
-        mojo.setLog(new SystemStreamLog() {
-            @Override
-            public void warn(CharSequence line) {
-                warnings.add(line.toString());
-            }
-        });
-
-        assertThatThrownBy(mojo::execute).hasMessageStartingWith("No setting names a database");
-
-        assertThat(warnings.get(0)).isEqualTo("A report of an earlier run cannot be removed: " + old + ".");
-        Files.delete(inTheWay);
-    }
-
-    @Test
-    void aReportThatCannotBeWrittenIsSaidInASentence(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
-        Path place = Files.writeString(folder.resolve("target/nexus"), "no folder");
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoExecutionException.class)
-                    .hasMessage("The report cannot be written: " + place + ".");
-        }
-    }
-
-    @Test
-    void howFarToRollBackMustBeSaidAndOnlyOnce(@InjectMojo(goal = "rollback") RollbackMojo mojo) {
-        assertThatThrownBy(mojo::execute)
-                .isInstanceOf(MojoExecutionException.class)
-                .hasMessage("""
-                        Neither nexus.target nor nexus.count says how far to roll back.
-
-                        What to do: Give one of them: -Dnexus.target=<version> undoes every migration above that version,\
-                         -Dnexus.target=none all of them, -Dnexus.count=<n> the n that were applied last.
-                        More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=bad-parameter""");
-    }
-
-    @Test
-    void aRollbackIsNotToldTwiceHowFar(
-            @InjectMojo(goal = "rollback")
-                    @MojoParameter(name = "target", value = "001")
-                    @MojoParameter(name = "count", value = "1")
-                    RollbackMojo mojo) {
-        assertThatThrownBy(mojo::execute)
-                .isInstanceOf(MojoExecutionException.class)
-                .hasMessageStartingWith("Both nexus.target and nexus.count say how far to roll back.");
-    }
-
-    @Test
-    void aCountOfNothing(@InjectMojo(goal = "rollback") @MojoParameter(name = "count", value = "0") RollbackMojo mojo) {
-        assertThatThrownBy(mojo::execute)
-                .isInstanceOf(MojoExecutionException.class)
-                .hasMessageStartingWith("nexus.count: \"0\" is not a number of migrations.");
-    }
-
-    @Test
-    void aRollbackUndoesAndReports(
-            @InjectMojo(goal = "migrate") MigrateMojo migrate,
-            @InjectMojo(goal = "rollback") @MojoParameter(name = "target", value = "1") RollbackMojo mojo)
-            throws Exception {
-        reversible("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;", "ALTER TABLE item DROP COLUMN owner;");
-        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
-        List<String> lines = new ArrayList<>();
-        mojo.setLog(new SystemStreamLog() {
-            @Override
-            public void info(CharSequence line) {
-                lines.add(line.toString().replaceAll("\\d+ ms", "n ms"));
-            }
-        });
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
-
-            mojo.execute();
-
-            assertThat(lines.subList(1, lines.size()))
-                    .containsExactly(
-                            "To be undone, in this order:",
-                            "  003-add-price",
-                            "  002-add-owner",
-                            "001-add-item stays the last one applied.",
-                            "+ 003-add-price undone in n ms",
-                            "+ 002-add-owner undone in n ms",
-                            "2 migrations undone in n ms; 1 is still applied.");
-            assertThat(report("rollback").get("plan").toString())
-                    .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":true},"
-                            + "{\"number\":\"002\",\"name\":\"add-owner\",\"undone\":true}]");
-            assertThat(report("rollback").get("outcome").getAsString()).isEqualTo("ok");
-            assertThat(database.value("SELECT string_agg(version, ' ') FROM nexus_migrations"))
-                    .isEqualTo("001");
-
-            mojo.execute();
-            assertThat(report("rollback").get("summary").getAsString())
-                    .isEqualTo("Nothing to undo: no migration above nexus.target is applied.");
-        }
-    }
-
-    @Test
-    void aRefusedRollbackChangesNothing(
-            @InjectMojo(goal = "migrate") MigrateMojo migrate,
-            @InjectMojo(goal = "rollback") @MojoParameter(name = "target", value = "none") RollbackMojo mojo)
-            throws Exception {
-        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
-
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoFailureException.class)
-                    .hasMessage("""
-                            002-add-owner cannot be undone on this database: it has no down: a test's own migration.
-
-                              Undone       nothing by this run
-
-                            What to do: Write a new migration that goes on from here, or restore a backup. What was\
-                             applied after it can be undone with -Dnexus.count=1.
-                            More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=cannot-undo""");
-            assertThat(report("rollback").getAsJsonArray("plan")).isEmpty();
-            assertThat(report("rollback").get("summary").getAsString()).isEqualTo("Nothing was undone.");
-            assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
-        }
-    }
-
-    @Test
-    void aRollbackThatFailsHalfWaySaysHowFarItCame(
-            @InjectMojo(goal = "migrate") MigrateMojo migrate,
-            @InjectMojo(goal = "rollback") @MojoParameter(name = "count", value = "3") RollbackMojo mojo)
-            throws Exception {
-        reversible("001-add-item", "CREATE TABLE item (id int);", "DROP TABLE item;");
-        reversible("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;", "ALTER TABLE itm DROP COLUMN owner;");
-        reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
-
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoFailureException.class)
-                    .hasMessageContaining("  File         db/migration/002-add-owner.down.sql")
-                    .hasMessageContaining("  Undone       003-add-price\n  Not reached  001-add-item\n")
-                    .hasMessageContaining("Its down was rolled back: the migration counts as applied. Fix the down.");
-            assertThat(report("rollback").get("summary").getAsString())
-                    .matches(
-                            "1 migration undone in \\d+ ms, then 002-add-owner failed; 1 was not reached: 001-add-item\\.");
-        }
     }
 }

@@ -3,8 +3,6 @@ package io.github.claudenexus.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -20,46 +18,27 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
-import javax.inject.Inject;
 import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
-import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
-import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mockito.Mockito;
 
 /** A server from start to stop, as what runs between them sees it. */
-@MojoTest
-class StartStopMojoTest {
+class StartStopMojoTest extends OnProject {
 
-    private final MavenProject project = new MavenProject();
     private final List<String> told = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-
-    @Inject
-    private MavenSession session;
-
-    private Path folder;
-
-    // A real one: the harness's own spy forgets its POM.
-    @Provides
-    MavenProject project() {
-        return project;
-    }
 
     // Maven's own, which would ask a repository, is not there; the one artifact is in target/.
     @Provides
@@ -74,16 +53,9 @@ class StartStopMojoTest {
     }
 
     @BeforeEach
-    void aProjectWithAMigration(@TempDir Path place) throws IOException {
-        folder = place;
-        Path output = Files.createDirectories(folder.resolve("target/classes/db/migration"));
-        project.setFile(folder.resolve("pom.xml").toFile());
+    void createMigration() throws IOException {
         project.setArtifactId("shop");
-        project.setArtifacts(Set.of());
-        project.getBuild().setDirectory(folder.resolve("target").toString());
-        project.getBuild().setOutputDirectory(folder.resolve("target/classes").toString());
-        Files.writeString(output.resolve("001-add-item.sql"), "CREATE TABLE item (id int);");
-        Files.writeString(output.resolve("001-add-item.down.sql"), "DROP TABLE item;");
+        reversible("001-add-item", "CREATE TABLE item (id int);", "DROP TABLE item;");
         session.getSystemProperties().setProperty("env.DATABASE_URL", "postgresql://nobody@localhost:1/another");
     }
 
@@ -116,11 +88,6 @@ class StartStopMojoTest {
             }
         });
         mojo.execute();
-    }
-
-    private JsonObject report(String goal) throws IOException {
-        Path file = folder.resolve("target/nexus/" + goal + ".json");
-        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     }
 
     private String property(String name) {
