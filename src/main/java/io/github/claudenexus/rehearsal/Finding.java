@@ -7,7 +7,6 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.sql.Declarations;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a rehearsal found.
@@ -81,21 +80,6 @@ public record Finding(
     Finding accepted(String reason) {
         return new Finding(
                 code, step, object, change, message + " Accepted: " + Declarations.sentence(reason), "", place);
-    }
-
-    /** The property that differs; null when the object is there or not there, or none is meant. */
-    public @Nullable String property() {
-        return change.property().orElse(null);
-    }
-
-    /** The property's value before up; null when it had none. */
-    public @Nullable String before() {
-        return change.before().orElse(null);
-    }
-
-    /** The property's value afterwards; null when it has none. */
-    public @Nullable String after() {
-        return change.after().orElse(null);
     }
 
     /** The message without the statement, which {@link #place} has. */

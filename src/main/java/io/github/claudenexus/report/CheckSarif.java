@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,9 +60,8 @@ final class CheckSarif {
     }
 
     private static SarifRule rule(CheckRule rule) {
-        String name = Arrays.stream(rule.code().split("-", -1))
-                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining());
+        String name =
+                Arrays.stream(rule.code().split("-", -1)).map(Phrases::capital).collect(Collectors.joining());
         return new SarifRule(
                 rule.code(),
                 name,

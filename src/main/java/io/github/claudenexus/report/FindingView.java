@@ -16,7 +16,6 @@ import io.github.claudenexus.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -161,11 +160,7 @@ record FindingView(
                 CheckWords.found(lock) + ". " + lock.danger() + likewise,
                 Optional.empty(),
                 place(judgement, lock.statement()),
-                capital(lock.safer()));
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+                Phrases.capital(lock.safer()));
     }
 
     private static Failure.Place in(Judgement judgement, RehearsalStep step) {

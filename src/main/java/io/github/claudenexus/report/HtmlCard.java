@@ -7,7 +7,6 @@ import io.github.claudenexus.report.MigrationView.StepView;
 import io.github.claudenexus.rows.SequenceMove;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -104,8 +103,8 @@ final class HtmlCard {
     }
 
     private static ValueTable values(PropertyValues values) {
-        String before = capital(values.whenBefore());
-        String after = capital(values.whenAfter());
+        String before = Phrases.capital(values.whenBefore());
+        String after = Phrases.capital(values.whenAfter());
         if (values.before().isEmpty() || values.after().isEmpty()) {
             return new ValueTable(
                     values.object(),
@@ -143,10 +142,6 @@ final class HtmlCard {
             }
         }
         return marked;
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private List<LockNote> locks() {

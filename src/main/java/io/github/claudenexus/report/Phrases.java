@@ -46,6 +46,11 @@ final class Phrases {
         };
     }
 
+    /** With a capital as its first letter. */
+    static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
     /** On one line, and not longer than this. */
     static String shortened(String text, int width, String ellipsis) {
         String line = text.strip().replaceAll("\\s+", " ");

@@ -180,7 +180,8 @@ class FindingsTest {
                 Difference.changed("domain constraint c on public.d", "validated", "true", "false")));
 
         assertThat(findings.all())
-                .extracting(finding -> finding.object() + " / " + finding.property())
+                .extracting(finding ->
+                        finding.object() + " / " + finding.change().property().orElseThrow())
                 .containsExactly(
                         "table public.p / parents",
                         "table public.t / localColumns",

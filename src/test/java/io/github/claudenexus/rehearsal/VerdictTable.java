@@ -70,7 +70,7 @@ final class VerdictTable {
 
     /** A finding in one line. */
     static String line(Finding finding) {
-        String property = finding.property() == null ? "" : " / " + finding.property();
+        String property = finding.change().property().map(name -> " / " + name).orElse("");
         return finding.code().code() + " | " + finding.object() + property + " | " + finding.message();
     }
 }
