@@ -49,11 +49,22 @@ public record Directives(boolean transactional, Declarations declared) {
             "liquibase", "Liquibase",
             "mybatis", "MyBatis Migrations");
 
-    /** Reads them, adding what is wrong with them to the flaws of the file. */
+    /** Reads them, adding what is wrong with them, and those after the first statement, to the flaws of the file. */
     public static Directives read(SourceText source, SqlSplitter.Pieces pieces, List<BadSqlException> flaws) {
+        for (Token comment : pieces.laterComments()) {
+            written(comment)
+                    .map(it -> it.bad(source, "a directive comes after the first statement"))
+                    .or(() -> foreign(source, comment))
+                    .ifPresent(flaws::add);
+        }
+        return read(source, pieces.leadingComments(), flaws);
+    }
+
+    /** Reads the comments before the first statement, adding what is wrong with them to the flaws of the file. */
+    static Directives read(SourceText source, List<Token> comments, List<BadSqlException> flaws) {
         Map<String, String> values = new HashMap<>();
         List<String> manualSteps = new ArrayList<>();
-        for (Token comment : pieces.leadingComments()) {
+        for (Token comment : comments) {
             Optional<Written> written = written(comment);
             Optional<BadSqlException> flaw = written.flatMap(it -> it.flaw(source));
             flaw.or(() -> foreign(source, comment)).ifPresent(flaws::add);
@@ -66,24 +77,18 @@ public record Directives(boolean transactional, Declarations declared) {
                 }
             }
         }
-        for (Token comment : pieces.laterComments()) {
-            written(comment)
-                    .map(it -> it.bad(source, "a directive comes after the first statement"))
-                    .or(() -> foreign(source, comment))
-                    .ifPresent(flaws::add);
-        }
         Declarations declared = new Declarations(
                 values.getOrDefault("irreversible", ""),
                 values.getOrDefault("accept-lock", ""),
                 values.getOrDefault("accept-loss", ""),
                 manualSteps,
-                note(pieces));
+                note(comments));
         return new Directives(values.getOrDefault(TRANSACTIONAL, "true").equals("true"), declared);
     }
 
     /** The first line with a word in it of the comments before the first statement, directives left out. */
-    private static String note(SqlSplitter.Pieces pieces) {
-        return pieces.leadingComments().stream()
+    private static String note(List<Token> comments) {
+        return comments.stream()
                 .filter(comment -> written(comment).isEmpty())
                 .map(Token::text)
                 .flatMap(String::lines)

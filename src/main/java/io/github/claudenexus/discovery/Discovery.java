@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,13 +34,14 @@ public final class Discovery {
         this.namedFolders = classPath.packages().stream().map(Discovery::folder).collect(Collectors.toSet());
     }
 
-    /** Finds, loads and checks the migrations of a class path, with SQL files of our own layout. */
+    /** Finds the migrations of a class path, with SQL files of our own layout. */
     public static MigrationSet discover(ClassPath classPath) {
         return discover(classPath, SqlFiles.ours(Path.of("")));
     }
 
     /**
-     * Finds, loads and checks the migrations of a class path, and the SQL files of a project.
+     * Finds the migrations of a class path, and the SQL files of a project. Classes are loaded and checked; of a file its
+     * name and the comments before its first statement: {@link MigrationSet#check} reads on.
      *
      * @return the migrations in order, with the class loader that has to be closed after the run
      * @throws io.github.claudenexus.failure.NexusException when something is wrong with one of them, or there is none
@@ -54,31 +56,49 @@ public final class Discovery {
         }
     }
 
-    private static void close(ProjectClassLoader loader, Throwable failure) {
+    private static void close(Closeable opened, Throwable failure) {
         try {
-            loader.close();
+            opened.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
     }
 
     private MigrationSet discover(ProjectClassLoader loader) {
-        try (ClassPathScan places = ClassPathScan.open(classPath)) {
-            for (ClassPathEntry place : places.all()) {
-                readClasses(place, new JavaReader(loader, remarks::add));
-                remarkOnFlywayClasses(place);
-                readFiles(place, file -> !isInFolder(place, file), ours(true));
+        try {
+            ClassPathScan places = ClassPathScan.open(classPath);
+            try {
+                read(places.all(), loader);
+                return found(loader, places);
+            } catch (IOException | RuntimeException | Error e) {
+                close(places, e);
+                throw e;
             }
-            readFolders(SqlFolder.of(files, classPath));
-            checkFreshness(places.all());
         } catch (IOException | UncheckedIOException e) {
             throw ClassPathScan.unreadable(e);
         }
+    }
+
+    private void read(List<ClassPathEntry> places, ProjectClassLoader loader) throws IOException {
+        for (ClassPathEntry place : places) {
+            readClasses(place, new JavaReader(loader, remarks::add));
+            remarkOnFlywayClasses(place);
+            readFiles(place, file -> !isInFolder(place, file), ours(true));
+        }
+        readFolders(SqlFolder.of(files, classPath));
+        checkFreshness(places);
+    }
+
+    private MigrationSet found(ProjectClassLoader loader, ClassPathScan places) {
         numbering.duplicates().forEach(problems::add);
         if (problems.isEmpty()) {
             checkFound();
         }
-        problems.throwFirst();
+        if (!problems.isEmpty()) {
+            // One run shows all that is wrong.
+            migrations.forEach(migration -> problems.gather(() -> MigrationSet.scripts(migration)));
+            problems.throwFirst();
+        }
         // Other tools count in steps, or not at all.
         if (files.layout() == Layout.NEXUS) {
             remarks.addAll(numbering.gaps());
@@ -86,7 +106,7 @@ public final class Discovery {
         List<DiscoveredMigration> inOrder = migrations.stream()
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .toList();
-        return new MigrationSet(inOrder, List.copyOf(remarks), loader);
+        return new MigrationSet(inOrder, List.copyOf(remarks), loader, places);
     }
 
     /** Whether a file is in the folder of an output directory that is read as a whole, in the project's layout. */

@@ -1,6 +1,7 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
@@ -19,20 +20,34 @@ final class LayoutScripts {
 
     /** A migration with its SQL. */
     SqlMigration migration(LayoutMigration migration) {
-        SqlScript up = up(migration);
+        String file = migration.up().file().origin();
+        SourceText sent = sent(migration.up());
+        Once<SqlScript> up = new Once<>(() -> script(migration.up(), sent));
+        Declarations declared = ScriptReader.directives(sent, up).declared();
+        return new SqlMigration(
+                migration.id(),
+                file,
+                checksum(migration),
+                declared,
+                up,
+                new Once<>(() -> checkedDown(migration, declared)),
+                otherChecksums(migration));
+    }
+
+    private Optional<SqlScript> checkedDown(LayoutMigration migration, Declarations ofUp) {
         Optional<SqlScript> down = down(migration);
-        ScriptReader.check(up, down);
-        return new SqlMigration(migration.id(), checksum(migration), up, down, otherChecksums(migration));
+        down.ifPresent(there -> ScriptReader.checkDown(migration.up().file().origin(), ofUp, there));
+        return down;
     }
 
     /** What applies a migration. */
     SqlScript up(LayoutMigration migration) {
-        return script(migration.up());
+        return script(migration.up(), sent(migration.up()));
     }
 
     /** What undoes it; a down without any statement is none, for it undoes nothing. */
     Optional<SqlScript> down(LayoutMigration migration) {
-        return migration.down().map(this::script).filter(script -> !script.statements()
+        return migration.down().map(part -> script(part, sent(part))).filter(script -> !script.statements()
                 .isEmpty());
     }
 
@@ -49,8 +64,12 @@ final class LayoutScripts {
                 : new OtherChecksums(whole.text());
     }
 
-    private SqlScript script(LayoutPart part) {
-        return ScriptReader.read(filled(written(part), part), part.file().origin(), part.transactional());
+    private static SqlScript script(LayoutPart part, SourceText sent) {
+        return ScriptReader.read(sent, part.file().origin(), part.transactional());
+    }
+
+    private SourceText sent(LayoutPart part) {
+        return filled(written(part), part);
     }
 
     private SourceText filled(SourceText text, LayoutPart part) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Makes a script of a SQL file's text, and refuses what no script may hold. Pure. */
 final class ScriptReader {
@@ -23,6 +24,19 @@ final class ScriptReader {
             Set.of("COMMIT", "COMMIT WORK", "COMMIT TRANSACTION", "END", "END WORK", "END TRANSACTION");
 
     private ScriptReader() {}
+
+    /**
+     * What the comments before the first statement of a text say.
+     *
+     * @param whole reads the script; where something is wrong with those comments, it says so with all that is
+     */
+    static Directives directives(SourceText text, Supplier<SqlScript> whole) {
+        List<BadSqlException> flaws = new ArrayList<>();
+        Directives directives = Directives.read(text, SqlSplitter.leadingComments(text), flaws);
+        return flaws.isEmpty()
+                ? directives
+                : new Directives(whole.get().transactional(), whole.get().declared());
+    }
 
     /**
      * The script of a text of our own layout.
@@ -119,30 +133,30 @@ final class ScriptReader {
         }
     }
 
-    /** Refuses an up and a down that contradict each other. */
-    static void check(SqlScript up, Optional<SqlScript> down) {
-        if (down.isPresent() && !up.declared().irreversible().isEmpty()) {
-            throw contradiction(up.file(), "says that it is irreversible, and has a down");
+    /** Refuses a down that contradicts its up, or declares what only an up can declare. */
+    static void checkDown(String upFile, Declarations ofUp, SqlScript down) {
+        if (!ofUp.irreversible().isEmpty()) {
+            throw contradiction(upFile, "says that it is irreversible, and has a down");
         }
-        if (down.isPresent() && !down.get().declared().irreversible().isEmpty()) {
-            throw contradiction(down.get().file(), "is a down that says it is irreversible");
+        if (!down.declared().irreversible().isEmpty()) {
+            throw contradiction(down.file(), "is a down that says it is irreversible");
         }
-        if (down.isPresent() && !down.get().declared().withoutNote().equals(Declarations.NONE)) {
+        if (!down.declared().withoutNote().equals(Declarations.NONE)) {
             throw DiscoveryFailure.ofFile(
                     FailureCode.BAD_SQL_FILE,
-                    down.get().file(),
+                    down.file(),
                     "is a down, and declares what belongs in its up",
-                    "Move its directives 'accept-lock', 'accept-loss' and 'manual' to " + SqlReader.fileName(up.file())
+                    "Move its directives 'accept-lock', 'accept-loss' and 'manual' to " + SqlReader.fileName(upFile)
                             + ".");
         }
     }
 
     /** Refuses a repeatable migration that declares what it cannot be. */
-    static void checkRepeatable(SqlScript script) {
-        if (!script.transactional() || !script.declared().irreversible().isEmpty()) {
+    static void checkRepeatable(String file, Directives directives) {
+        if (!directives.transactional() || !directives.declared().irreversible().isEmpty()) {
             throw DiscoveryFailure.ofFile(
                     FailureCode.BAD_SQL_FILE,
-                    script.file(),
+                    file,
                     "is repeatable, and declares what a repeatable migration cannot be",
                     "Take the directives 'transactional' and 'irreversible' out: it runs in one transaction, and has no"
                             + " down.");

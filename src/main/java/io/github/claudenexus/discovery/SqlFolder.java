@@ -3,7 +3,6 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.sql.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -13,10 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that holds nothing but migrations.
@@ -99,10 +96,7 @@ record SqlFolder(Path root, String name) {
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .map(path -> new LayoutFile(
-                            path,
-                            root.toString(),
-                            origin(path),
-                            new ReadOnce(() -> SqlReader.text(root, origin(path)))))
+                            path, root.toString(), origin(path), new Once<>(() -> SqlReader.text(root, origin(path)))))
                     .toList();
         } catch (IOException unreadable) {
             throw unreadable(unreadable.toString(), unreadable);
@@ -122,27 +116,6 @@ record SqlFolder(Path root, String name) {
     private NexusException unreadable(String why, Exception cause) {
         return Failure.of(FailureCode.FILE, directory() + " cannot be read: " + why, "Make its files readable.")
                 .exception(cause);
-    }
-
-    /** Reads a file the first time only: its layout is guessed, its marks are looked for, and then it is split. */
-    private static final class ReadOnce implements Supplier<SourceText> {
-
-        private final Supplier<SourceText> file;
-        private @Nullable SourceText text;
-
-        ReadOnce(Supplier<SourceText> file) {
-            this.file = file;
-        }
-
-        @Override
-        public SourceText get() {
-            SourceText read = text;
-            if (read == null) {
-                read = file.get();
-                text = read;
-            }
-            return read;
-        }
     }
 
     private String origin(String path) {

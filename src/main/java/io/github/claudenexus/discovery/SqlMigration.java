@@ -6,31 +6,59 @@ import io.github.claudenexus.sql.Statement;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A migration written in SQL.
+ * A migration written in SQL. Its scripts are split, and the down read at all, when somebody first asks for them: most
+ * runs apply few of the migrations that there are.
  *
  * @param id its version and name
+ * @param origin the up file
  * @param checksum of the up file, independent of line ends
- * @param up the up file
- * @param down the down file, if there is one
+ * @param declared what the comments before its first statement declare
+ * @param upScript the up file
+ * @param downScript the down file, if there is one
  * @param elsewhere what other tools would record of the up file
  */
 public record SqlMigration(
-        MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down, OtherChecksums elsewhere)
+        MigrationId id,
+        String origin,
+        Checksum checksum,
+        Declarations declared,
+        Supplier<SqlScript> upScript,
+        Supplier<Optional<SqlScript>> downScript,
+        OtherChecksums elsewhere)
         implements DiscoveredMigration {
 
     /** One that is in no file that another tool could have read. */
     public SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down) {
-        this(id, checksum, up, down, OtherChecksums.NONE);
+        this(id, up.file(), checksum, up.declared(), () -> up, () -> down, OtherChecksums.NONE);
+    }
+
+    /**
+     * What applies it.
+     *
+     * @throws io.github.claudenexus.failure.NexusException when the file holds what no script may hold
+     */
+    public SqlScript up() {
+        return upScript.get();
+    }
+
+    /**
+     * What undoes it, if anything does.
+     *
+     * @throws io.github.claudenexus.failure.NexusException when the file cannot be read, or holds what no down may hold
+     */
+    public Optional<SqlScript> down() {
+        return downScript.get();
     }
 
     // Its statements and directives, not its comments.
     @Override
     public Optional<Checksum> downChecksum() {
-        return down.map(script -> {
+        return down().map(script -> {
             MessageDigest digest = Sha256.digest();
             digest.update((script.transactional() + "\n").getBytes(StandardCharsets.UTF_8));
             for (Statement statement : script.statements()) {
@@ -43,12 +71,7 @@ public record SqlMigration(
 
     /** Its up, and its down if there is one. */
     public Stream<SqlScript> scripts() {
-        return Stream.concat(Stream.of(up), down.stream());
-    }
-
-    @Override
-    public String origin() {
-        return up.file();
+        return Stream.concat(Stream.of(up()), down().stream());
     }
 
     @Override
@@ -58,17 +81,12 @@ public record SqlMigration(
 
     @Override
     public boolean transactional() {
-        return up.transactional();
+        return up().transactional();
     }
 
     @Override
     public boolean reversible() {
-        return down.isPresent();
-    }
-
-    @Override
-    public Declarations declared() {
-        return up.declared();
+        return down().isPresent();
     }
 
     @Override
@@ -78,6 +96,13 @@ public record SqlMigration(
 
     @Override
     public SqlMigration map(UnaryOperator<String> texts) {
-        return new SqlMigration(id, checksum, up.map(texts), down.map(script -> script.map(texts)), elsewhere);
+        return new SqlMigration(
+                id,
+                origin,
+                checksum,
+                declared,
+                new Once<>(() -> up().map(texts)),
+                new Once<>(() -> down().map(script -> script.map(texts))),
+                elsewhere);
     }
 }

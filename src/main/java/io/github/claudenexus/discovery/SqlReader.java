@@ -1,7 +1,9 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.BadSqlException;
+import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
@@ -65,30 +67,45 @@ final class SqlReader {
     }
 
     private SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
-        String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
         SourceText text = text(place.root(), file);
-        SqlScript up = script(text, file);
+        SourceText sent = sent(text, file);
+        Once<SqlScript> up = new Once<>(() -> ScriptReader.read(sent, file));
+        Directives directives = ScriptReader.directives(sent, up);
+        Declarations declared = directives.declared();
+        String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
+        boolean reversible = !id.isRepeatable() && place.sqlFiles().contains(downFile);
         if (id.isRepeatable()) {
-            ScriptReader.checkRepeatable(up);
-            return new SqlMigration(id, ScriptReader.checksum(text.text()), up, Optional.empty());
+            ScriptReader.checkRepeatable(file, directives);
+        } else if (!reversible && declared.irreversible().isEmpty()) {
+            // What cannot be split says so first.
+            throw withoutDown(up.get().file(), downFile);
         }
-        Optional<SqlScript> down = place.sqlFiles().contains(downFile)
-                ? Optional.of(script(text(place.root(), downFile), downFile))
-                : Optional.empty();
-        if (down.isEmpty() && up.declared().irreversible().isEmpty()) {
-            throw DiscoveryFailure.ofFile(
-                    FailureCode.NO_REASON,
-                    file,
-                    "has no down, and does not say why",
-                    "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
-        }
-        ScriptReader.check(up, down);
-        return new SqlMigration(id, ScriptReader.checksum(text.text()), up, down, new OtherChecksums(text.text()));
+        return new SqlMigration(
+                id,
+                file,
+                ScriptReader.checksum(text.text()),
+                declared,
+                up,
+                reversible ? new Once<>(() -> Optional.of(down(place, downFile, file, declared))) : Optional::empty,
+                id.isRepeatable() ? OtherChecksums.NONE : new OtherChecksums(text.text()));
     }
 
-    private SqlScript script(SourceText text, String file) {
-        return ScriptReader.read(
-                placeholders.map(it -> ScriptReader.filled(text, it, file)).orElse(text), file);
+    private static NexusException withoutDown(String file, String downFile) {
+        return DiscoveryFailure.ofFile(
+                FailureCode.NO_REASON,
+                file,
+                "has no down, and does not say why",
+                "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
+    }
+
+    private SqlScript down(ClassPathEntry place, String file, String upFile, Declarations ofUp) {
+        SqlScript down = ScriptReader.read(sent(text(place.root(), file), file), file);
+        ScriptReader.checkDown(upFile, ofUp, down);
+        return down;
+    }
+
+    private SourceText sent(SourceText text, String file) {
+        return placeholders.map(it -> ScriptReader.filled(text, it, file)).orElse(text);
     }
 
     /** Reads a file. */

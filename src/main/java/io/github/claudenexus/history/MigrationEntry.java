@@ -1,6 +1,5 @@
 package io.github.claudenexus.history;
 
-import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationId;
 import java.util.Optional;
@@ -52,9 +51,13 @@ public record MigrationEntry(
 
     /** Whether its down is known to be another than when it was applied. */
     public boolean downEdited() {
-        Optional<Checksum> now = migration.flatMap(DiscoveredMigration::downChecksum);
-        Optional<Checksum> then = row.flatMap(HistoryRow::downChecksum);
-        return now.isPresent() && then.isPresent() && Plan.differ(now.get(), then.get());
+        // The file is read only where there is something to compare it with.
+        return row.flatMap(HistoryRow::downChecksum)
+                .filter(then -> migration
+                        .flatMap(DiscoveredMigration::downChecksum)
+                        .filter(now -> Plan.differ(now, then))
+                        .isPresent())
+                .isPresent();
     }
 
     /** Where it came in the order of application, by whatever tool; nothing where it has not been applied. */

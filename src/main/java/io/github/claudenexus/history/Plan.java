@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -141,6 +142,23 @@ public record Plan(List<MigrationEntry> entries, Optional<Failure> objection) {
     public List<MigrationEntry> in(MigrationState... states) {
         List<MigrationState> wanted = List.of(states);
         return entries.stream().filter(entry -> wanted.contains(entry.state())).toList();
+    }
+
+    /** The migrations that are not applied as they are here. */
+    public List<DiscoveredMigration> notAsApplied() {
+        return found(entry -> entry.state() != MigrationState.APPLIED);
+    }
+
+    /** The migrations of which the history knows how their down was. */
+    public List<DiscoveredMigration> withKnownDown() {
+        return found(entry -> entry.row().flatMap(HistoryRow::downChecksum).isPresent());
+    }
+
+    private List<DiscoveredMigration> found(Predicate<MigrationEntry> wanted) {
+        return entries.stream()
+                .filter(wanted)
+                .flatMap(entry -> entry.migration().stream())
+                .toList();
     }
 
     /** Why nothing may be applied as things stand; empty when nothing speaks against it. */

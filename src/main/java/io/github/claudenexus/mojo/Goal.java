@@ -132,7 +132,7 @@ sealed interface Goal {
         public Outcome run(GoalRun run, RunRequest all, MigrationSet set) {
             Outcome outcome = OnDatabase.super.run(run, all, set);
             if (outcome.failure().isEmpty()) {
-                run.warnOfUnaskedVariables();
+                run.warnOfUnaskedVariables(set);
             }
             return outcome;
         }

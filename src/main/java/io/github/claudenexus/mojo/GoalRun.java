@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.commons.io.function.IOSupplier;
 
@@ -96,7 +97,6 @@ final class GoalRun {
         Goal goal = goals.get();
         RunRequest request = requests.get();
         try (MigrationSet set = Discovery.discover(request.classPath(maven), request.files())) {
-            log.asksInFiles(set.placeholders());
             set.remarks().forEach(log::warns);
             return ended(goal.run(this, request, set));
         } catch (NexusException nothing) {
@@ -110,6 +110,7 @@ final class GoalRun {
 
     /** Rehearses. */
     Outcome rehearse(Goal.RollbackCheck check, RunRequest request, MigrationSet set) {
+        MigrationSet.check(set.migrations());
         CheckRun run = new CheckRun(maven, check, request, log, plugin);
         checking = Optional.of(run);
         Optional<NexusException> failure = run.run(set);
@@ -152,8 +153,12 @@ final class GoalRun {
     }
 
     /** Warns of variables of the command line that had no effect. */
-    void warnOfUnaskedVariables() {
-        log.warnOfUnasked(maven.commandLine().variableNames());
+    void warnOfUnaskedVariables(MigrationSet set) {
+        Set<String> given = maven.commandLine().variableNames();
+        if (!given.isEmpty()) {
+            log.asksInFiles(set.placeholders());
+            log.warnOfUnasked(given);
+        }
     }
 
     private GoalResult failed(NexusException stopped) {

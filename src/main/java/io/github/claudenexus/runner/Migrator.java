@@ -84,6 +84,7 @@ public final class Migrator {
         try (Session session = sessions.get()) {
             ServerInfo server = new LockWait(session, listener).acquire();
             Plan before = readPlan(session, server, set);
+            MigrationSet.check(before.notAsApplied());
             LockedRun run = new LockedRun(session, server, listener);
             Optional<NexusException> failure = action.run(run, before);
             FinalState state = new FinalState(before, failure);
@@ -107,6 +108,8 @@ public final class Migrator {
         try (Session session = sessions.get()) {
             ServerInfo server = session.look().fit(false);
             Plan plan = readPlan(session, server, set);
+            MigrationSet.check(plan.notAsApplied());
+            MigrationSet.checkDowns(plan.withKnownDown());
             TakeOver.refusal(plan).ifPresent(stops -> listener.warns(stops.message() + " " + stops.hint()));
             DatabaseInfo info = info(session, server, false, Optional.of(InvalidIndexes.read(session.connection())));
             return new Outcome(

@@ -24,21 +24,28 @@ public final class SourceText {
     private final String origin;
     private final SqlText sql;
     private final String text;
-    private final int[] lineStarts;
     private final boolean filled;
+    // Empty until a place is asked for: most files are only hashed.
+    private int[] lineStarts = {};
 
     private SourceText(String origin, SqlText sql, boolean filled) {
         this.origin = origin;
         this.sql = sql;
         this.text = sql.sent();
         this.filled = filled;
-        String written = sql.written();
-        this.lineStarts = IntStream.concat(
-                        IntStream.of(0),
-                        IntStream.range(0, written.length())
-                                .filter(at -> written.charAt(at) == '\n')
-                                .map(at -> at + 1))
-                .toArray();
+    }
+
+    private int[] lineStarts() {
+        if (lineStarts.length == 0) {
+            String written = sql.written();
+            lineStarts = IntStream.concat(
+                            IntStream.of(0),
+                            IntStream.range(0, written.length())
+                                    .filter(at -> written.charAt(at) == '\n')
+                                    .map(at -> at + 1))
+                    .toArray();
+        }
+        return lineStarts;
     }
 
     static SourceText of(String text) {
@@ -150,9 +157,10 @@ public final class SourceText {
 
     SourcePosition position(int sentOffset) {
         int offset = sql.writtenAt(sentOffset);
-        int found = Arrays.binarySearch(lineStarts, offset);
+        int[] starts = lineStarts();
+        int found = Arrays.binarySearch(starts, offset);
         int line = found >= 0 ? found + 1 : -found - 1;
-        return new SourcePosition(origin, line, offset - lineStarts[line - 1] + 1);
+        return new SourcePosition(origin, line, offset - starts[line - 1] + 1);
     }
 
     /** What is wrong with a statement of this text. */

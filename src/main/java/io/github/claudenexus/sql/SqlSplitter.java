@@ -35,6 +35,25 @@ public final class SqlSplitter {
         return new SqlSplitter(source).split();
     }
 
+    /** The comments before the first statement; where the text cannot be read on, those before that place. */
+    public static List<Token> leadingComments(SourceText source) {
+        SqlLexer lexer = new SqlLexer(source);
+        List<Token> comments = new ArrayList<>();
+        try {
+            for (Optional<Token> next = lexer.next(); next.isPresent(); next = lexer.next()) {
+                Token token = next.get();
+                if (token.kind() == TokenKind.COMMENT) {
+                    comments.add(token);
+                } else if (!token.text().equals(";")) {
+                    return comments;
+                }
+            }
+        } catch (BadSqlException brokenOff) {
+            return comments; // Splitting says what is wrong.
+        }
+        return comments;
+    }
+
     /** The statements of a text that is sent as one; what cannot be read to its end is one of them. */
     static List<Statement> parts(Statement whole) {
         SourceText source = SourceText.of(whole.text());

@@ -356,7 +356,8 @@ class LayoutDiscoveryTest extends SqlFileTest {
 
     private Failure refused(Layout layout, FailureCode code, String message, String... locations) {
         List<Failure> failures = new ArrayList<>();
-        assertThatThrownBy(() -> Discovery.discover(project.classPath(), files(layout, locations)))
+        assertThatThrownBy(() -> MigrationSet.check(Discovery.discover(project.classPath(), files(layout, locations))
+                        .migrations()))
                 .isInstanceOfSatisfying(NexusException.class, wrong -> {
                     assertThat(wrong.failure().code()).isEqualTo(code);
                     assertThat(wrong).hasMessage(message);

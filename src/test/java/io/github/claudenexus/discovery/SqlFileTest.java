@@ -34,7 +34,8 @@ abstract class SqlFileTest {
     /** How the project is refused. */
     final Failure refused(FailureCode code, String message) {
         List<Failure> failures = new ArrayList<>();
-        assertThatThrownBy(() -> Discovery.discover(project.classPath()))
+        assertThatThrownBy(() -> MigrationSet.check(
+                        Discovery.discover(project.classPath()).migrations()))
                 .isInstanceOfSatisfying(NexusException.class, e -> {
                     assertThat(e.failure().code()).isEqualTo(code);
                     assertThat(e).hasMessage(message);
