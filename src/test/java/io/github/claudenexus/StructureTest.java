@@ -46,6 +46,7 @@ class StructureTest {
     private static final String[] DECIDING_PACKAGES = Stream.of(
                     "failure",
                     "sql",
+                    "layout",
                     "discovery",
                     "history",
                     "catalog",
@@ -105,6 +106,8 @@ class StructureTest {
             .definedBy(ROOT + "history..")
             .layer("discovery")
             .definedBy(ROOT + "discovery..")
+            .layer("layout")
+            .definedBy(ROOT + "layout..")
             .layer("rehearsal")
             .definedBy(ROOT + "rehearsal..")
             .layer("author")
@@ -147,6 +150,11 @@ class StructureTest {
             .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal", "runner", "author", "session")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("mojo", "report", "rehearsal", "locks", "runner", "author", "session", "history")
+            .whereLayer("layout")
+            .mayOnlyBeAccessedByLayers(
+                    "mojo", "report", "rehearsal", "locks", "runner", "author", "session", "history", "discovery")
+            .whereLayer("layout")
+            .mayOnlyAccessLayers("sql", "failure")
             .whereLayer("sql")
             .mayOnlyAccessLayers("failure")
             .whereLayer("catalog")

@@ -1,10 +1,10 @@
 package io.github.claudenexus.author;
 
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.session.Deadline;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunSettings;

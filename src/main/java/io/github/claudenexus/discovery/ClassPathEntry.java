@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.layout.Naming;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,13 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.Failures;
+import io.github.claudenexus.layout.FlywayFiles;
+import io.github.claudenexus.layout.Layout;
+import io.github.claudenexus.layout.LayoutFile;
+import io.github.claudenexus.layout.LayoutFindings;
+import io.github.claudenexus.layout.LayoutMigration;
+import io.github.claudenexus.layout.Naming;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +28,7 @@ public final class Discovery {
     private final ClassPath classPath;
     private final SqlFiles files;
     private final Set<String> namedFolders;
-    private final DiscoveryErrors problems = new DiscoveryErrors();
+    private final Failures problems = new Failures();
     private final Numbering numbering = new Numbering();
     private final DuplicateResources shadows = new DuplicateResources(FailureCode.DUPLICATE_NUMBER, problems);
     private final Set<String> holders = new TreeSet<>();
@@ -111,7 +118,7 @@ public final class Discovery {
 
     /** Whether a file is in the folder of an output directory that is read as a whole, in the project's layout. */
     private boolean isInFolder(ClassPathEntry place, String file) {
-        return ClassPathScan.isOfMigrations(SqlReader.folder(file))
+        return ClassPathScan.isOfMigrations(Naming.folder(file))
                 && classPath.outputs().stream()
                         .anyMatch(output -> output.directory().equals(place.root()));
     }
@@ -169,11 +176,11 @@ public final class Discovery {
     private void readFiles(ClassPathEntry place, Predicate<String> wanted, SqlReader reader) throws IOException {
         for (String file : place.sqlFiles().stream().filter(wanted).toList()) {
             if (shadows.isFirst(file, place.root().resolve(file), place)) {
-                Naming.ofFile(SqlReader.fileName(file))
+                Naming.ofFile(Naming.fileName(file))
                         .filter(name -> !name.down())
                         .ifPresent(name -> {
                             numbering.add(name.id(), file, place.label());
-                            holders.add(SqlReader.folder(file));
+                            holders.add(Naming.folder(file));
                         });
                 problems.gather(() -> reader.read(place, file)).ifPresent(migrations::add);
             }

@@ -3,8 +3,8 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
-import io.github.claudenexus.sql.BadSqlException;
-import io.github.claudenexus.sql.SourcePosition;
+import io.github.claudenexus.layout.FileFailure;
+import io.github.claudenexus.layout.Naming;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The failures of discovery: each names the class or file, or where it was looked. */
+/** The failures of discovery: each names the class, or where it was looked. */
 final class DiscoveryFailure {
 
     private DiscoveryFailure() {}
@@ -31,7 +31,7 @@ final class DiscoveryFailure {
 
     private static Failure aboutClass(FailureCode code, String className, String reason, String hint) {
         return Failure.of(code, className + " " + reason, hint)
-                .at(place(Naming.ofClass(Naming.simpleName(className)), className, Optional.empty()));
+                .at(FileFailure.place(Naming.ofClass(Naming.simpleName(className)), className, Optional.empty()));
     }
 
     // What reflection wraps around the author's exception says nothing.
@@ -39,38 +39,6 @@ final class DiscoveryFailure {
         Throwable cause = thrown.getCause();
         boolean wrapped = thrown instanceof InvocationTargetException || thrown instanceof ExceptionInInitializerError;
         return wrapped && cause != null ? cause(cause) : thrown;
-    }
-
-    static NexusException ofFile(FailureCode code, String file, String reason, String hint) {
-        return Failure.of(code, file + " " + reason, hint)
-                .at(place(migration(file), file, Optional.empty()))
-                .exception();
-    }
-
-    /** SQL that is wrong, with all else that is wrong with the same file suppressed onto it. */
-    static NexusException ofFile(String file, BadSqlException bad) {
-        NexusException failure = Failure.of(
-                        FailureCode.BAD_SQL_FILE, file + ", " + bad.position() + ": " + bad.reason(), bad.hint())
-                .at(place(migration(file), file, Optional.of(bad.position())))
-                .exception(bad);
-        for (Throwable other : bad.getSuppressed()) {
-            failure.addSuppressed(ofFile(file, (BadSqlException) other));
-        }
-        return failure;
-    }
-
-    private static Optional<MigrationId> migration(String file) {
-        return Naming.ofFile(SqlReader.fileName(file)).map(Naming.SqlName::id);
-    }
-
-    /** The place of a failure that names a class or file. */
-    static Failure.Place place(Optional<MigrationId> migration, String origin, Optional<SourcePosition> position) {
-        return new Failure.Place(
-                migration.map(MigrationId::toString),
-                Optional.of(origin),
-                Optional.empty(),
-                Optional.empty(),
-                position);
     }
 
     /** A package that is named and holds no migration. */

@@ -2,6 +2,8 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.Failures;
+import io.github.claudenexus.layout.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +15,10 @@ import java.util.Optional;
 final class DuplicateResources {
 
     private final FailureCode code;
-    private final DiscoveryErrors problems;
+    private final Failures problems;
     private final Map<String, Found> firsts = new HashMap<>();
 
-    DuplicateResources(FailureCode code, DiscoveryErrors problems) {
+    DuplicateResources(FailureCode code, Failures problems) {
         this.code = code;
         this.problems = problems;
     }
@@ -30,7 +32,7 @@ final class DuplicateResources {
                             origin + " is in " + first.place().label() + " and, with other content, in "
                                     + place.label(),
                             "Keep one of them on the class path.")
-                    .at(DiscoveryFailure.place(Optional.empty(), origin, Optional.empty())));
+                    .at(FileFailure.place(Optional.empty(), origin, Optional.empty())));
         }
         return first == null;
     }

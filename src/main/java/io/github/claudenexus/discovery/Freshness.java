@@ -2,6 +2,11 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.Failures;
+import io.github.claudenexus.layout.FileFailure;
+import io.github.claudenexus.layout.Layout;
+import io.github.claudenexus.layout.LayoutFile;
+import io.github.claudenexus.layout.Naming;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -24,10 +29,10 @@ import java.util.stream.Stream;
 final class Freshness {
 
     private final ClassPath.Output output;
-    private final DiscoveryErrors problems;
+    private final Failures problems;
     private final Sources sources;
 
-    Freshness(ClassPath.Output output, DiscoveryErrors problems) {
+    Freshness(ClassPath.Output output, Failures problems) {
         this.output = output;
         this.problems = problems;
         this.sources = new Sources(output);
@@ -96,7 +101,7 @@ final class Freshness {
         for (String file : built.map(ClassPathEntry::sqlFiles).stream()
                 .flatMap(Set::stream)
                 .toList()) {
-            if (isIn(folders, SqlReader.folder(file)) && named.test(SqlReader.fileName(file))) {
+            if (isIn(folders, Naming.folder(file)) && named.test(Naming.fileName(file))) {
                 checkCopy(file, output.directory().resolve(file), remarks);
             }
         }
@@ -194,7 +199,7 @@ final class Freshness {
 
     private void add(Path file, String message, String hint) {
         problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint)
-                .at(DiscoveryFailure.place(Optional.empty(), file.toString(), Optional.empty())));
+                .at(FileFailure.place(Optional.empty(), file.toString(), Optional.empty())));
     }
 
     private static List<Path> files(Path folder, int depth, Predicate<String> named) throws IOException {

@@ -2,6 +2,8 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Naming;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.migration.Online;

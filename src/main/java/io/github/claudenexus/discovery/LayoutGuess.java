@@ -2,6 +2,10 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.FileFailure;
+import io.github.claudenexus.layout.Layout;
+import io.github.claudenexus.layout.LayoutFile;
+import io.github.claudenexus.layout.Naming;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +58,7 @@ final class LayoutGuess {
                         FailureCode.WRONG_LAYOUT,
                         "In " + folder + ", " + others + ", and none like " + possessive(layout),
                         "Set " + words + ".");
-        return Optional.of(failure.at(DiscoveryFailure.place(Optional.empty(), first.origin(), Optional.empty())));
+        return Optional.of(failure.at(FileFailure.place(Optional.empty(), first.origin(), Optional.empty())));
     }
 
     /** What to set where nothing is on the class path and another tool's usual folder has files of it. */

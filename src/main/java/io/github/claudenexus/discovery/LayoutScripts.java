@@ -1,6 +1,8 @@
 package io.github.claudenexus.discovery;
 
-import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
+import io.github.claudenexus.layout.LayoutFile;
+import io.github.claudenexus.layout.LayoutMigration;
+import io.github.claudenexus.layout.LayoutMigration.LayoutPart;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;

@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.failure.Failures;
 import io.github.claudenexus.sql.SqlScript;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public record MigrationSet(
     }
 
     private static void check(List<DiscoveredMigration> some, Function<DiscoveredMigration, Optional<?>> reading) {
-        DiscoveryErrors problems = new DiscoveryErrors();
+        Failures problems = new Failures();
         some.forEach(migration -> problems.gather(() -> reading.apply(migration)));
         problems.throwFirst();
     }
@@ -56,7 +57,7 @@ public record MigrationSet(
 
     /** The names of the placeholders in their statements; a file that cannot be split has none. */
     public Set<String> placeholders() {
-        DiscoveryErrors leftOut = new DiscoveryErrors();
+        Failures leftOut = new Failures();
         return migrations.stream()
                 .flatMap(migration -> leftOut.gather(() -> scripts(migration)).stream())
                 .flatMap(List::stream)

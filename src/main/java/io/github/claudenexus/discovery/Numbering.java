@@ -2,6 +2,8 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.FileFailure;
+import io.github.claudenexus.layout.Naming;
 import io.github.claudenexus.sql.BadSqlException;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.Placeholders;
@@ -53,12 +55,12 @@ final class ScriptReader {
                     "Take it out. A file runs in one transaction, which the plugin commits with the history row; with"
                             + " '-- nexus: transactional=false' each statement commits by itself.");
             if (pieces.statements().isEmpty()) {
-                throw DiscoveryFailure.ofFile(
+                throw FileFailure.of(
                         FailureCode.BAD_SQL_FILE, file, "holds no statement", "Write one, or delete the file.");
             }
             return new SqlScript(file, pieces.statements(), directives.transactional(), directives.declared());
         } catch (BadSqlException e) {
-            throw DiscoveryFailure.ofFile(file, e);
+            throw FileFailure.of(file, e);
         }
     }
 
@@ -93,7 +95,7 @@ final class ScriptReader {
                                     () -> statements.stream().noneMatch(Statement::isRefusedInTransaction)));
             return new SqlScript(file, statements, inTransaction, directives.declared());
         } catch (BadSqlException e) {
-            throw DiscoveryFailure.ofFile(file, e);
+            throw FileFailure.of(file, e);
         }
     }
 
@@ -102,7 +104,7 @@ final class ScriptReader {
         try {
             return text.filled(placeholders);
         } catch (BadSqlException e) {
-            throw DiscoveryFailure.ofFile(file, e);
+            throw FileFailure.of(file, e);
         }
     }
 
@@ -142,11 +144,11 @@ final class ScriptReader {
             throw contradiction(down.file(), "is a down that says it is irreversible");
         }
         if (!down.declared().withoutNote().equals(Declarations.NONE)) {
-            throw DiscoveryFailure.ofFile(
+            throw FileFailure.of(
                     FailureCode.BAD_SQL_FILE,
                     down.file(),
                     "is a down, and declares what belongs in its up",
-                    "Move its directives 'accept-lock', 'accept-loss' and 'manual' to " + SqlReader.fileName(upFile)
+                    "Move its directives 'accept-lock', 'accept-loss' and 'manual' to " + Naming.fileName(upFile)
                             + ".");
         }
     }
@@ -154,7 +156,7 @@ final class ScriptReader {
     /** Refuses a repeatable migration that declares what it cannot be. */
     static void checkRepeatable(String file, Directives directives) {
         if (!directives.transactional() || !directives.declared().irreversible().isEmpty()) {
-            throw DiscoveryFailure.ofFile(
+            throw FileFailure.of(
                     FailureCode.BAD_SQL_FILE,
                     file,
                     "is repeatable, and declares what a repeatable migration cannot be",
@@ -164,7 +166,7 @@ final class ScriptReader {
     }
 
     private static RuntimeException contradiction(String file, String reason) {
-        return DiscoveryFailure.ofFile(
+        return FileFailure.of(
                 FailureCode.BAD_SQL_FILE, file, reason, "Delete the down, or take the directive 'irreversible' out.");
     }
 

@@ -2,6 +2,9 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.Failures;
+import io.github.claudenexus.layout.Naming;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.sql.SqlScript;
 import java.io.IOException;
 import java.io.Reader;
@@ -22,13 +25,13 @@ import java.util.TreeMap;
 final class SeedDiscovery {
 
     private static final Comparator<SqlScript> BY_NAME = Comparator.comparing(
-                    (SqlScript seed) -> SqlReader.fileName(seed.file()))
+                    (SqlScript seed) -> Naming.fileName(seed.file()))
             .thenComparing(SqlScript::file);
 
     private final ClassPath classPath;
     private final List<String> folders;
     private final SeedReader reader;
-    private final DiscoveryErrors problems = new DiscoveryErrors();
+    private final Failures problems = new Failures();
     private final DuplicateResources shadows = new DuplicateResources(FailureCode.BAD_SEED, problems);
     private final SortedMap<Version, List<SqlScript>> byVersion = new TreeMap<>();
 
@@ -92,7 +95,7 @@ final class SeedDiscovery {
     }
 
     private void add(SqlScript seed) {
-        Version version = Naming.ofSeed(SqlReader.fileName(seed.file())).orElseThrow();
+        Version version = Naming.ofSeed(Naming.fileName(seed.file())).orElseThrow();
         byVersion.computeIfAbsent(version, none -> new ArrayList<>()).add(seed);
     }
 }

@@ -3,6 +3,10 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.FileFailure;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Naming;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.sql.BadSqlException;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SourcePosition;
@@ -29,12 +33,12 @@ final class SeedReader {
     }
 
     SqlScript read(ClassPathEntry place, String file) {
-        Optional<Version> version = Naming.ofSeed(SqlReader.fileName(file));
+        Optional<Version> version = Naming.ofSeed(Naming.fileName(file));
         Seed seed = new Seed(file, place.label(), migration(version));
         if (version.isEmpty()) {
             throw seed.bad("is not named as a seed is", Naming.SEED_RULE);
         }
-        if (!folders.contains(SqlReader.folder(file))) {
+        if (!folders.contains(Naming.folder(file))) {
             throw seed.bad("is in a folder below one for seeds", "Move it up into that one.");
         }
         if (seed.migration().isEmpty()) {
@@ -94,13 +98,13 @@ final class SeedReader {
 
         NexusException badAt(SourcePosition position, String reason, String hint) {
             return Failure.of(FailureCode.BAD_SEED, this + ", " + position + ": " + reason, hint)
-                    .at(DiscoveryFailure.place(migration, file, Optional.of(position)))
+                    .at(FileFailure.place(migration, file, Optional.of(position)))
                     .exception();
         }
 
         NexusException failure(FailureCode code, String reason, String hint) {
             return Failure.of(code, this + " " + reason, hint)
-                    .at(DiscoveryFailure.place(migration, file, Optional.empty()))
+                    .at(FileFailure.place(migration, file, Optional.empty()))
                     .exception();
         }
 

@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.sql.SqlScript;
 import java.util.Collections;
 import java.util.List;

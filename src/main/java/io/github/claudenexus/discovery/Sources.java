@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.layout.Naming;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

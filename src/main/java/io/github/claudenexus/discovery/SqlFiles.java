@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.sql.Placeholders;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.FileFailure;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Naming;
 import io.github.claudenexus.sql.BadSqlException;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.Placeholders;
@@ -38,7 +41,7 @@ final class SqlReader {
 
     /** The migration that a file is the up of; empty when it is a down, or need not be a migration. */
     Optional<SqlMigration> read(ClassPathEntry place, String file) {
-        Optional<Naming.SqlName> name = Naming.ofFile(fileName(file));
+        Optional<Naming.SqlName> name = Naming.ofFile(Naming.fileName(file));
         if (name.isEmpty()) {
             refuseOrRemark(file);
             return Optional.empty();
@@ -48,22 +51,22 @@ final class SqlReader {
         }
         String up = sibling(file, DOWN_SUFFIX, UP_SUFFIX);
         if (!place.sqlFiles().contains(up)) {
-            throw DiscoveryFailure.ofFile(
+            throw FileFailure.of(
                     FailureCode.DOWN_WITHOUT_UP,
                     file,
-                    "is the down of " + fileName(up) + ", which is not in the same folder",
-                    "Write " + fileName(up) + ", or delete the down.");
+                    "is the down of " + Naming.fileName(up) + ", which is not in the same folder",
+                    "Write " + Naming.fileName(up) + ", or delete the down.");
         }
         return Optional.empty();
     }
 
     // A package may hold queries next to its migrations; a file that begins with a number is meant as a migration.
     private void refuseOrRemark(String file) {
-        if (free && !Character.isDigit(fileName(file).charAt(0))) {
+        if (free && !Character.isDigit(Naming.fileName(file).charAt(0))) {
             remarks.accept(file + " is not named as a migration is, and left alone.");
             return;
         }
-        throw DiscoveryFailure.ofFile(FailureCode.MISNAMED, file, Naming.flaw(fileName(file)), Naming.FILE_RULE);
+        throw FileFailure.of(FailureCode.MISNAMED, file, Naming.flaw(Naming.fileName(file)), Naming.FILE_RULE);
     }
 
     private SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
@@ -91,11 +94,11 @@ final class SqlReader {
     }
 
     private static NexusException withoutDown(String file, String downFile) {
-        return DiscoveryFailure.ofFile(
+        return FileFailure.of(
                 FailureCode.NO_REASON,
                 file,
                 "has no down, and does not say why",
-                "Write " + fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
+                "Write " + Naming.fileName(downFile) + ", or put '-- nexus: irreversible=<reason>' on the first line.");
     }
 
     private SqlScript down(ClassPathEntry place, String file, String upFile, Declarations ofUp) {
@@ -113,21 +116,13 @@ final class SqlReader {
         try (InputStream input = Files.newInputStream(root.resolve(file))) {
             return SourceText.read(file, input);
         } catch (BadSqlException e) {
-            throw DiscoveryFailure.ofFile(file, e);
+            throw FileFailure.of(file, e);
         } catch (IOException e) {
-            throw DiscoveryFailure.ofFile(FailureCode.FILE, file, "cannot be read: " + e, "Make the file readable.");
+            throw FileFailure.of(FailureCode.FILE, file, "cannot be read: " + e, "Make the file readable.");
         }
     }
 
     private static String sibling(String file, String suffix, String otherSuffix) {
         return file.substring(0, file.length() - suffix.length()) + otherSuffix;
-    }
-
-    static String fileName(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
-    }
-
-    static String folder(String file) {
-        return file.substring(0, Math.max(file.lastIndexOf('/'), 0));
     }
 }

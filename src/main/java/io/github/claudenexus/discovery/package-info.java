@@ -1,4 +1,4 @@
-/** Finds migrations on the project's class path, orders and checks them. */
+/** Finds migrations and seeds on the class path and in folders, reads, orders and checks them. */
 @NullMarked
 package io.github.claudenexus.discovery;
 

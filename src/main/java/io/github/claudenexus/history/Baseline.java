@@ -1,12 +1,12 @@
 package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.Names;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.sql.CreatedObject;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.sql.StatementTokens;

@@ -1,7 +1,7 @@
 package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.Checksum;
-import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.layout.MigrationId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

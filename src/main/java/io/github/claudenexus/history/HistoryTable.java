@@ -1,13 +1,13 @@
 package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.Checksum;
-import io.github.claudenexus.discovery.MigrationId;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

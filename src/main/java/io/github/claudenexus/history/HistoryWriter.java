@@ -2,8 +2,8 @@ package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.layout.MigrationId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

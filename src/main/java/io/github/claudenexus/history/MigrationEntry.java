@@ -1,7 +1,7 @@
 package io.github.claudenexus.history;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
+import io.github.claudenexus.layout.MigrationId;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -1,8 +1,8 @@
 package io.github.claudenexus.history;
 
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.Version;
 import java.util.Optional;
 
 /**

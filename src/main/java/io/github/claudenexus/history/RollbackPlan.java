@@ -1,11 +1,11 @@
 package io.github.claudenexus.history;
 
-import io.github.claudenexus.discovery.MigrationId;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.RollbackRequest.DownTo;
 import io.github.claudenexus.history.RollbackRequest.Last;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

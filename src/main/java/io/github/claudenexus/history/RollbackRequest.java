@@ -1,9 +1,9 @@
 package io.github.claudenexus.history;
 
-import io.github.claudenexus.discovery.MigrationId;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.github.claudenexus.history;
 
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.HistoryRow.RecordedBy;
 import io.github.claudenexus.history.OtherHistory.OtherRow;
 import io.github.claudenexus.history.OtherHistory.Reach;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

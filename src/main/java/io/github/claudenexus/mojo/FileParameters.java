@@ -1,10 +1,10 @@
 package io.github.claudenexus.mojo;
 
-import io.github.claudenexus.discovery.Layout;
 import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.sql.Placeholders;
 import java.nio.file.Path;
 import java.time.LocalDateTime;

@@ -1,7 +1,6 @@
 package io.github.claudenexus.mojo;
 
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
@@ -9,6 +8,7 @@ import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.DatabaseSource;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.rehearsal.Evidence;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judge;

@@ -1,8 +1,8 @@
 package io.github.claudenexus.mojo;
 
-import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.VersionRange;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

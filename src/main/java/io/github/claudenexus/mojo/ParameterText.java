@@ -1,11 +1,11 @@
 package io.github.claudenexus.mojo;
 
-import io.github.claudenexus.discovery.Version;
-import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.layout.Version;
+import io.github.claudenexus.layout.VersionRange;
 import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.rehearsal.Judge;
 import io.github.claudenexus.rehearsal.RowSource;

@@ -2,7 +2,6 @@ package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Sha256;
 import io.github.claudenexus.failure.Failure;
@@ -10,6 +9,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.history.RollbackRequest.RehearsedDown;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;

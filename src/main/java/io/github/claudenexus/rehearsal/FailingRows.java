@@ -1,8 +1,8 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.ObjectPath;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.rehearsal.TargetState.ColumnStatistics;
 import io.github.claudenexus.rows.RowKind;
 import java.util.Locale;

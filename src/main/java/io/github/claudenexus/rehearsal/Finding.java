@@ -2,8 +2,8 @@ package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.catalog.Difference;
 import io.github.claudenexus.catalog.ObjectPath;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.sql.Declarations;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package io.github.claudenexus.rehearsal;
 
-import io.github.claudenexus.discovery.VersionRange;
 import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.layout.VersionRange;
 import io.github.claudenexus.locks.LockNote;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.layout.MigrationId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
@@ -9,6 +8,7 @@ import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.session.RunListener;
 import java.sql.Connection;
 import java.sql.SQLException;

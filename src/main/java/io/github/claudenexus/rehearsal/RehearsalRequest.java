@@ -1,11 +1,11 @@
 package io.github.claudenexus.rehearsal;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.SqlScript;

@@ -2,7 +2,7 @@ package io.github.claudenexus.report;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
-import io.github.claudenexus.discovery.VersionRange;
+import io.github.claudenexus.layout.VersionRange;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.rehearsal.CheckedProof;

@@ -1,9 +1,9 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.author.InvalidIndex;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.RollbackPlan;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.runner.MigrationResult;

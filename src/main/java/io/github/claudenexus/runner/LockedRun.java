@@ -1,8 +1,6 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.MigrationId;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.Names;
@@ -17,6 +15,8 @@ import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.history.TakeOver;
 import io.github.claudenexus.history.UndoWriter;
+import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.session.BlockerMonitor;
 import io.github.claudenexus.session.CommitOutcome;
 import io.github.claudenexus.session.LockRetry;

@@ -1,11 +1,11 @@
 package io.github.claudenexus.runner;
 
 import io.github.claudenexus.author.InvalidIndex;
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.RollbackPlan;
+import io.github.claudenexus.layout.MigrationId;
 import java.util.List;
 import java.util.Optional;
 

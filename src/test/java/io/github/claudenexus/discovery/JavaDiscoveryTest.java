@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.Naming;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.testing.Migrations;

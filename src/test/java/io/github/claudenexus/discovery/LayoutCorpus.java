@@ -1,6 +1,12 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.failure.Failures;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.Layout;
+import io.github.claudenexus.layout.LayoutFile;
+import io.github.claudenexus.layout.LayoutFindings;
+import io.github.claudenexus.layout.LayoutMigration;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
@@ -56,7 +62,7 @@ record LayoutCorpus(Layout layout, String name, Map<String, String> files, List<
 
     /** What is read of the folder, in the words of the corpus. */
     List<String> read() {
-        DiscoveryErrors problems = new DiscoveryErrors();
+        Failures problems = new Failures();
         List<String> remarks = new ArrayList<>();
         LayoutFindings found = new LayoutFindings(layout, problems, remarks::add);
         layout.reader().read(files.keySet().stream().sorted().map(this::file).toList(), found);
@@ -85,7 +91,7 @@ record LayoutCorpus(Layout layout, String name, Map<String, String> files, List<
         return lines;
     }
 
-    private static List<String> problems(DiscoveryErrors problems) {
+    private static List<String> problems(Failures problems) {
         try {
             problems.throwFirst();
             return List.of();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.sql.Placeholders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudenexus.layout.Layout;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.jdbc.SqlResource;
+import io.github.claudenexus.layout.Naming;
 import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -1,5 +1,6 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.layout.Naming;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

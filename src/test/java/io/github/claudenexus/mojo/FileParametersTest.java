@@ -3,10 +3,10 @@ package io.github.claudenexus.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudenexus.discovery.Layout;
 import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.Layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.github.claudenexus.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.PlanRequest.Others;
+import io.github.claudenexus.layout.Version;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.rehearsal.Judge;
 import io.github.claudenexus.rehearsal.RowSource;

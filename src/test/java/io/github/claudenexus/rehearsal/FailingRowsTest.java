@@ -2,10 +2,10 @@ package io.github.claudenexus.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.MigrationId;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.Histories;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.rehearsal.TargetState.ColumnStatistics;
 import io.github.claudenexus.rows.RowChoice;
 import io.github.claudenexus.rows.RowChoice.Spared;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
-import io.github.claudenexus.discovery.Layout;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Placeholders;

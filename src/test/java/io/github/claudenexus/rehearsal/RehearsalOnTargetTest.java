@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;

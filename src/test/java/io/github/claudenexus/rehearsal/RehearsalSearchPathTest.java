@@ -3,8 +3,8 @@ package io.github.claudenexus.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.Migrations;
 import java.sql.SQLException;

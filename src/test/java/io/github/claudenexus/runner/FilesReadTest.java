@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
-import io.github.claudenexus.discovery.Layout;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.failure.Failure;
@@ -12,6 +11,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.history.RollbackRequest;
+import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.io.IOException;

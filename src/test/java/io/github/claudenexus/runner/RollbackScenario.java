@@ -5,9 +5,9 @@ import static io.github.claudenexus.testing.Migrations.undoneBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.Version;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.RollbackRequest;
+import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
-import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
+import io.github.claudenexus.layout.LayoutMigration.LayoutPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -6,16 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How migrations are named, as classes and as files, and how their seeds are. */
-final class Naming {
+public final class Naming {
 
     private static final String VERSION_RULE =
             " The version is a whole number of " + Version.MOST_DIGITS + " digits at most, or a timestamp.";
-    static final String CLASS_RULE =
+    public static final String CLASS_RULE =
             "Name it M<version>_<CamelCaseName>, such as M003_AddSubtaskTracking." + VERSION_RULE;
-    static final String FILE_RULE = "Name it <version>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
-            + " and its down 003-add-subtask-tracking.down.sql; a repeatable one R-active-users.sql." + VERSION_RULE;
+    public static final String FILE_RULE =
+            "Name it <version>-<kebab-case-name>.sql, such as 003-add-subtask-tracking.sql,"
+                    + " and its down 003-add-subtask-tracking.down.sql; a repeatable one R-active-users.sql."
+                    + VERSION_RULE;
 
-    static final String SEED_RULE =
+    public static final String SEED_RULE =
             "Name it <version of its migration>-<anything>.sql, such as 003-linked-requests.sql.";
 
     private static final String NUMBER = "(\\d{1," + Version.MOST_DIGITS + "})";
@@ -32,18 +34,18 @@ final class Naming {
     private Naming() {}
 
     /** Whether a class of this simple name has to be a migration. */
-    static boolean claims(String simpleName) {
+    public static boolean claims(String simpleName) {
         return CLAIM.matcher(simpleName).matches();
     }
 
     /** The migration that a class of this simple name is. */
-    static Optional<MigrationId> ofClass(String simpleName) {
+    public static Optional<MigrationId> ofClass(String simpleName) {
         Matcher matcher = CLASS.matcher(simpleName);
         return matcher.matches() ? Optional.of(id(matcher.group(1), kebab(matcher.group(2)))) : Optional.empty();
     }
 
     /** The migration that a file of this name belongs to. */
-    static Optional<SqlName> ofFile(String fileName) {
+    public static Optional<SqlName> ofFile(String fileName) {
         Matcher repeatable = REPEATABLE.matcher(fileName);
         if (repeatable.matches()) {
             return Optional.of(new SqlName(MigrationId.repeatable(repeatable.group(1)), false));
@@ -55,7 +57,7 @@ final class Naming {
     }
 
     /** The version of the migration that a seed of this name belongs to. */
-    static Optional<Version> ofSeed(String fileName) {
+    public static Optional<Version> ofSeed(String fileName) {
         Matcher matcher = SEED.matcher(fileName);
         return matcher.matches() && Version.flaw(matcher.group(1)).isEmpty()
                 ? Optional.of(Version.of(matcher.group(1)))
@@ -63,7 +65,7 @@ final class Naming {
     }
 
     /** What is wrong with the name of a class or file that should be a migration's, as the end of a sentence. */
-    static String flaw(String name) {
+    public static String flaw(String name) {
         Matcher matcher = BEGINNING.matcher(name);
         return Optional.of(matcher)
                 .filter(Matcher::matches)
@@ -72,16 +74,24 @@ final class Naming {
     }
 
     /** Whether a class is not nested. */
-    static boolean isTopLevel(String className) {
+    public static boolean isTopLevel(String className) {
         return simpleName(className).indexOf('$') < 0;
     }
 
-    static String simpleName(String className) {
+    public static String simpleName(String className) {
         return className.substring(className.lastIndexOf('.') + 1);
     }
 
-    static String packageName(String className) {
+    public static String packageName(String className) {
         return className.substring(0, Math.max(className.lastIndexOf('.'), 0));
+    }
+
+    public static String fileName(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    public static String folder(String file) {
+        return file.substring(0, Math.max(file.lastIndexOf('/'), 0));
     }
 
     private static MigrationId id(String version, String name) {
@@ -98,5 +108,5 @@ final class Naming {
      * @param id the migration
      * @param down whether this is its down
      */
-    record SqlName(MigrationId id, boolean down) {}
+    public record SqlName(MigrationId id, boolean down) {}
 }

@@ -1,7 +1,7 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
-import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.LayoutMigration.LayoutPart;
 import io.github.claudenexus.sql.SourceText.Range;
 import java.util.ArrayList;
 import java.util.List;

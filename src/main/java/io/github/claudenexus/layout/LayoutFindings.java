@@ -1,6 +1,7 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.failure.Failures;
 import io.github.claudenexus.failure.NexusException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,24 +12,24 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** What a folder of another tool's files holds: migrations, remarks and problems, as its reader finds them. */
-final class LayoutFindings {
+public final class LayoutFindings {
 
     private static final int NAMED = 5;
 
     private final Layout layout;
-    private final DiscoveryErrors problems;
+    private final Failures problems;
     private final Consumer<String> remarks;
     private final List<LayoutMigration> migrations = new ArrayList<>();
     private final List<String> leftAlone = new ArrayList<>();
 
-    LayoutFindings(Layout layout, DiscoveryErrors problems, Consumer<String> remarks) {
+    public LayoutFindings(Layout layout, Failures problems, Consumer<String> remarks) {
         this.layout = layout;
         this.problems = problems;
         this.remarks = remarks;
     }
 
     /** Reads a migration, keeping what is wrong with it. */
-    void gather(DiscoveryErrors.Reading<LayoutMigration> reading) {
+    void gather(Failures.Reading<LayoutMigration> reading) {
         problems.gather(reading).ifPresent(migrations::add);
     }
 
@@ -105,7 +106,7 @@ final class LayoutFindings {
     }
 
     /** The migrations that were found; says which files were left alone. */
-    List<LayoutMigration> end() {
+    public List<LayoutMigration> end() {
         if (!leftAlone.isEmpty()) {
             Set<String> names = new TreeSet<>(leftAlone);
             String shown = String.join(", ", names.stream().limit(NAMED).toList());

@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import io.github.claudenexus.sql.SourceText.Range;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * @param up what applies it
  * @param down what undoes it; empty where there is none
  */
-record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Optional<LayoutPart> down) {
+public record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Optional<LayoutPart> down) {
 
     /** Its version, or that it is repeatable, and its name. */
-    MigrationId id() {
+    public MigrationId id() {
         return version.map(there -> new MigrationId(there, name)).orElseGet(() -> MigrationId.repeatable(name));
     }
 
@@ -28,10 +28,11 @@ record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Op
      * @param transactional whether it says that it runs in a transaction; empty where its statements tell
      * @param placeholders whether placeholders may be replaced in it
      */
-    record LayoutPart(LayoutFile file, List<Range> ranges, Optional<Boolean> transactional, boolean placeholders) {
+    public record LayoutPart(
+            LayoutFile file, List<Range> ranges, Optional<Boolean> transactional, boolean placeholders) {
 
         /** Copies the list. */
-        LayoutPart {
+        public LayoutPart {
             ranges = List.copyOf(ranges);
         }
 
@@ -46,7 +47,7 @@ record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Op
         }
 
         /** What it says, without the rest of the file and the blank lines before that. */
-        String text() {
+        public String text() {
             String whole = file.text().text();
             return ranges.isEmpty()
                     ? whole
@@ -56,7 +57,7 @@ record LayoutMigration(Optional<Version> version, String name, LayoutPart up, Op
                             .collect(Collectors.joining("\n"));
         }
 
-        LayoutPart with(Optional<Boolean> inTransaction) {
+        public LayoutPart with(Optional<Boolean> inTransaction) {
             return new LayoutPart(file, ranges, inTransaction, placeholders);
         }
     }

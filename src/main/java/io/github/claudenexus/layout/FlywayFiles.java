@@ -1,7 +1,7 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
-import io.github.claudenexus.discovery.LayoutMigration.LayoutPart;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.layout.LayoutMigration.LayoutPart;
 import io.github.claudenexus.sql.SourceText;
 import java.io.IOException;
 import java.io.StringReader;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Flyway's files, in the folder and below it: {@code V1_2__add_x.sql}, its undo {@code U1_2__add_x.sql}, the repeatable
  * {@code R__x.sql}, and beside each of them {@code <file>.conf} with settings for it alone.
  */
-final class FlywayFiles implements LayoutReader {
+public final class FlywayFiles implements LayoutReader {
 
     private static final String SETTINGS = ".conf";
     private static final Pattern NAME = Pattern.compile("([VURB])(.*?)(?:__(.*))?\\.sql");
@@ -62,7 +62,7 @@ final class FlywayFiles implements LayoutReader {
     }
 
     /** Whether a class of this simple name is a Java migration of Flyway by its name. */
-    static boolean isClassOfFlyway(String simpleName) {
+    public static boolean isClassOfFlyway(String simpleName) {
         return CLASS.matcher(simpleName).matches();
     }
 

@@ -1,8 +1,5 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.failure;
 
-import io.github.claudenexus.failure.Failure;
-import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.sql.SourcePosition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Gathers what is wrong, so that one run shows all of it, in an order that does not depend on the machine. */
-final class DiscoveryErrors {
+public final class Failures {
 
     private static final int MOST_SHOWN = 10;
 
@@ -27,12 +24,12 @@ final class DiscoveryErrors {
 
     private final List<NexusException> found = new ArrayList<>();
 
-    void add(Failure failure) {
+    public void add(Failure failure) {
         found.add(failure.exception());
     }
 
     /** Reads something, keeping what is wrong with it. */
-    <T> Optional<T> gather(Reading<T> reading) {
+    public <T> Optional<T> gather(Reading<T> reading) {
         try {
             return reading.read();
         } catch (NexusException e) {
@@ -50,12 +47,12 @@ final class DiscoveryErrors {
         return problem.failure().place().position();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
     /** Throws the first problem; its message lists the others, which are suppressed onto it. */
-    void throwFirst() {
+    public void throwFirst() {
         List<NexusException> sorted = found.stream().sorted(ORDER).toList();
         if (sorted.isEmpty()) {
             return;
@@ -84,7 +81,7 @@ final class DiscoveryErrors {
 
     /** Reads something that may be wrong. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
 
         /** What was read; empty when it is no migration. */
         Optional<T> read();

@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import java.util.ArrayList;
 import java.util.Arrays;

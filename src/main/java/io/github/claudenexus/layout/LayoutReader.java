@@ -1,9 +1,9 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import java.util.List;
 
 /** Reads the files of another tool by its rules: which are migrations, in which version, and what is their down. Pure. */
-interface LayoutReader {
+public interface LayoutReader {
 
     /**
      * Reads the files of all folders that are looked at, and of those below them.

@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

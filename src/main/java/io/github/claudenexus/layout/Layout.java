@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import java.util.Arrays;
 import java.util.List;
@@ -60,12 +60,12 @@ public enum Layout {
     }
 
     /** Whether the folders below one that is named are read too. */
-    boolean readsBelow() {
+    public boolean readsBelow() {
         return this == NEXUS || this == FLYWAY;
     }
 
     /** What reads its files; that of our own are read one by one. */
-    LayoutReader reader() {
+    public LayoutReader reader() {
         return switch (this) {
             case NEXUS -> throw new IllegalStateException("Our own files have a reader of their own");
             case FLYWAY -> new FlywayFiles();

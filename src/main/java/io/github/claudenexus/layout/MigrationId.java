@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 /**
  * A migration's version and name, as 003-add-subtask-tracking. What has the same version is in the same place of the

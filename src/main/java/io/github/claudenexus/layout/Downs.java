@@ -1,4 +1,4 @@
-package io.github.claudenexus.discovery;
+package io.github.claudenexus.layout;
 
 import io.github.claudenexus.failure.FailureCode;
 import java.util.Map;
