@@ -98,7 +98,8 @@ public final class HistoryTable {
                         SELECT version, name, kind, checksum, nullif(down, ''), 'applied',
                                coalesce(nullif(at, '')::timestamptz, now()), coalesce(nullif(role, ''), session_user),
                                duration::bigint, ?, by, n + (SELECT coalesce(max(applied_order), 0) FROM %1$s)
-                          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                          FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                      ?::text[], ?::text[]) WITH ORDINALITY
                             AS r (version, name, kind, checksum, down, at, role, duration, by, n)""".formatted(name) + "; COMMIT",
                 run.pluginVersion(),
                 texts(recordings, one -> one.migration().id().version().toString()),

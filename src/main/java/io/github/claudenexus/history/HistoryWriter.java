@@ -16,14 +16,11 @@ import java.util.stream.Collectors;
 /** Writes the history of one migration: never without the lock, and in the message that commits what it records. */
 public final class HistoryWriter {
 
-    /** Raised by the message that commits, when the lock is gone. */
-    public static final String LOCK_LOST = "NX001";
+    /** Said by the message that commits, when the lock is gone: by which process of the server's follows. */
+    public static final String LOCK_LOST = "nexus: the lock is lost on ";
 
-    /** Raised by the message that commits, when this is not the transaction that was begun. */
-    public static final String OTHER_TRANSACTION = "NX002";
-
-    // In a transaction UNLISTEN takes effect at its end only: the next one would begin with the channels.
-    static final String END = "; COMMIT; UNLISTEN *";
+    /** Said by the message that commits, when this is not the transaction that was begun. */
+    public static final String OTHER_TRANSACTION = "nexus: another transaction on ";
 
     // An online part goes on in the role that its author has set; the history belongs to the run's own.
     private static final String KEEP_ROLE = """
@@ -59,11 +56,15 @@ public final class HistoryWriter {
         this.run = run;
     }
 
-    /** The row, and COMMIT, in one message; only of the transaction of this id, and under the lock. */
-    public void commit(Connection connection, String transaction, HistoryRow.Phase phase, Entry entry)
+    /**
+     * The row, and COMMIT, in one message; only of the transaction of this id, and under the lock.
+     *
+     * @return whether it has left the session clean
+     */
+    public boolean commit(Connection connection, String transaction, HistoryRow.Phase phase, Entry entry)
             throws SQLException {
         String baseline = phase == HistoryRow.Phase.ONLINE ? "; " + invalidSoFar() : "";
-        Statements.send(connection, run.own(transaction) + record() + baseline + END, parameters(phase, entry));
+        return run.commit(connection, transaction, record() + baseline, parameters(phase, entry));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */
@@ -267,25 +268,37 @@ public final class HistoryWriter {
      * @param pluginVersion what each row says it was written by
      * @param role the statement that takes the run's own role again, with its semicolon, or nothing
      * @param roleUntilCommit the same, for the transaction at work alone
-     * @param lockHeld the condition, in SQL, that the session holds the run's lock
+     * @param isLock the condition, in SQL, that a row of pg_locks is the run's lock
+     * @param cleaning the statements that make the session clean, but for its role and its advisory locks
      */
-    public record Run(String pluginVersion, String role, String roleUntilCommit, String lockHeld) {
+    public record Run(String pluginVersion, String role, String roleUntilCommit, String isLock, String cleaning) {
 
         // A migration may have taken another role; the history belongs to the run's own.
         String own(String transaction) {
             return role + check(transaction);
         }
 
-        // Raised inside the message, so that the COMMIT behind it is not reached.
+        /** Sends what is to be written, and COMMIT; gives whether it has left the session clean. */
+        boolean commit(Connection connection, String transaction, String writes, Object... parameters)
+                throws SQLException {
+            // The settings of a migration must not be those of the next, and DISCARD is no part of its transaction.
+            List<Map<String, String>> answers =
+                    Statements.send(connection, own(transaction) + writes + "; COMMIT; " + cleaning, parameters);
+            return "0".equals(answers.get(0).get("other_locks"));
+        }
+
+        // Fails inside the message, so that the COMMIT behind it is not reached. Of all that raises an error without a
+        // function of one's own, a text that is no number is the cheapest.
         String check(String transaction) {
             String same = transaction.isEmpty()
                     ? ""
-                    : " IF pg_current_xact_id()::text <> '" + transaction + "' THEN RAISE EXCEPTION"
-                            + " 'nexus: another transaction' USING ERRCODE = '" + OTHER_TRANSACTION + "'; END IF;";
-            return "DO $nexus$ BEGIN" + same + " IF NOT " + lockHeld
-                    + " THEN RAISE EXCEPTION 'nexus: the lock is lost on %.', pg_backend_pid() USING ERRCODE = '"
-                    + LOCK_LOST
-                    + "'; END IF; END $nexus$; ";
+                    : "WHEN pg_current_xact_id()::text <> '" + transaction + "' THEN ('" + OTHER_TRANSACTION
+                            + "' || pg_backend_pid() || '.')::int ";
+            return """
+                    SELECT CASE %sWHEN NOT coalesce(bool_or(%2$s), false) THEN ('%3$s' || pg_backend_pid() || '.')::int
+                        ELSE count(*) - 1 END AS other_locks
+                    FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory';
+                    """.formatted(same, isLock, LOCK_LOST);
         }
     }
 

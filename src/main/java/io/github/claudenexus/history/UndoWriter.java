@@ -56,9 +56,13 @@ public final class UndoWriter {
         Statements.send(connection, run.own("") + "EXPLAIN " + removal(), parameters(0));
     }
 
-    /** That the migration is undone, and COMMIT, in one message; only of the transaction of this id. */
-    public void commit(Connection connection, String transaction, long durationMs) throws SQLException {
-        Statements.send(connection, run.own(transaction) + removal() + HistoryWriter.END, parameters(durationMs));
+    /**
+     * That the migration is undone, and COMMIT, in one message; only of the transaction of this id.
+     *
+     * @return whether it has left the session clean
+     */
+    public boolean commit(Connection connection, String transaction, long durationMs) throws SQLException {
+        return run.commit(connection, transaction, removal(), parameters(durationMs));
     }
 
     /**

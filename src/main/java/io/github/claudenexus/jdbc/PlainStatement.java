@@ -40,13 +40,8 @@ public final class PlainStatement extends ResultHandlerBase {
         QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
         PlainStatement statement = new PlainStatement(listener);
         // Only a simple query runs to its end where no rows are wanted: of another the driver asks for one row.
-        int flags = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
-                | QueryExecutor.QUERY_ONESHOT
-                | QueryExecutor.QUERY_NO_RESULTS
-                | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
-                | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0);
         Query query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
-        executor.execute(query, null, statement, 0, 0, flags);
+        executor.execute(query, null, statement, 0, 0, OwnMessage.flags(connection, QueryExecutor.QUERY_NO_RESULTS));
         return statement.answer;
     }
 

@@ -6,10 +6,8 @@ import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
@@ -26,32 +24,7 @@ public final class Statements {
      */
     public static List<Map<String, String>> send(Connection connection, String sql, Object... parameters)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, parameters);
-            List<Map<String, String>> rows = new ArrayList<>();
-            boolean result = statement.execute();
-            while (result || statement.getUpdateCount() >= 0) {
-                if (result) {
-                    try (ResultSet set = statement.getResultSet()) {
-                        rows.add(set.next() ? row(set) : Map.of());
-                    }
-                }
-                result = statement.getMoreResults();
-            }
-            return rows;
-        }
-    }
-
-    private static Map<String, String> row(ResultSet set) throws SQLException {
-        ResultSetMetaData columns = set.getMetaData();
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int column = 1; column <= columns.getColumnCount(); column++) {
-            String value = set.getString(column);
-            if (value != null) {
-                row.put(columns.getColumnLabel(column), value);
-            }
-        }
-        return row;
+        return OwnMessage.send(connection, sql, parameters);
     }
 
     /** The rows of one query. */

@@ -96,11 +96,12 @@ public final class FailureReader {
 
     private Failure ofServer(SQLException sql, Throwable thrown, boolean verifying) {
         String state = Optional.ofNullable(sql.getSQLState()).orElse("");
-        if (state.equals(HistoryWriter.OTHER_TRANSACTION)) {
+        String said = String.valueOf(sql.getMessage());
+        if (said.contains(HistoryWriter.OTHER_TRANSACTION)) {
             return TransactionViolation.unseen().failure().at(place(Optional.empty()));
         }
-        if (state.equals(HistoryWriter.LOCK_LOST)) {
-            return lockLost(String.valueOf(sql.getMessage()));
+        if (said.contains(HistoryWriter.LOCK_LOST)) {
+            return lockLost(said);
         }
         String words = ServerMessage.of(sql).map(ServerMessage::text).orElseGet(() -> text(sql) + ".");
         if (log.failed().isEmpty() && state.equals("42P01") && words.contains(HistoryTable.NAME)) {
@@ -128,7 +129,7 @@ public final class FailureReader {
     }
 
     private Failure lockLost(String message) {
-        Failure failure = message.contains("the lock is lost on " + log.backend() + ".")
+        Failure failure = message.contains(HistoryWriter.LOCK_LOST + log.backend() + ".")
                 ? TransactionViolation.ofLock(migration.id().toString()).failure()
                 : Failure.of(
                         FailureCode.CONNECTION_LOST,

@@ -87,9 +87,9 @@ final class MigrationRun {
         if (migration instanceof JavaMigration java) {
             begin(
                     Step.DOWN,
-                    () -> inTransaction(session.beginning(), transaction -> {
+                    () -> inTransaction("", transaction -> {
                         java.instances().get().down(new AuthorDatabase(context(new LinkedHashSet<>())));
-                        undone.commit(session.connection(), transaction, duration(start));
+                        return undone.commit(session.connection(), transaction, duration(start));
                     }));
         } else if (migration instanceof SqlMigration sql) {
             begin(Step.DOWN, () -> down(sql.down().orElseThrow(), phase(entry) == Phase.UNDOING, undone));
@@ -123,9 +123,10 @@ final class MigrationRun {
         if (instance.getClass().getMethod("precheck", Database.class).getDeclaringClass() == Migration.class) {
             return;
         }
-        inTransaction(session.beginning() + "SET TRANSACTION READ ONLY; ", transaction -> {
+        inTransaction("SET TRANSACTION READ ONLY; ", transaction -> {
             instance.precheck(new AuthorDatabase(context(new LinkedHashSet<>())));
             Statements.send(session.connection(), "ROLLBACK");
+            return false;
         });
     }
 
@@ -147,7 +148,7 @@ final class MigrationRun {
     }
 
     private void up(JavaMigration java, Set<String> found, boolean again) throws Exception {
-        inTransaction(session.beginning(), transaction -> {
+        inTransaction("", transaction -> {
             found.clear();
             if (again) {
                 history.again(session.connection());
@@ -159,7 +160,7 @@ final class MigrationRun {
                 verify(instance, database);
             }
             Phase reached = java.online() ? Phase.ONLINE : Phase.APPLIED;
-            history.commit(session.connection(), transaction, reached, entry(start, found));
+            return history.commit(session.connection(), transaction, reached, entry(start, found));
         });
         log.committed();
     }
@@ -184,9 +185,9 @@ final class MigrationRun {
     private void up(SqlScript script, boolean again) throws Exception {
         ScriptRun run = run(script, again);
         if (script.transactional()) {
-            inTransaction(session.beginning(), transaction -> {
+            inTransaction("", transaction -> {
                 run.all();
-                history.commit(
+                return history.commit(
                         session.connection(),
                         transaction,
                         Phase.APPLIED,
@@ -205,9 +206,9 @@ final class MigrationRun {
     private void down(SqlScript script, boolean again, UndoWriter undone) throws Exception {
         ScriptRun run = run(script, again);
         if (script.transactional()) {
-            inTransaction(session.beginning(), transaction -> {
+            inTransaction("", transaction -> {
                 run.all();
-                undone.commit(session.connection(), transaction, duration(start));
+                return undone.commit(session.connection(), transaction, duration(start));
             });
             return;
         }
@@ -240,17 +241,14 @@ final class MigrationRun {
 
     /** The whole transaction again, when it was only refused a lock. */
     private void inTransaction(String opening, TransactionPart part) throws Exception {
-        new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain)
-                .run(() -> Transaction.run(session.connection(), opening, transaction -> {
-                    part.run(transaction);
-                    return transaction;
-                }));
+        session.committed(new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain)
+                .run(() -> Transaction.run(session.connection(), session.beginning() + opening, part::run)));
     }
 
-    /** What is done in the transaction of this id; it ends by sending COMMIT itself. */
+    /** What is done in the transaction of this id; it ends it by itself, and says whether it has left the session clean. */
     @FunctionalInterface
     private interface TransactionPart {
-        void run(String transaction) throws Exception;
+        boolean run(String transaction) throws Exception;
     }
 
     private ScriptRun run(SqlScript script, boolean again) {

@@ -20,9 +20,9 @@ public final class AdvisoryLock {
 
     static final String RELEASE = "SELECT pg_advisory_unlock(" + KEY + ")";
 
-    private static final String WHERE_IT_IS = """
-            locktype = 'advisory' AND objsubid = 1 AND classid = %d AND objid = %d
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted""".formatted(KEY >>> 32, KEY & 0xffff_ffffL);
+    /** True of its row in pg_locks, among the advisory locks of a session: those are of the session's own database. */
+    public static final String IS_OURS =
+            "objsubid = 1 AND classid = %d AND objid = %d".formatted(KEY >>> 32, KEY & 0xffff_ffffL);
 
     static final String HOLDER = """
             SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),
@@ -30,11 +30,8 @@ public final class AdvisoryLock {
                     ELSE 'from ' || coalesce(host(a.client_addr), 'the server itself') || ', connected since '
                         || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') END
             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-            WHERE %s""".formatted(WHERE_IT_IS);
-
-    /** True while this very session holds it. */
-    public static final String HELD =
-            "EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND " + WHERE_IT_IS + ")";
+            WHERE locktype = 'advisory' AND %s AND granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""".formatted(IS_OURS);
 
     /**
      * Releases every other advisory lock of the session: pg_advisory_unlock_all() would release this one too. A lock is
@@ -60,7 +57,7 @@ public final class AdvisoryLock {
                     WHERE released;
                     EXIT WHEN NOT FOUND;
                 END LOOP;
-            END $nexus$""".formatted(WHERE_IT_IS);
+            END $nexus$""".formatted(IS_OURS);
 
     private AdvisoryLock() {}
 

@@ -23,6 +23,9 @@ public final class Session implements AutoCloseable {
     private int backend;
     private Map<String, String> startup = Map.of();
     private String isolation = "read committed";
+    private Map<String, String> always = Map.of();
+    private Map<String, String> named = Map.of();
+    private boolean clean;
 
     private Session(OpenedConnection reached, RunSettings settings, boolean lent) {
         this.database = reached.settings();
@@ -96,6 +99,13 @@ public final class Session implements AutoCloseable {
             row.putAll(answer);
         }
         isolation = row.getOrDefault("isolation", isolation);
+        always = new LinkedHashMap<>(startup);
+        row.getOrDefault("timeouts", "")
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .forEach(timeout -> always.put(timeout[0], timeout[1]));
+        named = SessionSql.named(wanted(), settings.limits().lockTimeout());
+        Optional.ofNullable(row.get("time_zone")).ifPresent(zone -> named.put(SessionSettings.TIME_ZONE, zone));
         return new ServerInfo(
                 Integer.parseInt(row.getOrDefault("backend", "0")),
                 "t".equals(row.get("locked")),
@@ -113,26 +123,47 @@ public final class Session implements AutoCloseable {
                 row.getOrDefault("other_histories", "").lines().toList());
     }
 
-    /** Makes the session as clean as a new one, with the settings of a run. */
-    String cleaning() {
-        return ownRole() + SessionSql.CLEANING
-                + SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; ";
+    // Makes it as clean as a new one, whatever a migration has left on it.
+    private String cleaning() {
+        return ownRole() + cleaned() + AdvisoryLock.RELEASE_OTHERS + "; ";
+    }
+
+    // RESET ALL would fall back on the values of a pooler's own login, and the driver ends the connection over some.
+    // What the server has answered to the first message needs no other look.
+    private String cleaned() {
+        return SessionSql.CLEANING + "SELECT " + SessionSettings.list(always) + "; ";
+    }
+
+    private String settings(String cleaning) {
+        return cleaning + "SELECT " + SessionSettings.list(named) + "; ";
     }
 
     /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
     public String beginning() {
-        return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + cleaning();
+        String cleaning = clean ? "" : cleaning();
+        clean = false;
+        return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + settings(cleaning);
+    }
+
+    /** The message that committed a migration has left this session clean, or else it has not. */
+    public void committed(boolean leftClean) {
+        clean = leftClean;
     }
 
     /** The same outside of a transaction, as a message of its own. */
     public void clean() throws SQLException {
-        Statements.send(connection, cleaning() + "SELECT 1");
+        clean = false;
+        Statements.send(connection, settings(cleaning()));
     }
 
     /** What the history is written with. */
     public HistoryWriter.Run historyRun() {
         return new HistoryWriter.Run(
-                settings.pluginVersion(), ownRole(), SessionSql.roleUntilCommit(database.session()), AdvisoryLock.HELD);
+                settings.pluginVersion(),
+                ownRole(),
+                SessionSql.roleUntilCommit(database.session()),
+                AdvisoryLock.IS_OURS,
+                cleaned());
     }
 
     /** Resets the role to the one that the session began with. */

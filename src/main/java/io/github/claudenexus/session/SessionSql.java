@@ -17,11 +17,11 @@ public final class SessionSql {
     static final String WITHOUT_TIMEOUTS = timeouts("true");
 
     /**
-     * Takes from a session all that makes it differ from a new one, but for the run's lock, which DISCARD ALL would
-     * release. It may run in a transaction; there, UNLISTEN takes effect at its end.
+     * Takes from a session all that makes it differ from a new one, but for its role and its advisory locks: DISCARD ALL
+     * would release the run's. It may run in a transaction; there, UNLISTEN takes effect at its end.
      */
-    static final String CLEANING = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; RESET ALL; "
-            + AdvisoryLock.RELEASE_OTHERS + "; ";
+    static final String CLEANING =
+            "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; RESET ALL; ";
 
     /** The history tables of this database that are not where this run looks. */
     private static final String OTHERS = """
@@ -58,12 +58,18 @@ public final class SessionSql {
         return "pg_backend_pid() = " + backend;
     }
 
-    private static String settings(Map<String, String> wanted, Duration lockTimeout, String where) {
+    /** What a run sets besides the time zone and what would end the session, by PostgreSQL's names. */
+    static Map<String, String> named(Map<String, String> wanted, Duration lockTimeout) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("application_name", "nexus-maven-plugin");
         settings.putAll(wanted);
         settings.put("lock_timeout", milliseconds(lockTimeout));
-        return "SELECT " + SessionSettings.list(settings) + timeZone(wanted) + " WHERE " + where + "; "
+        return settings;
+    }
+
+    private static String settings(Map<String, String> wanted, Duration lockTimeout, String where) {
+        return "SELECT " + SessionSettings.list(named(wanted, lockTimeout)) + timeZone(wanted) + " WHERE " + where
+                + "; "
                 // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
                 // that vanished without a word must not hold the lock for the two hours that the system would wait.
                 + timeouts(where);
@@ -72,12 +78,13 @@ public final class SessionSql {
     private static String timeZone(Map<String, String> wanted) {
         return SessionSettings.nameTimeZone(wanted)
                 ? ""
-                : ", set_config('" + SessionSettings.TIME_ZONE + "', " + SessionSettings.OWN_TIME_ZONE + ", false)";
+                : ", set_config('" + SessionSettings.TIME_ZONE + "', " + SessionSettings.OWN_TIME_ZONE
+                        + ", false) AS time_zone";
     }
 
     private static String timeouts(String where) {
         return """
-                SELECT set_config(name, value, false)
+                SELECT string_agg(name || ' ' || set_config(name, value, false), chr(10)) AS timeouts
                 FROM (VALUES ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'),
                              ('idle_session_timeout', '0'), ('transaction_timeout', '0'),
                              ('client_connection_check_interval', '1000'), ('tcp_keepalives_idle', '30'),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Counts the messages of a run's first connection, and breaks that connection at one of them. Later connections pass
@@ -19,6 +20,8 @@ final class CuttingProxy implements AutoCloseable {
     private final AtomicInteger clientMessages = new AtomicInteger();
     private final AtomicInteger serverMessages = new AtomicInteger();
     private final AtomicInteger statements = new AtomicInteger();
+    private static final Pattern COMMIT = Pattern.compile("\\bCOMMIT[;\0]");
+
     private final List<Integer> commits = new CopyOnWriteArrayList<>();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final WireProxy proxy;
@@ -95,7 +98,9 @@ final class CuttingProxy implements AutoCloseable {
         public Fate fromClient(int type, byte[] body) {
             int passed = clientMessages.incrementAndGet();
             boolean executes = type == 'E' || type == 'Q';
-            commitsNext |= type == 'P' && new String(body, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
+            commitsNext |= (type == 'P' || type == 'Q')
+                    && COMMIT.matcher(new String(body, StandardCharsets.ISO_8859_1))
+                            .find();
             if (executes && commitsNext) {
                 commits.add(passed);
                 commitsNext = false;

@@ -36,7 +36,9 @@ class FailureReaderTest extends DatabaseTest {
 
         assertThat(new FailureReader(migration, log, MigrationRun.Step.UP)
                         .read(new SQLException(
-                                "ERROR: nexus: the lock is lost on " + backend + ".", HistoryWriter.LOCK_LOST))
+                                "ERROR: invalid input syntax for type integer: \"" + HistoryWriter.LOCK_LOST + backend
+                                        + ".\"",
+                                "22P02"))
                         .failure()
                         .code())
                 .isEqualTo(code);

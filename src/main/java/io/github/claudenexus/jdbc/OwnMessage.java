@@ -1,0 +1,90 @@
+package io.github.claudenexus.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Oid;
+import org.postgresql.core.ParameterList;
+import org.postgresql.core.Parser;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.Tuple;
+
+/**
+ * Several statements as the one message that psql would send: JDBC would make three messages of each of them. The
+ * driver writes the parameters into the text; of what the statements answer the first rows are kept.
+ */
+final class OwnMessage extends ResultHandlerBase {
+
+    private static final Map<Class<?>, Integer> TYPES =
+            Map.of(Long.class, Oid.INT8, Integer.class, Oid.INT4, Boolean.class, Oid.BOOL);
+
+    private final List<Map<String, String>> firstRows = new ArrayList<>();
+
+    private OwnMessage() {}
+
+    static List<Map<String, String>> send(Connection connection, String sql, Object... parameters) throws SQLException {
+        BaseConnection driver = connection.unwrap(BaseConnection.class);
+        QueryExecutor executor = driver.getQueryExecutor();
+        Query parsed = executor.wrap(
+                Parser.parseJdbcSql(sql, driver.getStandardConformingStrings(), true, true, false, false));
+        ParameterList values = parsed.createParameterList();
+        for (int index = 0; index < parameters.length; index++) {
+            Object value = parameters[index] instanceof String[] texts
+                    ? connection.createArrayOf("text", texts)
+                    : parameters[index];
+            values.setStringParameter(index + 1, value.toString(), type(value));
+        }
+        OwnMessage message = new OwnMessage();
+        Query whole = executor.wrap(List.of(new NativeQuery(parsed.toString(values), SqlCommand.BLANK)));
+        executor.execute(whole, null, message, 0, 0, flags(connection, 0));
+        return message.firstRows;
+    }
+
+    /** How the driver sends a text as it is, with these flags besides. */
+    static int flags(Connection connection, int others) throws SQLException {
+        return others
+                | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+                | QueryExecutor.QUERY_ONESHOT
+                | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
+                | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0);
+    }
+
+    // What has no type is of the one that its place demands.
+    private static int type(Object parameter) {
+        return TYPES.getOrDefault(parameter.getClass(), Oid.UNSPECIFIED);
+    }
+
+    @Override
+    public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
+        firstRows.add(rows.isEmpty() ? Map.of() : row(fields, rows.get(0)));
+    }
+
+    private static Map<String, String> row(Field[] fields, Tuple values) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int column = 0; column < fields.length; column++) {
+            byte @Nullable [] value = values.get(column);
+            if (value != null) {
+                row.put(fields[column].getColumnLabel(), new String(value, StandardCharsets.UTF_8));
+            }
+        }
+        return row;
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+        // What the server says about our own statements is nobody's news.
+    }
+}
