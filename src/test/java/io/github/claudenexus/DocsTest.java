@@ -208,7 +208,9 @@ class DocsTest {
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(Stream.of(Path.of("README.md"), Path.of("src/it/README.md"), Path.of("bench/README.md")), docs)
+            return Stream.concat(
+                            Stream.of(Path.of("README.md"), Path.of("src/it/README.md"), Path.of("bench/README.md")),
+                            docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         }

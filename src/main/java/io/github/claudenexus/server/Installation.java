@@ -10,9 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.io.FileUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -38,11 +35,11 @@ record Installation(Path home, String major, ProgramUser user) {
         Path home = directory.resolve(FOLDER).resolve(binaries.name());
         // Without a password it is of an earlier version of this plugin.
         if (!Files.exists(passwordFile(home.resolve(TEMPLATE)))) {
-            FileUtils.deleteDirectory(home.toFile());
+            Leftovers.delete(home);
             Path unfinished = home.resolveSibling(binaries.name() + Leftovers.UNFINISHED);
             Files.createDirectories(unfinished);
-            try (InputStream archive = binaries.open(Platform.current())) {
-                unpack(archive, unfinished);
+            try (InputStream archive = new XZInputStream(binaries.open(Platform.current()))) {
+                TarArchive.unpack(archive, unfinished);
             }
             new Installation(unfinished, binaries.major(), user).initialise(directory.resolve(ServerLog.FILE));
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
@@ -111,35 +108,5 @@ record Installation(Path home, String major, ProgramUser user) {
         byte[] bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static void unpack(InputStream archive, Path folder) throws IOException {
-        try (TarArchiveInputStream entries = new TarArchiveInputStream(new XZInputStream(archive))) {
-            TarArchiveEntry entry = entries.getNextEntry();
-            while (entry != null) {
-                Path file = folder.resolve(entry.getName()).normalize();
-                if (!file.startsWith(folder)) {
-                    throw new IOException(entry.getName() + " would be outside of " + folder);
-                }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else {
-                    unpack(entries, entry, file);
-                }
-                entry = entries.getNextEntry();
-            }
-        }
-    }
-
-    private static void unpack(TarArchiveInputStream entries, TarArchiveEntry entry, Path file) throws IOException {
-        Files.createDirectories(file.resolveSibling(""));
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-            return;
-        }
-        Files.copy(entries, file);
-        if (entry.getName().matches("(\\./)?bin/.*") && !file.toFile().setExecutable(true, false)) {
-            throw new IOException(file + " cannot be made executable");
-        }
     }
 }

@@ -2,12 +2,15 @@ package io.github.claudenexus.server;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.io.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /** What killed runs left in a server's folder. */
 final class Leftovers {
@@ -53,12 +56,12 @@ final class Leftovers {
         Postmaster.within(PATIENCE, () -> programs.stream().allMatch(Postmaster::hasEnded));
     }
 
-    /** Deletes a folder; again, when something was written meanwhile. */
+    /** Deletes a folder, where it is there; again, when something was written meanwhile. */
     static void delete(Path folder) throws IOException {
         List<IOException> failures = new ArrayList<>();
         boolean gone = Postmaster.within(PATIENCE, () -> {
             try {
-                FileUtils.deleteDirectory(folder.toFile());
+                Files.walkFileTree(folder, new Deletion());
             } catch (IOException writtenOrDeletedMeanwhile) {
                 failures.add(writtenOrDeletedMeanwhile);
             }
@@ -78,5 +81,20 @@ final class Leftovers {
             folders.forEach(found::add);
         }
         return found;
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
     }
 }

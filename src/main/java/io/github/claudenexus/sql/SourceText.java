@@ -12,14 +12,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.commons.io.ByteOrderMark;
-import org.apache.commons.io.input.BOMInputStream;
 
 /**
  * A SQL file's text: without byte order mark, its line ends {@code \n}, its places counted from 1. Values may have been
  * put in for its placeholders; its places remain those of the file.
  */
 public final class SourceText {
+
+    // What a byte order mark can say; that of UTF-32 begins with that of UTF-16.
+    private static final List<Charset> MARKED = List.of(
+            StandardCharsets.UTF_8,
+            Charset.forName("UTF-32LE"),
+            Charset.forName("UTF-32BE"),
+            StandardCharsets.UTF_16LE,
+            StandardCharsets.UTF_16BE);
 
     private final String origin;
     private final SqlText sql;
@@ -62,26 +68,25 @@ public final class SourceText {
      * @param name the file as seen from the class path root
      */
     public static SourceText read(String name, InputStream file) throws IOException, BadSqlException {
-        try (BOMInputStream input = BOMInputStream.builder()
-                .setInputStream(file)
-                .setByteOrderMarks(
-                        ByteOrderMark.UTF_8,
-                        ByteOrderMark.UTF_16LE,
-                        ByteOrderMark.UTF_16BE,
-                        ByteOrderMark.UTF_32LE,
-                        ByteOrderMark.UTF_32BE)
-                .get()) {
-            Charset charset = input.hasBOM() ? Charset.forName(input.getBOMCharsetName()) : StandardCharsets.UTF_8;
-            SourceText decoded = decode(name, input.readAllBytes(), charset);
-            int nul = decoded.text.indexOf('\0');
-            if (nul >= 0) {
-                throw decoded.bad(
-                        nul,
-                        "there is a character 0, which PostgreSQL refuses",
-                        "Save the file as UTF-8; UTF-16 is read only with a byte order mark.");
+        byte[] content = file.readAllBytes();
+        for (Charset charset : MARKED) {
+            byte[] mark = "\uFEFF".getBytes(charset);
+            if (content.length >= mark.length && Arrays.equals(content, 0, mark.length, mark, 0, mark.length)) {
+                return withoutNul(decode(name, Arrays.copyOfRange(content, mark.length, content.length), charset));
             }
-            return decoded;
         }
+        return withoutNul(decode(name, content, StandardCharsets.UTF_8));
+    }
+
+    private static SourceText withoutNul(SourceText decoded) throws BadSqlException {
+        int nul = decoded.text.indexOf('\0');
+        if (nul >= 0) {
+            throw decoded.bad(
+                    nul,
+                    "there is a character 0, which PostgreSQL refuses",
+                    "Save the file as UTF-8; UTF-16 is read only with a byte order mark.");
+        }
+        return decoded;
     }
 
     private static SourceText decode(String name, byte[] content, Charset charset) throws BadSqlException {
