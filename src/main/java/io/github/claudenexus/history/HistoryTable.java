@@ -79,12 +79,14 @@ public final class HistoryTable {
 
     /** Makes that one, where it is missing; only ever called under the lock. */
     public void createRollbacks(Connection connection) throws SQLException {
-        boolean missing = Statements.query(
-                        connection, "SELECT to_regclass(?) IS NULL", row -> row.getBoolean(1), rollbacks)
-                .get(0);
-        if (missing) {
+        if (isMissing(connection, rollbacks)) {
             Statements.send(connection, sql("nexus_rollbacks.sql"));
         }
+    }
+
+    private static boolean isMissing(Connection connection, String table) throws SQLException {
+        return Statements.query(connection, "SELECT to_regclass(?) IS NULL", row -> row.getBoolean(1), table)
+                .get(0);
     }
 
     /** Records migrations that are there without having been run, and COMMIT, in one message; of this transaction only. */
@@ -148,6 +150,17 @@ public final class HistoryTable {
                         migration.name())
                 .stream()
                 .findFirst();
+    }
+
+    /** Has it forget all other migrations, where it is there: only in a rehearsal. */
+    public void forgetOthers(Connection connection, MigrationId migration) throws SQLException {
+        if (!isMissing(connection, name)) {
+            Statements.send(
+                    connection,
+                    "DELETE FROM " + name + " WHERE (version, name) <> (?, ?)",
+                    migration.version().toString(),
+                    migration.name());
+        }
     }
 
     /** Puts a forgotten row back, in the place of what another run has written since: only in a rehearsal. */

@@ -50,7 +50,7 @@ final class MigrationRehearsal {
     private boolean isCopy;
 
     /**
-     * Of the last migration of a set, on databases that have had the others.
+     * Of the one migration of a set, on databases that have had those before it.
      *
      * @param failedBefore earlier migrations whose up failed, and which the databases lack
      */
@@ -64,7 +64,7 @@ final class MigrationRehearsal {
         this.request = request;
         this.listener = listener;
         this.set = set;
-        this.migration = set.migrations().get(set.migrations().size() - 1);
+        this.migration = set.migrations().get(0);
         this.seeds = request.seedsOf(migration.id().version());
         this.findings = new Findings(migration, failedBefore);
         this.made = new MadeRows(databases, request, migration);

@@ -35,7 +35,6 @@ public final class Rehearsal {
     private final RehearsalRequest request;
     private final Set<String> roles;
     private final Set<String> schemas;
-    private final List<DiscoveredMigration> applied = new ArrayList<>();
     private final List<DiscoveredMigration> notApplied = new ArrayList<>();
     private final Set<MigrationId> announced = new HashSet<>();
     private Set<String> rolesOfServer = Set.of();
@@ -76,7 +75,6 @@ public final class Rehearsal {
                 judged.clear();
                 unjudged.clear();
                 remarks.clear();
-                applied.clear();
                 notApplied.clear();
                 scratch.startAgain();
             }
@@ -125,9 +123,12 @@ public final class Rehearsal {
             } else {
                 unjudged.add(migration);
             }
-            (result.applied() ? applied : notApplied).add(migration);
             remarks.addAll(result.remarks());
-            sized = result.applied() ? result.request() : sized;
+            if (result.applied()) {
+                sized = result.request();
+            } else {
+                notApplied.add(migration);
+            }
         }
         return true;
     }
@@ -153,10 +154,8 @@ public final class Rehearsal {
             RehearsalRequest sized,
             boolean judge)
             throws SQLException {
-        List<DiscoveredMigration> upToIt = new ArrayList<>(applied);
-        upToIt.add(migration);
         MigrationRehearsal rehearsal = new MigrationRehearsal(
-                databases, sized, listener, new MigrationSet(List.copyOf(upToIt), List.of(), set.loader()), notApplied);
+                databases, sized, listener, new MigrationSet(List.of(migration), List.of(), set.loader()), notApplied);
         try {
             return judge ? rehearsal.judge() : rehearsal.apply();
         } catch (SQLException | NexusException refused) {

@@ -13,6 +13,7 @@ import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.rows.GeneratedRows;
 import io.github.claudenexus.rows.KnownRows;
 import io.github.claudenexus.rows.RowChoice;
@@ -55,6 +56,7 @@ final class RehearsalDatabase implements AutoCloseable {
     private @Nullable Picture picture;
     private Optional<Outside> outside = Optional.empty();
     private boolean changedServer;
+    private Optional<MigrationId> recorded = Optional.empty();
 
     /**
      * What a migration may change that is outside of the database, as fingerprints.
@@ -89,6 +91,7 @@ final class RehearsalDatabase implements AutoCloseable {
     RehearsalDatabase on(ConnectionSettings copy) {
         RehearsalDatabase same = new RehearsalDatabase(copy, history, settings, catalog);
         same.filled.addAll(filled);
+        same.recorded = recorded;
         return same;
     }
 
@@ -105,9 +108,16 @@ final class RehearsalDatabase implements AutoCloseable {
         return database.server().database();
     }
 
-    /** Applies one migration of a set whose earlier ones are applied; why not, if it failed. */
+    /** Applies the one migration of a set, as on a database that knows of no other; why not, if it failed. */
     Optional<NexusException> apply(MigrationSet set, DiscoveredMigration migration, RunListener listener)
             throws SQLException {
+        // Each run reads the whole history, twice.
+        if (!recorded.equals(Optional.of(migration.id()))) {
+            recorded = read(() -> {
+                history.forgetOthers(connection.connection(), migration.id());
+                return Optional.of(migration.id());
+            });
+        }
         PlanRequest only = new PlanRequest(
                 Optional.empty(), Optional.of(migration.id().version()), false, false, true, PlanRequest.Others.IGNORE);
         return run(migration.atOnce(), listener, migrator -> migrator.migrate(set, only));
