@@ -8,13 +8,13 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
@@ -35,6 +35,18 @@ final class CatalogSession {
             + " USING (name)";
     private static final String RESTORE =
             "SELECT set_config(name, current_setting('nexus.kept_' || name), true) FROM " + SETTINGS;
+
+    /**
+     * What is asked of some oids: by indexes, however few there are of each catalog. The server keeps the plans that it
+     * makes while the database is almost empty, when it would read all of a catalog.
+     */
+    private static final String BY_INDEXES = """
+            SAVEPOINT planning;
+            SET LOCAL enable_seqscan = off;
+            SET LOCAL enable_hashjoin = off;
+            SET LOCAL enable_mergejoin = off;
+            %s;
+            ROLLBACK TO SAVEPOINT planning""";
 
     private final Connection connection;
     private final int major;
@@ -91,7 +103,7 @@ final class CatalogSession {
 
     /** Everything. */
     List<Fragment> everything() throws SQLException {
-        return fragments(Kinds.queries(major).values(), Set.of());
+        return fragments(String.join(";\n", Kinds.queries(major).values()), Set.of());
     }
 
     /** What is of these oids, or is said about them. */
@@ -99,14 +111,14 @@ final class CatalogSession {
         Set<Long> relations = new HashSet<>(oids);
         // Constraints of domains have no relation, but the key of their domain.
         relations.add(0L);
-        List<Fragment> fragments = fragments(Kinds.keyedQueries(major), relations);
+        List<Fragment> fragments = fragments(BY_INDEXES.formatted(String.join(";\n", Kinds.keyedQueries(major))), relations);
         fragments.removeIf(fragment -> !oids.contains(Math.abs(fragment.key())));
         return fragments;
     }
 
-    private List<Fragment> fragments(Collection<String> queries, Set<Long> oids) throws SQLException {
+    private List<Fragment> fragments(String queries, Set<Long> oids) throws SQLException {
         List<Fragment> fragments = new ArrayList<>();
-        try (PreparedStatement statement = prepare(String.join(";\n", queries), oids)) {
+        try (PreparedStatement statement = prepare(queries, oids)) {
             boolean result = statement.execute();
             while (result || statement.getUpdateCount() >= 0) {
                 if (result) {
@@ -134,17 +146,13 @@ final class CatalogSession {
 
     /** The keys of what names columns of these relations or builds on them; empty where that cannot be told. */
     Optional<Set<Long>> dependents(Set<Long> oids) throws SQLException {
-        Set<Long> keys = new HashSet<>();
-        try (PreparedStatement statement = prepare(Fingerprint.DEPENDENTS, oids);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                keys.add(rows.getLong(1));
-                if (rows.wasNull()) {
-                    return Optional.empty();
-                }
-            }
+        try (PreparedStatement statement = prepare(BY_INDEXES.formatted(Fingerprint.DEPENDENTS), oids)) {
+            List<Optional<Long>> keys =
+                    Statements.rows(statement, row -> Optional.ofNullable(row.getObject(1, Long.class)));
+            return keys.contains(Optional.empty())
+                    ? Optional.empty()
+                    : Optional.of(keys.stream().map(Optional::orElseThrow).collect(Collectors.toSet()));
         }
-        return Optional.of(keys);
     }
 
     /** Each parameter is the same list. The server plans once what is read again on the same connection. */
