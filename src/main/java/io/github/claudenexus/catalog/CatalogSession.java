@@ -111,7 +111,8 @@ final class CatalogSession {
         Set<Long> relations = new HashSet<>(oids);
         // Constraints of domains have no relation, but the key of their domain.
         relations.add(0L);
-        List<Fragment> fragments = fragments(BY_INDEXES.formatted(String.join(";\n", Kinds.keyedQueries(major))), relations);
+        List<Fragment> fragments =
+                fragments(BY_INDEXES.formatted(String.join(";\n", Kinds.keyedQueries(major))), relations);
         fragments.removeIf(fragment -> !oids.contains(Math.abs(fragment.key())));
         return fragments;
     }
