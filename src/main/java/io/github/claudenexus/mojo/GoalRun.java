@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.commons.io.function.IOSupplier;
 
 /** One run of one goal: from parameters to a result. Whatever goes wrong is in the result, not thrown. */
 final class GoalRun {
@@ -58,9 +57,9 @@ final class GoalRun {
         });
     }
 
-    private GoalResult guarded(IOSupplier<GoalResult> run) {
+    private GoalResult guarded(GoalBody run) {
         try {
-            return run.get();
+            return run.result();
         } catch (NexusException stopped) {
             return failed(stopped);
         } catch (IOException broken) {
@@ -182,5 +181,9 @@ final class GoalRun {
 
     private GoalResult.RunStamp stamp() {
         return new GoalResult.RunStamp(maven.execution().getGoal(), plugin.version(), started, now(), maven.help());
+    }
+
+    private interface GoalBody {
+        GoalResult result() throws IOException;
     }
 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.io.function.IOBooleanSupplier;
 
 /** The server process that a data folder's {@code postmaster.pid} names. */
 final class Postmaster {
@@ -70,10 +69,15 @@ final class Postmaster {
         return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
-    /** Waits until a condition is true; false when it was not in time. */
-    static boolean within(Duration time, IOBooleanSupplier condition) throws IOException {
+    /** What is waited for. */
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /** Waits until a condition holds; false when it did not in time. */
+    static boolean within(Duration time, Condition condition) throws IOException {
         long end = System.nanoTime() + time.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 return false;
             }
