@@ -84,7 +84,6 @@ class StructureTest {
             "rehearsal.BackgroundDrops",
             "rehearsal.ScratchCleanup",
             "rehearsal.SeedRows",
-            "rehearsal.ServerComplaint",
             "rehearsal.TargetReader");
 
     @ArchTest

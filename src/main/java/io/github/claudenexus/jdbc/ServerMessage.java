@@ -15,10 +15,11 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param severity as the server writes it: {@code WARNING}, {@code NOTICE}
  * @param sqlState its SQLSTATE
- * @param text its message, detail and hint, as sentences
+ * @param words its message and detail, as sentences
+ * @param hint its hint, likewise; may be empty
  * @param context where in functions it was raised; empty where it was raised in none
  */
-public record ServerMessage(String severity, String sqlState, String text, Optional<String> context) {
+public record ServerMessage(String severity, String sqlState, String words, String hint, Optional<String> context) {
 
     /** What came with a statement's answer. */
     public static ServerMessage of(SQLWarning warning) {
@@ -27,6 +28,7 @@ public record ServerMessage(String severity, String sqlState, String text, Optio
                         "WARNING",
                         String.valueOf(warning.getSQLState()),
                         sentences(warning.getMessage()),
+                        "",
                         Optional.empty()));
     }
 
@@ -47,7 +49,8 @@ public record ServerMessage(String severity, String sqlState, String text, Optio
                 : Optional.of(new ServerMessage(
                         String.valueOf(said.getSeverity()),
                         String.valueOf(said.getSQLState()),
-                        sentences(said.getMessage(), said.getDetail(), said.getHint()),
+                        sentences(said.getMessage(), said.getDetail()),
+                        sentences(said.getHint()),
                         Optional.ofNullable(said.getWhere())));
     }
 
@@ -57,6 +60,11 @@ public record ServerMessage(String severity, String sqlState, String text, Optio
      */
     public boolean isWarning() {
         return severity.equals("WARNING") || sqlState.startsWith("01");
+    }
+
+    /** All that it says, as sentences. */
+    public String text() {
+        return hint.isEmpty() ? words : words + " " + hint;
     }
 
     private static String sentences(@Nullable String... parts) {
@@ -69,6 +77,6 @@ public record ServerMessage(String severity, String sqlState, String text, Optio
     /** As psql prints it, on one line. */
     @Override
     public String toString() {
-        return severity + ": " + text.replaceAll("\\s+", " ");
+        return severity + ": " + text().replaceAll("\\s+", " ");
     }
 }

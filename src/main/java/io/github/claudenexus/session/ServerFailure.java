@@ -4,6 +4,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.ServerMessage;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +29,7 @@ public final class ServerFailure {
             return known;
         }
         String state = LockRetry.sql(failure).map(SQLException::getSQLState).orElse("");
-        return failure(state, String.valueOf(failure.getMessage()), database)
-                .at(place(state))
-                .exception(failure);
+        return failure(state, failure, database).at(place(state)).exception(failure);
     }
 
     /**
@@ -45,9 +44,7 @@ public final class ServerFailure {
         }
         return Failure.of(
                         FailureCode.NO_PERMISSION,
-                        "The role " + database.user() + " may not create " + table + ": "
-                                + String.valueOf(failure.getMessage()).replaceAll("(?s)^ERROR: |\\s+Position: .*", "")
-                                + ".",
+                        "The role " + database.user() + " may not create " + table + ": " + words(failure),
                         "Grant it: GRANT CREATE, USAGE ON SCHEMA " + schema + " TO " + database.user()
                                 + "; (since PostgreSQL 15 no one but its owner may create in the schema public).")
                 .at(place("42501"))
@@ -56,13 +53,8 @@ public final class ServerFailure {
 
     /** What it means when a history table of the earlier shape cannot be converted. */
     public static NexusException ofConverting(Exception failure, ConnectionSettings database) {
-        Optional<SQLException> refused = LockRetry.sql(failure);
-        String state = refused.map(SQLException::getSQLState).orElse("");
-        String words = refused.map(SQLException::getMessage)
-                .orElse("")
-                .replaceAll("(?s)^ERROR: |\\s+(?:Hint|Position|Where): .*", "")
-                .replaceAll("\\s+Detail: ", ". ")
-                .replaceFirst("\\.?$", ".");
+        String state = LockRetry.sql(failure).map(SQLException::getSQLState).orElse("");
+        String words = words(failure);
         Optional<Failure> known = Optional.empty();
         if (state.equals("42501")) {
             known = Optional.of(Failure.of(
@@ -85,20 +77,27 @@ public final class ServerFailure {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(state), Optional.empty());
     }
 
-    private static Failure failure(String state, String message, ConnectionSettings database) {
+    /** What the server says, but for its hint. */
+    private static String words(Exception failure) {
+        return LockRetry.sql(failure)
+                .flatMap(ServerMessage::of)
+                .map(ServerMessage::words)
+                .orElseGet(() -> String.valueOf(failure.getMessage()));
+    }
+
+    private static Failure failure(String state, Exception refusal, ConnectionSettings database) {
+        String message = String.valueOf(refusal.getMessage()).replaceAll("\\s+", " ");
         if (state.equals("42501") && message.contains("row-level security")) {
             return Failure.of(
                     FailureCode.NO_PERMISSION,
-                    "Rows of the history table may be hidden from the role " + database.user() + ": "
-                            + message.replaceAll("(?s)^ERROR: |\\s+(?:Hint|Position|Where): .*", "") + ".",
+                    "Rows of the history table may be hidden from the role " + database.user() + ": " + words(refusal),
                     "Switch row-level security off for it, ALTER TABLE nexus_migrations DISABLE ROW LEVEL SECURITY, or run"
                             + " as its owner or as a role with BYPASSRLS.");
         }
         if (state.equals("42501")) {
             return Failure.of(
                     FailureCode.NO_PERMISSION,
-                    "The role " + database.user() + " lacks a right on the history table: "
-                            + message.replaceAll("(?s)^ERROR: |\\s+Position: .*", "") + ".",
+                    "The role " + database.user() + " lacks a right on the history table: " + words(refusal),
                     "Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO " + database.user()
                             + "; for rollback, DELETE too, and INSERT ON nexus_rollbacks; for status, SELECT is enough.");
         }
@@ -106,7 +105,7 @@ public final class ServerFailure {
             return Failure.of(
                     FailureCode.UNFIT_SERVER,
                     "The pooler that answers at " + database.describe() + " refused a statement of nexus itself: "
-                            + message.replaceAll("\\s+", " "),
+                            + message,
                     PoolerCheck.HINT);
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
@@ -118,14 +117,13 @@ public final class ServerFailure {
         if (state.equals("55P03")) {
             return Failure.of(
                     FailureCode.LOCK_TIMEOUT,
-                    "A history table is locked by another session: "
-                            + message.replaceAll("(?s)^ERROR: |\\s+(?:Position|Where): .*", "") + ".",
+                    "A history table is locked by another session: " + words(refusal),
                     "Let that session end, a backup by pg_dump for one, and run it again. Who it is: SELECT pid, mode FROM"
                             + " pg_locks WHERE relation::regclass::text LIKE '%nexus_%'.");
         }
         return Failure.of(
                 FailureCode.UNFIT_SERVER,
-                "The server refused a statement of nexus itself: " + message.replaceAll("\\s+", " "),
+                "The server refused a statement of nexus itself: " + message,
                 CANCELED.contains(state)
                         ? "Unless somebody ended it by hand: raise the time limit that the role or the database sets,"
                                 + " as by ALTER ROLE " + database.user() + " SET statement_timeout = 0."

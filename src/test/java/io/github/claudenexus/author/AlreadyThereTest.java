@@ -128,7 +128,7 @@ class AlreadyThereTest extends DatabaseTest {
                 "リレーション\"a\"の列\"created\"はすでに存在します、スキップします"
             })
     void foundObjectsAreRecordedInEveryServerLanguage(String text) {
-        ServerMessage notice = new ServerMessage("HINWEIS", "42701", text, Optional.empty());
+        ServerMessage notice = new ServerMessage("HINWEIS", "42701", text, "", Optional.empty());
         String up = "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int";
 
         assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE a DROP created"), Statement.of(up), notice))
