@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
@@ -233,16 +232,14 @@ final class ClassPathScan implements Closeable {
         }
 
         private void visit(String folder, int depth, String suffix) throws IOException {
-            Path start = root.resolve(folder);
-            if (!Files.isDirectory(start)) {
-                return;
+            for (String file : FolderFiles.of(root.resolve(folder), depth, name -> isOf(suffix, name))
+                    .keySet()) {
+                add(folder.isEmpty() ? file : folder + "/" + file);
             }
-            try (Stream<Path> files = Files.walk(start, depth, FileVisitOption.FOLLOW_LINKS)) {
-                files.filter(Files::isRegularFile)
-                        .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                        .filter(path -> path.toLowerCase(Locale.ROOT).endsWith(suffix))
-                        .forEach(this::add);
-            }
+        }
+
+        private static boolean isOf(String suffix, String name) {
+            return name.toLowerCase(Locale.ROOT).endsWith(suffix);
         }
 
         private void add(String path) {

@@ -64,10 +64,14 @@ public record Directives(boolean transactional, Declarations declared) {
     static Directives read(SourceText source, List<Token> comments, List<BadSqlException> flaws) {
         Map<String, String> values = new HashMap<>();
         List<String> manualSteps = new ArrayList<>();
+        String note = "";
         for (Token comment : comments) {
             Optional<Written> written = written(comment);
             Optional<BadSqlException> flaw = written.flatMap(it -> it.flaw(source));
             flaw.or(() -> foreign(source, comment)).ifPresent(flaws::add);
+            if (written.isEmpty() && note.isEmpty()) {
+                note = note(comment);
+            }
             if (written.isPresent() && flaw.isEmpty()) {
                 if (written.get().key().equals(MANUAL)) {
                     manualSteps.add(written.get().value());
@@ -82,20 +86,19 @@ public record Directives(boolean transactional, Declarations declared) {
                 values.getOrDefault("accept-lock", ""),
                 values.getOrDefault("accept-loss", ""),
                 manualSteps,
-                note(comments));
+                note);
         return new Directives(values.getOrDefault(TRANSACTIONAL, "true").equals("true"), declared);
     }
 
-    /** The first line with a word in it of the comments before the first statement, directives left out. */
-    private static String note(List<Token> comments) {
-        return comments.stream()
-                .filter(comment -> written(comment).isEmpty())
-                .map(Token::text)
-                .flatMap(String::lines)
-                .map(line -> DECORATION.matcher(line).replaceAll(""))
-                .filter(line -> WORD.matcher(line).find())
-                .findFirst()
-                .orElse("");
+    /** The first line of a comment with a word in it. */
+    private static String note(Token comment) {
+        for (String line : comment.text().split("\n")) {
+            String words = DECORATION.matcher(line).replaceAll("");
+            if (WORD.matcher(words).find()) {
+                return words;
+            }
+        }
+        return "";
     }
 
     /** The first directive of a file, whatever it says and wherever it is. */

@@ -174,15 +174,14 @@ public final class Discovery {
     }
 
     private void readFiles(ClassPathEntry place, Predicate<String> wanted, SqlReader reader) throws IOException {
-        for (String file : place.sqlFiles().stream().filter(wanted).toList()) {
-            if (shadows.isFirst(file, place.root().resolve(file), place)) {
-                Naming.ofFile(Naming.fileName(file))
-                        .filter(name -> !name.down())
-                        .ifPresent(name -> {
-                            numbering.add(name.id(), file, place.label());
-                            holders.add(Naming.folder(file));
-                        });
-                problems.gather(() -> reader.read(place, file)).ifPresent(migrations::add);
+        for (String file : place.sqlFiles()) {
+            if (wanted.test(file) && shadows.isFirst(file, place.root().resolve(file), place)) {
+                Optional<Naming.SqlName> name = Naming.ofFile(Naming.fileName(file));
+                if (name.isPresent() && !name.get().down()) {
+                    numbering.add(name.get().id(), file, place.label());
+                    holders.add(Naming.folder(file));
+                }
+                problems.gather(() -> reader.read(place, file, name)).ifPresent(migrations::add);
             }
         }
     }

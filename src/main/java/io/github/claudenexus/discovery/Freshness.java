@@ -8,19 +8,19 @@ import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.layout.LayoutFile;
 import io.github.claudenexus.layout.Naming;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Compares an output directory with its sources: no migration or seed may be newer than what was built of it, and none
@@ -65,7 +65,9 @@ final class Freshness {
             }
         }
         for (Path root : output.sourceRoots()) {
-            for (Path source : files(root, Integer.MAX_VALUE, Sources::isMigration)) {
+            for (String file : FolderFiles.of(root, Integer.MAX_VALUE, Sources::isMigration)
+                    .keySet()) {
+                Path source = root.resolve(file);
                 if (!compiled.contains(source)) {
                     report(source, source + " is not built: there is no " + expectedClass(root, source));
                 }
@@ -98,31 +100,53 @@ final class Freshness {
             Predicate<String> named,
             Consumer<String> remarks)
             throws IOException {
-        for (String file : built.map(ClassPathEntry::sqlFiles).stream()
-                .flatMap(Set::stream)
-                .toList()) {
+        SortedMap<String, List<Original>> originals = originals(folders, named);
+        Set<String> copies = built.<Set<String>>map(ClassPathEntry::sqlFiles).orElse(Set.of());
+        for (String file : copies) {
             if (isIn(folders, Naming.folder(file)) && named.test(Naming.fileName(file))) {
-                checkCopy(file, output.directory().resolve(file), remarks);
+                checkCopy(file, originals.getOrDefault(file, List.of()), remarks);
             }
         }
+        originals.forEach((file, sources) -> {
+            Path copy = output.directory().resolve(file);
+            if (!copies.contains(file) && !Files.exists(copy)) {
+                sources.forEach(one -> report(one.source(), one.source() + " is not built: there is no " + copy));
+            }
+        });
+    }
+
+    /**
+     * What copies may be made of.
+     *
+     * @param resources the resources that it is one of
+     * @param source the file
+     * @param written when it was written
+     */
+    private record Original(ResourceFolder resources, Path source, FileTime written) {}
+
+    /** Those of each copy, in the order of the resources. */
+    private SortedMap<String, List<Original>> originals(Collection<String> folders, Predicate<String> named)
+            throws IOException {
+        SortedMap<String, List<Original>> originals = new TreeMap<>();
         for (ResourceFolder resources : output.resources()) {
-            for (String folder : folders) {
+            for (String searched : folders) {
+                boolean whole = searched.equals(ClassPathScan.SQL_FOLDER);
+                String folder = whole ? resources.within(searched) : searched;
                 Optional<Path> root = resources.sourceOf(folder);
                 if (root.isPresent()) {
-                    checkCopied(resources, root.get(), output.directory().resolve(folder), depth(folder), named);
+                    FolderFiles.of(root.get(), whole ? Integer.MAX_VALUE : 1, named)
+                            .forEach((file, attributes) -> {
+                                Path source = root.get().resolve(file);
+                                if (resources.copies(source)) {
+                                    originals
+                                            .computeIfAbsent(folder + "/" + file, none -> new ArrayList<>())
+                                            .add(new Original(resources, source, attributes.lastModifiedTime()));
+                                }
+                            });
                 }
             }
         }
-    }
-
-    private void checkCopied(ResourceFolder resources, Path root, Path target, int depth, Predicate<String> named)
-            throws IOException {
-        for (Path source : files(root, depth, named)) {
-            Path copy = target.resolve(root.relativize(source).toString());
-            if (resources.copies(source) && !Files.exists(copy)) {
-                report(source, source + " is not built: there is no " + copy);
-            }
-        }
+        return originals;
     }
 
     private static boolean isIn(Collection<String> folders, String folder) {
@@ -130,24 +154,15 @@ final class Freshness {
                 || (folders.contains(ClassPathScan.SQL_FOLDER) && ClassPathScan.isOfMigrations(folder));
     }
 
-    private static int depth(String folder) {
-        return folder.equals(ClassPathScan.SQL_FOLDER) ? Integer.MAX_VALUE : 1;
-    }
-
-    /** What a copy may be made of. */
-    private record Original(ResourceFolder resources, Path source) {}
-
-    private void checkCopy(String file, Path copy, Consumer<String> remarks) throws IOException {
-        List<Original> originals = new ArrayList<>();
+    private void checkCopy(String file, List<Original> originals, Consumer<String> remarks) throws IOException {
+        Path copy = output.directory().resolve(file);
+        FileTime copied = Files.getLastModifiedTime(copy);
         Optional<Path> newer = Optional.empty();
         boolean filtered = false;
-        for (ResourceFolder resources : output.resources()) {
-            Optional<Path> source =
-                    resources.sourceOf(file).filter(Files::isRegularFile).filter(resources::copies);
-            if (source.isPresent()) {
-                originals.add(new Original(resources, source.get()));
-                filtered |= resources.filtered();
-                newer = newer.isEmpty() && isNewer(source.get(), copy) ? source : newer;
+        for (Original original : originals) {
+            filtered |= original.resources().filtered();
+            if (newer.isEmpty() && original.written().compareTo(copied) > 0) {
+                newer = Optional.of(original.source());
             }
         }
         // What is not newer is not read: every run would read all files twice more.
@@ -155,11 +170,14 @@ final class Freshness {
             return;
         }
         newer.ifPresent(source -> report(source, source + " is newer than " + copy));
-        boolean checked = Sources.exist(
-                output.resources().stream().map(ResourceFolder::root).toList());
-        if (originals.isEmpty() && checked && !sources.holdElsewhere(file)) {
+        if (originals.isEmpty() && resourcesExist() && !sources.holdElsewhere(file)) {
             leftOver(copy);
         }
+    }
+
+    private boolean resourcesExist() {
+        return Sources.exist(
+                output.resources().stream().map(ResourceFolder::root).toList());
     }
 
     // A copy of the same content is as good as new: not every build copies it again.
@@ -200,17 +218,5 @@ final class Freshness {
     private void add(Path file, String message, String hint) {
         problems.add(Failure.of(FailureCode.NOT_BUILT, message, hint)
                 .at(FileFailure.place(Optional.empty(), file.toString(), Optional.empty())));
-    }
-
-    private static List<Path> files(Path folder, int depth, Predicate<String> named) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> named.test(file.getFileName().toString()))
-                    .filter(Files::isRegularFile)
-                    .sorted(Comparator.naturalOrder())
-                    .toList();
-        }
     }
 }

@@ -104,6 +104,10 @@ final class LayoutGuess {
 
     private static Optional<Layout> guess(LayoutFile file) {
         String name = file.name();
+        // No name fits two of these.
+        if (Naming.ofFile(name).isPresent()) {
+            return Optional.of(Layout.NEXUS);
+        }
         if (FLYWAY.matcher(name).matches()) {
             return Optional.of(Layout.FLYWAY);
         }
@@ -112,9 +116,6 @@ final class LayoutGuess {
         }
         if (DIESEL.matcher(file.path()).matches()) {
             return Optional.of(Layout.DIESEL);
-        }
-        if (Naming.ofFile(name).isPresent()) {
-            return Optional.of(Layout.NEXUS);
         }
         return NUMBERED.matcher(name).matches() ? byMark(file) : Optional.empty();
     }

@@ -72,7 +72,7 @@ final class Numbering {
     }
 
     private static boolean counts(Version version) {
-        return version.toString().matches("\\d{1," + MOST_DIGITS_COUNTED + "}");
+        return version.isWholeNumber() && version.toString().length() <= MOST_DIGITS_COUNTED;
     }
 
     private record Holder(MigrationId id, String origin, String place) {

@@ -34,19 +34,32 @@ public record ResourceFolder(
         return new ResourceFolder(root, "", false, List.of(), List.of());
     }
 
-    /** What is copied to a folder of the output directory; empty when nothing of this one is. */
+    /** The part of it that is copied to a folder of the output directory; empty when nothing of this one is. */
     Optional<Path> sourceOf(String folder) {
-        Path target = Path.of(targetPath).normalize();
         if (targetPath.isEmpty()) {
             return Optional.of(root.resolve(folder));
         }
+        Path target = target();
         return Path.of(folder).startsWith(target)
                 ? Optional.of(root.resolve(target.relativize(Path.of(folder)).toString()))
                 : Optional.empty();
     }
 
+    /** Where below a folder of the output directory all of it is copied to: that folder, or one further down. */
+    String within(String folder) {
+        Path target = target();
+        return target.startsWith(Path.of(folder)) ? target.toString().replace('\\', '/') : folder;
+    }
+
+    private Path target() {
+        return Path.of(targetPath).normalize();
+    }
+
     /** Whether a file of this folder is copied. */
     boolean copies(Path source) {
+        if (includes.isEmpty() && excludes.isEmpty()) {
+            return true;
+        }
         String path = root.relativize(source).toString().replace('\\', '/');
         return (includes.isEmpty() || includes.stream().anyMatch(pattern -> matches(pattern, path)))
                 && excludes.stream().noneMatch(pattern -> matches(pattern, path));

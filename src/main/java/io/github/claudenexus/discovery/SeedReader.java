@@ -16,7 +16,6 @@ import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.SqlSplitter;
 import io.github.claudenexus.sql.Statement;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +45,9 @@ final class SeedReader {
                     "has the version " + version.get() + ", which no migration has",
                     "Give it the version of a migration, or delete it.");
         }
-        try (InputStream input = Files.newInputStream(place.root().resolve(file))) {
-            return script(seed, SourceText.read(file, input));
+        try {
+            return script(
+                    seed, SourceText.read(file, Files.readAllBytes(place.root().resolve(file))));
         } catch (BadSqlException e) {
             throw seed.badAt(e.position(), e.reason(), e.hint());
         } catch (IOException e) {

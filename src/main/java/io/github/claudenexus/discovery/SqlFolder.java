@@ -4,17 +4,17 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.layout.LayoutFile;
+import io.github.claudenexus.layout.Naming;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A folder that holds nothing but migrations.
@@ -91,27 +91,25 @@ record SqlFolder(Path root, String name) {
 
     /** All its files and those below it, in the order of their paths. */
     List<LayoutFile> files() {
-        Path directory = directory();
-        try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> Files.isRegularFile(file) || leadsToNothing(file))
-                    .map(file -> directory.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .map(path -> new LayoutFile(
-                            path, root.toString(), origin(path), new Once<>(() -> SqlReader.text(root, origin(path)))))
-                    .toList();
+        List<LayoutFile> files = new ArrayList<>();
+        try {
+            FolderFiles.of(directory(), Integer.MAX_VALUE).forEach((path, attributes) -> {
+                if (attributes.isRegularFile() || leadsToNothing(path, attributes)) {
+                    String origin = origin(path);
+                    files.add(new LayoutFile(
+                            path, root.toString(), origin, new Once<>(() -> SqlReader.text(root, origin))));
+                }
+            });
         } catch (IOException unreadable) {
             throw unreadable(unreadable.toString(), unreadable);
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable(String.valueOf(unreadable.getMessage()), unreadable);
         }
+        return files;
     }
 
     // A migration that cannot be read is an error. What begins with a dot is none: editors keep their locks as such
     // links.
-    private static boolean leadsToNothing(Path file) {
-        return Files.isSymbolicLink(file)
-                && !Files.exists(file)
-                && !file.getFileName().toString().startsWith(".");
+    private static boolean leadsToNothing(String path, BasicFileAttributes attributes) {
+        return attributes.isSymbolicLink() && !Naming.fileName(path).startsWith(".");
     }
 
     private NexusException unreadable(String why, Exception cause) {

@@ -11,7 +11,6 @@ import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,9 +38,12 @@ final class SqlReader {
         this.remarks = remarks;
     }
 
-    /** The migration that a file is the up of; empty when it is a down, or need not be a migration. */
-    Optional<SqlMigration> read(ClassPathEntry place, String file) {
-        Optional<Naming.SqlName> name = Naming.ofFile(Naming.fileName(file));
+    /**
+     * The migration that a file is the up of; empty when it is a down, or need not be a migration.
+     *
+     * @param name what its name says
+     */
+    Optional<SqlMigration> read(ClassPathEntry place, String file, Optional<Naming.SqlName> name) {
         if (name.isEmpty()) {
             refuseOrRemark(file);
             return Optional.empty();
@@ -113,8 +115,8 @@ final class SqlReader {
 
     /** Reads a file. */
     static SourceText text(Path root, String file) {
-        try (InputStream input = Files.newInputStream(root.resolve(file))) {
-            return SourceText.read(file, input);
+        try {
+            return SourceText.read(file, Files.readAllBytes(root.resolve(file)));
         } catch (BadSqlException e) {
             throw FileFailure.of(file, e);
         } catch (IOException e) {

@@ -46,9 +46,11 @@ public final class Naming {
 
     /** The migration that a file of this name belongs to. */
     public static Optional<SqlName> ofFile(String fileName) {
-        Matcher repeatable = REPEATABLE.matcher(fileName);
-        if (repeatable.matches()) {
-            return Optional.of(new SqlName(MigrationId.repeatable(repeatable.group(1)), false));
+        if (fileName.startsWith("R-")) {
+            Matcher repeatable = REPEATABLE.matcher(fileName);
+            return repeatable.matches()
+                    ? Optional.of(new SqlName(MigrationId.repeatable(repeatable.group(1)), false))
+                    : Optional.empty();
         }
         Matcher matcher = FILE.matcher(fileName);
         return matcher.matches()

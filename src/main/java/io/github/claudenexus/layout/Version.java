@@ -1,10 +1,7 @@
 package io.github.claudenexus.layout;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,16 +15,13 @@ public final class Version implements Comparable<Version> {
     public static final int MOST_DIGITS = 18;
 
     /** The one version of all repeatable migrations, which come after all others. No other can be as high. */
-    public static final Version REPEATABLE = new Version("R", List.of(Long.MAX_VALUE));
-
-    private static final Pattern SEPARATOR = Pattern.compile("[._]");
-    private static final Pattern NUMBERS = Pattern.compile("[0-9]+([._][0-9]+)*");
+    public static final Version REPEATABLE = new Version("R", new long[] {Long.MAX_VALUE});
 
     private final String written;
     // Without the zeros at the end, which change nothing.
-    private final List<Long> parts;
+    private final long[] parts;
 
-    private Version(String written, List<Long> parts) {
+    private Version(String written, long[] parts) {
         this.written = written;
         this.parts = parts;
     }
@@ -36,15 +30,19 @@ public final class Version implements Comparable<Version> {
         this(written, parts(written));
     }
 
-    private static List<Long> parts(String written) {
-        List<Long> numbers = new ArrayList<>();
-        for (String part : SEPARATOR.split(written, -1)) {
-            numbers.add(Long.parseLong(part));
+    private static long[] parts(String written) {
+        String[] numbers = numbers(written);
+        long[] parts = new long[numbers.length];
+        int used = 0;
+        for (int at = 0; at < parts.length; at++) {
+            parts[at] = Long.parseLong(numbers[at]);
+            used = parts[at] == 0 ? used : at + 1;
         }
-        while (!numbers.isEmpty() && numbers.get(numbers.size() - 1) == 0) {
-            numbers.remove(numbers.size() - 1);
-        }
-        return List.copyOf(numbers);
+        return Arrays.copyOf(parts, used);
+    }
+
+    private static String[] numbers(String written) {
+        return written.replace('_', '.').split("\\.", -1);
     }
 
     /**
@@ -53,29 +51,46 @@ public final class Version implements Comparable<Version> {
      * @throws IllegalArgumentException when it is none; {@link #flaw} says why
      */
     public static Version of(String written) {
-        flaw(written).ifPresent(flaw -> {
-            throw new IllegalArgumentException("\"" + written + "\" " + flaw);
-        });
+        Optional<String> flaw = flaw(written);
+        if (flaw.isPresent()) {
+            throw new IllegalArgumentException("\"" + written + "\" " + flaw.get());
+        }
         return new Version(written);
     }
 
     /** Why this is no version, to stand behind the text in a sentence; empty when it is one. */
     public static Optional<String> flaw(String text) {
-        if (!NUMBERS.matcher(text).matches()) {
+        if (!isNumbers(text)) {
             boolean separated = text.matches("[0-9._]*[0-9][0-9._]*");
             return Optional.of(
                     separated ? "has a dot or underscore without a number on each side" : "is not a version");
         }
-        return Arrays.stream(SEPARATOR.split(text, -1))
-                .filter(part -> part.length() > MOST_DIGITS)
-                .findFirst()
-                .map(part -> "has a number of " + part.length() + " digits; " + MOST_DIGITS + " are the most");
+        for (String number : numbers(text)) {
+            if (number.length() > MOST_DIGITS) {
+                return Optional.of("has a number of " + number.length() + " digits; " + MOST_DIGITS + " are the most");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it is a number, or several with a dot or underscore between each two. */
+    private static boolean isNumbers(String text) {
+        boolean afterDigit = false;
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            boolean digit = character >= '0' && character <= '9';
+            if (!digit && !(afterDigit && (character == '.' || character == '_'))) {
+                return false;
+            }
+            afterDigit = digit;
+        }
+        return afterDigit;
     }
 
     /** The next one of its form: its last number is one more, with as many digits at least. */
     public Version next() {
-        List<String> all = new ArrayList<>(List.of(SEPARATOR.split(written, -1)));
-        String last = all.remove(all.size() - 1);
+        String[] numbers = numbers(written);
+        String last = numbers[numbers.length - 1];
         String start = written.substring(0, written.length() - last.length());
         String number = String.valueOf(Long.parseLong(last) + 1);
         return new Version(start + "0".repeat(Math.max(last.length() - number.length(), 0)) + number);
@@ -86,29 +101,31 @@ public final class Version implements Comparable<Version> {
         return equals(REPEATABLE);
     }
 
-    /** Its numbers, without zeros at the end. */
-    public List<Long> parts() {
-        return parts;
+    /** Whether it is written as one number. */
+    public boolean isWholeNumber() {
+        return !isRepeatable() && numbers(written).length == 1;
     }
 
     /** Its numbers with dots between them, and no digit that changes nothing: {@code 1.2} of {@code 001_2.0}. */
     public String normal() {
-        return parts.isEmpty() ? "0" : parts.stream().map(String::valueOf).collect(Collectors.joining("."));
+        return parts.length == 0
+                ? "0"
+                : Arrays.stream(parts).mapToObj(String::valueOf).collect(Collectors.joining("."));
     }
 
     @Override
     public int compareTo(Version other) {
-        return Arrays.compare(parts.toArray(Long[]::new), other.parts.toArray(Long[]::new));
+        return Arrays.compare(parts, other.parts);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Version version && parts.equals(version.parts);
+        return other instanceof Version version && Arrays.equals(parts, version.parts);
     }
 
     @Override
     public int hashCode() {
-        return parts.hashCode();
+        return Arrays.hashCode(parts);
     }
 
     /** As it was written. */

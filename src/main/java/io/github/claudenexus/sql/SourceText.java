@@ -1,7 +1,5 @@
 package io.github.claudenexus.sql;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -19,13 +17,10 @@ import java.util.stream.IntStream;
  */
 public final class SourceText {
 
-    // What a byte order mark can say; that of UTF-32 begins with that of UTF-16.
-    private static final List<Charset> MARKED = List.of(
-            StandardCharsets.UTF_8,
-            Charset.forName("UTF-32LE"),
-            Charset.forName("UTF-32BE"),
-            StandardCharsets.UTF_16LE,
-            StandardCharsets.UTF_16BE);
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    // The mark of UTF-16 begins that of UTF-32.
+    private static final List<String> MARKED = List.of("UTF-8", "UTF-32LE", "UTF-32BE", "UTF-16LE", "UTF-16BE");
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final String origin;
     private final SqlText sql;
@@ -67,40 +62,47 @@ public final class SourceText {
      *
      * @param name the file as seen from the class path root
      */
-    public static SourceText read(String name, InputStream file) throws IOException, BadSqlException {
-        byte[] content = file.readAllBytes();
-        for (Charset charset : MARKED) {
-            byte[] mark = "\uFEFF".getBytes(charset);
-            if (content.length >= mark.length && Arrays.equals(content, 0, mark.length, mark, 0, mark.length)) {
-                return withoutNul(decode(name, Arrays.copyOfRange(content, mark.length, content.length), charset));
+    public static SourceText read(String name, byte[] file) throws BadSqlException {
+        // No mark begins as SQL does.
+        if (file.length > 0 && file[0] <= 0) {
+            for (String encoding : MARKED) {
+                Charset charset = Charset.forName(encoding);
+                byte[] mark = BYTE_ORDER_MARK.getBytes(charset);
+                if (file.length >= mark.length && Arrays.equals(file, 0, mark.length, mark, 0, mark.length)) {
+                    return decode(name, Arrays.copyOfRange(file, mark.length, file.length), charset);
+                }
             }
         }
-        return withoutNul(decode(name, content, StandardCharsets.UTF_8));
+        return decode(name, file, StandardCharsets.UTF_8);
     }
 
-    private static SourceText withoutNul(SourceText decoded) throws BadSqlException {
-        int nul = decoded.text.indexOf('\0');
+    private static SourceText decode(String name, byte[] content, Charset charset) throws BadSqlException {
+        SourceText text = of(name, new String(content, charset));
+        // It may stand for bytes that are no character, or for itself.
+        if (text.text.indexOf(REPLACEMENT) >= 0) {
+            refuseMalformed(name, content, charset);
+        }
+        int nul = text.text.indexOf('\0');
         if (nul >= 0) {
-            throw decoded.bad(
+            throw text.bad(
                     nul,
                     "there is a character 0, which PostgreSQL refuses",
                     "Save the file as UTF-8; UTF-16 is read only with a byte order mark.");
         }
-        return decoded;
+        return text;
     }
 
-    private static SourceText decode(String name, byte[] content, Charset charset) throws BadSqlException {
+    private static void refuseMalformed(String name, byte[] content, Charset charset) throws BadSqlException {
         CharBuffer decoded = CharBuffer.allocate(content.length);
         CoderResult result = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(content), decoded, true);
-        SourceText text = of(name, decoded.flip().toString());
         if (result.isError()) {
+            SourceText text = of(name, decoded.flip().toString());
             throw text.bad(
                     text.text.length(), "there are bytes that are not " + charset.name(), "Save the file as UTF-8.");
         }
-        return text;
     }
 
     /** A text that is in no file system: of a test, or of a file that is read elsewhere. */
