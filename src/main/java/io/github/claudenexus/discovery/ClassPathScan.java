@@ -3,6 +3,7 @@ package io.github.claudenexus.discovery;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.layout.Naming;
 import io.github.claudenexus.migration.Migration;
 import java.io.Closeable;
 import java.io.IOException;
@@ -200,10 +201,12 @@ final class ClassPathScan implements Closeable {
         /** All classes, the SQL files below {@code db/migration}, and those in these folders. */
         static ClassPathEntry ofWhole(Path root, List<String> folders) throws IOException {
             Listing listing = new Listing(root);
-            listing.visit("", Integer.MAX_VALUE, CLASS_SUFFIX);
-            listing.visit(SQL_FOLDER, Integer.MAX_VALUE, SQL_SUFFIX);
-            for (String folder : folders) {
-                listing.visit(folder, 1, SQL_SUFFIX);
+            for (String file :
+                    FolderFiles.of(root, Integer.MAX_VALUE, Listing::isOurs).keySet()) {
+                String folder = Naming.folder(file);
+                if (isOf(CLASS_SUFFIX, file) || isOfMigrations(folder) || folders.contains(folder)) {
+                    listing.add(file);
+                }
             }
             return listing.place(root.toString());
         }
@@ -234,8 +237,12 @@ final class ClassPathScan implements Closeable {
         private void visit(String folder, int depth, String suffix) throws IOException {
             for (String file : FolderFiles.of(root.resolve(folder), depth, name -> isOf(suffix, name))
                     .keySet()) {
-                add(folder.isEmpty() ? file : folder + "/" + file);
+                add(folder + "/" + file);
             }
+        }
+
+        private static boolean isOurs(String name) {
+            return isOf(CLASS_SUFFIX, name) || isOf(SQL_SUFFIX, name);
         }
 
         private static boolean isOf(String suffix, String name) {

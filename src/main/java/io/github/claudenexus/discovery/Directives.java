@@ -92,7 +92,7 @@ public record Directives(boolean transactional, Declarations declared) {
 
     /** The first line of a comment with a word in it. */
     private static String note(Token comment) {
-        for (String line : comment.text().split("\n")) {
+        for (String line : comment.text().lines().toList()) {
             String words = DECORATION.matcher(line).replaceAll("");
             if (WORD.matcher(words).find()) {
                 return words;

@@ -76,9 +76,13 @@ final class Freshness {
     }
 
     private Optional<Path> checkClass(String name, Path classFile) throws IOException {
-        Optional<String> written = Sources.sourceName(classFile);
-        String fileName = written.orElse(Naming.simpleName(name) + ".java");
-        List<Path> found = sources.ofClass(Naming.packageName(name), fileName);
+        String expected = Naming.simpleName(name) + ".java";
+        List<Path> found = sources.expected(Naming.packageName(name), expected);
+        // Another name is in the class, and in that of other languages.
+        Optional<String> written = found.isEmpty() ? Sources.sourceName(classFile) : Optional.empty();
+        if (found.isEmpty()) {
+            found = sources.ofClass(Naming.packageName(name), written.orElse(expected));
+        }
         if (found.isEmpty() && written.isPresent() && Sources.exist(output.sourceRoots())) {
             leftOver(classFile);
         }

@@ -6,7 +6,6 @@ import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.layout.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,13 +59,13 @@ final class Numbering {
     /** A sentence for every gap, where the versions count: one number each, and no dates. */
     List<String> gaps() {
         List<String> gaps = new ArrayList<>();
-        Optional<Version> before = Optional.empty();
+        Version before = Version.REPEATABLE;
         for (MigrationId id : holders.keySet()) {
             Version version = id.version();
-            before.filter(one -> counts(one) && counts(version))
-                    .filter(one -> one.next().compareTo(version) < 0)
-                    .ifPresent(one -> gaps.add("No migration has a version between " + one + " and " + version + "."));
-            before = Optional.of(version);
+            if (counts(before) && counts(version) && before.next().compareTo(version) < 0) {
+                gaps.add("No migration has a version between " + before + " and " + version + ".");
+            }
+            before = version;
         }
         return gaps;
     }

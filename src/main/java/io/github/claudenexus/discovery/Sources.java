@@ -60,16 +60,27 @@ final class Sources {
 
     /** The files that a class may be compiled from. Only Java demands that a package is a folder. */
     List<Path> ofClass(String packageName, String fileName) throws IOException {
-        Path path = Path.of(packageName.replace('.', '/')).resolve(fileName);
-        Optional<Path> expected = output.sourceRoots().stream()
-                .map(root -> root.resolve(path))
-                .filter(Files::isRegularFile)
-                .findFirst();
-        if (expected.isPresent()) {
-            return List.of(expected.get());
+        List<Path> expected = expected(packageName, fileName);
+        if (!expected.isEmpty()) {
+            return expected;
         }
+        Path path = path(packageName, fileName);
         Path end = fileName.endsWith(".java") ? path : Path.of(fileName);
         return all().stream().filter(file -> file.endsWith(end)).toList();
+    }
+
+    /** The one in the folder of its package; empty when there is none. */
+    List<Path> expected(String packageName, String fileName) {
+        Path path = path(packageName, fileName);
+        return output.sourceRoots().stream()
+                .map(root -> root.resolve(path))
+                .filter(Files::isRegularFile)
+                .limit(1)
+                .toList();
+    }
+
+    private static Path path(String packageName, String fileName) {
+        return Path.of(packageName.replace('.', '/')).resolve(fileName);
     }
 
     /** Whether a folder of the project that the build does not name as resources holds this one. */

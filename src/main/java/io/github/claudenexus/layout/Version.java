@@ -103,7 +103,7 @@ public final class Version implements Comparable<Version> {
 
     /** Whether it is written as one number. */
     public boolean isWholeNumber() {
-        return !isRepeatable() && numbers(written).length == 1;
+        return !isRepeatable() && written.indexOf('.') < 0 && written.indexOf('_') < 0;
     }
 
     /** Its numbers with dots between them, and no digit that changes nothing: {@code 1.2} of {@code 001_2.0}. */

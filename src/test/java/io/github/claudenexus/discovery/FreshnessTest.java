@@ -257,6 +257,24 @@ class FreshnessTest {
     }
 
     @Test
+    void resourcesAreFoundThatAreCopiedToAFolderBelow() throws IOException {
+        project.sql("2026/001-a.sql", UP);
+        Path scripts = project.resourceRoot().resolveSibling("scripts");
+        Files.createDirectories(scripts);
+        Files.move(project.resourceRoot().resolve("db/migration/2026/001-a.sql"), scripts.resolve("001-a.sql"));
+        ResourceFolder below = new ResourceFolder(scripts, "db/migration/2026", false, List.of(), List.of());
+
+        Discovery.discover(classPath(below)).close();
+
+        Files.delete(project.output().resolve("db/migration/2026/001-a.sql"));
+        refused(
+                classPath(below),
+                scripts.resolve("001-a.sql") + " is not built: there is no "
+                        + project.output().resolve("db/migration/2026/001-a.sql") + ".",
+                "mvn process-classes");
+    }
+
+    @Test
     void aFileOfTwoResourceFoldersIsFreshAsEitherOfThem() throws IOException {
         project.sql("001-a.sql", UP);
         Path overlay = project.resourceRoot().resolveSibling("overlay");
