@@ -24,6 +24,7 @@ class Summary:
     memory_mb: float
     round_trips: Optional[int]
     statements: Optional[int]
+    classes: Optional[int]
 
 
 def failed(rows):
@@ -45,7 +46,9 @@ def summary(rows, contestant):
     def median(what):
         return statistics.median(it[what] for it in runs)
 
-    counted = [it for it in mine if "round_trips" in it]
+    def counted(what):
+        return statistics.median_low([it[what] for it in mine if what in it] or [None])
+
     return Summary(
         contestant,
         len(runs),
@@ -54,8 +57,9 @@ def summary(rows, contestant):
         median("cpu"),
         net("cpu"),
         median("memory_mb"),
-        statistics.median_low([it["round_trips"] for it in counted]) if counted else None,
-        statistics.median_low([it["statements"] for it in counted]) if counted else None,
+        counted("round_trips"),
+        counted("statements"),
+        counted("classes"),
     )
 
 
@@ -105,10 +109,11 @@ def workload_table(rows, contestants):
                     number(mine.memory_mb, 0) if it.maven else "–",
                     number(mine.round_trips, 0),
                     number(mine.statements, 0),
+                    number(mine.classes, 0),
                 ]
             )
     without = sorted({it["contestant"] for it in rows if it["what"] == "run"} - set(found))
-    heads = "contestant|rounds|wall, s|net, s|× floor|× best peer|net CPU, s|peak memory, MB|round trips|statements"
+    heads = "contestant|rounds|wall, s|net, s|× floor|× best peer|net CPU, s|peak memory, MB|round trips|statements|classes"
     text = table(heads.split("|"), lines)
     if any(it.rounds < ENOUGH_ROUNDS for it in found.values()):
         text += f"\n{TOO_FEW}\n"
