@@ -2,6 +2,9 @@ package io.github.claudenexus.author;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.history.HistoryTable;
+import io.github.claudenexus.jdbc.Pipeline;
+import io.github.claudenexus.jdbc.PlainStatement;
+import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
@@ -11,6 +14,9 @@ import io.github.claudenexus.sql.StatementTokens;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -36,7 +42,7 @@ public final class StatementLog {
 
     public <T> T run(Connection connection, Statement statement, StatementProbe.Call<T> call) throws Throwable {
         refuseTransactionControl(statement);
-        dropped = mayDropHistory(statement) ? Optional.of(statement) : dropped;
+        remembersDrop(statement);
         boolean inTransaction = !connection.getAutoCommit();
         if (!inTransaction) {
             buildsIndexes |= statement.kind().isIndexBuild();
@@ -57,6 +63,72 @@ public final class StatementLog {
             activity.ends();
             listener.statement(statement.redacted(), Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /** Whether somebody looks on around each statement: each is then sent by itself. */
+    public boolean isObserved() {
+        return listener.probe() != StatementProbe.NONE;
+    }
+
+    /**
+     * Sends statements in one round trip with what begins their transaction. None but the last may take long, or return
+     * many rows.
+     *
+     * @return the first row of the opening's last statement
+     */
+    public Map<String, String> together(Connection connection, String opening, List<Statement> statements)
+            throws SQLException {
+        statements.forEach(this::remembersDrop);
+        Statement last = statements.get(statements.size() - 1);
+        Progress progress = new Progress(statements);
+        long start = System.nanoTime();
+        activity.begins(last);
+        try {
+            return Pipeline.send(
+                    connection,
+                    opening,
+                    statements.stream().map(Statement::text).toList(),
+                    progress);
+        } catch (SQLException failure) {
+            failed = progress.current;
+            throw failure;
+        } finally {
+            activity.ends();
+            statements
+                    .subList(0, statements.size() - 1)
+                    .forEach(quick -> listener.statement(quick.redacted(), Duration.ZERO));
+            listener.statement(last.redacted(), Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** Which of several statements the server is at. */
+    private final class Progress implements Pipeline.Listener {
+
+        private final Iterator<Statement> left;
+        private Optional<Statement> current = Optional.empty();
+
+        Progress(List<Statement> statements) {
+            this.left = statements.iterator();
+        }
+
+        @Override
+        public void begins() {
+            current = left.hasNext() ? Optional.of(left.next()) : Optional.empty();
+        }
+
+        @Override
+        public void says(ServerMessage message) {
+            current.ifPresent(statement -> notices.says(statement, message));
+        }
+
+        @Override
+        public void ended(PlainStatement.Answer answer) {
+            notices.counts(answer.command(), answer.rows());
+        }
+    }
+
+    private void remembersDrop(Statement statement) {
+        dropped = mayDropHistory(statement) ? Optional.of(statement) : dropped;
     }
 
     /** The transaction around the last statements has committed. */

@@ -72,7 +72,7 @@ final class OwnMessage extends ResultHandlerBase {
         firstRows.add(rows.isEmpty() ? Map.of() : row(fields, rows.get(0)));
     }
 
-    private static Map<String, String> row(Field[] fields, Tuple values) {
+    static Map<String, String> row(Field[] fields, Tuple values) {
         Map<String, String> row = new LinkedHashMap<>();
         for (int column = 0; column < fields.length; column++) {
             byte @Nullable [] value = values.get(column);

@@ -52,8 +52,8 @@ public final class PlainStatement extends ResultHandlerBase {
 
     @Override
     public void handleCommandStatus(String status, long updateCount, long insertedOid) {
-        String command = status.split(" ", 2)[0];
-        answer = new Answer(command, hasRows && command.equals("SELECT") ? 0 : Math.max(0, updateCount));
+        Answer counted = Answer.of(status, updateCount);
+        answer = hasRows && counted.command().equals("SELECT") ? new Answer("SELECT", 0) : counted;
     }
 
     /**
@@ -62,7 +62,13 @@ public final class PlainStatement extends ResultHandlerBase {
      * @param command the first word of the server's command tag: {@code UPDATE}
      * @param rows how many rows it changed
      */
-    public record Answer(String command, long rows) {}
+    public record Answer(String command, long rows) {
+
+        /** As the server says it: the command tag, and the number in it. */
+        static Answer of(String tag, long rows) {
+            return new Answer(tag.split(" ", 2)[0], Math.max(0, rows));
+        }
+    }
 
     @Override
     public void handleWarning(SQLWarning warning) {

@@ -185,7 +185,7 @@ final class MigrationRun {
     private void up(SqlScript script, boolean again) throws Exception {
         ScriptRun run = run(script, again);
         if (script.transactional()) {
-            inTransaction("", transaction -> {
+            inTransaction(run::begin, "", transaction -> {
                 run.all();
                 return history.commit(
                         session.connection(),
@@ -206,7 +206,7 @@ final class MigrationRun {
     private void down(SqlScript script, boolean again, UndoWriter undone) throws Exception {
         ScriptRun run = run(script, again);
         if (script.transactional()) {
-            inTransaction("", transaction -> {
+            inTransaction(run::begin, "", transaction -> {
                 run.all();
                 return undone.commit(session.connection(), transaction, duration(start));
             });
@@ -240,9 +240,13 @@ final class MigrationRun {
     }
 
     /** The whole transaction again, when it was only refused a lock. */
-    private void inTransaction(String opening, TransactionPart part) throws Exception {
+    private void inTransaction(Transaction.Beginning first, String opening, TransactionPart part) throws Exception {
         session.committed(new LockRetry(session.settings().limits().lockRetryTime(), log::triedAgain)
-                .run(() -> Transaction.run(session.connection(), session.beginning() + opening, part::run)));
+                .run(() -> Transaction.run(session.connection(), session.beginning() + opening, first, part::run)));
+    }
+
+    private void inTransaction(String opening, TransactionPart part) throws Exception {
+        inTransaction(Transaction.alone(session.connection()), opening, part);
     }
 
     /** What is done in the transaction of this id; it ends it by itself, and says whether it has left the session clean. */

@@ -9,6 +9,7 @@ import io.github.claudenexus.session.Deadline;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.session.StatementProbe;
+import io.github.claudenexus.session.Transaction;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.sql.StatementKind;
@@ -36,6 +37,7 @@ final class ScriptRun {
     private final StatementLog log;
     private final RunSettings.Limits limits;
     private final boolean again;
+    private int sent;
 
     /**
      * For one file.
@@ -50,8 +52,17 @@ final class ScriptRun {
         this.again = again;
     }
 
+    /** Begins the transaction, and sends what of the file may be sent in the same message. */
+    Map<String, String> begin(String opening) throws SQLException {
+        List<Statement> first = log.isObserved() ? List.of() : FirstMessage.of(script.statements());
+        sent = first.size();
+        return first.isEmpty() ? Transaction.alone(connection).send(opening) : log.together(connection, opening, first);
+    }
+
+    /** All that is left to be sent. */
     void all() throws SQLException {
-        for (Statement written : script.statements()) {
+        for (Statement written :
+                script.statements().subList(sent, script.statements().size())) {
             Statement statement = written.hasOpenPlaceholder() ? filled(written) : written;
             if (statement.rows().isPresent()) {
                 copy(statement, statement.rows().get());

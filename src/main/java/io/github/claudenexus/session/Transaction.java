@@ -20,19 +20,38 @@ public final class Transaction {
         public T run(String transaction) throws Exception;
     }
 
+    /** The message that begins it; the first statements of what happens inside may be part of it. */
+    @FunctionalInterface
+    public interface Beginning {
+        /** Sends it, and gives the first row of the opening's last statement. */
+        Map<String, String> send(String opening) throws SQLException;
+    }
+
+    /** Begins, runs the body, and rolls back when it throws. */
+    public static <T> T run(Connection connection, String opening, Body<T> body) throws Exception {
+        return run(connection, opening, alone(connection), body);
+    }
+
+    /** With nothing else in it. */
+    public static Beginning alone(Connection connection) {
+        return opening -> {
+            List<Map<String, String>> answers = Statements.send(connection, opening);
+            return answers.get(answers.size() - 1);
+        };
+    }
+
     /**
-     * Begins, runs the body, and rolls back when it throws.
+     * Begins in a message of this kind, runs the body, and rolls back when one of them throws.
      *
      * @param opening BEGIN, and what rides with it
      */
-    public static <T> T run(Connection connection, String opening, Body<T> body) throws Exception {
+    public static <T> T run(Connection connection, String opening, Beginning first, Body<T> body) throws Exception {
         String id = "";
         try {
             // The driver would send its own BEGIN as a message of its own; ours takes the opening along.
-            List<Map<String, String>> answers =
-                    Statements.send(connection, opening + "SELECT pg_current_xact_id()::text AS transaction");
+            id = first.send(opening + "SELECT pg_current_xact_id()::text AS transaction")
+                    .getOrDefault("transaction", "");
             connection.setAutoCommit(false);
-            id = answers.get(answers.size() - 1).getOrDefault("transaction", "");
             T result = body.run(id);
             connection.setAutoCommit(true);
             return result;
