@@ -21,6 +21,8 @@ final class InterruptingProbe implements StatementProbe {
     private static final String NEXT_TRANSACTION =
             "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text";
 
+    private static final String END_SESSION = "SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())";
+
     private final Predicate<Point> wanted;
     private final Map<Object, Integer> times = new HashMap<>();
     private Optional<Connection> session = Optional.empty();
@@ -86,10 +88,11 @@ final class InterruptingProbe implements StatementProbe {
             return;
         }
         point = Optional.of(here);
-        try {
-            session.orElseThrow().abort(Runnable::run);
-        } catch (SQLException refused) {
-            throw new IllegalStateException(refused);
+        try (Connection cut = session.orElseThrow()) {
+            // The driver waits for the end of the session, and with it of its lock, which the next run would wait for.
+            Statements.query(cut, END_SESSION, row -> row.getBoolean(1));
+        } catch (SQLException ended) {
+            // As it is to be.
         }
         throw new Interrupted();
     }

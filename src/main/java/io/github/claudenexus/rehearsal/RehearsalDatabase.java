@@ -56,6 +56,7 @@ final class RehearsalDatabase implements AutoCloseable {
     private @Nullable Picture picture;
     private Optional<Outside> outside = Optional.empty();
     private boolean changedServer;
+    private boolean written;
     private Optional<MigrationId> recorded = Optional.empty();
 
     /**
@@ -132,6 +133,7 @@ final class RehearsalDatabase implements AutoCloseable {
 
     private Optional<NexusException> run(boolean atOnce, RunListener listener, Function<Migrator, Outcome> action)
             throws SQLException {
+        written = true;
         Outside before = outside.isPresent() ? outside.get() : outside();
         Optional<NexusException> failure = action.apply(new Migrator(database, connection::session, listener))
                 .failure();
@@ -152,14 +154,14 @@ final class RehearsalDatabase implements AutoCloseable {
     }
 
     private Outside outside() throws SQLException {
-        return Statements.query(
-                        connection.connection(), OUTSIDE, row -> new Outside(row.getString(1), row.getString(2)))
-                .get(0);
+        return read(() -> Statements.query(reading(), OUTSIDE, row -> new Outside(row.getString(1), row.getString(2)))
+                .get(0));
     }
 
     /** Writes seed rows; why they could not be, if they could not. What their files set for the session ends with them. */
     Optional<Failure> write(List<SqlScript> seeds) throws SQLException {
         picture = null;
+        written = true;
         try (Session session = connection.session()) {
             return SeedRows.write(session.connection(), seeds);
         }
@@ -173,6 +175,11 @@ final class RehearsalDatabase implements AutoCloseable {
     /** Puts the row of a migration back that could not be run again. */
     void putBack(DiscoveredMigration migration, String row) throws SQLException {
         history.putBack(connection.connection(), migration.id(), row);
+    }
+
+    /** Whether it is a copy to which nothing has been done yet. */
+    boolean isNewCopy() {
+        return !written;
     }
 
     /** Whether the last run on it changed something that all databases of the server share. */
@@ -290,6 +297,7 @@ final class RehearsalDatabase implements AutoCloseable {
     /** The connection to it, in no transaction, for whatever the caller does with it but to close it. */
     Connection connection() {
         picture = null;
+        written = true;
         return connection.connection();
     }
 

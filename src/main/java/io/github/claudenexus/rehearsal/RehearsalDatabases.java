@@ -82,7 +82,8 @@ final class RehearsalDatabases implements AutoCloseable {
     /** Keeps the trial as it is now, for what is about to be done to it to be tried again on copies. */
     void keepOriginal() throws SQLException {
         discardOriginal();
-        original = copy(trial());
+        RehearsalDatabase current = trial();
+        original = reference != null && current.isNewCopy() ? reference : copy(current);
     }
 
     /** The trial as it was kept; empty where it was not, or where another database was in the way. */
@@ -94,7 +95,7 @@ final class RehearsalDatabases implements AutoCloseable {
     void discardOriginal() throws SQLException {
         RehearsalDatabase current = original;
         original = null;
-        if (current != null) {
+        if (current != null && current != reference) {
             discard(current);
         }
     }
