@@ -1,5 +1,6 @@
 package io.github.claudenexus.catalog;
 
+import io.github.claudenexus.jdbc.ByIndexes;
 import io.github.claudenexus.jdbc.Statements;
 import java.sql.Array;
 import java.sql.Connection;
@@ -35,18 +36,6 @@ final class CatalogSession {
             + " USING (name)";
     private static final String RESTORE =
             "SELECT set_config(name, current_setting('nexus.kept_' || name), true) FROM " + SETTINGS;
-
-    /**
-     * What is asked of some oids: by indexes, however few there are of each catalog. The server keeps the plans that it
-     * makes while the database is almost empty, when it would read all of a catalog.
-     */
-    private static final String BY_INDEXES = """
-            SAVEPOINT planning;
-            SET LOCAL enable_seqscan = off;
-            SET LOCAL enable_hashjoin = off;
-            SET LOCAL enable_mergejoin = off;
-            %s;
-            ROLLBACK TO SAVEPOINT planning""";
 
     private final Connection connection;
     private final int major;
@@ -111,8 +100,7 @@ final class CatalogSession {
         Set<Long> relations = new HashSet<>(oids);
         // Constraints of domains have no relation, but the key of their domain.
         relations.add(0L);
-        List<Fragment> fragments =
-                fragments(BY_INDEXES.formatted(String.join(";\n", Kinds.keyedQueries(major))), relations);
+        List<Fragment> fragments = fragments(ByIndexes.sql(String.join(";\n", Kinds.keyedQueries(major))), relations);
         fragments.removeIf(fragment -> !oids.contains(Math.abs(fragment.key())));
         return fragments;
     }
@@ -147,7 +135,7 @@ final class CatalogSession {
 
     /** The keys of what names columns of these relations or builds on them; empty where that cannot be told. */
     Optional<Set<Long>> dependents(Set<Long> oids) throws SQLException {
-        try (PreparedStatement statement = prepare(BY_INDEXES.formatted(Fingerprint.DEPENDENTS), oids)) {
+        try (PreparedStatement statement = prepare(ByIndexes.sql(Fingerprint.DEPENDENTS), oids)) {
             List<Optional<Long>> keys =
                     Statements.rows(statement, row -> Optional.ofNullable(row.getObject(1, Long.class)));
             return keys.contains(Optional.empty())

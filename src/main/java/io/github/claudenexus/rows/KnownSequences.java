@@ -1,5 +1,6 @@
 package io.github.claudenexus.rows;
 
+import io.github.claudenexus.jdbc.ByIndexes;
 import io.github.claudenexus.jdbc.SqlResource;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.rows.DatabaseRows.Fed;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /** The sequences of one database: their values are read each time, what they are only where that may differ. */
 final class KnownSequences {
 
-    private static final String DEFINITIONS = SqlResource.read(KnownSequences.class, "sequences.sql");
+    private static final String DEFINITIONS = ByIndexes.sql(SqlResource.read(KnownSequences.class, "sequences.sql"));
     private static final String VALUES = "SELECT oid::bigint, pg_sequence_last_value(oid) FROM unnest(?::oid[]) AS oid";
 
     private final Map<Long, Definition> known = new HashMap<>();

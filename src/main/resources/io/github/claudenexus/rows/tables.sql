@@ -50,9 +50,9 @@ WHERE c.relkind IN ('r', 'p')
   AND NOT c.relispartition
   AND (c.relkind = 'p'
        OR current_setting('nexus.tables') = ''
-       OR c.oid = ANY (string_to_array(current_setting('nexus.tables'), ',')::oid[]))
+       OR c.oid = ANY ((SELECT string_to_array(current_setting('nexus.tables'), ',')::oid[])::oid[]))
   AND n.nspname !~ '^(pg_|information_schema$)'
-  AND c.oid IS DISTINCT FROM to_regclass(current_setting('nexus.history', true))
+  AND c.oid IS DISTINCT FROM (SELECT to_regclass(current_setting('nexus.history', true)))
   -- Of an extension's tables, those whose rows are the user's, as pg_dump has it.
   AND NOT EXISTS (SELECT
                   FROM pg_depend e
