@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Cuts the connection of a run, once, as a crash would: after a statement outside of a transaction that has committed
+ * Ends the session of a run, once, as a crash would: after a statement outside of a transaction that has committed
  * something, or after the first or the last batch of a step.
  */
 final class InterruptingProbe implements StatementProbe {
