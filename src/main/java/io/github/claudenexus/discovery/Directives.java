@@ -149,9 +149,11 @@ public record Directives(boolean transactional, Declarations declared) {
         }
 
         String value() {
-            String value = rest.strip().replaceFirst("^[=:]", "");
-            boolean block = comment.text().startsWith("/*");
-            return (block ? value.replaceFirst("\\*/$", "") : value).strip();
+            String value = rest.strip();
+            boolean marked = value.startsWith("=") || value.startsWith(":");
+            boolean ended = comment.text().startsWith("/*") && value.endsWith("*/");
+            return value.substring(marked ? 1 : 0, value.length() - (ended ? 2 : 0))
+                    .strip();
         }
 
         Optional<BadSqlException> flaw(SourceText source) {

@@ -152,7 +152,7 @@ public final class Discovery {
             Optional<Failure> refusal = LayoutGuess.refusal(files.layout(), folder.name(), content);
             refusal.ifPresent(problems::add);
             if (refusal.isEmpty() && files.layout() == Layout.NEXUS) {
-                readFiles(folder.entry(), file -> true, ours(false));
+                readFiles(folder.entry(content), file -> true, ours(false));
             } else if (refusal.isEmpty()) {
                 ofOtherTool.addAll(content);
             }

@@ -123,10 +123,16 @@ final class Freshness {
      * What copies may be made of.
      *
      * @param resources the resources that it is one of
-     * @param source the file
+     * @param root the part of them that it is in
+     * @param file its path as seen from there
      * @param written when it was written
      */
-    private record Original(ResourceFolder resources, Path source, FileTime written) {}
+    private record Original(ResourceFolder resources, Path root, String file, FileTime written) {
+
+        Path source() {
+            return root.resolve(file);
+        }
+    }
 
     /** Those of each copy, in the order of the resources. */
     private SortedMap<String, List<Original>> originals(Collection<String> folders, Predicate<String> named)
@@ -140,11 +146,11 @@ final class Freshness {
                 if (root.isPresent()) {
                     FolderFiles.of(root.get(), whole ? Integer.MAX_VALUE : 1, named)
                             .forEach((file, attributes) -> {
-                                Path source = root.get().resolve(file);
-                                if (resources.copies(source)) {
+                                if (resources.copies(root.get(), file)) {
                                     originals
                                             .computeIfAbsent(folder + "/" + file, none -> new ArrayList<>())
-                                            .add(new Original(resources, source, attributes.lastModifiedTime()));
+                                            .add(new Original(
+                                                    resources, root.get(), file, attributes.lastModifiedTime()));
                                 }
                             });
                 }

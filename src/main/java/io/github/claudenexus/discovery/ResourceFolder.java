@@ -55,12 +55,12 @@ public record ResourceFolder(
         return Path.of(targetPath).normalize();
     }
 
-    /** Whether a file of this folder is copied. */
-    boolean copies(Path source) {
+    /** Whether a file of a part of this folder is copied. */
+    boolean copies(Path part, String file) {
         if (includes.isEmpty() && excludes.isEmpty()) {
             return true;
         }
-        String path = root.relativize(source).toString().replace('\\', '/');
+        String path = root.relativize(part.resolve(file)).toString().replace('\\', '/');
         return (includes.isEmpty() || includes.stream().anyMatch(pattern -> matches(pattern, path)))
                 && excludes.stream().noneMatch(pattern -> matches(pattern, path));
     }

@@ -121,13 +121,13 @@ record SqlFolder(Path root, String name) {
         return name.isEmpty() ? path : name + "/" + path;
     }
 
-    /** The same as a place of the class path would be, for our own files. */
-    ClassPathEntry entry() {
+    /** Its files as those of a place of the class path would be, for our own files. */
+    ClassPathEntry entry(List<LayoutFile> files) {
         return new ClassPathEntry(
                 root,
                 root.toString(),
                 new TreeSet<>(),
-                files().stream()
+                files.stream()
                         .filter(LayoutFile::isSql)
                         .map(LayoutFile::origin)
                         .collect(Collectors.toCollection(TreeSet::new)));

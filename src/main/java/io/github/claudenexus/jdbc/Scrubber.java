@@ -87,7 +87,8 @@ public final class Scrubber {
     }
 
     private static Pattern whereExpected(String secret) {
-        return Pattern.compile(EXPECTED + spelled(secret) + ENDED);
+        // What is before it is looked at only where it is.
+        return Pattern.compile("(?=" + spelled(secret) + ")" + EXPECTED + spelled(secret) + ENDED);
     }
 
     private static Pattern anywhere(String secret) {

@@ -19,10 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells Maven's log how a run goes, and lets no secret through. */
 final class RunLog implements RunListener {
+
+    private static final Pattern LINE_END = Pattern.compile("\\R");
 
     private final Log log;
     private final ConsoleText text;
@@ -87,7 +90,7 @@ final class RunLog implements RunListener {
 
     /** Each line is a line of the log, so that each has Maven's prefix. */
     void tell(String lines) {
-        for (String line : lines.split("\\R", -1)) {
+        for (String line : LINE_END.split(lines, -1)) {
             log.info(scrubbed(line));
         }
     }

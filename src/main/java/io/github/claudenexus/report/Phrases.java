@@ -3,12 +3,14 @@ package io.github.claudenexus.report;
 import io.github.claudenexus.history.MigrationState;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Times and numbers as people say them. */
 final class Phrases {
 
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private Phrases() {}
 
@@ -53,7 +55,7 @@ final class Phrases {
 
     /** On one line, and not longer than this. */
     static String shortened(String text, int width, String ellipsis) {
-        String line = text.strip().replaceAll("\\s+", " ");
+        String line = SPACES.matcher(text.strip()).replaceAll(" ");
         return line.length() <= width
                 ? line
                 : line.substring(0, width - ellipsis.length()).stripTrailing() + ellipsis;
