@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest extends DatabaseTest {
@@ -243,7 +244,9 @@ class RehearsalTest extends DatabaseTest {
                 plain.up(),
                 Optional.of(new SqlScript(
                         plain.origin().replace(".sql", ".down.sql"),
-                        List.of(Statement.in("test.sql", 1, 1, down)),
+                        Stream.of(down.split("; ", -1))
+                                .map(statement -> Statement.in("test.sql", 1, 1, statement))
+                                .toList(),
                         true,
                         Declarations.NONE)));
     }
