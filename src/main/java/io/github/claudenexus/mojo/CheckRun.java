@@ -163,7 +163,11 @@ final class CheckRun {
                 rehearsed = Optional.of(running);
                 set.within(() -> running.run(set, server, judgement -> log.judged(judgement, gate)));
             } finally {
-                close(scratch);
+                if (own) {
+                    scratch.leave();
+                } else {
+                    close(scratch);
+                }
             }
         } finally {
             open.release(log);

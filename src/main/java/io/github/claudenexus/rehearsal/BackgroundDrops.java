@@ -6,6 +6,8 @@ import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,11 @@ final class BackgroundDrops implements AutoCloseable {
                                WHERE d.dbid = b.oid OR d.classid = 'pg_database'::regclass AND d.objid = b.oid)
                AND NOT EXISTS (SELECT FROM pg_tablespace WHERE oid >= 16384)""";
 
+    /** How many are left to be deleted with the server: to drop one takes as long as to make it. */
+    static final int LEFT = 16;
+
     private final ConnectionSettings server;
+    private final Queue<String> waiting = new ArrayDeque<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "nexus-drop");
         thread.setDaemon(true);
@@ -43,8 +49,15 @@ final class BackgroundDrops implements AutoCloseable {
                 .get(0);
     }
 
-    /** Drops a database soon, and ends whoever is still connected to it. */
+    /** Drops a database once enough others came after it, and ends whoever is still connected to it. */
     void drop(String name) {
+        waiting.add(name);
+        if (waiting.size() > LEFT) {
+            dropNow(waiting.remove());
+        }
+    }
+
+    private void dropNow(String name) {
         thread.execute(() -> {
             if (ended) {
                 return;

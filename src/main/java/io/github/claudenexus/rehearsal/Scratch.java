@@ -285,6 +285,16 @@ public final class Scratch implements AutoCloseable {
                 .exception(refusal);
     }
 
+    /** Leaves what this rehearsal has made to be deleted with the server, which takes less time than to drop it. */
+    public void leave() {
+        drops.close();
+        try {
+            connection.close();
+        } catch (SQLException goneAlready) {
+            // The server ends the session anyway.
+        }
+    }
+
     /** Drops what this rehearsal has made; on a server that is deleted, what cannot be dropped goes with it. */
     @Override
     public void close() {

@@ -141,6 +141,7 @@ class RehearsalMeasurement {
         try (MigrationSet set = Run.set(migrations);
                 Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(url, "postgres"), TargetState.NONE)) {
             Proof proof = new Rehearsal(scratch, request, Run.on(url).listener()).run(set, "test", judgement -> {});
+            scratch.leave();
             if (proof.judged().stream().anyMatch(one -> one.verdict() != Verdict.REVERSIBLE)) {
                 throw new IllegalStateException("not all of them are reversible: " + proof.judged());
             }

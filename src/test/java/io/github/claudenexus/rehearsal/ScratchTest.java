@@ -16,6 +16,8 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -216,12 +218,28 @@ class ScratchTest extends DatabaseTest {
     }
 
     @Test
-    void onAThrownAwayServerWhatIsNotNeededIsDroppedMeanwhile() throws Exception {
+    void onAThrownAwayServerWhatIsNotNeededIsDroppedMeanwhileButForTheLast() throws Exception {
         try (Scratch scratch = Scratch.thrownAway(server(), TargetState.NONE)) {
-            ConnectionSettings unneeded = scratch.create();
-            scratch.discard(unneeded);
-            Await.until(() -> there(unneeded.server().database()).equals("0"));
+            List<String> unneeded = new ArrayList<>();
+            for (int i = 0; i <= BackgroundDrops.LEFT; i++) {
+                ConnectionSettings database = scratch.create();
+                scratch.discard(database);
+                unneeded.add(database.server().database());
+            }
+            Await.until(() -> there(unneeded.get(0)).equals("0"));
+            assertThat(there(unneeded.get(1))).isEqualTo("1");
         }
+    }
+
+    @Test
+    void whatIsLeftGoesWithTheServerOrWithTheNextRun() throws SQLException {
+        Scratch left = Scratch.thrownAway(server(), TargetState.NONE);
+        String name = left.create().server().database();
+        left.leave();
+        assertThat(there(name)).isEqualTo("1");
+
+        Scratch.thrownAway(server(), TargetState.NONE).close();
+        assertThat(there(name)).isEqualTo("0");
     }
 
     @Test
