@@ -284,7 +284,8 @@ public final class HistoryWriter {
             // The settings of a migration must not be those of the next, and DISCARD is no part of its transaction.
             List<Map<String, String>> answers =
                     Statements.send(connection, own(transaction) + writes + "; COMMIT; " + cleaning, parameters);
-            return "0".equals(answers.get(0).get("other_locks"));
+            // Where the cleaning was interrupted, its answer is missing.
+            return answers.size() == 2 && "0".equals(answers.get(0).get("other_locks"));
         }
 
         // Fails inside the message, so that the COMMIT behind it is not reached. Of all that raises an error without a

@@ -24,7 +24,8 @@ import org.postgresql.core.Tuple;
 
 /**
  * Several statements as the one message that psql would send: JDBC would make three messages of each of them. The
- * driver writes the parameters into the text; of what the statements answer the first rows are kept.
+ * driver writes the parameters into the text; of what the statements answer the first rows are kept. What fails behind a
+ * COMMIT takes nothing back: unless the connection is lost, the answers end there, and that is all.
  */
 final class OwnMessage extends ResultHandlerBase {
 
@@ -32,6 +33,7 @@ final class OwnMessage extends ResultHandlerBase {
             Map.of(Long.class, Oid.INT8, Integer.class, Oid.INT4, Boolean.class, Oid.BOOL);
 
     private final List<Map<String, String>> firstRows = new ArrayList<>();
+    private boolean committed;
 
     private OwnMessage() {}
 
@@ -81,6 +83,18 @@ final class OwnMessage extends ResultHandlerBase {
             }
         }
         return row;
+    }
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertedOid) {
+        committed |= status.equals("COMMIT");
+    }
+
+    @Override
+    public void handleError(SQLException failure) {
+        if (!committed || Statements.isLoss(String.valueOf(failure.getSQLState()))) {
+            super.handleError(failure);
+        }
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class Statements {
         }
     }
 
+    /** Whether an error of this SQLSTATE means that the connection is gone. */
+    public static boolean isLoss(String sqlState) {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    }
+
     /** Sends the rows of a COPY … FROM STDIN. */
     public static long copyIn(Connection connection, String sql, String rows) throws SQLException {
         try {

@@ -213,16 +213,11 @@ final class RehearsalDatabase implements AutoCloseable {
             return reading.get();
         } catch (SQLException failure) {
             close();
-            if (!isLost(failure)) {
+            if (!Statements.isLoss(String.valueOf(failure.getSQLState()))) {
                 throw failure;
             }
             return reading.get();
         }
-    }
-
-    private static boolean isLost(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /**

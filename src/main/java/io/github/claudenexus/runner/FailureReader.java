@@ -11,6 +11,7 @@ import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.ServerMessage;
+import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.session.CommitOutcome;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.sql.SourcePosition;
@@ -108,24 +109,19 @@ public final class FailureReader {
             return historyDropped();
         }
         Place place = place(state, ServerMessage.position(sql), line(thrown));
-        if (isOneOf(state, "55P03", "40P01")) {
+        if (state.equals("55P03") || state.equals("40P01")) {
             return lockTimeout(place);
         }
-        if (isOneOf(state, "08", "57P")) {
+        if (Statements.isLoss(state)) {
             return connectionLost(sql, words, place);
         }
         String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words;
-        if (isOneOf(state, "42501")) {
+        if (state.equals("42501")) {
             return failure(FailureCode.NO_PERMISSION, what, place);
         }
         return verifying
                 ? failure(FailureCode.VERIFY_FAILED, what, place)
                 : failure(FailureCode.STATEMENT_FAILED, what, place, fix(state, words));
-    }
-
-    /** Whether an SQLSTATE is one of these, or of one of these classes. */
-    private static boolean isOneOf(String state, String... beginnings) {
-        return Stream.of(beginnings).anyMatch(state::startsWith);
     }
 
     private Failure lockLost(String message) {

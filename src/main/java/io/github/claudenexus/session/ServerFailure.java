@@ -5,6 +5,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.ServerMessage;
+import io.github.claudenexus.jdbc.Statements;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,7 @@ public final class ServerFailure {
                             + message,
                     PoolerCheck.HINT);
         }
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        if (Statements.isLoss(state)) {
             return Failure.of(
                     FailureCode.CONNECTION_LOST,
                     "The connection to " + database.server() + " was lost.",

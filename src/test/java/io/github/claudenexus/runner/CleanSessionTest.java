@@ -7,6 +7,7 @@ import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -149,9 +150,7 @@ class CleanSessionTest extends DatabaseTest {
                     "PREPARE p AS SELECT 1",
                     "SELECT pg_advisory_lock(42)",
                     "ALTER TABLE busy ADD COLUMN m int")));
-            while (run.lines.stream().noneMatch(line -> line.startsWith("retries: "))) {
-                Thread.sleep(20);
-            }
+            Await.until(() -> running.isDone() || run.lines.stream().anyMatch(line -> line.startsWith("retries: ")));
             other.rollback();
         }
 
