@@ -21,17 +21,19 @@ import java.util.regex.Matcher;
 /** The table {@code nexus_migrations}: one row a migration, readable in psql. */
 public final class HistoryTable {
 
-    // Tables of the earlier shape have a number in the place of the version, and no order.
+    // Tables of the earlier shape have a number in the place of the version, and no order. What a table has no column
+    // for is found in the row around it.
     private static final String ROWS = """
             SET row_security = off;
-            SELECT coalesce(j ->> 'version', lpad(j ->> 'number', greatest(3, length(j ->> 'number')), '0')) AS version,
-                   name, kind, checksum, state, applied_at, applied_by, duration_ms, already_there,
-                   coalesce(j ->> 'recorded_by', 'migrate') AS recorded_by,
-                   coalesce(j ->> 'applied_order', row_number() OVER (ORDER BY (j ->> 'number')::int)::text)::int
-                     AS applied_order,
-                   j ->> 'down_checksum' AS down_checksum
-              FROM (SELECT *, to_jsonb(t) - 'progress' AS j FROM %s AS t OFFSET 0) AS h
-             ORDER BY applied_order;
+            SELECT h.*
+              FROM (SELECT NULL::text AS version, NULL::int AS number, 'migrate' AS recorded_by,
+                           NULL::int AS applied_order, NULL::text AS down_checksum) AS around,
+                   LATERAL (SELECT coalesce(version, lpad(number::text, greatest(3, length(number::text)), '0')) AS version,
+                                   name, kind, checksum, state, applied_at, applied_by, duration_ms, already_there,
+                                   recorded_by, coalesce(applied_order, row_number() OVER (ORDER BY number)) AS applied_order,
+                                   down_checksum
+                              FROM %s) AS h
+             ORDER BY h.applied_order;
             RESET row_security""";
 
     /**

@@ -42,17 +42,49 @@ public final class HistoryWriter {
               END IF;
             END $nexus$""";
 
+    // Applied again, a migration finds what it made itself; one of the baseline finds what others have made, which its
+    // down must not touch. A repeatable one, R, is applied again each time.
+    private static final String RECORD_AGAIN = """
+
+            ON CONFLICT (version, name) DO UPDATE
+            SET kind = excluded.kind,
+                checksum = excluded.checksum,
+                state = excluded.state,
+                applied_order = excluded.applied_order,
+                duration_ms = CASE WHEN excluded.version = 'R' THEN 0 ELSE nexus_migrations.duration_ms END
+                              + excluded.duration_ms,
+                progress = CASE WHEN excluded.version = 'R' AND nexus_migrations.state = 'applied' THEN '{}'
+                                ELSE nexus_migrations.progress END,
+                plugin_version = excluded.plugin_version,
+                down_checksum = excluded.down_checksum,
+                applied_at = excluded.applied_at,
+                applied_by = excluded.applied_by,
+                recorded_by = excluded.recorded_by,
+                already_there = CASE WHEN nexus_migrations.recorded_by = 'baseline'
+                                     THEN ARRAY['all that is of the baseline']
+                                     WHEN nexus_migrations.progress ?? 'appliedBefore'
+                                     THEN nexus_migrations.already_there
+                                     ELSE excluded.already_there END""";
+
     private final HistoryTable table;
     private final DiscoveredMigration migration;
     private final MigrationId recorded;
+    private final boolean isRecorded;
+    private final int order;
     private final Run run;
 
-    /** For a migration that is on the class path; what its row says once will be what it says again. */
-    public HistoryWriter(HistoryTable table, MigrationEntry entry, Run run) {
+    /**
+     * For a migration that is on the class path; what its row says once will be what it says again.
+     *
+     * @param order its place in the order of application
+     */
+    public HistoryWriter(HistoryTable table, MigrationEntry entry, int order, Run run) {
         this.table = table;
         this.migration = entry.migration().orElseThrow();
         // Its file may have been renamed from 003 to 3 since.
         this.recorded = entry.row().map(HistoryRow::id).orElse(migration.id());
+        this.isRecorded = entry.row().isPresent();
+        this.order = order;
         this.run = run;
     }
 
@@ -75,35 +107,11 @@ public final class HistoryWriter {
                 parameters(HistoryRow.Phase.STARTED, new Entry(0, List.of())));
     }
 
-    // Applied again, a migration finds what it made itself; one of the baseline finds what others have made, which its
-    // down must not touch. A repeatable one, R, is applied again each time.
     private String record() {
         return """
-                INSERT INTO %1$s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,
-                                  down_checksum, applied_order)
-                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)), nullif(?, ''),
-                        (SELECT coalesce(max(applied_order), 0) + 1 FROM %1$s))
-                ON CONFLICT (version, name) DO UPDATE
-                SET kind = excluded.kind,
-                    checksum = excluded.checksum,
-                    state = excluded.state,
-                    applied_order = CASE WHEN excluded.version = 'R' OR nexus_migrations.state = 'started'
-                                         THEN excluded.applied_order
-                                         ELSE nexus_migrations.applied_order END,
-                    duration_ms = CASE WHEN excluded.version = 'R' THEN 0 ELSE nexus_migrations.duration_ms END
-                                  + excluded.duration_ms,
-                    progress = CASE WHEN excluded.version = 'R' AND nexus_migrations.state = 'applied' THEN '{}'
-                                    ELSE nexus_migrations.progress END,
-                    plugin_version = excluded.plugin_version,
-                    down_checksum = excluded.down_checksum,
-                    applied_at = excluded.applied_at,
-                    applied_by = excluded.applied_by,
-                    recorded_by = excluded.recorded_by,
-                    already_there = CASE WHEN nexus_migrations.recorded_by = 'baseline'
-                                         THEN ARRAY['all that is of the baseline']
-                                         WHEN nexus_migrations.progress ?? 'appliedBefore'
-                                         THEN nexus_migrations.already_there
-                                         ELSE excluded.already_there END""".formatted(table.name());
+                INSERT INTO %s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,
+                                down_checksum, applied_order)
+                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)), nullif(?, ''), ?)""".formatted(table.name()) + (isRecorded ? RECORD_AGAIN : "");
     }
 
     private Object[] parameters(HistoryRow.Phase phase, Entry entry) {
@@ -116,7 +124,8 @@ public final class HistoryWriter {
             entry.durationMs(),
             run.pluginVersion(),
             String.join("\n", entry.found()),
-            downChecksum()
+            downChecksum(),
+            order
         };
     }
 

@@ -60,6 +60,16 @@ public record MigrationEntry(
                 .isPresent();
     }
 
+    /**
+     * Its place in the order of application once it is applied: what was begun without a transaction is begun anew, and a
+     * repeatable migration has the place of its last application.
+     */
+    public int orderWhenApplied(int next) {
+        return row.filter(there -> !id.isRepeatable() && there.phase() != HistoryRow.Phase.STARTED)
+                .map(there -> there.application().order())
+                .orElse(next);
+    }
+
     /** Where it came in the order of application, by whatever tool; nothing where it has not been applied. */
     public OptionalInt order() {
         return row.map(there -> there.application().order()).or(() -> elsewhere.map(Elsewhere::order)).stream()

@@ -138,6 +138,16 @@ public record Plan(List<MigrationEntry> entries, Optional<Failure> objection) {
                 .toList());
     }
 
+    /** The next place in the order of application. */
+    public int nextOrder() {
+        return 1
+                + entries.stream()
+                        .flatMap(entry -> entry.row().stream())
+                        .mapToInt(row -> row.application().order())
+                        .max()
+                        .orElse(0);
+    }
+
     /** The entries in one of these states. */
     public List<MigrationEntry> in(MigrationState... states) {
         List<MigrationState> wanted = List.of(states);

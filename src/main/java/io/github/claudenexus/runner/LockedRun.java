@@ -7,6 +7,7 @@ import io.github.claudenexus.failure.Names;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.Baseline;
 import io.github.claudenexus.history.HistoryRow;
+import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.Plan;
 import io.github.claudenexus.history.PlanRequest;
@@ -47,6 +48,7 @@ final class LockedRun {
     private final Map<MigrationId, Long> durations = new LinkedHashMap<>();
     private final Map<MigrationId, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<MigrationId> ended = new LinkedHashSet<>();
+    private int nextOrder;
     private boolean hadObjects;
     private boolean undoes;
     private List<MigrationId> steps = List.of();
@@ -74,6 +76,7 @@ final class LockedRun {
                 run(entry).precheck(entry);
             }
             prepareHistory();
+            nextOrder = plan.nextOrder();
             try (BlockerMonitor watch = BlockerMonitor.start(session, running, listener)) {
                 for (MigrationEntry entry : pending) {
                     apply(entry);
@@ -241,6 +244,7 @@ final class LockedRun {
             run.apply(entry);
             rows.put(migration.id(), run.rows());
         });
+        nextOrder = Math.max(nextOrder, entry.orderWhenApplied(nextOrder) + 1);
         listener.applied(migration, duration(migration));
     }
 
@@ -260,7 +264,9 @@ final class LockedRun {
     }
 
     private MigrationRun run(MigrationEntry entry) {
-        return new MigrationRun(session, server.table(), entry, listener, running);
+        HistoryWriter history =
+                new HistoryWriter(server.table(), entry, entry.orderWhenApplied(nextOrder), session.historyRun());
+        return new MigrationRun(session, history, entry, listener, running);
     }
 
     /** Each migration as it is now, with what this run did to it. */

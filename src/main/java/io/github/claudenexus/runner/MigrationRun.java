@@ -10,7 +10,6 @@ import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.HistoryRow.Phase;
-import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.UndoWriter;
@@ -52,12 +51,16 @@ final class MigrationRun {
     private Step step = Step.UP;
 
     MigrationRun(
-            Session session, HistoryTable table, MigrationEntry entry, RunListener listener, RunningStatement running) {
+            Session session,
+            HistoryWriter history,
+            MigrationEntry entry,
+            RunListener listener,
+            RunningStatement running) {
         this.session = session;
         this.migration = entry.migration().orElseThrow();
         this.listener = listener;
         this.log = new StatementLog(migration, listener, running);
-        this.history = new HistoryWriter(table, entry, session.historyRun());
+        this.history = history;
     }
 
     /** What it demands of the database before the run changes anything; not asked again once its up is committed. */
