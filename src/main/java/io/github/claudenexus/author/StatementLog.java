@@ -5,6 +5,7 @@ import io.github.claudenexus.history.HistoryTable;
 import io.github.claudenexus.jdbc.Pipeline;
 import io.github.claudenexus.jdbc.PlainStatement;
 import io.github.claudenexus.jdbc.ServerMessage;
+import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
@@ -51,6 +52,7 @@ public final class StatementLog {
         long start = System.nanoTime();
         activity.begins(statement);
         try {
+            Statements.refuseNul(statement.text());
             T result = listener.probe().around(connection, statement, call);
             if (inTransaction && state(connection) == TransactionState.IDLE) {
                 throw TransactionViolation.by(statement);

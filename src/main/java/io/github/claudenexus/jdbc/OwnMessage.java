@@ -49,8 +49,10 @@ final class OwnMessage extends ResultHandlerBase {
                     : parameters[index];
             values.setStringParameter(index + 1, value.toString(), type(value));
         }
+        String text = parsed.toString(values);
+        Statements.refuseNul(text);
         OwnMessage message = new OwnMessage();
-        Query whole = executor.wrap(List.of(new NativeQuery(parsed.toString(values), SqlCommand.BLANK)));
+        Query whole = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
         executor.execute(whole, null, message, 0, 0, flags(connection, 0));
         return message.firstRows;
     }

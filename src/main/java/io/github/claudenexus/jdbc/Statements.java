@@ -55,6 +55,13 @@ public final class Statements {
         }
     }
 
+    /** Refuses a text with a NUL character, at which the server would take it to end, in words like its own. */
+    public static void refuseNul(String text) throws SQLException {
+        if (text.indexOf('\0') >= 0) {
+            throw new SQLException("a text has a NUL character (0x00), which PostgreSQL cannot hold", "22021");
+        }
+    }
+
     /** Whether an error of this SQLSTATE means that the connection is gone. */
     public static boolean isLoss(String sqlState) {
         return sqlState.startsWith("08") || sqlState.startsWith("57P");

@@ -46,11 +46,13 @@ final class FirstMessage {
         return first;
     }
 
-    // Of a parameter the server would say here that its value is missing, and not that there is none.
+    // Of a parameter the server would say here that its value is missing, and not that there is none; and a NUL
+    // character is refused where its statement is sent alone.
     private static boolean mayBeOne(Statement statement, List<String> words) {
         return WITHOUT_ROWS.contains(statement.kind().verb())
                 && !statement.hasOpenPlaceholder()
                 && !words.contains("returning")
-                && !words.contains("$");
+                && !words.contains("$")
+                && statement.text().indexOf('\0') < 0;
     }
 }

@@ -20,9 +20,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a failure of the server's is taken for. */
@@ -145,6 +147,30 @@ class FailureReaderTest extends DatabaseTest {
                         + " recorded in. Have it drop your own objects by name, or keep the history in a schema of its own"
                         + " with nexus.schema. Then run migrate again.");
         assertThat(database.value("SELECT count(*) FROM nexus_migrations")).isEqualTo("1");
+    }
+
+    static Stream<DiscoveredMigration> withNul() {
+        return Stream.of(
+                Migrations.sql(1, "CREATE TABLE a (b text DEFAULT 'c\0d')"),
+                Migrations.nonTransactional(1, "SELECT 'c\0d'"),
+                Migrations.up(1, db -> db.execute("SELECT 'c\0d', ?", 1)),
+                Migrations.up(1, db -> db.execute("SELECT ?", "c\0d")),
+                Migrations.up(1, db -> db.found("c\0d")));
+    }
+
+    /** The server takes a text to end there. */
+    @ParameterizedTest
+    @MethodSource("withNul")
+    void aNulCharacterFailsTheMigrationAndNotTheConnection(DiscoveredMigration migration) {
+        Failure failure =
+                Run.on(database).migrate(migration).failure().orElseThrow().failure();
+
+        assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
+        assertThat(failure.place().sqlState()).contains("22021");
+        assertThat(failure.message())
+                .isIn(
+                        migration.id() + " failed: a text has a NUL character (0x00), which PostgreSQL cannot hold.",
+                        migration.id() + " failed: invalid byte sequence for encoding \"UTF8\": 0x00.");
     }
 
     /** A migration of its own class, so that its lines are known. */
