@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The migrations of one project, in order of their versions, and the class loader they came from. Closing it closes that
@@ -59,8 +60,10 @@ public record MigrationSet(
     public Set<String> placeholders() {
         Failures leftOut = new Failures();
         return migrations.stream()
-                .flatMap(migration -> leftOut.gather(() -> scripts(migration)).stream())
-                .flatMap(List::stream)
+                .filter(SqlMigration.class::isInstance)
+                .map(SqlMigration.class::cast)
+                .flatMap(sql -> Stream.of(leftOut.gather(() -> Optional.of(sql.up())), leftOut.gather(sql::down)))
+                .flatMap(Optional::stream)
                 .flatMap(script -> script.statements().stream())
                 .flatMap(statement -> statement.placeholders().stream())
                 .collect(Collectors.toSet());

@@ -1,25 +1,22 @@
 package io.github.claudenexus.discovery;
 
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** What is made when somebody first asks for it, and kept. */
+/** What is made when somebody first asks for it, and kept; its maker is let go then, with what it was made of. */
 final class Once<T> implements Supplier<T> {
 
-    private final Supplier<T> maker;
-    private @Nullable T made;
+    private Supplier<T> source;
 
     Once(Supplier<T> maker) {
-        this.maker = maker;
+        source = () -> {
+            T made = maker.get();
+            source = () -> made;
+            return made;
+        };
     }
 
     @Override
     public T get() {
-        T kept = made;
-        if (kept == null) {
-            kept = maker.get();
-            made = kept;
-        }
-        return kept;
+        return source.get();
     }
 }

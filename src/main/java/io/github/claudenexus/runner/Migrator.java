@@ -2,6 +2,7 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.author.InvalidIndex;
 import io.github.claudenexus.author.InvalidIndexes;
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoriesReader;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Applies what is pending, undoes what was applied, or reads how things stand. */
@@ -105,11 +107,20 @@ public final class Migrator {
 
     /** Reads how things stand; changes nothing, and takes no lock. */
     public Outcome status(MigrationSet set) {
+        return look(set, Plan::withKnownDown);
+    }
+
+    /**
+     * The same.
+     *
+     * @param downs of which migrations the downs are read, and refused where no down may hold what they hold
+     */
+    private Outcome look(MigrationSet set, Function<Plan, List<DiscoveredMigration>> downs) {
         try (Session session = sessions.get()) {
             ServerInfo server = session.look().fit(false);
             Plan plan = readPlan(session, server, set);
             MigrationSet.check(plan.notAsApplied());
-            MigrationSet.checkDowns(plan.withKnownDown());
+            MigrationSet.checkDowns(downs.apply(plan));
             TakeOver.refusal(plan).ifPresent(stops -> listener.warns(stops.message() + " " + stops.hint()));
             DatabaseInfo info = info(session, server, false, Optional.of(InvalidIndexes.read(session.connection())));
             return new Outcome(
@@ -125,7 +136,7 @@ public final class Migrator {
 
     /** Says what a rollback would undo, or why nothing; changes nothing, and takes no lock. */
     public Outcome planRollback(MigrationSet set, RollbackRequest request) {
-        Outcome now = status(set);
+        Outcome now = look(set, plan -> List.of());
         if (now.failure().isPresent()) {
             return now;
         }

@@ -26,6 +26,7 @@ final class TarArchive {
         // Blocks of zeros end it.
         while (header.length == BLOCK && header[0] != 0) {
             String name = text(header, 0, 100);
+            refusePrefix(header, name);
             Path file = folder.resolve(name).normalize();
             if (!file.startsWith(folder)) {
                 throw new IOException(name + " would be outside of " + folder);
@@ -38,7 +39,7 @@ final class TarArchive {
                 }
                 case '0', 0 -> {
                     Files.createDirectories(file.resolveSibling(""));
-                    write(archive, Long.parseLong(text(header, 124, 12).strip(), OCTAL), file);
+                    write(archive, size(header, name), file);
                     if (name.matches("(\\./)?bin/.*") && !file.toFile().setExecutable(true, false)) {
                         throw new IOException(file + " cannot be made executable");
                     }
@@ -47,6 +48,22 @@ final class TarArchive {
             }
             header = archive.readNBytes(BLOCK);
         }
+    }
+
+    // GNU's format, which says "ustar " with a blank, has other things in that place.
+    private static void refusePrefix(byte[] header, String name) throws IOException {
+        String prefix = text(header, 345, 155);
+        if (text(header, 257, 6).equals("ustar") && !prefix.isEmpty()) {
+            throw new IOException(name + " has the prefix " + prefix + " in the archive, which is not supported");
+        }
+    }
+
+    private static long size(byte[] header, String name) throws IOException {
+        String size = text(header, 124, 12).strip();
+        if (!size.matches("[0-7]+")) {
+            throw new IOException(name + " has no octal size in the archive");
+        }
+        return Long.parseLong(size, OCTAL);
     }
 
     private static String text(byte[] header, int start, int length) {

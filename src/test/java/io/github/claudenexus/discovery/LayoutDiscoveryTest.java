@@ -274,6 +274,17 @@ class LayoutDiscoveryTest extends SqlFileTest {
     }
 
     @Test
+    void thePlaceholdersOfAnUpAreKnownWhateverIsWrongWithItsDown() throws IOException {
+        project.sql("001-a.sql", "SELECT '${x}';\n").sql("001-a.down.sql", "SELECT '${x}'; \\echo\n");
+        SqlFiles files =
+                new SqlFiles(Layout.NEXUS, root, List.of(), Optional.of(new Placeholders(Map.of("x", "y"), Set.of())));
+
+        try (MigrationSet set = Discovery.discover(project.classPath(), files)) {
+            assertThat(set.placeholders()).containsExactly("x");
+        }
+    }
+
+    @Test
     void anotherValueChangesNoChecksum() throws IOException {
         project.sql("001-a.sql", "SELECT '${x}';\n")
                 .sql("001-a.down.sql", "SELECT '${x}';\nCOPY t FROM STDIN;\n1\t${x}\n\\.\n");

@@ -86,4 +86,25 @@ class FilesReadTest extends DatabaseTest {
                         .message())
                 .isEqualTo(refused);
     }
+
+    @Test
+    void aRollbackReadsOnlyTheDownsThatItRunsInADryRunToo() throws Exception {
+        write("001-a.sql", "CREATE TABLE a (id int)");
+        write("001-a.down.sql", "DROP TABLE a");
+        write("002-b.sql", "CREATE TABLE b (id int)");
+        write("002-b.down.sql", "DROP TABLE b");
+        assertThat(failure(this::migrate)).isEmpty();
+        write("001-a.down.sql", "DROP TABLE a; COMMIT");
+        Function<MigrationSet, Outcome> dryRun =
+                set -> Run.on(database).migrator().planRollback(set, RollbackRequest.LAST);
+        Function<MigrationSet, Outcome> run = set -> Run.on(database).rollback(set, RollbackRequest.LAST);
+
+        assertThat(failure(dryRun)).isEmpty();
+        assertThat(failure(run)).isEmpty();
+
+        Failure refused = failure(dryRun).orElseThrow();
+        assertThat(refused.message())
+                .isEqualTo("sql/001-a.down.sql, line 1, column 15: COMMIT would begin or end a transaction.");
+        assertThat(failure(run)).hasValue(refused);
+    }
 }

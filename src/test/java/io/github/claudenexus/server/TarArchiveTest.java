@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -14,9 +15,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What another library packs is unpacked, and what is not understood is refused. */
 class TarArchiveTest {
+
+    // Where they are in the header of a file.
+    private static final int SIZE = 124;
+    private static final int MAGIC = 257;
+    private static final int PREFIX = 345;
 
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
     private final TarArchiveOutputStream archive = new TarArchiveOutputStream(packed);
@@ -72,9 +80,54 @@ class TarArchiveTest {
                 .hasMessage(folder.resolve("share/long") + " is cut off in the archive");
     }
 
+    @Test
+    void aPathInTwoPartsIsRefused() throws IOException {
+        file("long", 1);
+        byte[] content = packed();
+        put(content, PREFIX, "share/very");
+
+        assertThatThrownBy(() -> TarArchive.unpack(new ByteArrayInputStream(content), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage("long has the prefix share/very in the archive, which is not supported");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsNoPrefixInTheFormatOfGnuIsPassedOver() throws IOException {
+        file("long", 1);
+        byte[] content = packed();
+        put(content, MAGIC, "ustar  \0");
+        put(content, PREFIX, "15000000000");
+
+        TarArchive.unpack(new ByteArrayInputStream(content), folder);
+
+        assertThat(folder.resolve("long")).hasBinaryContent(content(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u008000000000001", "00000000008 ", "-0000000001 ", "            "})
+    void aSizeThatIsNotOctalIsRefused(String size) throws IOException {
+        file("large", 1);
+        byte[] content = packed();
+        put(content, SIZE, size);
+
+        assertThatThrownBy(() -> TarArchive.unpack(new ByteArrayInputStream(content), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage("large has no octal size in the archive");
+    }
+
+    private static void put(byte[] content, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(bytes, 0, content, at, bytes.length);
+    }
+
     private void unpack(int length) throws IOException {
+        TarArchive.unpack(new ByteArrayInputStream(packed(), 0, length), folder);
+    }
+
+    private byte[] packed() throws IOException {
         archive.finish();
-        TarArchive.unpack(new ByteArrayInputStream(packed.toByteArray(), 0, length), folder);
+        return packed.toByteArray();
     }
 
     private void folder(String name) throws IOException {
