@@ -84,6 +84,7 @@ class StructureTest {
             "rehearsal.BackgroundDrops",
             "rehearsal.ScratchCleanup",
             "rehearsal.SeedRows",
+            "rehearsal.ServerComplaint",
             "rehearsal.TargetReader");
 
     @ArchTest

@@ -1,7 +1,6 @@
 package io.github.claudenexus.rehearsal;
 
-import io.github.claudenexus.jdbc.ServerMessage;
-import io.github.claudenexus.session.LockRetry;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /** What the server says, on one line and without a period at its end. */
@@ -17,10 +16,10 @@ final class ServerComplaint {
     }
 
     static String of(Exception refusal) {
-        return LockRetry.sql(refusal)
-                .flatMap(ServerMessage::of)
-                .map(ServerMessage::text)
-                .orElseGet(() -> String.valueOf(refusal.getMessage()))
+        Throwable said = refusal.getCause() instanceof SQLException cause ? cause : refusal;
+        return String.valueOf(said.getMessage())
+                .replaceAll("^(?:ERROR|FATAL): |(?s)\\s+(?:Where|Position): .*", "")
+                .replaceAll("\\s*\n\\s*(Detail|Hint): ", ". ")
                 .replaceAll("\\s+", " ")
                 .strip()
                 .replaceFirst("\\.$", "");

@@ -10,7 +10,6 @@ import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
@@ -48,8 +47,8 @@ abstract class OnTarget extends DatabaseTest {
                 Migrations.id(number, "step"),
                 sql.checksum(),
                 sql.up(),
-                Optional.of(new SqlScript(
-                        "down.sql", List.of(Statement.in("test.sql", 1, 1, down)), true, Declarations.NONE)));
+                Optional.of(
+                        new SqlScript("down.sql", Migrations.statements("test.sql", down), true, Declarations.NONE)));
     }
 
     /** Applies these to the target, and reads it. */
@@ -87,8 +86,7 @@ abstract class OnTarget extends DatabaseTest {
     }
 
     static List<SqlScript> seed(String sql) {
-        return List.of(
-                new SqlScript("seed.sql", List.of(Statement.in("test.sql", 1, 1, sql)), true, Declarations.NONE));
+        return List.of(new SqlScript("seed.sql", Migrations.statements("test.sql", sql), true, Declarations.NONE));
     }
 
     static void assertReversible(Proof proof, Integer... numbers) {

@@ -18,13 +18,13 @@ import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest extends DatabaseTest {
@@ -244,9 +244,7 @@ class RehearsalTest extends DatabaseTest {
                 plain.up(),
                 Optional.of(new SqlScript(
                         plain.origin().replace(".sql", ".down.sql"),
-                        Stream.of(down.split("; ", -1))
-                                .map(statement -> Statement.in("test.sql", 1, 1, statement))
-                                .toList(),
+                        Migrations.statements("test.sql", down),
                         true,
                         Declarations.NONE)));
     }

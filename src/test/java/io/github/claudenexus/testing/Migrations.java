@@ -174,9 +174,10 @@ public final class Migrations {
                 Optional.of(new SqlScript(file, statements(file, down), transactional, Declarations.NONE)));
     }
 
-    private static List<Statement> statements(String file, String... statements) {
-        return Stream.iterate(0, index -> index < statements.length, index -> index + 1)
-                .map(index -> Statement.in(file, index + 1, 1, statements[index]))
+    /** The statements of a file that has each of these texts on a line of its own; a text may hold several. */
+    public static List<Statement> statements(String file, String... lines) {
+        return Stream.iterate(0, index -> index < lines.length, index -> index + 1)
+                .flatMap(index -> Statement.in(file, index + 1, 1, lines[index]).parts().stream())
                 .toList();
     }
 
@@ -214,15 +215,12 @@ public final class Migrations {
     }
 
     private static DiscoveredMigration sql(int number, boolean transactional, String... statements) {
-        List<Statement> parts = Stream.iterate(0, index -> index < statements.length, index -> index + 1)
-                .map(index -> Statement.in(
-                        "db/migration/" + id(number, "sql-step") + ".sql", index + 1, 1, statements[index]))
-                .toList();
         MigrationId id = id(number, "sql-step");
+        String file = "db/migration/" + id + ".sql";
         return new SqlMigration(
                 id,
                 Run.checksum(String.join(";", statements)),
-                new SqlScript("db/migration/" + id + ".sql", parts, transactional, Declarations.irreversible("a test")),
+                new SqlScript(file, statements(file, statements), transactional, Declarations.irreversible("a test")),
                 Optional.empty());
     }
 }
