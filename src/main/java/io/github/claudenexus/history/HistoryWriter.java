@@ -278,7 +278,7 @@ public final class HistoryWriter {
      * @param role the statement that takes the run's own role again, with its semicolon, or nothing
      * @param roleUntilCommit the same, for the transaction at work alone
      * @param isLock the condition, in SQL, that a row of pg_locks is the run's lock
-     * @param cleaning the statements that make the session clean, but for its role and its advisory locks
+     * @param cleaning the statements that make the session clean, but for its advisory locks
      */
     public record Run(String pluginVersion, String role, String roleUntilCommit, String isLock, String cleaning) {
 

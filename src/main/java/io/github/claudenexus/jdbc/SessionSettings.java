@@ -18,7 +18,7 @@ public final class SessionSettings {
     public static final String OWN_TIME_ZONE = "coalesce((SELECT substr(o, strpos(o, '=') + 1) FROM pg_db_role_setting,"
             + " unnest(setconfig) AS o WHERE lower(split_part(o, '=', 1)) = 'timezone'"
             + " AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
-            + " AND setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))"
+            + " AND setrole IN (0, to_regrole(quote_ident(session_user)))"
             + " ORDER BY setrole <> 0 DESC, setdatabase <> 0 DESC LIMIT 1), current_setting('log_timezone'))";
 
     private SessionSettings() {}

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The run's one connection: its settings, the server behind it, the lock it holds. */
 public final class Session implements AutoCloseable {
@@ -23,9 +24,8 @@ public final class Session implements AutoCloseable {
     private int backend;
     private Map<String, String> startup = Map.of();
     private String isolation = "read committed";
-    private Map<String, String> always = Map.of();
-    private Map<String, String> named = Map.of();
-    private boolean clean;
+    private Map<String, String> timeouts = Map.of();
+    private boolean isClean;
 
     private Session(OpenedConnection reached, RunSettings settings, boolean lent) {
         this.database = reached.settings();
@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
     public ServerInfo look() throws SQLException {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
-        return read(SessionSql.settings(wanted(), settings.limits().lockTimeout()) + "; SELECT false AS locked");
+        return read(SessionSql.opening(wanted(), settings.limits().lockTimeout()) + "; SELECT false AS locked");
     }
 
     private ServerInfo read(String opening) throws SQLException {
@@ -99,13 +99,10 @@ public final class Session implements AutoCloseable {
             row.putAll(answer);
         }
         isolation = row.getOrDefault("isolation", isolation);
-        always = new LinkedHashMap<>(startup);
-        row.getOrDefault("timeouts", "")
+        timeouts = row.getOrDefault("timeouts", "")
                 .lines()
                 .map(line -> line.split(" ", 2))
-                .forEach(timeout -> always.put(timeout[0], timeout[1]));
-        named = SessionSql.named(wanted(), settings.limits().lockTimeout());
-        Optional.ofNullable(row.get("time_zone")).ifPresent(zone -> named.put(SessionSettings.TIME_ZONE, zone));
+                .collect(Collectors.toMap(timeout -> timeout[0], timeout -> timeout[1]));
         return new ServerInfo(
                 Integer.parseInt(row.getOrDefault("backend", "0")),
                 "t".equals(row.get("locked")),
@@ -123,51 +120,46 @@ public final class Session implements AutoCloseable {
                 row.getOrDefault("other_histories", "").lines().toList());
     }
 
-    // Makes it as clean as a new one, whatever a migration has left on it.
-    private String cleaning() {
-        return ownRole() + cleaned() + AdvisoryLock.RELEASE_OTHERS + "; ";
+    // The time zone is looked up each time: a migration may have given the database another.
+    private String settingsSql() {
+        return SessionSql.settings(wanted(), settings.limits().lockTimeout(), timeouts) + "; ";
     }
 
     // RESET ALL would fall back on the values of a pooler's own login, and the driver ends the connection over some.
-    // What the server has answered to the first message needs no other look.
-    private String cleaned() {
-        return SessionSql.CLEANING + "SELECT " + SessionSettings.list(always) + "; ";
-    }
-
-    private String settings(String cleaning) {
-        return cleaning + "SELECT " + SessionSettings.list(named) + "; ";
+    private String cleaningSql() {
+        return roleSql() + SessionSql.CLEANING + settingsSql();
     }
 
     /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
     public String beginning() {
-        String cleaning = clean ? "" : cleaning();
-        clean = false;
-        return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + settings(cleaning);
+        String cleaning = isClean ? "" : cleaningSql() + AdvisoryLock.RELEASE_OTHERS + "; ";
+        isClean = false;
+        return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + cleaning;
     }
 
     /** The message that committed a migration has left this session clean, or else it has not. */
     public void committed(boolean leftClean) {
-        clean = leftClean;
+        isClean = leftClean;
     }
 
-    /** The same outside of a transaction, as a message of its own. */
+    /** Makes it as clean as a new one, whatever a migration has left on it, in a message of its own. */
     public void clean() throws SQLException {
-        clean = false;
-        Statements.send(connection, settings(cleaning()));
+        isClean = false;
+        Statements.send(connection, cleaningSql() + AdvisoryLock.RELEASE_OTHERS);
     }
 
     /** What the history is written with. */
     public HistoryWriter.Run historyRun() {
         return new HistoryWriter.Run(
                 settings.pluginVersion(),
-                ownRole(),
+                roleSql(),
                 SessionSql.roleUntilCommit(database.session()),
                 AdvisoryLock.IS_OURS,
-                cleaned());
+                cleaningSql());
     }
 
     /** Resets the role to the one that the session began with. */
-    String ownRole() {
+    private String roleSql() {
         return SessionSql.role(database.session());
     }
 

@@ -44,13 +44,13 @@ public final class SessionSql {
     private SessionSql() {}
 
     /** Sets everything a run relies on, the user's own settings last but for the time limits. */
-    static String settings(Map<String, String> wanted, Duration lockTimeout) {
-        return settings(wanted, lockTimeout, "true");
+    static String opening(Map<String, String> wanted, Duration lockTimeout) {
+        return opening(wanted, lockTimeout, "true");
     }
 
     /** The same, if this backend is the one that answers; else nothing is set. */
     static String onBackend(int backend, Map<String, String> wanted, Duration lockTimeout) {
-        return settings(wanted, lockTimeout, isBackend(backend));
+        return opening(wanted, lockTimeout, isBackend(backend));
     }
 
     /** True on this backend. */
@@ -58,28 +58,31 @@ public final class SessionSql {
         return "pg_backend_pid() = " + backend;
     }
 
-    /** What a run sets besides the time zone and what would end the session, by PostgreSQL's names. */
-    static Map<String, String> named(Map<String, String> wanted, Duration lockTimeout) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("application_name", "nexus-maven-plugin");
-        settings.putAll(wanted);
-        settings.put("lock_timeout", milliseconds(lockTimeout));
-        return settings;
-    }
-
-    private static String settings(Map<String, String> wanted, Duration lockTimeout, String where) {
-        return "SELECT " + SessionSettings.list(named(wanted, lockTimeout)) + timeZone(wanted) + " WHERE " + where
-                + "; "
+    private static String opening(Map<String, String> wanted, Duration lockTimeout, String where) {
+        return settings(wanted, lockTimeout, Map.of()) + " WHERE " + where + "; "
                 // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
                 // that vanished without a word must not hold the lock for the two hours that the system would wait.
                 + timeouts(where);
     }
 
+    /**
+     * Sets it where the server is known already.
+     *
+     * @param timeouts what this server has of what would end the session
+     */
+    static String settings(Map<String, String> wanted, Duration lockTimeout, Map<String, String> timeouts) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("application_name", "nexus-maven-plugin");
+        settings.putAll(wanted);
+        settings.put("lock_timeout", milliseconds(lockTimeout));
+        settings.putAll(timeouts);
+        return "SELECT " + SessionSettings.list(settings) + timeZone(wanted);
+    }
+
     private static String timeZone(Map<String, String> wanted) {
         return SessionSettings.nameTimeZone(wanted)
                 ? ""
-                : ", set_config('" + SessionSettings.TIME_ZONE + "', " + SessionSettings.OWN_TIME_ZONE
-                        + ", false) AS time_zone";
+                : ", set_config('" + SessionSettings.TIME_ZONE + "', " + SessionSettings.OWN_TIME_ZONE + ", false)";
     }
 
     private static String timeouts(String where) {

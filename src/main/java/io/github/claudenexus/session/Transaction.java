@@ -74,7 +74,7 @@ public final class Transaction {
         private final String id;
 
         private Unended(String id) {
-            super("in transaction " + (id.isEmpty() ? "that was not begun" : id), null, false, false);
+            super("in transaction " + (id.isEmpty() ? "whose number is not known" : id), null, false, false);
             this.id = id;
         }
 

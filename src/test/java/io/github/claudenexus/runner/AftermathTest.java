@@ -10,11 +10,16 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** What a run says of itself when the connection, or the author's code, breaks off in an odd place. */
@@ -207,5 +212,36 @@ class AftermathTest extends DatabaseTest {
         assertThat(run.lines)
                 .anyMatch(line -> line.startsWith("warns: The run's lock could not be released: ERROR: not today"))
                 .noneMatch(line -> line.contains("could not be read again"));
+    }
+
+    /** Here by a session that has waited for the COMMIT. */
+    @Test
+    void aHistoryThatIsLockedAfterTheLastMigrationIsWaitedForNoLongerThanAllowed() throws Exception {
+        Run.on(database).migrate();
+        Run run = Run.on(database).limits(200, 5_000, 1000);
+        CompletableFuture<Outcome> running;
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            running = CompletableFuture.supplyAsync(() -> run.migrate(up(1, db -> {
+                db.execute("LOCK TABLE nexus_migrations IN ROW EXCLUSIVE MODE");
+                CompletableFuture<Void> locking = CompletableFuture.runAsync(() -> lockHistory(other));
+                Await.until(() -> locking.isDone()
+                        || database.value("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                                        + " AND relation = 'nexus_migrations'::regclass")
+                                .equals("1"));
+            })));
+            Await.until(running::isDone);
+        }
+
+        assertThat(running.get().failure()).isEmpty();
+        assertThat(run.lines).anyMatch(line -> line.startsWith("warns: The history could not be read again"));
+    }
+
+    private static void lockHistory(Connection other) {
+        try (Statement statement = other.createStatement()) {
+            statement.execute("LOCK TABLE nexus_migrations");
+        } catch (SQLException impossible) {
+            throw new CompletionException(impossible);
+        }
     }
 }

@@ -134,6 +134,15 @@ class CleanSessionTest extends DatabaseTest {
                 .isEqualTo("4");
     }
 
+    @Test
+    void noTimeLimitOfTheUrlEndsAMigration() throws SQLException {
+        assertThat(Run.on(database.url() + "?options=-c%20statement_timeout%3D5s")
+                        .migrate(sql(1, "CREATE TABLE seen AS SELECT current_setting('statement_timeout') AS t"))
+                        .failure())
+                .isEmpty();
+        assertThat(database.value("SELECT t FROM seen")).isEqualTo("0");
+    }
+
     /** What a try has left that no rollback takes back: here a prepared statement and a lock. */
     @Test
     void aRetryStartsWithACleanSession() throws Exception {

@@ -10,7 +10,7 @@ class SessionSqlTest {
 
     @Test
     void aSettingMeansTheSameWhateverStandardConformingStringsIs() {
-        assertThat(SessionSql.settings(Map.of("application_name", "it's\\me"), Duration.ofSeconds(5)))
+        assertThat(SessionSql.opening(Map.of("application_name", "it's\\me"), Duration.ofSeconds(5)))
                 .contains("set_config('application_name', E'it''s\\\\me', false)");
     }
 }

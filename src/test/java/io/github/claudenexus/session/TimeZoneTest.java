@@ -110,4 +110,17 @@ class TimeZoneTest extends DatabaseTest {
                 .isEmpty();
         assertThat(database.value("SELECT zone FROM seen")).isEqualTo("Asia/Kathmandu");
     }
+
+    @Test
+    void theTimeZoneThatAMigrationGivesTheDatabaseIsThatOfTheNext() throws SQLException {
+        TestDatabase.admin("ALTER DATABASE " + database.name() + " SET timezone = 'America/New_York'");
+
+        assertThat(Run.on(database)
+                        .migrate(
+                                sql(1, "ALTER DATABASE " + database.name() + " SET timezone = 'Asia/Kathmandu'"),
+                                EVENT[1])
+                        .failure())
+                .isEmpty();
+        assertThat(database.value("SELECT zone FROM seen")).isEqualTo("Asia/Kathmandu");
+    }
 }
