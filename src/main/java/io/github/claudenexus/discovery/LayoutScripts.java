@@ -8,6 +8,7 @@ import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourceText;
 import io.github.claudenexus.sql.SqlScript;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads the SQL of another tool's migrations. Pure. */
 final class LayoutScripts {
@@ -24,7 +25,7 @@ final class LayoutScripts {
     SqlMigration migration(LayoutMigration migration) {
         String file = migration.up().file().origin();
         SourceText sent = sent(migration.up());
-        Once<SqlScript> up = new Once<>(() -> script(migration.up(), sent));
+        Supplier<SqlScript> up = () -> script(migration.up(), sent);
         Declarations declared = ScriptReader.directives(sent, up).declared();
         return new SqlMigration(
                 migration.id(),
@@ -32,7 +33,7 @@ final class LayoutScripts {
                 checksum(migration),
                 declared,
                 up,
-                new Once<>(() -> checkedDown(migration, declared)),
+                () -> checkedDown(migration, declared),
                 otherChecksums(migration));
     }
 

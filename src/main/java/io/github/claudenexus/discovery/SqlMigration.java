@@ -14,28 +14,73 @@ import java.util.stream.Stream;
 /**
  * A migration written in SQL. Its scripts are split, and the down read at all, when somebody first asks for them: most
  * runs apply few of the migrations that there are.
- *
- * @param id its version and name
- * @param origin the up file
- * @param checksum of the up file, independent of line ends
- * @param declared what the comments before its first statement declare
- * @param upScript the up file
- * @param downScript the down file, if there is one
- * @param elsewhere what other tools would record of the up file
  */
-public record SqlMigration(
-        MigrationId id,
-        String origin,
-        Checksum checksum,
-        Declarations declared,
-        Supplier<SqlScript> upScript,
-        Supplier<Optional<SqlScript>> downScript,
-        OtherChecksums elsewhere)
-        implements DiscoveredMigration {
+public final class SqlMigration implements DiscoveredMigration {
+
+    private final MigrationId id;
+    private final String origin;
+    private final Checksum checksum;
+    private final Declarations declared;
+    private final Supplier<SqlScript> up;
+    private final Supplier<Optional<SqlScript>> down;
+    private final OtherChecksums elsewhere;
+
+    /**
+     * One whose scripts are still to be read.
+     *
+     * @param id its version and name
+     * @param origin the up file
+     * @param checksum of the up file, independent of line ends
+     * @param declared what the comments before its first statement declare
+     * @param up reads the up file
+     * @param down reads the down file, if there is one
+     * @param elsewhere what other tools would record of the up file
+     */
+    SqlMigration(
+            MigrationId id,
+            String origin,
+            Checksum checksum,
+            Declarations declared,
+            Supplier<SqlScript> up,
+            Supplier<Optional<SqlScript>> down,
+            OtherChecksums elsewhere) {
+        this.id = id;
+        this.origin = origin;
+        this.checksum = checksum;
+        this.declared = declared;
+        this.up = new Once<>(up);
+        this.down = new Once<>(down);
+        this.elsewhere = elsewhere;
+    }
 
     /** One that is in no file that another tool could have read. */
     public SqlMigration(MigrationId id, Checksum checksum, SqlScript up, Optional<SqlScript> down) {
         this(id, up.file(), checksum, up.declared(), () -> up, () -> down, OtherChecksums.NONE);
+    }
+
+    @Override
+    public MigrationId id() {
+        return id;
+    }
+
+    @Override
+    public String origin() {
+        return origin;
+    }
+
+    @Override
+    public Checksum checksum() {
+        return checksum;
+    }
+
+    @Override
+    public Declarations declared() {
+        return declared;
+    }
+
+    /** What other tools would record of the up file. */
+    public OtherChecksums elsewhere() {
+        return elsewhere;
     }
 
     /**
@@ -44,7 +89,7 @@ public record SqlMigration(
      * @throws io.github.claudenexus.failure.NexusException when the file holds what no script may hold
      */
     public SqlScript up() {
-        return upScript.get();
+        return up.get();
     }
 
     /**
@@ -53,7 +98,7 @@ public record SqlMigration(
      * @throws io.github.claudenexus.failure.NexusException when the file cannot be read, or holds what no down may hold
      */
     public Optional<SqlScript> down() {
-        return downScript.get();
+        return down.get();
     }
 
     // Its statements and directives, not its comments.
@@ -102,8 +147,8 @@ public record SqlMigration(
                 origin,
                 checksum,
                 declared,
-                new Once<>(() -> up().map(texts)),
-                new Once<>(() -> down().map(script -> script.map(texts))),
+                () -> up().map(texts),
+                () -> down().map(script -> script.map(texts)),
                 elsewhere);
     }
 }

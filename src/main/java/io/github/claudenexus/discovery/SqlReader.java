@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Makes migrations of SQL files, and refuses those that are no migration. */
 final class SqlReader {
@@ -74,7 +75,7 @@ final class SqlReader {
     private SqlMigration migration(ClassPathEntry place, MigrationId id, String file) {
         SourceText text = text(place.root(), file);
         SourceText sent = sent(text, file);
-        Once<SqlScript> up = new Once<>(() -> ScriptReader.read(sent, file));
+        Supplier<SqlScript> up = () -> ScriptReader.read(sent, file);
         Directives directives = ScriptReader.directives(sent, up);
         Declarations declared = directives.declared();
         String downFile = sibling(file, UP_SUFFIX, DOWN_SUFFIX);
@@ -91,7 +92,7 @@ final class SqlReader {
                 ScriptReader.checksum(text.text()),
                 declared,
                 up,
-                reversible ? new Once<>(() -> Optional.of(down(place, downFile, file, declared))) : Optional::empty,
+                () -> reversible ? Optional.of(down(place, downFile, file, declared)) : Optional.empty(),
                 id.isRepeatable() ? OtherChecksums.NONE : new OtherChecksums(text.text()));
     }
 
