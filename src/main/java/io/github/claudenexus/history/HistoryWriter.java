@@ -22,6 +22,9 @@ public final class HistoryWriter {
     /** Said by the message that commits, when this is not the transaction that was begun. */
     public static final String OTHER_TRANSACTION = "nexus: another transaction on ";
 
+    private static final String ADVISORY_LOCKS =
+            " FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'";
+
     // An online part goes on in the role that its author has set; the history belongs to the run's own.
     private static final String KEEP_ROLE = """
             SELECT set_config('nexus.session_authorization', current_setting('session_authorization'), false),
@@ -290,11 +293,16 @@ public final class HistoryWriter {
         /** Sends what is to be written, and COMMIT; gives whether it has left the session clean. */
         boolean commit(Connection connection, String transaction, String writes, Object... parameters)
                 throws SQLException {
-            // The settings of a migration must not be those of the next, and DISCARD is no part of its transaction.
-            List<Map<String, String>> answers =
-                    Statements.send(connection, own(transaction) + writes + "; COMMIT; " + cleaning, parameters);
-            // Where the cleaning was interrupted, its answer is missing.
-            return answers.size() == 2 && "0".equals(answers.get(0).get("other_locks"));
+            // The settings of a migration must not be those of the next, and DISCARD is no part of its transaction. What
+            // COMMIT itself runs, as a deferred trigger, may leave something too.
+            List<Map<String, String>> answers = Statements.send(
+                    connection, own(transaction) + writes + "; COMMIT; " + cleaning + otherLocks(), parameters);
+            // Where the cleaning was interrupted, the last answer is another one.
+            return "0".equals(answers.get(answers.size() - 1).get("other_locks"));
+        }
+
+        private String otherLocks() {
+            return "SELECT count(*) AS other_locks" + ADVISORY_LOCKS + " AND NOT (" + isLock + ")";
         }
 
         // Fails inside the message, so that the COMMIT behind it is not reached. Of all that raises an error without a
@@ -304,11 +312,8 @@ public final class HistoryWriter {
                     ? ""
                     : "WHEN pg_current_xact_id()::text <> '" + transaction + "' THEN ('" + OTHER_TRANSACTION
                             + "' || pg_backend_pid() || '.')::int ";
-            return """
-                    SELECT CASE %sWHEN NOT coalesce(bool_or(%2$s), false) THEN ('%3$s' || pg_backend_pid() || '.')::int
-                        ELSE count(*) - 1 END AS other_locks
-                    FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory';
-                    """.formatted(same, isLock, LOCK_LOST);
+            return "SELECT CASE " + same + "WHEN NOT coalesce(bool_or(" + isLock + "), false) THEN ('" + LOCK_LOST
+                    + "' || pg_backend_pid() || '.')::int END" + ADVISORY_LOCKS + "; ";
         }
     }
 

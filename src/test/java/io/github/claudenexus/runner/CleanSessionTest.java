@@ -83,6 +83,26 @@ class CleanSessionTest extends DatabaseTest {
                         + "\"deferrable\":\"off\",\"myself\":true}");
     }
 
+    /** As a deferred trigger does: with COMMIT, behind the migration's last statement. */
+    @Test
+    void nothingThatCommitItselfLeavesReachesTheNext() throws SQLException {
+        Outcome outcome = Run.on(database)
+                .migrate(
+                        sql(
+                                1,
+                                "CREATE TABLE t ()",
+                                "CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                                        + " PERFORM pg_advisory_lock(42), set_config('role', 'pg_monitor', false);"
+                                        + " RETURN NULL; END $$",
+                                "CREATE CONSTRAINT TRIGGER leave AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED"
+                                        + " FOR EACH ROW EXECUTE FUNCTION leave()",
+                                "INSERT INTO t DEFAULT VALUES"),
+                        sql(2, LOOK));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(database.value("SELECT locks || ' ' || myself FROM seen")).isEqualTo("1 true");
+    }
+
     @Test
     void noRowGoesIntoATemporaryTableOfAnEarlierMigration() throws SQLException {
         Outcome outcome = Run.on(database)
