@@ -293,7 +293,8 @@ public final class HistoryWriter {
         /** Sends what is to be written, and COMMIT; gives whether it has left the session clean. */
         boolean commit(Connection connection, String transaction, String writes, Object... parameters)
                 throws SQLException {
-            // The settings of a migration must not be those of the next, and DISCARD is no part of its transaction. What
+            // The settings of a migration must not be those of the next, and DISCARD is no part of its transaction.
+            // What
             // COMMIT itself runs, as a deferred trigger, may leave something too.
             List<Map<String, String>> answers = Statements.send(
                     connection, own(transaction) + writes + "; COMMIT; " + cleaning + otherLocks(), parameters);

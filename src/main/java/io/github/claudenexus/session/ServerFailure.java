@@ -3,6 +3,7 @@ package io.github.claudenexus.session;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.ServerMessage;
 import io.github.claudenexus.jdbc.Statements;
@@ -101,6 +102,14 @@ public final class ServerFailure {
                     "The role " + database.user() + " lacks a right on the history table: " + words(refusal),
                     "Grant it: GRANT SELECT, INSERT, UPDATE ON nexus_migrations TO " + database.user()
                             + "; for rollback, DELETE too, and INSERT ON nexus_rollbacks; for status, SELECT is enough.");
+        }
+        if (message.contains(HistoryWriter.LOCK_LOST) || message.contains(HistoryWriter.OTHER_TRANSACTION)) {
+            return Failure.of(
+                    FailureCode.CONNECTION_LOST,
+                    "The run's lock was gone when the history was to be written.",
+                    "Nothing was written. Where a pooler in transaction mode is between, connect to the server itself;"
+                            + " where a precheck or a trigger calls pg_advisory_unlock_all(), take that out. Then run it"
+                            + " again.");
         }
         if (state.equals(POOLER)) {
             return Failure.of(

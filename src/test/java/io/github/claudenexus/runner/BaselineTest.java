@@ -94,6 +94,30 @@ class BaselineTest extends DatabaseTest {
                 .isEmpty();
     }
 
+    /** Here by an event trigger, as the table of the history is made. */
+    @Test
+    void nothingIsRecordedWhereTheLockIsGone() throws SQLException {
+        database.execute("""
+                CREATE FUNCTION release() RETURNS event_trigger LANGUAGE plpgsql AS
+                    'BEGIN PERFORM pg_advisory_unlock_all(); END';
+                CREATE EVENT TRIGGER release ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION release()""");
+
+        Failure failure = Run.on(database)
+                .migrator()
+                .baseline(Run.set(List.of(all)), version(1))
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(failure.code()).isEqualTo(FailureCode.CONNECTION_LOST);
+        assertThat(failure.message()).isEqualTo("The run's lock was gone when the history was to be written.");
+        assertThat(failure.hint())
+                .isEqualTo("Nothing was written. Where a pooler in transaction mode is between, connect to the server"
+                        + " itself; where a precheck or a trigger calls pg_advisory_unlock_all(), take that out. Then run"
+                        + " it again.");
+        assertThat(database.value("SELECT count(*) FROM nexus_migrations")).isEqualTo("0");
+    }
+
     private Failure refused(int version) {
         Failure failure = Run.on(database)
                 .migrator()
