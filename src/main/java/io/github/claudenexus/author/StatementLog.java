@@ -11,19 +11,26 @@ import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
 import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.sql.Statement;
-import io.github.claudenexus.sql.StatementTokens;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
-/** Every statement of a migration passes here: timed, remembered when it fails, refused when it ends the transaction. */
+/**
+ * Every statement of a migration passes here: timed, and remembered when it fails. One that would end the transaction is
+ * refused; among those that are sent together there is none.
+ */
 public final class StatementLog {
+
+    private static final Set<String> DROPS = Set.of("drop schema", "alter schema", "drop owned");
 
     private final DiscoveredMigration migration;
     private final RunListener listener;
@@ -73,8 +80,8 @@ public final class StatementLog {
     }
 
     /**
-     * Sends statements in one round trip with what begins their transaction. None but the last may take long, or return
-     * many rows.
+     * Sends statements in one round trip with what begins their transaction. None controls it; none but the last may
+     * take long; none returns many rows.
      *
      * @return the first row of the opening's last statement
      */
@@ -96,17 +103,15 @@ public final class StatementLog {
             throw failure;
         } finally {
             activity.ends();
-            statements
-                    .subList(0, statements.size() - 1)
-                    .forEach(quick -> listener.statement(quick.redacted(), Duration.ZERO));
-            listener.statement(last.redacted(), Duration.ofNanos(System.nanoTime() - start));
+            progress.tell(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    /** Which of several statements the server is at. */
+    /** Which of several statements the server is at, as its answers show: they come at once, when all have ended. */
     private final class Progress implements Pipeline.Listener {
 
         private final Iterator<Statement> left;
+        private final List<Statement> begun = new ArrayList<>();
         private Optional<Statement> current = Optional.empty();
 
         Progress(List<Statement> statements) {
@@ -116,6 +121,7 @@ public final class StatementLog {
         @Override
         public void begins() {
             current = left.hasNext() ? Optional.of(left.next()) : Optional.empty();
+            current.ifPresent(begun::add);
         }
 
         @Override
@@ -126,6 +132,13 @@ public final class StatementLog {
         @Override
         public void ended(PlainStatement.Answer answer) {
             notices.counts(answer.command(), answer.rows());
+        }
+
+        /** Tells those that the server came to. All took as long as the last of them, for the others are quick. */
+        void tell(Duration all) {
+            for (int at = 0; at < begun.size(); at++) {
+                listener.statement(begun.get(at).redacted(), at < begun.size() - 1 ? Duration.ZERO : all);
+            }
         }
     }
 
@@ -150,16 +163,16 @@ public final class StatementLog {
         });
     }
 
-    // What writes rows drops nothing, and may be very long.
+    // What writes rows drops nothing, whatever its strings say.
     private static boolean mayDropHistory(Statement statement) {
         return switch (statement.kind().verb()) {
             case INSERT, UPDATE, DELETE, MERGE -> false;
             default -> {
-                StatementTokens words = statement.tokensWithinStrings();
-                yield words.takeTo("DROP", "SCHEMA")
-                        || words.takeTo("ALTER", "SCHEMA")
-                        || words.takeTo("DROP", "OWNED")
-                        || words.identifiers().contains(HistoryTable.NAME);
+                AtomicReference<String> previous = new AtomicReference<>("");
+                yield statement
+                        .wordsWithinStrings()
+                        .anyMatch(word -> word.equals(HistoryTable.NAME)
+                                || DROPS.contains(previous.getAndSet(word) + " " + word));
             }
         };
     }

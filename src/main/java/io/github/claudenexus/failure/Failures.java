@@ -83,7 +83,7 @@ public final class Failures {
     @FunctionalInterface
     public interface Reading<T> {
 
-        /** What was read; empty when it is no migration. */
+        /** What was read; empty when it is not what is looked for. */
         Optional<T> read();
     }
 }

@@ -112,9 +112,7 @@ public record Baseline(Version version, List<DiscoveredMigration> recorded, List
                 .map(created -> StatementTokens.parts(created.relation()))
                 .collect(Collectors.toSet());
         // The columns that a table begins with are among the words of its statement.
-        Set<String> words = before.stream()
-                .flatMap(statement -> statement.allTokens().identifiers().stream())
-                .collect(Collectors.toSet());
+        Set<String> words = before.stream().flatMap(Statement::words).collect(Collectors.toSet());
         creators.keySet()
                 .removeIf(created -> created.column().isPresent()
                         ? words.containsAll(

@@ -4,6 +4,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class LikelyCause {
                 .collect(Collectors.toSet());
         return earlier instanceof SqlMigration sql
                 && sql.up().statements().stream()
-                        .flatMap(statement -> statement.tokensWithinStrings().identifiers().stream())
+                        .flatMap(Statement::wordsWithinStrings)
                         .anyMatch(word -> named.contains(word.toLowerCase(Locale.ROOT)));
     }
 }

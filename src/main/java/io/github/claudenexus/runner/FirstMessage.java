@@ -3,7 +3,6 @@ package io.github.claudenexus.runner;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.sql.StatementKind.Verb;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,32 +26,34 @@ final class FirstMessage {
             Verb.DELETE);
 
     // What reads rows, or waits for the lock of another table.
-    private static final Set<String> MAY_TAKE_LONG = Set.of("as", "select", "execute", "references", "partition");
+    private static final Set<String> MAY_TAKE_LONG =
+            Set.of("as", "select", "execute", "references", "partition", "like", "inherits");
+
+    // What returns rows; and a parameter, of which the server would say here that its value is missing, and not that
+    // there is none.
+    private static final Set<String> SENT_ALONE = Set.of("returning", "$");
 
     private FirstMessage() {}
 
     static List<Statement> of(List<Statement> statements) {
         List<Statement> first = new ArrayList<>();
         for (Statement statement : statements) {
-            List<String> words = statement.allTokens().identifiers();
-            if (!mayBeOne(statement, words)) {
+            if (!mayBeOne(statement)) {
                 break;
             }
             first.add(statement);
-            if (!statement.tokens().take("CREATE", "TABLE") || !Collections.disjoint(words, MAY_TAKE_LONG)) {
+            if (!statement.tokens().take("CREATE", "TABLE") || statement.words().anyMatch(MAY_TAKE_LONG::contains)) {
                 break;
             }
         }
         return first;
     }
 
-    // Of a parameter the server would say here that its value is missing, and not that there is none; and a NUL
-    // character is refused where its statement is sent alone.
-    private static boolean mayBeOne(Statement statement, List<String> words) {
+    // A NUL character is refused where its statement is sent alone.
+    private static boolean mayBeOne(Statement statement) {
         return WITHOUT_ROWS.contains(statement.kind().verb())
                 && !statement.hasOpenPlaceholder()
-                && !words.contains("returning")
-                && !words.contains("$")
-                && statement.text().indexOf('\0') < 0;
+                && statement.text().indexOf('\0') < 0
+                && statement.words().noneMatch(SENT_ALONE::contains);
     }
 }

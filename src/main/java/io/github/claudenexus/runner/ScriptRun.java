@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs the statements of one file, one message each: CREATE INDEX CONCURRENTLY allows no company. */
+/**
+ * Runs the statements of one file, each by itself: CREATE INDEX CONCURRENTLY allows no company. Only the first ones of a
+ * transaction go with its beginning.
+ */
 final class ScriptRun {
 
     // The server knows how it folds and cuts the name that is written.

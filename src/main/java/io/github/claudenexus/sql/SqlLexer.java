@@ -55,7 +55,7 @@ public final class SqlLexer {
             return quoted("'", at + 1, "string");
         }
         if (first == '"') {
-            return quoted("\"", at + 1, "quoted identifier");
+            return quotedName();
         }
         if (first == '$') {
             Matcher tag = DOLLAR_QUOTE.matcher(text).region(at, text.length());
@@ -109,6 +109,14 @@ public final class SqlLexer {
             }
         } while (depth > 0);
         return TokenKind.COMMENT;
+    }
+
+    // A doubled quote is one character of the name.
+    private TokenKind quotedName() throws BadSqlException {
+        do {
+            quoted("\"", at + 1, "quoted identifier");
+        } while (text.startsWith("\"", at));
+        return TokenKind.OTHER;
     }
 
     // A doubled quote counts as two strings side by side: the boundaries are the same.

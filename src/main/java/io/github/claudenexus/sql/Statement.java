@@ -2,6 +2,7 @@ package io.github.claudenexus.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public record Statement(SqlText sql, SourcePosition start, Optional<SqlText> data, String shown) {
 
     private static final int EXCERPT = 120;
+    private static final Set<String> OF_JDBC = Set.of("?", "{");
 
     /** A statement of a file, with the rows that follow it. */
     Statement(SqlText sql, SourcePosition start, Optional<SqlText> data) {
@@ -113,10 +115,19 @@ public record Statement(SqlText sql, SourcePosition start, Optional<SqlText> dat
         return StatementTokens.withinStrings(text());
     }
 
+    /** All of its words, names among them as the server keeps them, one at a time: it may be very long. */
+    public Stream<String> words() {
+        return StatementTokens.words(text());
+    }
+
+    /** The same, and those within its strings. */
+    public Stream<String> wordsWithinStrings() {
+        return StatementTokens.wordsWithinStrings(text());
+    }
+
     /** Whether it is one statement, and JDBC would send it as it is: without parameters and escapes in braces. */
     public boolean isPlain() {
-        List<String> tokens = allTokens().asWritten();
-        return parts().size() == 1 && !tokens.contains("?") && !tokens.contains("{");
+        return parts().size() == 1 && words().noneMatch(OF_JDBC::contains);
     }
 
     /** The statements of a text that was handed over as one; what cannot be read to its end is one of them. */

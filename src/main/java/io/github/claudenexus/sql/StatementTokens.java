@@ -22,21 +22,33 @@ public final class StatementTokens {
 
     /** As many words as tell what a statement does. */
     static StatementTokens first(String sql) {
-        return read(sql, ENOUGH);
+        return new StatementTokens(stream(sql).limit(ENOUGH).toList());
     }
 
     /** All words of it, however long it is. */
     static StatementTokens all(String sql) {
-        return read(sql, Integer.MAX_VALUE);
+        return new StatementTokens(stream(sql).toList());
     }
 
     /** All words of it, and in the place of each string those within it. */
     static StatementTokens withinStrings(String sql) {
-        return new StatementTokens(all(sql).tokens.stream()
-                .flatMap(token -> content(token)
-                        .map(it -> withinStrings(it).tokens.stream())
-                        .orElse(Stream.of(token)))
-                .toList());
+        return new StatementTokens(streamWithinStrings(sql).toList());
+    }
+
+    /** All words of it, names among them as the server keeps them, one at a time: together they may not fit into memory. */
+    static Stream<String> words(String sql) {
+        return stream(sql).map(StatementTokens::identifier);
+    }
+
+    /** The same, and in the place of each string the words within it. */
+    static Stream<String> wordsWithinStrings(String sql) {
+        return streamWithinStrings(sql).map(StatementTokens::identifier);
+    }
+
+    private static Stream<String> streamWithinStrings(String sql) {
+        return stream(sql)
+                .flatMap(token ->
+                        content(token).map(StatementTokens::streamWithinStrings).orElse(Stream.of(token)));
     }
 
     private static Optional<String> content(String token) {
@@ -48,43 +60,26 @@ public final class StatementTokens {
         return Optional.of(token.substring(token.indexOf(quote) + quote.length(), token.length() - quote.length()));
     }
 
-    // What cannot be read to its end is for the server to refuse.
-    private static StatementTokens read(String sql, int most) {
-        List<String> tokens = new ArrayList<>();
+    private static Stream<String> stream(String sql) {
         SqlLexer lexer = new SqlLexer(SourceText.of(sql));
-        int end = -1;
-        try {
-            Optional<SqlLexer.Token> next = lexer.next();
-            while (next.isPresent() && tokens.size() < most) {
-                SqlLexer.Token token = next.get();
-                if (token.kind() != SqlLexer.TokenKind.COMMENT) {
-                    add(tokens, token.text(), token.start() == end);
-                    end = token.end();
-                }
-                next = lexer.next();
-            }
-        } catch (BadSqlException brokenOff) {
-            return new StatementTokens(tokens);
-        }
-        return new StatementTokens(tokens);
+        return Stream.iterate(next(lexer), Optional::isPresent, token -> next(lexer))
+                .map(Optional::get)
+                .filter(token -> token.kind() != SqlLexer.TokenKind.COMMENT)
+                .map(SqlLexer.Token::text);
     }
 
-    // The lexer reads a doubled quote as two names next to each other.
-    private static void add(List<String> tokens, String text, boolean adjacent) {
-        int last = tokens.size() - 1;
-        if (adjacent && text.startsWith("\"") && tokens.get(last).endsWith("\"")) {
-            tokens.set(last, tokens.get(last) + text);
-        } else {
-            tokens.add(text);
+    // What cannot be read to its end is for the server to refuse.
+    private static Optional<SqlLexer.Token> next(SqlLexer lexer) {
+        try {
+            return lexer.next();
+        } catch (BadSqlException brokenOff) {
+            return Optional.empty();
         }
     }
 
     /** The parts of a name, as the server keeps them. */
     public static List<String> parts(String name) {
-        return all(name).tokens.stream()
-                .filter(token -> !token.equals("."))
-                .map(StatementTokens::identifier)
-                .toList();
+        return words(name).filter(word -> !word.equals(".")).toList();
     }
 
     /** All words, names among them as the server keeps them. */

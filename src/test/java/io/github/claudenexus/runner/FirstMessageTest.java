@@ -18,6 +18,8 @@ class FirstMessageTest {
                 "CREATE TABLE a (n int); CREATE TABLE b (n int); INSERT INTO b VALUES (1); DROP TABLE a | 3",
                 "CREATE TABLE a AS SELECT 1; CREATE INDEX ON a (n) | 1",
                 "CREATE TABLE a (n int REFERENCES b); CREATE INDEX ON a (n) | 1",
+                "CREATE TABLE a (LIKE b INCLUDING ALL); CREATE INDEX ON a (n) | 1",
+                "CREATE TABLE a () INHERITS (b); CREATE INDEX ON a (n) | 1",
                 "CREATE TABLE a (n int); SELECT f(n) FROM a | 1",
                 "INSERT INTO a VALUES (1) RETURNING n | 0",
                 "INSERT INTO a VALUES ($1) | 0",

@@ -32,6 +32,9 @@ public final class Run {
     /** What only nexus.debug shows: the server's notices, counts of rows; the first thousand. */
     public final List<String> notices = new CopyOnWriteArrayList<>();
 
+    /** The statements that ran, which only nexus.debug shows; the first thousand. */
+    public final List<String> statements = new CopyOnWriteArrayList<>();
+
     private final String url;
     private final RunSettings settings;
 
@@ -185,7 +188,9 @@ public final class Run {
 
         @Override
         public void statement(String sql, Duration duration) {
-            // Only nexus.debug wants them.
+            if (statements.size() < 1000) {
+                statements.add(sql);
+            }
         }
 
         @Override
