@@ -1,11 +1,9 @@
 package io.github.claudenexus.jdbc;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +51,8 @@ final class OwnMessage extends ResultHandlerBase {
         Statements.refuseNul(text);
         OwnMessage message = new OwnMessage();
         Query whole = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
-        executor.execute(whole, null, message, 0, 0, flags(connection, 0));
+        executor.execute(whole, null, message, 0, 0, DriverQuery.flags(connection, 0));
         return message.firstRows;
-    }
-
-    /** How the driver sends a text as it is, with these flags besides. */
-    static int flags(Connection connection, int others) throws SQLException {
-        return others
-                | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
-                | QueryExecutor.QUERY_ONESHOT
-                | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
-                | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0);
     }
 
     // What has no type is of the one that its place demands.
@@ -73,18 +62,7 @@ final class OwnMessage extends ResultHandlerBase {
 
     @Override
     public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
-        firstRows.add(rows.isEmpty() ? Map.of() : row(fields, rows.get(0)));
-    }
-
-    static Map<String, String> row(Field[] fields, Tuple values) {
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int column = 0; column < fields.length; column++) {
-            byte @Nullable [] value = values.get(column);
-            if (value != null) {
-                row.put(fields[column].getColumnLabel(), new String(value, StandardCharsets.UTF_8));
-            }
-        }
-        return row;
+        firstRows.add(rows.isEmpty() ? Map.of() : DriverQuery.row(fields, rows.get(0)));
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class Pipeline extends ResultHandlerBase {
     @Override
     public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
         if (ownLeft > 0 && !rows.isEmpty()) {
-            lastRow = OwnMessage.row(fields, rows.get(0));
+            lastRow = DriverQuery.row(fields, rows.get(0));
         }
     }
 

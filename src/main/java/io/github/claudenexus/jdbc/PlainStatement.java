@@ -41,7 +41,7 @@ public final class PlainStatement extends ResultHandlerBase {
         PlainStatement statement = new PlainStatement(listener);
         // Only a simple query runs to its end where no rows are wanted: of another the driver asks for one row.
         Query query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
-        executor.execute(query, null, statement, 0, 0, OwnMessage.flags(connection, QueryExecutor.QUERY_NO_RESULTS));
+        executor.execute(query, null, statement, 0, 0, DriverQuery.flags(connection, QueryExecutor.QUERY_NO_RESULTS));
         return statement.answer;
     }
 

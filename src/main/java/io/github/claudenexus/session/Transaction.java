@@ -20,7 +20,7 @@ public final class Transaction {
         public T run(String transaction) throws Exception;
     }
 
-    /** The message that begins it; the first statements of what happens inside may be part of it. */
+    /** The round trip that begins it; the first statements of what happens inside may be part of it. */
     @FunctionalInterface
     public interface Beginning {
         /** Sends it, and gives the first row of the opening's last statement. */
@@ -41,7 +41,7 @@ public final class Transaction {
     }
 
     /**
-     * Begins in a message of this kind, runs the body, and rolls back when one of them throws.
+     * Begins with this round trip, runs the body, and rolls back when one of them throws.
      *
      * @param opening BEGIN, and what rides with it
      */
