@@ -36,6 +36,8 @@ public final class Pipeline extends ResultHandlerBase {
         void ended(PlainStatement.Answer answer);
     }
 
+    private static final int[] NO_PARAMETERS = {};
+
     private final Listener listener;
     private int ownLeft;
     private Map<String, String> lastRow = Map.of();
@@ -57,7 +59,7 @@ public final class Pipeline extends ResultHandlerBase {
         List<NativeQuery> all = new ArrayList<>(
                 Parser.parseJdbcSql(own, driver.getStandardConformingStrings(), false, true, false, false));
         Pipeline pipeline = new Pipeline(all.size(), listener);
-        statements.forEach(statement -> all.add(new NativeQuery(statement, SqlCommand.BLANK)));
+        statements.forEach(statement -> all.add(new NativeQuery(statement, NO_PARAMETERS, false, SqlCommand.BLANK)));
         QueryExecutor executor = driver.getQueryExecutor();
         int flags = QueryExecutor.QUERY_ONESHOT
                 | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
