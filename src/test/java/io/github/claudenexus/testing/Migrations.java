@@ -177,7 +177,8 @@ public final class Migrations {
     /** The statements of a file that has each of these texts on a line of its own; a text may hold several. */
     public static List<Statement> statements(String file, String... lines) {
         return Stream.iterate(0, index -> index < lines.length, index -> index + 1)
-                .flatMap(index -> Statement.in(file, index + 1, 1, lines[index]).parts().stream())
+                .map(index -> Statement.in(file, index + 1, 1, lines[index]))
+                .flatMap(line -> line.parts().size() > 1 ? line.parts().stream() : Stream.of(line))
                 .toList();
     }
 
