@@ -307,7 +307,7 @@ public final class HistoryWriter {
         }
 
         // Fails inside the message, so that the COMMIT behind it is not reached. Of all that raises an error without a
-        // function of one's own, a text that is no number is the cheapest.
+        // function of one's own, casting a text that is not a number is the cheapest.
         String check(String transaction) {
             String same = transaction.isEmpty()
                     ? ""

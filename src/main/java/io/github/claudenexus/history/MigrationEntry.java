@@ -61,7 +61,7 @@ public record MigrationEntry(
     }
 
     /**
-     * Its place in the order of application once it is applied: what was begun without a transaction is begun anew, and a
+     * Its place in the order of application once it is applied: what was begun without a transaction is begun again, and a
      * repeatable migration has the place of its last application.
      */
     public int orderWhenApplied(int next) {

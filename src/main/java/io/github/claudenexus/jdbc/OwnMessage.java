@@ -79,6 +79,6 @@ final class OwnMessage extends ResultHandlerBase {
 
     @Override
     public void handleWarning(SQLWarning warning) {
-        // What the server says about our own statements is nobody's news.
+        // Warnings about our own statements are not reported.
     }
 }
