@@ -10,7 +10,6 @@ import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.RunListener;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -75,9 +74,8 @@ final class RecordedRun {
     }
 
     Outcome run(StatementProbe probe, DiscoveredMigration... migrations) {
-        RunSettings run =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        return new Migrator(settings, run, new Listener(probe)).migrate(Run.set(List.of(migrations)), PlanRequest.ALL);
+        return new Migrator(settings, Run.SETTINGS, new Listener(probe))
+                .migrate(Run.set(List.of(migrations)), PlanRequest.ALL);
     }
 
     private final class Listener implements RunListener {

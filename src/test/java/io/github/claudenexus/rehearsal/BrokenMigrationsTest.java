@@ -9,7 +9,6 @@ import io.github.claudenexus.discovery.Seeds;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -25,7 +24,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -70,14 +68,11 @@ class BrokenMigrationsTest {
     static void rehearseTheSet() throws Exception {
         ClassPath classPath =
                 new ClassPath(List.of(), List.of("io.github.claudenexus.rehearsal.broken"), List.of(OUTPUT));
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (TestDatabase database = TestDatabase.create();
-                MigrationSet set = Discovery.discover(classPath);
-                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+                MigrationSet set = Discovery.discover(classPath)) {
             RehearsalRequest request = new RehearsalRequest(
-                    TargetState.NONE, Seeds.discover(classPath, set).byVersion(), settings, 100_000_000);
-            proof = new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
+                    TargetState.NONE, Seeds.discover(classPath, set).byVersion(), Run.SETTINGS, 100_000_000);
+            proof = Run.on(database).rehearse(set, request);
         }
         // To be looked at, and compared with the table, when a verdict is another one.
         Files.writeString(Path.of("target/verdicts.txt"), VerdictTable.write(proof.judged()));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.jdbc.DatabaseUrl;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.Example;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,16 +45,11 @@ class GeneratedRowsVerdictTest {
     }
 
     private static List<Judgement> rehearse(ClassPath classPath) throws Exception {
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (TestDatabase database = TestDatabase.create();
-                MigrationSet set = Discovery.discover(classPath);
-                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+                MigrationSet set = Discovery.discover(classPath)) {
             major = Integer.parseInt(database.value("SHOW server_version_num")) / 10_000;
-            RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
-            return new Rehearsal(scratch, request, Run.on(database).listener())
-                    .run(set, "test", judgement -> {})
-                    .judged();
+            RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, 100_000_000);
+            return Run.on(database).rehearse(set, request).judged();
         }
     }
 

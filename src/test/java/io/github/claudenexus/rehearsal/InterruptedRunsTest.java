@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.jdbc.DatabaseUrl;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.Example;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -54,14 +52,11 @@ class InterruptedRunsTest {
     }
 
     private static Proof rehearse(MigrationSet set) throws Exception {
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        try (TestDatabase database = TestDatabase.create();
-                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+        try (TestDatabase database = TestDatabase.create()) {
             // Rows of the rehearsal's own would show other defects of these, too.
             RehearsalRequest request = new RehearsalRequest(
-                    TargetState.NONE, Map.of(), settings, 100_000_000, Optional.empty(), RowSource.SEEDS);
-            return new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
+                    TargetState.NONE, Map.of(), Run.SETTINGS, 100_000_000, Optional.empty(), RowSource.SEEDS);
+            return Run.on(database).rehearse(set, request);
         }
     }
 

@@ -8,10 +8,8 @@ import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.PlanRequest;
-import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Placeholders;
 import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.testing.DatabaseTest;
@@ -53,7 +51,8 @@ class LayoutRunTest extends DatabaseTest {
         try (MigrationSet set = Discovery.discover(new ClassPath(List.of(), List.of(), List.of()), files)) {
             assertThat(set.migrations()).extracting(one -> one.id().toString()).containsExactly(ids.split(", "));
 
-            Proof proof = rehearse(set);
+            Proof proof = Run.on(database)
+                    .rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, 100_000_000));
             assertThat(proof.judged())
                     .extracting(judgement ->
                             new Gate(Gate.DEFAULT, List.of()).verdict(judgement).name())
@@ -99,15 +98,6 @@ class LayoutRunTest extends DatabaseTest {
         try (MigrationSet set = Discovery.discover(new ClassPath(List.of(), List.of(), List.of()), files)) {
             assertThat(Run.on(database).migrate(set, PlanRequest.ALL).failure()).isEmpty();
             assertThat(database.value("SELECT name FROM who")).isEqualTo("postgres");
-        }
-    }
-
-    private Proof rehearse(MigrationSet set) {
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
-        try (Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
-            return new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
         }
     }
 }

@@ -7,14 +7,12 @@ import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.layout.Version;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +74,7 @@ abstract class OnTarget extends DatabaseTest {
 
     private Proof rehearse(
             Scratch server, TargetState state, Map<Version, List<SqlScript>> seeds, DiscoveredMigration... migrations) {
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        RehearsalRequest request = new RehearsalRequest(state, seeds, settings, 100_000_000);
+        RehearsalRequest request = new RehearsalRequest(state, seeds, Run.SETTINGS, 100_000_000);
         try (server) {
             return new Rehearsal(server, request, run.listener())
                     .run(Run.set(List.of(migrations)), "test", judgement -> {});

@@ -7,8 +7,6 @@ import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
-import io.github.claudenexus.jdbc.DatabaseUrl;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.Example;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,29 +45,19 @@ class PairsTest {
             major = Integer.parseInt(database.value("SHOW server_version_num")) / 10_000;
             write(output);
             ClassPath classPath = new ClassPath(List.of(), List.of("pairs"), List.of(output));
-            RunSettings settings =
-                    new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-            try (MigrationSet set = Discovery.discover(classPath);
-                    Scratch scratch =
-                            Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
+            try (MigrationSet set = Discovery.discover(classPath)) {
                 RehearsalRequest request = new RehearsalRequest(
                         TargetState.NONE,
                         Seeds.discover(classPath, set).byVersion(),
-                        settings,
+                        Run.SETTINGS,
                         100_000_000,
                         Optional.empty(),
                         RowSource.SEEDS);
-                Proof proof =
-                        new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
+                Proof proof = Run.on(database).rehearse(set, request);
                 proof.judged().forEach(one -> FOUND.put(one.migration().id().toString(), lines(proof, one)));
             }
         }
-        // To be looked at, and compared with the cases, when a verdict is another one.
-        Files.write(
-                Path.of("target/pairs.txt"),
-                FOUND.entrySet().stream()
-                        .flatMap(of -> Stream.concat(Stream.of("-- case: " + of.getKey()), of.getValue().stream()))
-                        .toList());
+        CaseSet.keep(FOUND, Path.of("target/pairs.txt"));
     }
 
     private static void write(Path output) throws IOException {

@@ -4,7 +4,6 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.jdbc.DatabaseUrl;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
@@ -134,9 +133,7 @@ class RehearsalMeasurement {
     private static void rehearse(List<Small> all, TestServer server) throws Exception {
         List<DiscoveredMigration> migrations = new ArrayList<>();
         all.forEach(small -> migrations.add(small.migration(migrations.size() + 1)));
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
-        RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
+        RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, 100_000_000);
         String url = "postgresql://postgres@127.0.0.1:" + server.port() + "/postgres";
         try (MigrationSet set = Run.set(migrations);
                 Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(url, "postgres"), TargetState.NONE)) {

@@ -13,14 +13,12 @@ import io.github.claudenexus.history.Histories;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +41,9 @@ class RehearsalTest extends DatabaseTest {
     private final Run run = Run.on("postgresql://nobody@localhost/none");
 
     private Proof rehearse(MigrationSet set, Seeds seeds) {
-        RunSettings settings = new RunSettings(
-                Optional.empty(), RunSettings.Limits.DEFAULT, seeds.variables(), Path.of("."), "0-test");
-        return rehearse(set, new RehearsalRequest(TargetState.NONE, seeds.byVersion(), settings, BIG));
+        return rehearse(
+                set,
+                new RehearsalRequest(TargetState.NONE, seeds.byVersion(), Run.SETTINGS.with(seeds.variables()), BIG));
     }
 
     private Proof rehearse(MigrationSet set, RehearsalRequest request) {
@@ -69,15 +67,13 @@ class RehearsalTest extends DatabaseTest {
     void aTableKeepsItsSizeWhenAnEarlierMigrationRenamesIt() throws Exception {
         RelationSize huge = new RelationSize(1_000_000_000, 100_000_000_000L);
         TargetState target = TARGET.sized(Map.of("public.a", huge));
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (MigrationSet set = Run.set(List.of(
                 sql(1, "CREATE TABLE a (id int, v text)"),
                 sql(2, "ALTER TABLE a RENAME TO b"),
                 sql(3, "CREATE SCHEMA archive", "ALTER TABLE b SET SCHEMA archive"),
                 sql(4, "ALTER SCHEMA archive RENAME TO old"),
                 sql(5, "ALTER TABLE old.b ALTER id TYPE bigint")))) {
-            Proof proof = rehearse(set, new RehearsalRequest(target, Map.of(), settings, BIG));
+            Proof proof = rehearse(set, new RehearsalRequest(target, Map.of(), Run.SETTINGS, BIG));
 
             assertThat(proof.judged().get(4).locks())
                     .filteredOn(lock -> lock.severity() == LockNote.Severity.ERROR)
@@ -89,14 +85,12 @@ class RehearsalTest extends DatabaseTest {
     @Test
     void aLockThatItsMigrationAcceptsStopsNothingAndSaysWhy() throws Exception {
         TargetState target = TARGET.sized(Map.of("public.a", new RelationSize(1_000_000, 100_000_000_000L)));
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (MigrationSet set = Run.set(List.of(
                 sql(1, "CREATE TABLE a (id int, v text)"),
                 accepting(sql(2, "ALTER TABLE a ALTER id TYPE bigint"), "the service is stopped for it"),
                 sql(3, "ALTER TABLE a ALTER id TYPE int"),
                 accepting(sql(4, "ALTER TABLE a ADD COLUMN w text"), "")))) {
-            Proof proof = rehearse(set, new RehearsalRequest(target, Map.of(), settings, BIG));
+            Proof proof = rehearse(set, new RehearsalRequest(target, Map.of(), Run.SETTINGS, BIG));
 
             Gate gate = new Gate(Set.of(Gate.LOCKS), List.of());
             assertThat(proof.judged())
@@ -114,13 +108,11 @@ class RehearsalTest extends DatabaseTest {
 
     @Test
     void acceptingALockWhereNoneIsFlaggedIsWarnedOfWhereATargetSaysHowLargeTablesAre() throws Exception {
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (MigrationSet set = Run.set(List.of(accepting(sql(1, "CREATE TABLE a (id int)"), "it is quick")))) {
-            rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), settings, BIG));
+            rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, BIG));
             assertThat(run.lines).noneMatch(line -> line.startsWith("warns: "));
 
-            rehearse(set, new RehearsalRequest(TARGET, Map.of(), settings, BIG));
+            rehearse(set, new RehearsalRequest(TARGET, Map.of(), Run.SETTINGS, BIG));
             assertThat(run.lines)
                     .filteredOn(line -> line.startsWith("warns: "))
                     .containsExactly("warns: 001-sql-step declares accept-lock, and no lock of it is flagged with the"
@@ -130,8 +122,6 @@ class RehearsalTest extends DatabaseTest {
 
     @Test
     void acceptingALossWhereNoneIsFoundIsWarnedOf() throws Exception {
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         Declarations declared = new Declarations("", "", "it is no use without", List.of());
         SqlMigration plain = (SqlMigration) sql(1, "CREATE TABLE a (id int)");
         SqlMigration losing = new SqlMigration(
@@ -144,7 +134,7 @@ class RehearsalTest extends DatabaseTest {
                         true,
                         Declarations.NONE)));
         try (MigrationSet set = Run.set(List.of(losing))) {
-            rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), settings, BIG));
+            rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, BIG));
 
             assertThat(run.lines)
                     .containsExactly("warns: 001-sql-step declares accept-loss, and no loss was found: write a seed"
@@ -167,13 +157,8 @@ class RehearsalTest extends DatabaseTest {
 
     @Test
     void whatIsDoneToTheRowsOfATableThatHadNoneIsNotCompared() throws Exception {
-        RehearsalRequest request = new RehearsalRequest(
-                TargetState.NONE,
-                Map.of(),
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test"),
-                BIG,
-                Optional.empty(),
-                RowSource.SEEDS);
+        RehearsalRequest request =
+                new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, BIG, Optional.empty(), RowSource.SEEDS);
         try (MigrationSet set = Run.set(List.of(
                 reversible(
                         1,
@@ -208,11 +193,7 @@ class RehearsalTest extends DatabaseTest {
 
     @Test
     void aSequenceThatBeginsAgainBehindItsRowsIsATrace() throws Exception {
-        RehearsalRequest request = new RehearsalRequest(
-                TargetState.NONE,
-                Map.of(),
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test"),
-                BIG);
+        RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, BIG);
         try (MigrationSet set = Run.set(List.of(
                 reversible(
                         1,

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.Discovery;
 import io.github.claudenexus.discovery.MigrationSet;
-import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Proof;
-import io.github.claudenexus.rehearsal.Rehearsal;
 import io.github.claudenexus.rehearsal.RehearsalRequest;
-import io.github.claudenexus.rehearsal.Scratch;
 import io.github.claudenexus.rehearsal.TargetState;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
@@ -21,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,13 +48,10 @@ class QuietTest {
             }
         }
         ClassPath classPath = new ClassPath(List.of(), List.of("shop"), List.of(output));
-        RunSettings settings =
-                new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
         try (TestDatabase database = TestDatabase.create();
-                MigrationSet set = Discovery.discover(classPath);
-                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(database.url(), "postgres"), TargetState.NONE)) {
-            RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), settings, 100_000_000);
-            proof = new Rehearsal(scratch, request, Run.on(database).listener()).run(set, "test", judgement -> {});
+                MigrationSet set = Discovery.discover(classPath)) {
+            RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, 100_000_000);
+            proof = Run.on(database).rehearse(set, request);
         }
     }
 

@@ -7,10 +7,8 @@ import io.github.claudenexus.discovery.ClassPath;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.Seeds;
 import io.github.claudenexus.history.PlanRequest;
-import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
-import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
@@ -18,7 +16,6 @@ import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -214,10 +211,7 @@ class SeedsTest extends DatabaseTest {
     }
 
     private static Migrator migrator(TestDatabase on) {
-        RunSettings settings = new RunSettings(
-                Optional.empty(), RunSettings.Limits.DEFAULT, Map.of("accounts", ACCOUNTS), Path.of("."), "test");
-        return new Migrator(
-                DatabaseUrl.parse(on.url(), "postgres"), settings, Run.on("").listener());
+        return Run.on(on).variables(Map.of("accounts", ACCOUNTS)).migrator();
     }
 
     private static void ended(Outcome outcome) {

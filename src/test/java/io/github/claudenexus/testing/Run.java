@@ -10,6 +10,10 @@ import io.github.claudenexus.history.RollbackPlan;
 import io.github.claudenexus.history.RollbackRequest;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.layout.MigrationId;
+import io.github.claudenexus.rehearsal.Proof;
+import io.github.claudenexus.rehearsal.Rehearsal;
+import io.github.claudenexus.rehearsal.RehearsalRequest;
+import io.github.claudenexus.rehearsal.Scratch;
 import io.github.claudenexus.runner.Migrator;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.session.RunListener;
@@ -25,6 +29,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A run of migrations on a test's database, without Maven, and all that it said. */
 public final class Run {
+
+    /** Those that a run has by default. */
+    public static final RunSettings SETTINGS =
+            new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test");
 
     /** What the run said, in order. */
     public final List<String> lines = new CopyOnWriteArrayList<>();
@@ -50,39 +58,31 @@ public final class Run {
 
     /** On the database of this URL, with default settings. */
     public static Run on(String url) {
-        return new Run(
-                url, new RunSettings(Optional.empty(), RunSettings.Limits.DEFAULT, Map.of(), Path.of("."), "0-test"));
+        return new Run(url, SETTINGS);
     }
 
     /** With these variables. */
     public Run variables(Map<String, String> variables) {
-        return with(new RunSettings(
-                settings.schema(), settings.limits(), variables, settings.baseDirectory(), settings.pluginVersion()));
+        return new Run(url, settings.with(variables));
     }
 
     /** With the history in this schema. */
     public Run schema(String schema) {
-        return with(new RunSettings(
-                Optional.of(schema),
-                settings.limits(),
-                settings.variables(),
-                settings.baseDirectory(),
-                settings.pluginVersion()));
+        return new Run(url, settings.in(schema));
     }
 
     /** With these limits, in milliseconds. */
     public Run limits(long lockTimeout, long lockRetryTime, long wait) {
-        return with(new RunSettings(
-                settings.schema(),
-                new RunSettings.Limits(
-                        Duration.ofMillis(lockTimeout), Duration.ofMillis(lockRetryTime), Duration.ofMillis(wait)),
-                settings.variables(),
-                settings.baseDirectory(),
-                settings.pluginVersion()));
-    }
-
-    private Run with(RunSettings other) {
-        return new Run(url, other);
+        RunSettings.Limits limits = new RunSettings.Limits(
+                Duration.ofMillis(lockTimeout), Duration.ofMillis(lockRetryTime), Duration.ofMillis(wait));
+        return new Run(
+                url,
+                new RunSettings(
+                        settings.schema(),
+                        limits,
+                        settings.variables(),
+                        settings.baseDirectory(),
+                        settings.pluginVersion()));
     }
 
     /** Applies these migrations. */
@@ -113,6 +113,13 @@ public final class Run {
     /** Reads how things stand. */
     public Outcome status(DiscoveredMigration... migrations) {
         return migrator().status(set(List.of(migrations)));
+    }
+
+    /** Rehearses a set on the database's server, as on one that is deleted afterwards. */
+    public Proof rehearse(MigrationSet set, RehearsalRequest request) {
+        try (Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(url, "postgres"), request.target())) {
+            return new Rehearsal(scratch, request, listener()).run(set, "test", judgement -> {});
+        }
     }
 
     /** Hears a run, and keeps what it says in {@link #lines}. */
