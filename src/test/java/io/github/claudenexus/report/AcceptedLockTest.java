@@ -3,10 +3,6 @@ package io.github.claudenexus.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.locks.LockNote;
-import io.github.claudenexus.rehearsal.Judgement;
-import io.github.claudenexus.rehearsal.RehearsalStep;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +11,8 @@ class AcceptedLockTest {
 
     private static final String REASON = "Accepted: at night nobody reads it.";
 
-    private final CheckReport report = Proofs.report(accepted());
+    private final CheckReport report =
+            Proofs.report(Proofs.locked(Locks.rewrite(LockNote.Severity.ERROR).accepted("at night nobody reads it.")));
 
     @Test
     void everyFileSaysTheReason() {
@@ -46,17 +43,5 @@ class AcceptedLockTest {
                 .contains("\"level\": \"note\"")
                 .doesNotContain("\"level\": \"warning\"");
         assertThat(CheckJunit.of(report)).contains("accepted: locks: ").doesNotContain("<failure");
-    }
-
-    private static Judgement accepted() {
-        Judgement plain = Proofs.judgement(Proofs.sql(1, "add-item", "SELECT 1"), RehearsalStep.UP_AGAIN, List.of());
-        return new Judgement(
-                plain.migration(),
-                List.of(),
-                List.of(),
-                List.of(Locks.rewrite(LockNote.Severity.ERROR).accepted("at night nobody reads it.")),
-                List.of(),
-                plain.steps(),
-                Optional.empty());
     }
 }

@@ -103,13 +103,10 @@ class CheckConsoleTest {
 
     @Test
     void locksWithTheSameSaferWayAreOneFinding() {
-        Judgement plain = Proofs.reversible();
-        List<LockNote> locks = List.of(
+        CheckReport report = Proofs.report(Proofs.locked(
                 Locks.rewrite(LockNote.Severity.WARNING, 5),
                 Locks.rewrite(LockNote.Severity.WARNING, 7),
-                Locks.rewrite(LockNote.Severity.ERROR, 9));
-        CheckReport report = Proofs.report(new Judgement(
-                plain.migration(), List.of(), List.of(), locks, List.of(), plain.steps(), Optional.empty()));
+                Locks.rewrite(LockNote.Severity.ERROR, 9)));
 
         assertThat(console(Style.PLAIN, report))
                 .startsWith("x 001-add-item locks 75 ms")
@@ -134,9 +131,9 @@ class CheckConsoleTest {
                 .isEqualTo("No migration was judged: the target has the one migration already.");
         assertThat(last(Proofs.report(Proofs.upFailed())))
                 .isEqualTo("The one migration does not pass: 002-add-owner up-failed.");
-        assertThat(last(Proofs.report(locked(LockNote.Severity.WARNING))))
+        assertThat(last(Proofs.report(Proofs.locked(Locks.rewrite(LockNote.Severity.WARNING)))))
                 .isEqualTo("1 migration rehearsed on PostgreSQL 18.6: reversible.");
-        assertThat(last(Proofs.report(locked(LockNote.Severity.ERROR))))
+        assertThat(last(Proofs.report(Proofs.locked(Locks.rewrite(LockNote.Severity.ERROR)))))
                 .isEqualTo("The one migration does not pass: 001-add-item locks.");
     }
 
@@ -163,8 +160,8 @@ class CheckConsoleTest {
                         Proofs.losesData(),
                         Proofs.notIdempotent(),
                         Proofs.irreversible(),
-                        badSeed(),
-                        locked(LockNote.Severity.ERROR)));
+                        Proofs.badSeed(),
+                        Proofs.locked(Locks.rewrite(LockNote.Severity.ERROR))));
 
         assertThat(report.result().failure().orElseThrow().code()).isEqualTo(FailureCode.VERDICT);
         assertThat(report.result().status().word()).isEqualTo("failed");
@@ -178,18 +175,6 @@ class CheckConsoleTest {
                 irreversible passes with -Dnexus.allowIrreversible=007. A lock comes with the safer way; one
                 that is right as it is passes with -- nexus: accept-lock=<reason> in its migration.
                 More: mvn nexus:help -Dtopic=verdict""");
-    }
-
-    static Judgement badSeed() {
-        Judgement plain = Proofs.judgement(Proofs.sql(9, "seeded", "SELECT 9"), RehearsalStep.SEEDS, List.of());
-        return new Judgement(
-                plain.migration(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                plain.steps(),
-                Optional.of(Failure.of(FailureCode.BAD_SEED, "The seed 009-seeded.sql failed.", "Fix the seed.")));
     }
 
     @Test
@@ -211,18 +196,6 @@ class CheckConsoleTest {
                 .contains("    The last value of public.item_id_seq is 0; before up it was 3. It returns values again"
                         + " that rows may have: have down set it by setval.")
                 .noneMatch(line -> line.contains("public.on"));
-    }
-
-    private static Judgement locked(LockNote.Severity severity) {
-        Judgement plain = Proofs.reversible();
-        return new Judgement(
-                plain.migration(),
-                List.of(),
-                List.of(),
-                List.of(Locks.rewrite(severity)),
-                List.of(),
-                plain.steps(),
-                Optional.empty());
     }
 
     private static String console(Style style, CheckReport report) {

@@ -127,17 +127,7 @@ class CheckHtmlTest {
 
     @Test
     void aLockThatBlocksNobodyHasNoPicture() {
-        Judgement plain = Proofs.reversible();
-        Judgement harmless = new Judgement(
-                plain.migration(),
-                List.of(),
-                List.of(),
-                List.of(Locks.seen()),
-                List.of(),
-                plain.steps(),
-                Optional.empty());
-
-        Document page = Jsoup.parse(CheckHtml.of(Proofs.report(harmless)));
+        Document page = Jsoup.parse(CheckHtml.of(Proofs.report(Proofs.locked(Locks.seen()))));
 
         assertThat(page.select("svg")).isEmpty();
         assertThat(page.select("details tbody tr")).hasSize(1);

@@ -68,7 +68,7 @@ class CheckJunitTest {
 
     @Test
     void aSeedThatFailedFailsItsTest(@TempDir Path directory) throws IOException {
-        ReportTestCase seeds = parsed(directory, Proofs.report(CheckConsoleTest.badSeed()))
+        ReportTestCase seeds = parsed(directory, Proofs.report(Proofs.badSeed()))
                 .getTestCases()
                 .get(2);
 

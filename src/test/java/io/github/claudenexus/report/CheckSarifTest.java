@@ -14,7 +14,6 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.RehearsalStep;
-import io.github.claudenexus.rehearsal.TestFindings;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.SourcePosition;
 import java.io.IOException;
@@ -34,7 +33,7 @@ class CheckSarifTest {
         Failure failure = Failure.of(FailureCode.UNREACHABLE, "Nothing answers.", "Start it.");
         List<CheckReport> reports = List.of(
                 Proofs.report(Proofs.project(Proofs.sources()), Proofs.everyVerdict()),
-                Proofs.report(CheckConsoleTest.badSeed()),
+                Proofs.report(Proofs.badSeed()),
                 Proofs.report(),
                 Hostile.report(),
                 Proofs.without(Reports.failed("rollback-check", failure)));
@@ -77,31 +76,18 @@ class CheckSarifTest {
 
     @Test
     void aStatementThatFailedIsAtItsLineInItsOwnFile() {
-        Judgement failed = Proofs.downFailed();
-        Judgement seeded = CheckConsoleTest.badSeed();
         CheckReport report = Proofs.report(
-                new Judgement(
-                        failed.migration(),
-                        List.of(TestFindings.finding(
+                Proofs.judgement(
+                        Proofs.downFailed().migration(),
+                        RehearsalStep.DOWN,
+                        List.of(Proofs.finding(
                                         Verdict.DOWN_FAILED,
                                         RehearsalStep.DOWN,
                                         "004-split-item",
-                                        "In its down, 004-split-item failed.",
-                                        "")
-                                .at(place("db/migration/004-split-item.down.sql", 3, 8))),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        failed.steps(),
-                        Optional.empty()),
-                new Judgement(
-                        seeded.migration(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        seeded.steps(),
-                        seeded.failedSeed().map(it -> it.at(place("nexus/seed/009-rows.sql", 12, 1)))));
+                                        "In its down, 004-split-item failed.")
+                                .at(place("db/migration/004-split-item.down.sql", 3, 8)))),
+                Proofs.badSeed(Failure.of(FailureCode.BAD_SEED, "The seed failed.", "Fix the seed.")
+                        .at(place("nexus/seed/009-rows.sql", 12, 1))));
 
         List<JsonObject> places = places(new CheckReport(
                 report.result(),
@@ -124,12 +110,9 @@ class CheckSarifTest {
     }
 
     private static Judgement locking(int... lines) {
-        Judgement plain = Proofs.reversible();
-        List<LockNote> locks = Arrays.stream(lines)
+        return Proofs.locked(Arrays.stream(lines)
                 .mapToObj(line -> Locks.rewrite(LockNote.Severity.ERROR, line))
-                .toList();
-        return new Judgement(
-                plain.migration(), List.of(), List.of(), locks, List.of(), plain.steps(), Optional.empty());
+                .toArray(LockNote[]::new));
     }
 
     private static List<String> fingerprints(CheckReport report) {

@@ -4,6 +4,8 @@ import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.JavaMigration;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.layout.VersionRange;
@@ -201,6 +203,24 @@ final class Proofs {
                         "position",
                         "2",
                         "4")));
+    }
+
+    /** A migration with these locks, otherwise as it should be. */
+    static Judgement locked(LockNote... locks) {
+        Judgement plain = reversible();
+        return new Judgement(
+                plain.migration(), List.of(), List.of(), List.of(locks), List.of(), plain.steps(), Optional.empty());
+    }
+
+    /** A migration whose seed could not be written. */
+    static Judgement badSeed() {
+        return badSeed(Failure.of(FailureCode.BAD_SEED, "The seed 009-seeded.sql failed.", "Fix the seed."));
+    }
+
+    static Judgement badSeed(Failure failure) {
+        Judgement plain = judgement(sql(9, "seeded", "SELECT 9"), RehearsalStep.SEEDS, List.of());
+        return new Judgement(
+                plain.migration(), List.of(), List.of(), List.of(), List.of(), plain.steps(), Optional.of(failure));
     }
 
     /** Every verdict there is, in the order of the migrations. */
