@@ -52,13 +52,6 @@ public final class KnownCatalog {
         return CatalogSession.read(connection, history, this::read);
     }
 
-    /** Whether a database's catalog is as it was when it was last read. */
-    public boolean isUnchanged(Connection connection) throws SQLException {
-        return picture != null
-                && CatalogSession.read(
-                        connection, history, session -> session.fingerprint().equals(fingerprint));
-    }
-
     /** How often all had to be read: whenever names may be others, and in every doubt. */
     int wholeReads() {
         return wholeReads;
@@ -75,13 +68,6 @@ public final class KnownCatalog {
     /** A hash of what each object is, as it was last read: by the oid of a relation, type, function or schema. */
     public Map<Long, Long> hashes() {
         return Collections.unmodifiableMap(fingerprint);
-    }
-
-    /** Has all be read the next time. */
-    public void forget() {
-        fingerprint = Map.of();
-        fragments = new Fragments(List.of());
-        picture = null;
     }
 
     private Picture read(CatalogSession session) throws SQLException {

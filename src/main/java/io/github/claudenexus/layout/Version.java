@@ -2,7 +2,6 @@ package io.github.claudenexus.layout;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A migration's version: one whole number, or several separated by dots or underscores. Versions are the same, and
@@ -104,13 +103,6 @@ public final class Version implements Comparable<Version> {
     /** Whether it is written as one number. */
     public boolean isWholeNumber() {
         return !isRepeatable() && written.indexOf('.') < 0 && written.indexOf('_') < 0;
-    }
-
-    /** Its numbers with dots between them, and no digit that changes nothing: {@code 1.2} of {@code 001_2.0}. */
-    public String normal() {
-        return parts.length == 0
-                ? "0"
-                : Arrays.stream(parts).mapToObj(String::valueOf).collect(Collectors.joining("."));
     }
 
     @Override

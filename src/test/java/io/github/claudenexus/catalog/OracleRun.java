@@ -95,7 +95,7 @@ final class OracleRun {
     /** The database as it looks now. */
     private final class Looks {
 
-        private final KnownCatalog known = new KnownCatalog(HISTORY);
+        private KnownCatalog known = new KnownCatalog(HISTORY);
         private final Connection connection;
         private final Optional<PgDump> pgDump;
         private final int port;
@@ -145,7 +145,7 @@ final class OracleRun {
             Picture ofChanges = known.read(connection);
             if (!ofChanges.equals(whole)) {
                 disagreements.add("what is known, " + statement + ": " + ofChanges.differences(whole));
-                known.forget();
+                known = new KnownCatalog(HISTORY);
             }
             return whole;
         }

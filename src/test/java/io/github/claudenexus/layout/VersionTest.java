@@ -52,13 +52,6 @@ class VersionTest {
     }
 
     @Test
-    void hasANormalForm() {
-        assertThat(Version.of("001_2.0").normal()).isEqualTo("1.2");
-        assertThat(Version.of("000").normal()).isEqualTo("0");
-        assertThat(Version.of("20240131120000").normal()).isEqualTo("20240131120000");
-    }
-
-    @Test
     void knowsTheNextOne() {
         assertThat(Version.of("003").next()).hasToString("004");
         assertThat(Version.of("3").next()).hasToString("4");
