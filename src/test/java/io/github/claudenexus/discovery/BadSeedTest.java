@@ -2,17 +2,15 @@ package io.github.claudenexus.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.testing.Migrations;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,13 +163,7 @@ class BadSeedTest {
     }
 
     private Failure refused(ClassPath classPath, FailureCode code, String message) {
-        List<Failure> failures = new ArrayList<>();
-        assertThatThrownBy(() -> seeds(classPath)).isInstanceOfSatisfying(NexusException.class, e -> {
-            assertThat(e.failure().code()).isEqualTo(code);
-            assertThat(e).hasMessage(message);
-            failures.add(e.failure());
-        });
-        return failures.get(0);
+        return Refusal.of(() -> seeds(classPath), code, message);
     }
 
     private static Seeds seeds(ClassPath classPath) throws IOException {

@@ -1,10 +1,10 @@
 package io.github.claudenexus.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -99,16 +99,13 @@ class ClassChecksumTest {
         ClassPathEntry place = new ClassPathEntry(
                 project.output(), "", new TreeSet<>(List.of("M001_X", "M001_X$1", "M001_X$Row")), new TreeSet<>());
 
-        assertThatThrownBy(() -> ClassChecksum.of(place, "M001_X"))
-                .isInstanceOfSatisfying(NexusException.class, thrown -> {
-                    assertThat(thrown)
-                            .hasMessage(
-                                    "M001_X is compiled for Java 55, which this version of the plugin cannot read.");
-                    assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNLOADABLE);
-                    assertThat(thrown.failure().hint())
-                            .isEqualTo("Compile the project for an older Java (maven.compiler.release), or use a newer"
-                                    + " version of the plugin.");
-                });
+        Failure refused = Refusal.of(
+                () -> ClassChecksum.of(place, "M001_X"),
+                FailureCode.UNLOADABLE,
+                "M001_X is compiled for Java 55, which this version of the plugin cannot read.");
+        assertThat(refused.hint())
+                .isEqualTo("Compile the project for an older Java (maven.compiler.release), or use a newer version of"
+                        + " the plugin.");
     }
 
     private Checksum checksum(String variant, String declaration, String... options) throws IOException {

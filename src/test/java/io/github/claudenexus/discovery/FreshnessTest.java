@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,13 +102,10 @@ class FreshnessTest {
     }
 
     private static void refused(ClassPath classPath, String message, String command) {
-        assertThatThrownBy(() -> Discovery.discover(classPath)).isInstanceOfSatisfying(NexusException.class, e -> {
-            assertThat(e).hasMessage(message);
-            assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_BUILT);
-            assertThat(e.failure().hint())
-                    .isEqualTo("Run " + command + " (after mvn clean, if that alone changes nothing). If target/ is"
-                            + " what is to be run, set nexus.checkSources=false.");
-        });
+        assertThat(Refusal.of(() -> Discovery.discover(classPath), FailureCode.NOT_BUILT, message)
+                        .hint())
+                .isEqualTo("Run " + command + " (after mvn clean, if that alone changes nothing). If target/ is"
+                        + " what is to be run, set nexus.checkSources=false.");
     }
 
     @Test
@@ -312,12 +310,9 @@ class FreshnessTest {
                 .map(file ->
                         project.output().resolve(file) + " is left over from an earlier build: its source is gone.")
                 .collect(Collectors.joining("\n  also: "));
-        assertThatThrownBy(() -> Discovery.discover(classPath)).isInstanceOfSatisfying(NexusException.class, e -> {
-            assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_BUILT);
-            assertThat(e).hasMessage(message);
-            assertThat(e.failure().hint())
-                    .isEqualTo("Delete it, or run mvn clean process-classes. If another tool puts it there, set"
-                            + " nexus.checkSources=false.");
-        });
+        assertThat(Refusal.of(() -> Discovery.discover(classPath), FailureCode.NOT_BUILT, message)
+                        .hint())
+                .isEqualTo("Delete it, or run mvn clean process-classes. If another tool puts it there, set"
+                        + " nexus.checkSources=false.");
     }
 }

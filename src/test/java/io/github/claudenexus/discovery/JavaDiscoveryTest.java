@@ -1,7 +1,7 @@
 package io.github.claudenexus.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.claudenexus.failure.Failure;
@@ -11,10 +11,10 @@ import io.github.claudenexus.layout.Naming;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.testing.Migrations;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -342,16 +342,10 @@ class JavaDiscoveryTest {
     }
 
     private Failure refused(FailureCode code, String message) {
-        NexusException thrown = thrown();
-        assertThat(thrown).hasMessage(message);
-        assertThat(thrown.failure().code()).isEqualTo(code);
-        return thrown.failure();
+        return Refusal.of(() -> Discovery.discover(project.classPath()), code, message);
     }
 
     private NexusException thrown() {
-        List<NexusException> thrown = new ArrayList<>();
-        assertThatThrownBy(() -> Discovery.discover(project.classPath()))
-                .isInstanceOfSatisfying(NexusException.class, thrown::add);
-        return thrown.get(0);
+        return catchThrowableOfType(NexusException.class, () -> Discovery.discover(project.classPath()));
     }
 }

@@ -8,10 +8,10 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.sql.Placeholders;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -367,15 +367,11 @@ class LayoutDiscoveryTest extends SqlFileTest {
     }
 
     private Failure refused(Layout layout, FailureCode code, String message, String... locations) {
-        List<Failure> failures = new ArrayList<>();
-        assertThatThrownBy(() -> MigrationSet.check(Discovery.discover(project.classPath(), files(layout, locations))
-                        .migrations()))
-                .isInstanceOfSatisfying(NexusException.class, wrong -> {
-                    assertThat(wrong.failure().code()).isEqualTo(code);
-                    assertThat(wrong).hasMessage(message);
-                    failures.add(wrong.failure());
-                });
-        return failures.get(0);
+        return Refusal.of(
+                () -> MigrationSet.check(Discovery.discover(project.classPath(), files(layout, locations))
+                        .migrations()),
+                code,
+                message);
     }
 
     private void write(String path, String content) throws IOException {

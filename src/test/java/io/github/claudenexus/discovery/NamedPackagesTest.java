@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,10 +168,8 @@ class NamedPackagesTest {
     }
 
     private static void refused(ClassPath classPath, FailureCode code, String message) {
-        assertThatThrownBy(() -> Discovery.discover(classPath)).isInstanceOfSatisfying(NexusException.class, e -> {
-            assertThat(e).hasMessage(message);
-            assertThat(e.failure().code()).isEqualTo(code);
-            assertThat(e.failure().hint()).isNotBlank();
-        });
+        assertThat(Refusal.of(() -> Discovery.discover(classPath), code, message)
+                        .hint())
+                .isNotBlank();
     }
 }

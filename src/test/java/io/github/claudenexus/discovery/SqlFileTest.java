@@ -1,15 +1,12 @@
 package io.github.claudenexus.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A test class about SQL files, each of whose tests has a project of its own. */
 abstract class SqlFileTest {
@@ -33,14 +30,7 @@ abstract class SqlFileTest {
 
     /** How the project is refused. */
     final Failure refused(FailureCode code, String message) {
-        List<Failure> failures = new ArrayList<>();
-        assertThatThrownBy(() -> MigrationSet.check(
-                        Discovery.discover(project.classPath()).migrations()))
-                .isInstanceOfSatisfying(NexusException.class, e -> {
-                    assertThat(e.failure().code()).isEqualTo(code);
-                    assertThat(e).hasMessage(message);
-                    failures.add(e.failure());
-                });
-        return failures.get(0);
+        return Refusal.of(
+                () -> MigrationSet.check(Discovery.discover(project.classPath()).migrations()), code, message);
     }
 }

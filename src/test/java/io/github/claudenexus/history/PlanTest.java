@@ -8,6 +8,7 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.testing.Migrations;
+import io.github.claudenexus.testing.Refusal;
 import io.github.claudenexus.testing.Run;
 import java.time.Instant;
 import java.util.Arrays;
@@ -177,11 +178,7 @@ class PlanTest {
     }
 
     private static void refuses(Plan plan, PlanRequest request, FailureCode code, String message) {
-        assertThatThrownBy(() -> plan.toRun(request))
-                .isInstanceOfSatisfying(
-                        NexusException.class,
-                        thrown -> assertThat(thrown.failure().code()).isEqualTo(code))
-                .hasMessage(message);
+        Refusal.of(() -> plan.toRun(request), code, message);
     }
 
     private static DiscoveredMigration sql(int number) {

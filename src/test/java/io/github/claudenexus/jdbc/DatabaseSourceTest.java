@@ -3,12 +3,14 @@ package io.github.claudenexus.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.DatabaseSource.Embedded;
 import io.github.claudenexus.jdbc.DatabaseSource.Given;
 import io.github.claudenexus.jdbc.PgEnvironment.LocalUser;
 import io.github.claudenexus.jdbc.PgEnvironment.Login;
+import io.github.claudenexus.testing.Refusal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +57,12 @@ class DatabaseSourceTest {
 
     @Test
     void noSettingIsAFailureThatListsThem() {
-        NexusException thrown =
-                catchThrowableOfType(NexusException.class, () -> choose(null, "", Map.of("PGUSER", "ada")));
+        Failure refused = Refusal.of(
+                () -> choose(null, "", Map.of("PGUSER", "ada")),
+                FailureCode.NO_DATABASE,
+                "No setting names a database.");
 
-        assertThat(thrown).hasMessage("No setting names a database.");
-        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_DATABASE);
-        assertThat(thrown.failure().hint())
+        assertThat(refused.hint())
                 .isEqualTo("Give one of these: -Dnexus.databaseUrl=postgresql://user@host:5432/database on the command"
                         + " line, <databaseUrl> in the POM, DATABASE_URL in the environment, or PGHOST, PGSERVICE or"
                         + " PGDATABASE in the environment. The word embedded in place of a URL starts the plugin's own"

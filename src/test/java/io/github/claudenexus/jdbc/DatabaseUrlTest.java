@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings.Choice;
+import io.github.claudenexus.testing.Refusal;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -229,13 +231,12 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @CsvSource({"mysql://u:p@h/d, mysql", "jdbc:mysql://u:p@h/d, jdbc:mysql", "jdbc:oracle:thin:@//h/d, jdbc:oracle"})
     void anotherDatabaseIsNamedByItsSchemeOnly(String url, String scheme) {
-        NexusException thrown = catchThrowableOfType(NexusException.class, () -> parse(url));
+        Failure refused = Refusal.of(
+                () -> parse(url),
+                FailureCode.NOT_POSTGRESQL,
+                "The database URL has the scheme \"" + scheme + "\"; only PostgreSQL can be migrated.");
 
-        assertThat(thrown)
-                .hasMessage("The database URL has the scheme \"" + scheme + "\"; only PostgreSQL can be migrated.");
-        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NOT_POSTGRESQL);
-        assertThat(thrown.failure().hint())
-                .isEqualTo("Begin it with postgresql://, postgres:// or jdbc:postgresql://.");
+        assertThat(refused.hint()).isEqualTo("Begin it with postgresql://, postgres:// or jdbc:postgresql://.");
     }
 
     @ParameterizedTest

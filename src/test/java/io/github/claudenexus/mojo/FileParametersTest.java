@@ -1,12 +1,11 @@
 package io.github.claudenexus.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.discovery.SqlFiles;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.layout.Layout;
+import io.github.claudenexus.testing.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,18 +52,16 @@ class FileParametersTest {
 
     @Test
     void anUnknownLayoutIsRefusedWithThoseThatAreKnown() {
-        assertThatThrownBy(() -> files("Flyway", null)).isInstanceOfSatisfying(NexusException.class, refused -> {
-            assertThat(refused.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
-            assertThat(refused).hasMessage("nexus.layout: \"Flyway\" is no layout that this version knows.");
-            assertThat(refused.failure().hint())
-                    .isEqualTo("Did you mean flyway? It knows nexus, flyway, mybatis, golang-migrate, diesel, dbmate.");
-        });
-        assertThatThrownBy(() -> files("liquibase", null))
-                .isInstanceOfSatisfying(NexusException.class, refused -> assertThat(
-                                refused.failure().hint())
-                        .isEqualTo("It knows nexus, flyway, mybatis, golang-migrate, diesel, dbmate."));
-        assertThatThrownBy(() -> files("flyway", "yes"))
-                .hasMessage("nexus.placeholders: \"yes\" is not a valid choice.");
+        assertThat(refused("Flyway", null, "nexus.layout: \"Flyway\" is no layout that this version knows."))
+                .isEqualTo("Did you mean flyway? It knows nexus, flyway, mybatis, golang-migrate, diesel, dbmate.");
+        assertThat(refused("liquibase", null, "nexus.layout: \"liquibase\" is no layout that this version knows."))
+                .isEqualTo("It knows nexus, flyway, mybatis, golang-migrate, diesel, dbmate.");
+        refused("flyway", "yes", "nexus.placeholders: \"yes\" is not a valid choice.");
+    }
+
+    private static String refused(String layout, @Nullable String placeholders, String message) {
+        return Refusal.of(() -> files(layout, placeholders), FailureCode.BAD_PARAMETER, message)
+                .hint();
     }
 
     private static SqlFiles files(String layout, @Nullable String placeholders) {

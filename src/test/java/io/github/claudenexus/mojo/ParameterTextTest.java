@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.layout.Version;
 import io.github.claudenexus.mojo.RunRequest.Scope;
 import io.github.claudenexus.rehearsal.Judge;
 import io.github.claudenexus.rehearsal.RowSource;
+import io.github.claudenexus.testing.Refusal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +33,11 @@ class ParameterTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"5h", "five", "-1s", "1.5s", "5S", "99999999999999999999s"})
     void invalidDurationsAreRefused(String text) {
-        assertThatThrownBy(() -> duration(text)).isInstanceOfSatisfying(NexusException.class, refused -> {
-            assertThat(refused.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
-            assertThat(refused.failure().message()).isEqualTo("nexus.wait: \"" + text + "\" is not a valid duration.");
-            assertThat(refused.failure().hint()).isEqualTo("Write it as 500ms, 5s or 2m; a bare number is seconds.");
-        });
+        String message = "nexus.wait: \"" + text + "\" is not a valid duration.";
+
+        assertThat(Refusal.of(() -> duration(text), FailureCode.BAD_PARAMETER, message)
+                        .hint())
+                .isEqualTo("Write it as 500ms, 5s or 2m; a bare number is seconds.");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.github.claudenexus.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.server.ServerVersions;
+import io.github.claudenexus.testing.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,10 +37,11 @@ class ServerVersionsTest {
 
     @Test
     void anOlderServerHasNone() {
-        NexusException thrown = catchThrowableOfType(NexusException.class, () -> VERSIONS.of(13));
+        Failure refused = Refusal.of(
+                () -> VERSIONS.of(13),
+                FailureCode.NO_EMBEDDED_SERVER,
+                "There is no PostgreSQL 13 to start, only 14 to 18.");
 
-        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
-        assertThat(thrown).hasMessage("There is no PostgreSQL 13 to start, only 14 to 18.");
-        assertThat(thrown.failure().hint()).isEqualTo("Give a server of that version in nexus.scratchUrl.");
+        assertThat(refused.hint()).isEqualTo("Give a server of that version in nexus.scratchUrl.");
     }
 }

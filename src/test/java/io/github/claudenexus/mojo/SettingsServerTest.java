@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.PgEnvironment.Login;
+import io.github.claudenexus.testing.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,10 +94,11 @@ class SettingsServerTest {
     void anUnknownIdIsSaidWithThoseThereAre(@InjectMojo(goal = "status") StatusMojo mojo) {
         servers(server("a", "u", "s3cret"), server("b", "u", "s3cret"));
 
-        NexusException thrown = catchThrowableOfType(NexusException.class, () -> login("db", mojo));
-        assertThat(thrown).hasMessage("nexus.server: settings.xml has no <server> with the id \"db\".");
-        assertThat(thrown.failure().code()).isEqualTo(FailureCode.BAD_PARAMETER);
-        assertThat(thrown.failure().hint()).isEqualTo("It has a, b.");
+        Failure refused = Refusal.of(
+                () -> login("db", mojo),
+                FailureCode.BAD_PARAMETER,
+                "nexus.server: settings.xml has no <server> with the id \"db\".");
+        assertThat(refused.hint()).isEqualTo("It has a, b.");
     }
 
     @Test

@@ -3,14 +3,15 @@ package io.github.claudenexus.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.ConnectionSettings;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.testing.Await;
 import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Refusal;
 import io.github.claudenexus.testing.TestDatabase;
 import java.net.URI;
 import java.sql.Connection;
@@ -130,26 +131,21 @@ class ScratchTest extends DatabaseTest {
         TestDatabase.admin("CREATE ROLE " + ROLE + " LOGIN PASSWORD 'secret'");
         ConnectionSettings server = as(ROLE);
 
-        assertThatThrownBy(() -> Scratch.kept(server, TargetState.NONE).close())
-                .isInstanceOfSatisfying(NexusException.class, refused -> {
-                    assertThat(refused.failure().code()).isEqualTo(FailureCode.UNFIT_SCRATCH);
-                    assertThat(refused.failure().message())
-                            .isEqualTo("The role " + ROLE + " may not create databases on " + server.describe() + ".");
-                    assertThat(refused.failure().hint())
-                            .isEqualTo("Give it that right: ALTER ROLE " + ROLE + " CREATEDB.");
-                });
+        Failure refused = Refusal.of(
+                () -> Scratch.kept(server, TargetState.NONE).close(),
+                FailureCode.UNFIT_SCRATCH,
+                "The role " + ROLE + " may not create databases on " + server.describe() + ".");
+        assertThat(refused.hint()).isEqualTo("Give it that right: ALTER ROLE " + ROLE + " CREATEDB.");
     }
 
     @Test
     void theTargetItselfIsRefused() {
         TargetState target = TargetReader.read(server(), Optional.empty());
 
-        assertThatThrownBy(() -> Scratch.kept(server(), target).close())
-                .isInstanceOfSatisfying(NexusException.class, refused -> {
-                    assertThat(refused.failure().code()).isEqualTo(FailureCode.UNFIT_SCRATCH);
-                    assertThat(refused.failure().message())
-                            .isEqualTo("nexus.scratchUrl names the target itself, " + server().describe() + ".");
-                });
+        Refusal.of(
+                () -> Scratch.kept(server(), target).close(),
+                FailureCode.UNFIT_SCRATCH,
+                "nexus.scratchUrl names the target itself, " + server().describe() + ".");
     }
 
     @Test

@@ -1,12 +1,11 @@
 package io.github.claudenexus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.rehearsal.CheckedProof;
 import io.github.claudenexus.rehearsal.Evidence;
+import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +90,6 @@ class EvidenceFileTest {
     }
 
     private static void refused(Path file, String why) {
-        assertThatThrownBy(() -> EvidenceFile.read(file)).isInstanceOfSatisfying(NexusException.class, thrown -> {
-            assertThat(thrown.failure().code()).isEqualTo(FailureCode.EVIDENCE);
-            assertThat(thrown.failure().message()).isEqualTo("The evidence " + file + " " + why + ".");
-        });
+        Refusal.of(() -> EvidenceFile.read(file), FailureCode.EVIDENCE, "The evidence " + file + " " + why + ".");
     }
 }

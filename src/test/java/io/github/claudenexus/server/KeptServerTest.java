@@ -3,10 +3,12 @@ package io.github.claudenexus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.testing.Folders;
+import io.github.claudenexus.testing.Refusal;
 import io.github.claudenexus.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -161,13 +163,7 @@ class KeptServerTest {
         String real = Files.readString(version);
         try {
             Files.writeString(version, "15\n");
-            NexusException thrown = catchThrowableOfType(NexusException.class, KeptServerTest::start);
-
-            assertThat(thrown)
-                    .hasMessage(
-                            "The data in " + FOLDER + "/data was made by PostgreSQL 15, and this is PostgreSQL 18.");
-            assertThat(thrown.failure().hint())
-                    .isEqualTo("Delete the folder " + FOLDER + ": the next start makes it again, empty.");
+            assertDataIsRefused("was made by PostgreSQL 15, and this is PostgreSQL 18.");
         } finally {
             Files.writeString(version, real);
         }
@@ -180,16 +176,16 @@ class KeptServerTest {
         Path aside = FOLDER.resolve("aside");
         Files.move(password, aside);
         try {
-            NexusException thrown = catchThrowableOfType(NexusException.class, KeptServerTest::start);
-
-            assertThat(thrown)
-                    .hasMessage("The data in " + FOLDER
-                            + "/data was made by an earlier version of this plugin, without a password.");
-            assertThat(thrown.failure().hint())
-                    .isEqualTo("Delete the folder " + FOLDER + ": the next start makes it again, empty.");
+            assertDataIsRefused("was made by an earlier version of this plugin, without a password.");
         } finally {
             Files.move(aside, password);
         }
+    }
+
+    private static void assertDataIsRefused(String why) {
+        Failure refused = Refusal.of(
+                KeptServerTest::start, FailureCode.NO_EMBEDDED_SERVER, "The data in " + FOLDER + "/data " + why);
+        assertThat(refused.hint()).isEqualTo("Delete the folder " + FOLDER + ": the next start makes it again, empty.");
     }
 
     @Test

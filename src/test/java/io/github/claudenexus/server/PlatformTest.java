@@ -1,10 +1,10 @@
 package io.github.claudenexus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
-import io.github.claudenexus.failure.NexusException;
+import io.github.claudenexus.testing.Refusal;
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
 import java.util.jar.JarFile;
@@ -33,11 +33,12 @@ class PlatformTest {
     @ParameterizedTest
     @CsvSource({"SunOS, sparcv9", "Linux, s390x"})
     void aMachineWithoutBinariesIsSaid(String system, String machine) {
-        NexusException thrown = catchThrowableOfType(NexusException.class, () -> Platform.of(system, machine, false));
+        Failure refused = Refusal.of(
+                () -> Platform.of(system, machine, false),
+                FailureCode.NO_EMBEDDED_SERVER,
+                "There is no PostgreSQL to start for " + system + " on " + machine + ".");
 
-        assertThat(thrown).hasMessage("There is no PostgreSQL to start for " + system + " on " + machine + ".");
-        assertThat(thrown.failure().code()).isEqualTo(FailureCode.NO_EMBEDDED_SERVER);
-        assertThat(thrown.failure().hint()).isEqualTo("Give a database instead, in DATABASE_URL.");
+        assertThat(refused.hint()).isEqualTo("Give a database instead, in DATABASE_URL.");
     }
 
     @Test
