@@ -15,11 +15,14 @@ import io.github.claudenexus.rehearsal.Scratch;
 import io.github.claudenexus.rehearsal.TargetReader;
 import io.github.claudenexus.rehearsal.TargetState;
 import io.github.claudenexus.runner.Outcome.DatabaseInfo;
+import io.github.claudenexus.server.PostgresServer;
 import io.github.claudenexus.session.RunSettings;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 
 /** One run of rollback-check: from what is configured to a proof. Whatever stops it, what was shown is kept. */
 final class CheckRun {
@@ -136,15 +139,30 @@ final class CheckRun {
     }
 
     private void rehearse(MigrationSet set, RehearsalRequest rehearsal, Optional<DatabaseSource> given) {
-        boolean own = given.isEmpty();
-        OpenDatabase open = given.map(source -> OpenDatabase.of(source, maven, plugin))
-                .orElseGet(() -> OpenDatabase.throwAway(
-                        check.major().isPresent()
-                                ? check.major()
-                                : rehearsal.target().major(),
-                        maven,
-                        plugin,
-                        log));
+        if (given.isPresent()) {
+            rehearse(set, rehearsal, OpenDatabase.of(given.get(), maven, plugin), false);
+            return;
+        }
+        OpenDatabase open = throwAway(PostgresServer::thrownAway, rehearsal);
+        try {
+            rehearse(set, rehearsal, open, true);
+        } catch (NexusException failure) {
+            if (!open.isInMemory() || failure.failure().code() != FailureCode.UNFIT_SCRATCH) {
+                throw failure;
+            }
+            log.warns(failure.failure().message()
+                    + " Its data was in memory. The rehearsal begins again, with the data on the disk.");
+            rehearse(set, rehearsal, throwAway(PostgresServer::thrownAwayOnDisk, rehearsal), true);
+        }
+    }
+
+    private OpenDatabase throwAway(BiFunction<Path, Path, PostgresServer> start, RehearsalRequest rehearsal) {
+        OptionalInt major =
+                check.major().isPresent() ? check.major() : rehearsal.target().major();
+        return OpenDatabase.throwAway(start, major, maven, plugin, log);
+    }
+
+    private void rehearse(MigrationSet set, RehearsalRequest rehearsal, OpenDatabase open, boolean own) {
         try {
             log.hideSecretsOf(open.settings());
             Scratch scratch = own

@@ -159,6 +159,9 @@ public final class Rehearsal {
         try {
             return judge ? rehearsal.judge() : rehearsal.apply();
         } catch (SQLException | NexusException refused) {
+            if (Scratch.isFull(refused)) {
+                throw Scratch.refused(scratch.server(), refused);
+            }
             // What a migration makes may keep the server from answering; that is its finding, and hides no other.
             if (!scratch.answers()) {
                 throw refused;

@@ -137,6 +137,9 @@ final class RehearsalDatabase implements AutoCloseable {
         Outside before = outside.isPresent() ? outside.get() : outside();
         Optional<NexusException> failure = action.apply(new Migrator(database, connection::session, listener))
                 .failure();
+        failure.filter(Scratch::isFull).ifPresent(full -> {
+            throw full;
+        });
         boolean rolledBack = atOnce
                 && failure.filter(
                                 it -> !MAY_HAVE_COMMITTED.contains(it.failure().code()))
@@ -163,7 +166,11 @@ final class RehearsalDatabase implements AutoCloseable {
         picture = null;
         written = true;
         try (Session session = connection.session()) {
-            return SeedRows.write(session.connection(), seeds);
+            Optional<Failure> failure = SeedRows.write(session.connection(), seeds);
+            failure.filter(Scratch::isFull).ifPresent(full -> {
+                throw full.exception();
+            });
+            return failure;
         }
     }
 

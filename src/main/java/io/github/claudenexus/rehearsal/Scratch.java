@@ -30,6 +30,7 @@ public final class Scratch implements AutoCloseable {
     static final String PREFIX = "nexus_rehearsal_";
 
     static final String SEARCH_PATH = "search_path";
+    private static final String DISK_FULL = "53100";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     // A time-out that the role brings along would end the run's own lock, and with it its databases.
@@ -283,6 +284,17 @@ public final class Scratch implements AutoCloseable {
                         "The rehearsal could not use " + server.describe() + ": " + ServerComplaint.of(refusal) + ".",
                         "Look at the server and its log; nexus.scratchUrl names another one.")
                 .exception(refusal);
+    }
+
+    /** Whether the server has no room left: what it refuses then says nothing of a migration. */
+    static boolean isFull(Exception refusal) {
+        return refusal instanceof NexusException known
+                ? isFull(known.failure())
+                : refusal instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState());
+    }
+
+    static boolean isFull(Failure failure) {
+        return failure.place().sqlState().equals(Optional.of(DISK_FULL));
     }
 
     /** Leaves what this rehearsal has made to be deleted with the server, which takes less time than to drop it. */

@@ -20,8 +20,13 @@ record DataFolder(Path parent, Lifetime lifetime) {
     static final String NAME = "data";
 
     /** The one folder that is kept; or one under a name that no later run uses, so that late deleting hits no other. */
-    static DataFolder in(Path directory, Lifetime lifetime) throws IOException {
-        Path parent = lifetime.isKept() ? directory : Files.createTempDirectory(directory, Leftovers.RUN);
+    static DataFolder in(Path directory, Lifetime lifetime, ProgramUser user) throws IOException {
+        SharedMemory memory = SharedMemory.OF_LINUX;
+        Path parent = lifetime.isKept()
+                ? directory
+                : lifetime.mayBeInMemory() && user.isOurselves() && memory.hasRoom()
+                        ? memory.create(directory)
+                        : Files.createTempDirectory(directory, Leftovers.RUN);
         return new DataFolder(parent, lifetime);
     }
 

@@ -28,7 +28,7 @@ final class Leftovers {
     /** Stops and deletes them; the caller holds the folder's lock. */
     static void clear(Path directory) throws IOException {
         Postmaster.stop(directory.resolve(DataFolder.NAME), Postmaster.Stop.FAST);
-        List<Path> runs = list(directory, RUN + "*");
+        List<Path> runs = runs(directory);
         List<Path> all = new ArrayList<>(runs);
         all.addAll(list(directory, "*" + UNFINISHED));
         all.addAll(list(directory.resolve(Installation.FOLDER), "*" + UNFINISHED));
@@ -42,6 +42,13 @@ final class Leftovers {
         for (Path leftover : all) {
             delete(leftover);
         }
+    }
+
+    /** The folders with the data of runs, on the disk and in memory. */
+    static List<Path> runs(Path directory) throws IOException {
+        List<Path> runs = list(directory, RUN + "*");
+        runs.addAll(SharedMemory.OF_LINUX.runs(directory));
+        return runs;
     }
 
     // An initdb, or a server without a postmaster.pid yet: with the folder's lock, no process of these programs is
@@ -72,11 +79,11 @@ final class Leftovers {
         }
     }
 
-    private static List<Path> list(Path directory, String glob) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
+    static List<Path> list(Path directory, String glob) throws IOException {
         List<Path> found = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return found;
+        }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, glob)) {
             folders.forEach(found::add);
         }

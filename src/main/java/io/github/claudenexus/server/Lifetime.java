@@ -34,7 +34,10 @@ enum Lifetime {
             shared_buffers = '64MB'
             # Room for a migration that touches thousands of tables and partitions in one transaction.
             max_locks_per_transaction = 1024
-            """);
+            """),
+
+    /** The same, where memory has turned out to have too little room for the data. */
+    THROWN_AWAY_ON_DISK(THROWN_AWAY.kept, THROWN_AWAY.settings);
 
     /** An address, not a name: the server then fails where another program has the port, instead of sharing it. */
     static final String ADDRESS = "127.0.0.1";
@@ -57,6 +60,11 @@ enum Lifetime {
         this.settings = settings;
     }
 
+    /** Whether the data is put into memory, where that has room. */
+    boolean mayBeInMemory() {
+        return this == THROWN_AWAY;
+    }
+
     /** Whether the data stays when the server stops. */
     boolean isKept() {
         return kept;
@@ -73,7 +81,7 @@ enum Lifetime {
         return switch (this) {
             case KEPT -> "If the reason is in its data, and the data is of no use, " + delete + ", empty.";
             case TESTED -> "If the reason is in its files, " + delete + ".";
-            case THROWN_AWAY ->
+            case THROWN_AWAY, THROWN_AWAY_ON_DISK ->
                 "If the reason is in its files, " + delete + ". If it is in this machine, give a server to rehearse"
                         + " on: -Dnexus.scratchUrl=postgresql://...";
         };

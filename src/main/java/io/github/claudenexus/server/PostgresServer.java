@@ -58,11 +58,20 @@ public final class PostgresServer implements AutoCloseable {
      * waited for, and what a killed run left behind is deleted.
      *
      * @param binaries the jar of the binaries artifact; those of several versions may share a folder
-     * @param directory where the programs are kept, and the data is while the server runs
+     * @param directory where the programs are kept, and the data is while the server runs, unless memory has room for it
      * @throws NexusException when it does not start, saying why
      */
     public static PostgresServer thrownAway(Path binaries, Path directory) {
         return start(Lifetime.THROWN_AWAY, new Binaries(binaries), directory, LOCK_WAIT);
+    }
+
+    /**
+     * The same with the data in the folder, for more data than memory has had room for.
+     *
+     * @throws NexusException when it does not start, saying why
+     */
+    public static PostgresServer thrownAwayOnDisk(Path binaries, Path directory) {
+        return start(Lifetime.THROWN_AWAY_ON_DISK, new Binaries(binaries), directory, LOCK_WAIT);
     }
 
     /**
@@ -106,7 +115,7 @@ public final class PostgresServer implements AutoCloseable {
         port.refuseTaken();
         ServerLog.clear(directory);
         Installation installation = Installation.of(binaries, directory, user);
-        DataFolder data = DataFolder.in(directory, lifetime);
+        DataFolder data = DataFolder.in(directory, lifetime, user);
         OrphanReaper reaper = OrphanReaper.over(data, installation.programs());
         ShutdownHook hook = ShutdownHook.of(reaper.stop());
         try {
@@ -185,6 +194,11 @@ public final class PostgresServer implements AutoCloseable {
     /** The superuser's password, as a password file of libpq's form that only its owner may read. */
     public Path passwordFile() {
         return data.passwordFile();
+    }
+
+    /** Whether its data is in memory. */
+    public boolean isInMemory() {
+        return data.parent().startsWith(SharedMemory.OF_LINUX.folder());
     }
 
     /** Stops the server, and deletes its data if it was to be thrown away; a second call does nothing. */

@@ -26,6 +26,11 @@ enum ProgramUser {
     private static final int ID_OF_ROOT = 0;
     private static final Path SELF = Path.of("/proc/self");
 
+    /** Whether what the programs write belongs to whoever runs this. */
+    boolean isOurselves() {
+        return this == OURSELVES || this == NAMESPACE;
+    }
+
     /** What comes before a program's own name. */
     List<String> prefix() {
         return switch (this) {
@@ -57,7 +62,7 @@ enum ProgramUser {
     /** Gives root's files to whom the programs run as. */
     Path own(Path file) throws IOException {
         if (isRoot()) {
-            int id = this == NOBODY || this == NOBODY_BY_SU ? ID_OF_NOBODY : ID_OF_ROOT;
+            int id = isOurselves() ? ID_OF_ROOT : ID_OF_NOBODY;
             Files.setAttribute(file, "unix:uid", id);
             Files.setAttribute(file, "unix:gid", id);
         }

@@ -3,6 +3,7 @@ package io.github.claudenexus.mojo;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,18 @@ abstract class OnProject {
         project.getBuild().setOutputDirectory(folder.resolve("target/classes").toString());
         project.getBuild()
                 .setTestOutputDirectory(folder.resolve("target/test-classes").toString());
+    }
+
+    /** Maven's own, which would ask a repository, is not there; the one artifact is in a file. */
+    static RepositorySystem repositoriesOf(Path artifact) {
+        return (RepositorySystem) Proxy.newProxyInstance(
+                OnProject.class.getClassLoader(),
+                new Class<?>[] {RepositorySystem.class},
+                (proxy, method, arguments) -> {
+                    ArtifactRequest request = (ArtifactRequest) arguments[1];
+                    return new ArtifactResult(request)
+                            .setArtifact(request.getArtifact().setFile(artifact.toFile()));
+                });
     }
 
     final Path migrations() {

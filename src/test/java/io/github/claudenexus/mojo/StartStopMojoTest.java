@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.testing.TestServer;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -27,8 +26,6 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.resolution.ArtifactRequest;
-import org.eclipse.aether.resolution.ArtifactResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,16 +37,9 @@ class StartStopMojoTest extends OnProject {
     private final List<String> told = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    // Maven's own, which would ask a repository, is not there; the one artifact is in target/.
     @Provides
     RepositorySystem repositories() {
-        return (RepositorySystem) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {RepositorySystem.class}, (proxy, method, arguments) -> {
-                    ArtifactRequest request = (ArtifactRequest) arguments[1];
-                    return new ArtifactResult(request)
-                            .setArtifact(request.getArtifact()
-                                    .setFile(TestServer.binaries(18).toFile()));
-                });
+        return repositoriesOf(TestServer.binaries(18));
     }
 
     @BeforeEach

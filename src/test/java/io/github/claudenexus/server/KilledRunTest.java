@@ -35,8 +35,8 @@ class KilledRunTest {
     enum Moment {
         UNPACKING("binaries/*.part/share"),
         INITDB("binaries/*.part/template/global"),
-        COPYING("run-*/data.part/base"),
-        STARTING("run-*/data/postmaster.pid");
+        COPYING("data.part/base"),
+        STARTING("data/postmaster.pid");
 
         private final String sign;
 
@@ -45,7 +45,7 @@ class KilledRunTest {
         }
 
         boolean isNow() throws IOException {
-            List<Path> found = List.of(FOLDER);
+            List<Path> found = comesWithTheFirstStartOnly() ? List.of(FOLDER) : Leftovers.runs(FOLDER);
             for (String name : sign.split("/", -1)) {
                 List<Path> below = new ArrayList<>();
                 for (Path folder : found) {
@@ -93,6 +93,7 @@ class KilledRunTest {
                 .containsExactly(FOLDER.resolve("binaries")
                         .resolve(JAR.getFileName().toString().replace(".jar", "")));
         assertThat(list(TEMPORARY, "*")).isEmpty();
+        assertThat(Leftovers.runs(FOLDER)).isEmpty();
     }
 
     @ParameterizedTest
@@ -134,12 +135,12 @@ class KilledRunTest {
         start().close();
         Process run = run(lifetime, JAR);
         String url = "jdbc:postgresql://127.0.0.1:" + run.inputReader().readLine() + "/postgres";
-        Path parent = list(FOLDER, "run-*").get(0);
+        Path parent = Leftovers.runs(FOLDER).get(0);
         String password = new DataFolder(parent, lifetime).password().reveal();
         try (Connection client = DriverManager.getConnection(url, "postgres", password)) {
             kill(run);
 
-            assertThat(Postmaster.within(SOON, () -> list(FOLDER, "run-*").isEmpty()))
+            assertThat(Postmaster.within(SOON, () -> Leftovers.runs(FOLDER).isEmpty()))
                     .isTrue();
             assertThat(client.isValid(1)).isFalse();
         }
@@ -154,7 +155,7 @@ class KilledRunTest {
         run.destroy();
         run.waitFor();
 
-        assertThat(list(FOLDER, "run-*")).isEmpty();
+        assertThat(Leftovers.runs(FOLDER)).isEmpty();
         Files.deleteIfExists(FOLDER.resolve("server.log"));
     }
 
@@ -172,7 +173,7 @@ class KilledRunTest {
         assertThat(said).isEmptyFile();
         Files.delete(said);
         assertThat(FOLDER.resolve("data/postmaster.pid")).doesNotExist();
-        assertThat(list(FOLDER, "run-*")).isEmpty();
+        assertThat(Leftovers.runs(FOLDER)).isEmpty();
         // Kept, and made by this test.
         FileUtils.deleteDirectory(FOLDER.resolve("data").toFile());
         Files.deleteIfExists(FOLDER.resolve("server.log"));

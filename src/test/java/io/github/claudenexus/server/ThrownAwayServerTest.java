@@ -38,6 +38,20 @@ class ThrownAwayServerTest {
     }
 
     @Test
+    void itsDataIsInMemoryWhereThereIsRoom() throws Exception {
+        try (PostgresServer server = start()) {
+            assertThat(server.isInMemory()).isEqualTo(SharedMemory.OF_LINUX.hasRoom());
+            assertThat(Path.of(KilledRunTest.value(server, "SHOW data_directory"))
+                            .resolveSibling(""))
+                    .isEqualTo(Leftovers.runs(FOLDER).get(0));
+        }
+        try (PostgresServer server = PostgresServer.thrownAwayOnDisk(JAR, FOLDER)) {
+            assertThat(KilledRunTest.value(server, "SHOW data_directory")).startsWith(FOLDER + "/run-");
+        }
+        assertThat(Leftovers.runs(FOLDER)).isEmpty();
+    }
+
+    @Test
     void aSecondRunWaitsAndThenSaysWhoHasTheFolder() {
         try (PostgresServer server = start()) {
             assertThat(catchThrowableOfType(
@@ -96,7 +110,7 @@ class ThrownAwayServerTest {
         } finally {
             Files.write(program, real);
         }
-        assertThat(KilledRunTest.list(FOLDER, "run-*")).isEmpty();
+        assertThat(Leftovers.runs(FOLDER)).isEmpty();
         start().close();
     }
 
