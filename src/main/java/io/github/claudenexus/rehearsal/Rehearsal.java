@@ -90,10 +90,10 @@ public final class Rehearsal {
         List<DiscoveredMigration> onTarget = new ArrayList<>(set.migrations());
         onTarget.removeAll(request.pending(set));
         // What another tool has applied there has made its roles too.
-        Set<String> created =
+        SharedObjects.Created created =
                 SharedObjects.createdBy(request.target().unrecorded().isPresent() ? set.migrations() : onTarget);
-        roles.removeAll(created);
-        schemas.removeAll(created);
+        roles.removeAll(created.roles());
+        schemas.removeAll(created.schemas());
         scratch.makeRoles(roles);
         try (RehearsalDatabases databases = new RehearsalDatabases(scratch, base())) {
             return isThrough(set, judging, onTarget, databases, audience);
@@ -135,8 +135,8 @@ public final class Rehearsal {
 
     /** A class does not say what it creates: that it was there already shows when it is run. */
     private boolean giveWay(RehearsedMigration result) {
-        boolean role = roles.removeIf(result::foundItsObject);
-        boolean schema = schemas.removeIf(result::foundItsObject);
+        boolean role = roles.removeIf(result::foundItsRole);
+        boolean schema = schemas.removeIf(result::foundItsSchema);
         return role || schema;
     }
 

@@ -3,7 +3,6 @@ package io.github.claudenexus.rehearsal;
 import io.github.claudenexus.failure.Failure;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the rehearsal of one migration ended.
@@ -21,12 +20,22 @@ record RehearsedMigration(
         List<String> remarks,
         Optional<Failure> failedUp) {
 
-    private static final Set<String> DUPLICATE_SCHEMA_OR_OBJECT = Set.of("42P06", "42710");
+    private static final String DUPLICATE_OBJECT = "42710";
+    private static final String DUPLICATE_SCHEMA = "42P06";
 
-    /** Whether up failed because a role or schema of this name, which it creates, was there. */
-    boolean foundItsObject(String name) {
+    /** Whether up failed because a role of this name, which it creates, was there. */
+    boolean foundItsRole(String name) {
+        return failedBecauseOf(DUPLICATE_OBJECT, name);
+    }
+
+    /** Whether up failed because a schema of this name, which it creates, was there. */
+    boolean foundItsSchema(String name) {
+        return failedBecauseOf(DUPLICATE_SCHEMA, name);
+    }
+
+    private boolean failedBecauseOf(String sqlState, String name) {
         return failedUp.stream()
-                .filter(failure -> failure.place().sqlState().stream().anyMatch(DUPLICATE_SCHEMA_OR_OBJECT::contains))
+                .filter(failure -> failure.place().sqlState().equals(Optional.of(sqlState)))
                 .anyMatch(failure -> ServerComplaint.names(failure.message(), name));
     }
 }

@@ -6,11 +6,13 @@ import java.util.regex.Pattern;
 /** What the server says, on one line and without a period at its end. */
 final class ServerComplaint {
 
+    private static final String MARK = "[\"'\\p{Pi}\\p{Pf}\\p{Ps}]";
+
     private ServerComplaint() {}
 
-    /** Whether a message, in whatever language, has this name in it. */
+    /** Whether a message, in whatever language, has this name in quotation marks, as the server writes names. */
     static boolean names(String message, String object) {
-        return Pattern.compile("(?<!\\w)" + Pattern.quote(object) + "(?!\\w)")
+        return Pattern.compile(MARK + "\\p{Z}?" + Pattern.quote(object) + "\\p{Z}?" + MARK)
                 .matcher(message)
                 .find();
     }

@@ -87,28 +87,32 @@ final class SharedObjects {
                         Optional.of(statement.start())));
     }
 
-    /** The roles and schemas that SQL migrations create in up, also in a DO block. */
-    static Set<String> createdBy(List<DiscoveredMigration> migrations) {
-        Set<String> names = new HashSet<>();
+    /** Names of what is created. A role and a schema may have the same one. */
+    record Created(Set<String> roles, Set<String> schemas) {}
+
+    /** What SQL migrations create in up, also in a DO block. */
+    static Created createdBy(List<DiscoveredMigration> migrations) {
+        Created created = new Created(new HashSet<>(), new HashSet<>());
         for (DiscoveredMigration migration : migrations) {
             if (migration instanceof SqlMigration sql) {
-                sql.up().statements().forEach(statement -> addCreated(statement, names));
+                sql.up().statements().forEach(statement -> addCreated(statement, created));
             }
         }
-        return names;
+        return created;
     }
 
-    private static void addCreated(Statement statement, Set<String> names) {
+    private static void addCreated(Statement statement, Created created) {
         boolean block = statement.tokens().peek(0).equals("DO");
         List<String> tokens = (block ? statement.tokensWithinStrings() : statement.allTokens()).asWritten();
         for (int at = 0; at < tokens.size(); at++) {
+            boolean role = isRole(tokens, at + 1);
             if (word(tokens, at).equals("CREATE")
-                    && (word(tokens, at + 1).equals("SCHEMA") || isRole(tokens, at + 1))) {
+                    && (role || word(tokens, at + 1).equals("SCHEMA"))) {
                 int name = at + 2;
                 name += word(tokens, name).equals("IF") ? 3 : 0;
                 name += word(tokens, name).equals("AUTHORIZATION") ? 1 : 0;
                 if (name < tokens.size()) {
-                    names.addAll(StatementTokens.parts(tokens.get(name)));
+                    (role ? created.roles() : created.schemas()).addAll(StatementTokens.parts(tokens.get(name)));
                 }
             }
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is rehearsed follows from what the target has: its history, its roles, its search path. */
 class RehearsalOnTargetTest extends OnTarget {
@@ -219,6 +220,56 @@ class RehearsalOnTargetTest extends OnTarget {
         Proof proof = rehearse(state, first, makes, grants);
 
         assertReversible(proof, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE SCHEMA %1$s", "CREATE SCHEMA AUTHORIZATION %1$s"})
+    void aRoleOfTheTargetIsThereThoughAnAppliedMigrationCreatesASchemaOfItsName(String schema) throws SQLException {
+        String up = schema + "; CREATE TABLE %1$s.t (); GRANT USAGE ON SCHEMA %1$s TO %1$s";
+
+        assertReversible(rehearseWithRole(step(1, up.formatted(ROLE), "SELECT 1")), 2);
+    }
+
+    @Test
+    void aRoleOfTheTargetIsThereThoughAnAppliedClassCreatesASchemaOfItsName() throws SQLException {
+        target.execute("ALTER DATABASE " + target.name() + " SET search_path = " + ROLE + ", public");
+        String up = "CREATE SCHEMA %1$s; CREATE TABLE %1$s.t (); GRANT USAGE ON SCHEMA %1$s TO %1$s";
+
+        assertReversible(rehearseWithRole(Migrations.up(1, database -> database.execute(up.formatted(ROLE)))), 2);
+    }
+
+    /** On a target whose role was made by hand: what is applied there, and a migration that gives that role a right. */
+    private Proof rehearseWithRole(DiscoveredMigration makesSchema) throws SQLException {
+        TestDatabase.admin("CREATE ROLE " + ROLE);
+        TargetState state = applied(makesSchema);
+        target.close();
+        TestDatabase.admin("DROP ROLE " + ROLE);
+        return rehearse(
+                state,
+                makesSchema,
+                step(
+                        2,
+                        "GRANT SELECT ON %1$s.t TO %1$s".formatted(ROLE),
+                        "REVOKE ALL ON %1$s.t FROM %1$s".formatted(ROLE)));
+    }
+
+    @Test
+    void aSchemaOfTheTargetIsThereThoughAnAppliedMigrationCreatesARoleOfItsName() throws SQLException {
+        target.execute("ALTER DATABASE " + target.name() + " SET search_path = " + ROLE + ", public");
+        target.execute("CREATE SCHEMA " + ROLE);
+        DiscoveredMigration makes = step(1, "CREATE ROLE " + ROLE, "SELECT 1");
+        TargetState state = applied(makes);
+        TestDatabase.admin("DROP ROLE " + ROLE);
+
+        assertReversible(
+                rehearse(
+                        state,
+                        makes,
+                        step(
+                                2,
+                                "CREATE TABLE IF NOT EXISTS %s.t ()".formatted(ROLE),
+                                "DROP TABLE %s.t".formatted(ROLE))),
+                2);
     }
 
     @Test

@@ -18,7 +18,9 @@ class ServerComplaintTest {
                 "rola „app” już istnieje | true",
                 "el rol 'app' ya existe | true",
                 "role \"app2\" already exists | false",
-                "role \"my_app\" already exists | false"
+                "role \"my_app\" already exists | false",
+                "003-app-role failed: role \"clerk\" already exists | false",
+                "app failed: role \"app\" already exists | true"
             })
     void aRoleInTheWayIsKnownInEveryLanguage(String message, boolean known) {
         assertThat(ServerComplaint.names(message, "app")).isEqualTo(known);
