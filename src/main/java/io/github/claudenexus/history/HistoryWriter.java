@@ -31,9 +31,6 @@ public final class HistoryWriter {
                    set_config('nexus.role', current_setting('role'), false);
             """;
 
-    /** Which answer of a message is that of the statement behind the one that keeps the role. */
-    private static final int AFTER_KEPT_ROLE = 1;
-
     private static final String RESTORE_ROLE = """
             ;
             DO $nexus$ BEGIN
@@ -111,10 +108,10 @@ public final class HistoryWriter {
     }
 
     private String record() {
-        return """
-                INSERT INTO %s (version, name, kind, checksum, state, duration_ms, plugin_version, already_there,
-                                down_checksum, applied_order)
-                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)), nullif(?, ''), ?)""".formatted(table.name()) + (isRecorded ? RECORD_AGAIN : "");
+        return "INSERT INTO " + table.name() + """
+                 (version, name, kind, checksum, state, duration_ms, plugin_version, already_there, down_checksum,
+                  applied_order)
+                VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, chr(10)), nullif(?, ''), ?)""" + (isRecorded ? RECORD_AGAIN : "");
     }
 
     private Object[] parameters(HistoryRow.Phase phase, Entry entry) {
@@ -187,11 +184,10 @@ public final class HistoryWriter {
 
     /** What the row knows about indexes. */
     public IndexHistory indexes(Connection connection) throws SQLException {
-        Map<String, String> row = Statements.send(
-                        connection,
-                        run.role() + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
-                                + " WHERE " + row())
-                .get(0);
+        Map<String, String> row = Statements.ask(
+                connection,
+                run.takeRole() + "SELECT " + lines("invalid") + ", " + lines("built") + " FROM " + table.name()
+                        + " WHERE " + row());
         return new IndexHistory(
                 row.getOrDefault("invalid", "").lines().map(Long::valueOf).collect(Collectors.toSet()),
                 row.getOrDefault("built", "").lines().collect(Collectors.toSet()));
@@ -215,12 +211,13 @@ public final class HistoryWriter {
             throws SQLException {
         Statements.send(
                 connection,
-                run.roleUntilCommit() + run.check(transaction) + """
+                "SELECT " + run.roleUntilCommit() + "; " + run.check(transaction) + """
                         UPDATE %s
                            SET progress = jsonb_set(progress, '{steps}', coalesce(progress -> 'steps', '{}')
                                  || jsonb_build_object(?::text, jsonb_build_object(
                                       'after', ?::text, 'rows', ?::bigint, 'ended', ?::boolean)))
-                         WHERE %s""".formatted(table.name(), row()) + "; COMMIT",
+                         WHERE %s""".formatted(table.name(), row())
+                        + "; COMMIT",
                 step,
                 position.after().orElse(""),
                 position.rows(),
@@ -229,12 +226,11 @@ public final class HistoryWriter {
 
     /** How far a step got in an earlier run. */
     public BatchPosition position(Connection connection, String step) throws SQLException {
-        Map<String, String> row = Statements.send(
-                        connection, KEEP_ROLE + run.role() + """
+        Map<String, String> row = Statements.ask(
+                connection, KEEP_ROLE + run.takeRole() + """
                                 SELECT p ->> 'after' AS after, p ->> 'rows' AS rows, p ->> 'ended' AS ended
                                   FROM %s, LATERAL (SELECT progress -> 'steps' -> ? AS p) AS s
-                                 WHERE %s AND p IS NOT NULL""".formatted(table.name(), row()) + RESTORE_ROLE, step)
-                .get(AFTER_KEPT_ROLE);
+                                 WHERE %s AND p IS NOT NULL""".formatted(table.name(), row()) + RESTORE_ROLE, step);
         return new BatchPosition(
                 Optional.ofNullable(row.get("after")).filter(after -> !after.isEmpty()),
                 Long.parseLong(row.getOrDefault("rows", "0")),
@@ -253,12 +249,11 @@ public final class HistoryWriter {
 
     /** Whether an earlier try of this migration set out to build the index. */
     public boolean built(Connection connection, String index) throws SQLException {
-        return !Statements.send(
+        return !Statements.ask(
                         connection,
-                        KEEP_ROLE + run.role() + "SELECT version FROM " + table.name() + " WHERE " + row()
+                        KEEP_ROLE + run.takeRole() + "SELECT version FROM " + table.name() + " WHERE " + row()
                                 + " AND progress -> 'built' @> to_jsonb(?::text)" + RESTORE_ROLE,
                         index)
-                .get(AFTER_KEPT_ROLE)
                 .isEmpty();
     }
 
@@ -278,32 +273,31 @@ public final class HistoryWriter {
      * The run that writes.
      *
      * @param pluginVersion what each row says it was written by
-     * @param role the statement that takes the run's own role again, with its semicolon, or nothing
+     * @param role the select list that takes the run's own role again
      * @param roleUntilCommit the same, for the transaction at work alone
      * @param isLock the condition, in SQL, that a row of pg_locks is the run's lock
-     * @param cleaning the statements that make the session clean, but for its advisory locks
+     * @param cleaning the statements that make the session clean, but for its advisory locks, which the last one counts
      */
     public record Run(String pluginVersion, String role, String roleUntilCommit, String isLock, String cleaning) {
 
         // A migration may have taken another role; the history belongs to the run's own.
         String own(String transaction) {
-            return role + check(transaction);
+            return takeRole() + check(transaction);
+        }
+
+        String takeRole() {
+            return "SELECT " + role + "; ";
         }
 
         /** Sends what is to be written, and COMMIT; gives whether it has left the session clean. */
         boolean commit(Connection connection, String transaction, String writes, Object... parameters)
                 throws SQLException {
             // The settings of a migration must not be those of the next, and DISCARD is no part of its transaction.
-            // What
-            // COMMIT itself runs, as a deferred trigger, may leave something too.
-            List<Map<String, String>> answers = Statements.send(
-                    connection, own(transaction) + writes + "; COMMIT; " + cleaning + otherLocks(), parameters);
+            // What COMMIT itself runs, as a deferred trigger, may leave something too.
+            String written = Statements.filled(connection, writes, parameters);
+            Map<String, String> last = Statements.ask(connection, own(transaction) + written + "; COMMIT; " + cleaning);
             // Where the cleaning was interrupted, the last answer is another one.
-            return "0".equals(answers.get(answers.size() - 1).get("other_locks"));
-        }
-
-        private String otherLocks() {
-            return "SELECT count(*) AS other_locks" + ADVISORY_LOCKS + " AND NOT (" + isLock + ")";
+            return "0".equals(last.get("other_locks"));
         }
 
         // Fails inside the message, so that the COMMIT behind it is not reached. Of all that raises an error without a

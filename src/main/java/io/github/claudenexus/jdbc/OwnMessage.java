@@ -35,11 +35,22 @@ final class OwnMessage extends ResultHandlerBase {
 
     private OwnMessage() {}
 
-    static List<Map<String, String>> send(Connection connection, String sql, Object... parameters) throws SQLException {
+    static List<Map<String, String>> send(Connection connection, String text) throws SQLException {
+        Statements.refuseNul(text);
+        OwnMessage message = new OwnMessage();
+        QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+        Query whole = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
+        executor.execute(whole, null, message, 0, 0, DriverQuery.flags(connection, 0));
+        return message.firstRows;
+    }
+
+    static String filled(Connection connection, String sql, Object... parameters) throws SQLException {
+        if (parameters.length == 0) {
+            return sql;
+        }
         BaseConnection driver = connection.unwrap(BaseConnection.class);
-        QueryExecutor executor = driver.getQueryExecutor();
-        Query parsed = executor.wrap(
-                Parser.parseJdbcSql(sql, driver.getStandardConformingStrings(), true, true, false, false));
+        Query parsed = driver.getQueryExecutor()
+                .wrap(Parser.parseJdbcSql(sql, driver.getStandardConformingStrings(), true, true, false, false));
         ParameterList values = parsed.createParameterList();
         for (int index = 0; index < parameters.length; index++) {
             Object value = parameters[index] instanceof String[] texts
@@ -47,12 +58,7 @@ final class OwnMessage extends ResultHandlerBase {
                     : parameters[index];
             values.setStringParameter(index + 1, value.toString(), type(value));
         }
-        String text = parsed.toString(values);
-        Statements.refuseNul(text);
-        OwnMessage message = new OwnMessage();
-        Query whole = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
-        executor.execute(whole, null, message, 0, 0, DriverQuery.flags(connection, 0));
-        return message.firstRows;
+        return parsed.toString(values);
     }
 
     // What has no type is of the one that its place demands.

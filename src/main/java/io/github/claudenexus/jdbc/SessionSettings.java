@@ -15,11 +15,11 @@ public final class SessionSettings {
      * it runs on with every start-up, which hides what the server's configuration says: initdb writes the same zone
      * there as log_timezone.
      */
-    public static final String OWN_TIME_ZONE = "coalesce((SELECT substr(o, strpos(o, '=') + 1) FROM pg_db_role_setting,"
-            + " unnest(setconfig) AS o WHERE lower(split_part(o, '=', 1)) = 'timezone'"
-            + " AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
-            + " AND setrole IN (0, to_regrole(quote_ident(session_user)))"
-            + " ORDER BY setrole <> 0 DESC, setdatabase <> 0 DESC LIMIT 1), current_setting('log_timezone'))";
+    public static final String OWN_TIME_ZONE =
+            "coalesce((SELECT substr(o, 10) FROM pg_db_role_setting, unnest(setconfig) AS o WHERE o ILIKE 'timezone=%'"
+                    + " AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
+                    + " AND setrole IN (0, to_regrole(quote_ident(session_user)))"
+                    + " ORDER BY setrole DESC, setdatabase DESC LIMIT 1), current_setting('log_timezone'))";
 
     private SessionSettings() {}
 

@@ -24,7 +24,18 @@ public final class Statements {
      */
     public static List<Map<String, String>> send(Connection connection, String sql, Object... parameters)
             throws SQLException {
-        return OwnMessage.send(connection, sql, parameters);
+        return OwnMessage.send(connection, filled(connection, sql, parameters));
+    }
+
+    /** The same; gives the answer of the last one that returns rows. */
+    public static Map<String, String> ask(Connection connection, String sql, Object... parameters) throws SQLException {
+        List<Map<String, String>> answers = send(connection, sql, parameters);
+        return answers.isEmpty() ? Map.of() : answers.get(answers.size() - 1);
+    }
+
+    /** A text with these values in the place of its question marks. Without any it is the text as it is. */
+    public static String filled(Connection connection, String sql, Object... parameters) throws SQLException {
+        return OwnMessage.filled(connection, sql, parameters);
     }
 
     /** The rows of one query. */

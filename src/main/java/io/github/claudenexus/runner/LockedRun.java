@@ -45,6 +45,7 @@ final class LockedRun {
     private final ServerInfo server;
     private final RunListener listener;
     private final RunningStatement running;
+    private final HistoryWriter.Run history;
     private final Map<MigrationId, Long> durations = new LinkedHashMap<>();
     private final Map<MigrationId, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<MigrationId> ended = new LinkedHashSet<>();
@@ -58,6 +59,7 @@ final class LockedRun {
         this.server = server;
         this.listener = listener;
         this.running = new RunningStatement(session.backend());
+        this.history = session.historyRun();
     }
 
     /** Applies what there is to apply; what stopped it, if anything did. */
@@ -127,7 +129,7 @@ final class LockedRun {
     }
 
     private UndoWriter undoWriter(MigrationEntry entry, boolean kept) {
-        return new UndoWriter(server.table(), entry, session.historyRun(), kept);
+        return new UndoWriter(server.table(), entry, history, kept);
     }
 
     /** Records what is at or below the baseline, and runs nothing; what stopped it, if anything did. */
@@ -151,7 +153,7 @@ final class LockedRun {
                 recordings.stream().map(one -> one.migration().id()).toList();
         try {
             Transaction.run(session.connection(), session.beginning(), transaction -> {
-                server.table().record(session.connection(), session.historyRun(), transaction, recordings);
+                server.table().record(session.connection(), history, transaction, recordings);
                 return transaction;
             });
         } catch (Exception refused) {
@@ -204,7 +206,7 @@ final class LockedRun {
                             refused -> listener.warns(
                                     "The history table is in use, and is not converted yet: " + refused.getMessage()))
                     .run(() -> Transaction.run(session.connection(), session.beginning(), transaction -> {
-                        server.table().convert(session.connection(), session.historyRun());
+                        server.table().convert(session.connection(), history);
                         return transaction;
                     }));
         } catch (Exception refused) {
@@ -264,9 +266,8 @@ final class LockedRun {
     }
 
     private MigrationRun run(MigrationEntry entry) {
-        HistoryWriter history =
-                new HistoryWriter(server.table(), entry, entry.orderWhenApplied(nextOrder), session.historyRun());
-        return new MigrationRun(session, history, entry, listener, running);
+        HistoryWriter writer = new HistoryWriter(server.table(), entry, entry.orderWhenApplied(nextOrder), history);
+        return new MigrationRun(session, writer, entry, listener, running);
     }
 
     /** Each migration as it is now, with what this run did to it. */

@@ -33,6 +33,10 @@ public final class AdvisoryLock {
             WHERE locktype = 'advisory' AND %s AND granted
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""".formatted(IS_OURS);
 
+    /** The rows of pg_locks that are advisory locks of this session, but for that one. */
+    static final String OTHERS =
+            "FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory' AND NOT (%s)".formatted(IS_OURS);
+
     /**
      * Releases every other advisory lock of the session: pg_advisory_unlock_all() would release this one too. A lock is
      * listed once and may have been acquired several times.
@@ -50,14 +54,13 @@ public final class AdvisoryLock {
                         FROM (
                             SELECT objsubid, mode, classid::bigint << 32 | objid::bigint AS one,
                                 classid::bigint::bit(32)::int AS first, objid::bigint::bit(32)::int AS second
-                            FROM pg_locks
-                            WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND NOT (%s)
+                            %s
                         ) AS mine
                     ) AS them
                     WHERE released;
                     EXIT WHEN NOT FOUND;
                 END LOOP;
-            END $nexus$""".formatted(IS_OURS);
+            END $nexus$""".formatted(OTHERS);
 
     private AdvisoryLock() {}
 

@@ -120,19 +120,18 @@ public final class Session implements AutoCloseable {
                 row.getOrDefault("other_histories", "").lines().toList());
     }
 
-    // The time zone is looked up each time: a migration may have given the database another.
-    private String settingsSql() {
-        return SessionSql.settings(wanted(), settings.limits().lockTimeout(), timeouts) + "; ";
-    }
-
     // RESET ALL would fall back on the values of a pooler's own login, and the driver ends the connection over some.
+    // The
+    // time zone is looked up each time: a migration may have given the database another.
     private String cleaningSql() {
-        return roleSql() + SessionSql.CLEANING + settingsSql();
+        return SessionSql.CLEANING + "SELECT " + role(false) + ", "
+                + SessionSql.settings(wanted(), settings.limits().lockTimeout(), timeouts) + ", (SELECT count(*) "
+                + AdvisoryLock.OTHERS + ") AS other_locks";
     }
 
     /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
     public String beginning() {
-        String cleaning = isClean ? "" : cleaningSql() + AdvisoryLock.RELEASE_OTHERS + "; ";
+        String cleaning = isClean ? "" : cleaningSql() + "; " + AdvisoryLock.RELEASE_OTHERS + "; ";
         isClean = false;
         return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + cleaning;
     }
@@ -145,22 +144,17 @@ public final class Session implements AutoCloseable {
     /** Makes it as clean as a new one, whatever a migration has left on it, in a message of its own. */
     public void clean() throws SQLException {
         isClean = false;
-        Statements.send(connection, cleaningSql() + AdvisoryLock.RELEASE_OTHERS);
+        Statements.send(connection, cleaningSql() + "; " + AdvisoryLock.RELEASE_OTHERS);
     }
 
     /** What the history is written with. */
     public HistoryWriter.Run historyRun() {
         return new HistoryWriter.Run(
-                settings.pluginVersion(),
-                roleSql(),
-                SessionSql.roleUntilCommit(database.session()),
-                AdvisoryLock.IS_OURS,
-                cleaningSql());
+                settings.pluginVersion(), role(false), role(true), AdvisoryLock.IS_OURS, cleaningSql());
     }
 
-    /** Resets the role to the one that the session began with. */
-    private String roleSql() {
-        return SessionSql.role(database.session());
+    private String role(boolean local) {
+        return SessionSql.role(database.session(), local);
     }
 
     // RESET ALL would fall back on the values of the pooler's own login.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements that set a session up. Settings are SET and never sent at start-up: poolers refuse those. */
 public final class SessionSql {
@@ -59,14 +60,14 @@ public final class SessionSql {
     }
 
     private static String opening(Map<String, String> wanted, Duration lockTimeout, String where) {
-        return settings(wanted, lockTimeout, Map.of()) + " WHERE " + where + "; "
+        return "SELECT " + settings(wanted, lockTimeout, Map.of()) + " WHERE " + where + "; "
                 // A time-out that the role or the database brings along would end a long step, or drop the lock. A run
                 // that vanished without a word must not hold the lock for the two hours that the system would wait.
                 + timeouts(where);
     }
 
     /**
-     * Sets it where the server is known already.
+     * A select list that sets it where the server is known already.
      *
      * @param timeouts what this server has of what would end the session
      */
@@ -76,7 +77,7 @@ public final class SessionSql {
         settings.putAll(wanted);
         settings.put("lock_timeout", milliseconds(lockTimeout));
         settings.putAll(timeouts);
-        return "SELECT " + SessionSettings.list(settings) + timeZone(wanted);
+        return SessionSettings.list(settings) + timeZone(wanted);
     }
 
     private static String timeZone(Map<String, String> wanted) {
@@ -118,21 +119,19 @@ public final class SessionSql {
                     LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, HistoriesReader.TABLES, schema);
     }
 
-    /** The role that a session begins with: the one that logged in, or the one that its settings name. */
-    static String role(Map<String, String> wanted) {
-        return "RESET SESSION AUTHORIZATION; RESET ROLE; " + namedRole("SET", wanted);
-    }
-
-    /** The same, until the transaction ends: what its statements set for the session comes back with the commit. */
-    static String roleUntilCommit(Map<String, String> wanted) {
-        return "SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL role TO DEFAULT; " + namedRole("SET LOCAL", wanted);
-    }
-
-    private static String namedRole(String set, Map<String, String> wanted) {
-        return wanted.entrySet().stream()
-                .filter(setting -> setting.getKey().equalsIgnoreCase("role"))
-                .map(setting -> set + " ROLE " + literal(setting.getValue()) + "; ")
-                .collect(Collectors.joining());
+    /**
+     * A select list that sets the role a session begins with: the one that logged in, or the one that its settings name.
+     *
+     * @param local until the transaction ends: what its statements set for the session comes back with the commit
+     */
+    static String role(Map<String, String> wanted, boolean local) {
+        return Stream.concat(
+                        Stream.of("'session_authorization', NULL", "'role', NULL"),
+                        wanted.entrySet().stream()
+                                .filter(setting -> setting.getKey().equalsIgnoreCase("role"))
+                                .map(setting -> "'role', " + literal(setting.getValue())))
+                .map(setting -> "set_config(" + setting + ", " + local + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** A time limit as a setting: never 0, which PostgreSQL takes for none at all, nor more than it can hold. */

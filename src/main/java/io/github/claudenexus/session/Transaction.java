@@ -3,7 +3,6 @@ package io.github.claudenexus.session;
 import io.github.claudenexus.jdbc.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,10 +33,7 @@ public final class Transaction {
 
     /** With nothing else in it. */
     public static Beginning alone(Connection connection) {
-        return opening -> {
-            List<Map<String, String>> answers = Statements.send(connection, opening);
-            return answers.get(answers.size() - 1);
-        };
+        return opening -> Statements.ask(connection, opening);
     }
 
     /**
