@@ -59,7 +59,7 @@ public record Proof(
                 server,
                 judged.stream().map(one -> one.map(texts)).toList(),
                 unjudged,
-                notCompared,
+                notCompared.stream().map(texts).toList(),
                 states);
     }
 }
