@@ -1,5 +1,6 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.discovery.Checksum;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.layout.VersionRange;
@@ -86,12 +87,10 @@ final class CheckJson {
         json.put("state", report.proof().map(proof -> proof.state(migration).word()));
         json.put("kind", migration.kind());
         json.put("origin", migration.origin());
-        json.put("checksum", JsonReport.checksum(migration.checksum()));
+        json.put("checksum", migration.checksum().toString());
         json.put(
                 "downChecksum",
-                migration instanceof SqlMigration sql
-                        ? sql.downChecksum().map(JsonReport::checksum)
-                        : Optional.empty());
+                migration instanceof SqlMigration sql ? sql.downChecksum().map(Checksum::toString) : Optional.empty());
         return json;
     }
 

@@ -78,8 +78,8 @@ final class JsonReport {
         json.put("note", found.map(it -> it.declared().note()).filter(note -> !note.isEmpty()));
         json.put("kind", found.map(DiscoveredMigration::kind).or(() -> row.map(HistoryRow::kind)));
         json.put("origin", found.map(DiscoveredMigration::origin));
-        json.put("checksum", found.map(DiscoveredMigration::checksum).map(JsonReport::checksum));
-        json.put("appliedChecksum", row.map(HistoryRow::checksum).map(JsonReport::checksum));
+        json.put("checksum", found.map(DiscoveredMigration::checksum).map(Checksum::toString));
+        json.put("appliedChecksum", row.map(HistoryRow::checksum).map(Checksum::toString));
         json.put("appliedAt", row.map(it -> it.appliedAt().toString()));
         json.put("appliedBy", row.map(HistoryRow::appliedBy));
         json.put("order", row.map(it -> it.application().order()));
@@ -126,10 +126,5 @@ final class JsonReport {
         json.put("hint", failure.hint());
         json.put("page", run.page(failure));
         return json;
-    }
-
-    /** {@code algorithm:value}. */
-    static String checksum(Checksum checksum) {
-        return checksum.toString();
     }
 }

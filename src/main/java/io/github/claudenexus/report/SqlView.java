@@ -5,8 +5,12 @@ import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,70 +39,72 @@ record SqlView(String head, List<ShownStatement> parts) {
 
     /** Up and down; empty for a migration in Java, whose statements are not known before it runs. */
     static List<SqlView> of(CheckReport report, MigrationView migration) {
-        if (!(migration.migration() instanceof SqlMigration sql)) {
-            return List.of();
-        }
         Set<String> marked = migration.findings().stream()
                 .flatMap(finding -> anchor(migration, finding).stream())
                 .collect(Collectors.toSet());
         List<SqlView> views = new ArrayList<>();
-        views.add(view(report, "Up", sql.up(), ids("up", migration, sql.up()), marked));
-        sql.down().ifPresent(down -> views.add(view(report, "Down", down, ids("down", migration, down), marked)));
+        scripts(migration).forEach((part, script) -> {
+            String head = Phrases.capital(part) + ": " + report.source(script.file());
+            views.add(new SqlView(head, parts(statements(part, migration, script), marked)));
+        });
         return views;
     }
 
-    /** The id of the statement that a finding is about, if it is shown. */
+    private static Map<String, SqlScript> scripts(MigrationView migration) {
+        Map<String, SqlScript> scripts = new LinkedHashMap<>();
+        if (migration.migration() instanceof SqlMigration sql) {
+            scripts.put("up", sql.up());
+            sql.down().ifPresent(down -> scripts.put("down", down));
+        }
+        return scripts;
+    }
+
+    /** The statements by their ids on the page. */
+    private static Map<String, Statement> statements(String part, MigrationView migration, SqlScript script) {
+        Map<String, Statement> byId = new LinkedHashMap<>();
+        for (Statement statement : script.statements()) {
+            SourcePosition start = statement.start();
+            byId.put(part + "-" + migration.name() + "-" + start.line() + "-" + start.column(), statement);
+        }
+        return byId;
+    }
+
+    /**
+     * The id of the statement that a finding is about, if it is shown. An error inside of a statement has a position of its
+     * own: the statement is the last of the file that begins before it, be it of up or of down.
+     */
     static Optional<String> anchor(MigrationView migration, FindingView finding) {
-        if (!(migration.migration() instanceof SqlMigration sql)) {
-            return Optional.empty();
-        }
-        String origin = finding.place().origin().orElse("");
-        if (sql.up().file().equals(origin)) {
-            return anchor(sql.up(), ids("up", migration, sql.up()), finding);
-        }
-        return sql.down()
-                .filter(down -> down.file().equals(origin))
-                .flatMap(down -> anchor(down, ids("down", migration, down), finding));
+        Optional<SourcePosition> at = finding.place().position().filter(SourcePosition::isInFile);
+        return scripts(migration).entrySet().stream()
+                .filter(script -> finding.place().origin().stream()
+                        .anyMatch(script.getValue().file()::equals))
+                .flatMap(script -> statements(script.getKey(), migration, script.getValue()).entrySet().stream())
+                .filter(one -> at.stream().anyMatch(it -> one.getValue().start().compareTo(it) <= 0))
+                .max(Comparator.comparing(one -> one.getValue().start()))
+                .map(Map.Entry::getKey);
     }
 
-    // An error inside of a statement has a position of its own: the statement is the last that begins before it.
-    private static Optional<String> anchor(SqlScript script, List<String> ids, FindingView finding) {
-        Optional<SourcePosition> position = finding.place().position().filter(SourcePosition::isInFile);
-        long before = script.statements().stream()
-                .filter(statement ->
-                        position.stream().anyMatch(at -> statement.start().compareTo(at) <= 0))
-                .count();
-        return before == 0 ? Optional.empty() : Optional.of(ids.get((int) before - 1));
-    }
-
-    private static List<String> ids(String part, MigrationView migration, SqlScript script) {
-        return script.statements().stream()
-                .map(statement -> part + "-" + migration.name() + "-"
-                        + statement.start().line() + "-" + statement.start().column())
-                .toList();
-    }
-
-    private static SqlView view(
-            CheckReport report, String head, SqlScript script, List<String> ids, Set<String> marked) {
+    private static List<ShownStatement> parts(Map<String, Statement> statements, Set<String> marked) {
+        List<String> ids = List.copyOf(statements.keySet());
         List<ShownStatement> parts = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         int room = LONGEST_SCRIPT;
         for (int at = 0; at < ids.size(); at++) {
-            Statement statement = script.statements().get(at);
+            String id = ids.get(at);
+            Statement statement = Objects.requireNonNull(statements.get(id));
             room -= Math.min(LONGEST_STATEMENT, statement.shown().length());
             List<String> around = ids.subList(Math.max(0, at - 1), Math.min(ids.size(), at + 2));
             if (room >= 0 || around.stream().anyMatch(marked::contains)) {
                 parts.addAll(gap(leftOut));
                 leftOut.clear();
-                String style = marked.contains(ids.get(at)) ? "sql marked" : "sql";
-                parts.add(
-                        new ShownStatement(ids.get(at), style, statement.start().line(), shortened(statement.shown())));
+                String style = marked.contains(id) ? "sql marked" : "sql";
+                parts.add(new ShownStatement(id, style, statement.start().line(), shortened(statement.shown())));
             } else {
                 leftOut.add(statement.shown());
             }
         }
         parts.addAll(gap(leftOut));
-        return new SqlView(head + ": " + report.source(script.file()), parts);
+        return parts;
     }
 
     private static List<ShownStatement> gap(List<String> leftOut) {

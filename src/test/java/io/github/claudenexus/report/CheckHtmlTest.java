@@ -160,31 +160,35 @@ class CheckHtmlTest {
 
     @Test
     void ofTwoStatementsOnOneLineTheOneIsMarkedThatSomethingWasFoundAt() {
-        SqlMigration plain = Proofs.sql(1, "two");
-        SqlMigration two = new SqlMigration(
-                plain.id(),
-                plain.checksum(),
-                new SqlScript(
-                        plain.origin(),
-                        List.of(
-                                Statement.in(plain.origin(), 3, 1, "SELECT 1"),
-                                Statement.in(plain.origin(), 3, 11, "SELECT 2")),
-                        true,
-                        Declarations.NONE),
-                Optional.empty());
+        SqlScript up = script(Statement.in("two.sql", 3, 1, "SELECT 1"), Statement.in("two.sql", 3, 11, "SELECT 2"));
 
-        assertThat(marked(two, 1)).containsExactly("SELECT 1;");
-        assertThat(marked(two, 8)).containsExactly("SELECT 1;");
-        assertThat(marked(two, 11)).containsExactly("SELECT 2;");
+        assertThat(marked(up, Optional.empty(), 3, 1)).containsExactly("SELECT 1;");
+        assertThat(marked(up, Optional.empty(), 3, 8)).containsExactly("SELECT 1;");
+        assertThat(marked(up, Optional.empty(), 3, 11)).containsExactly("SELECT 2;");
     }
 
-    private static List<String> marked(SqlMigration migration, int column) {
+    @Test
+    void ofUpAndDownInOneFileTheStatementIsMarkedThatSomethingWasFoundAt() {
+        SqlScript up = script(Statement.in("both.sql", 2, 1, "SELECT 1"));
+        SqlScript down = script(Statement.in("both.sql", 5, 1, "SELECT -1"));
+
+        assertThat(marked(up, Optional.of(down), 2, 8)).containsExactly("SELECT 1;");
+        assertThat(marked(up, Optional.of(down), 5, 8)).containsExactly("SELECT -1;");
+    }
+
+    private static SqlScript script(Statement... statements) {
+        return new SqlScript(statements[0].start().origin(), List.of(statements), true, Declarations.NONE);
+    }
+
+    private static List<String> marked(SqlScript up, Optional<SqlScript> down, int line, int column) {
+        SqlMigration plain = Proofs.sql(1, "two");
+        SqlMigration migration = new SqlMigration(plain.id(), plain.checksum(), up, down);
         Failure.Place place = new Failure.Place(
                 Optional.empty(),
-                Optional.of(migration.origin()),
+                Optional.of(up.file()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new SourcePosition(migration.origin(), 3, column)));
+                Optional.of(new SourcePosition(up.file(), line, column)));
         Finding finding = Proofs.finding(Verdict.UP_FAILED, RehearsalStep.UP, "001-two", "Up failed.");
         String page =
                 CheckHtml.of(Proofs.report(Proofs.judgement(migration, RehearsalStep.UP, List.of(finding.at(place)))));
