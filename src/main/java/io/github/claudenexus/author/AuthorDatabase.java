@@ -39,6 +39,12 @@ public class AuthorDatabase implements Database {
                         }));
     }
 
+    /** Runs one statement in which a question mark is never a parameter: it has an author's definition in it. */
+    final long executeAsWritten(String sql) throws SQLException {
+        Statement statement = Statement.of(sql);
+        return logged(statement, () -> notices().send(work.connection(), statement));
+    }
+
     /** What is done with a statement. */
     @FunctionalInterface
     private interface Use<T> {
@@ -141,7 +147,7 @@ public class AuthorDatabase implements Database {
             found("column " + table + "." + column);
             return false;
         }
-        execute("ALTER TABLE " + table + " ADD COLUMN " + column + " " + CatalogGuards.escaped(definition));
+        executeAsWritten("ALTER TABLE " + table + " ADD COLUMN " + column + " " + definition);
         return true;
     }
 
@@ -160,7 +166,7 @@ public class AuthorDatabase implements Database {
 
         @Override
         public void build(Index index) throws SQLException {
-            execute(IndexStep.statement(index, false));
+            executeAsWritten(IndexStep.statement(index, false));
         }
 
         @Override

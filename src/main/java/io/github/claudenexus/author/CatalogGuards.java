@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The guards, answered by the catalog. Names are resolved by PostgreSQL's own reg-functions. */
+/** The guards, answered by the catalog. Names are resolved by PostgreSQL's own functions. */
 final class CatalogGuards implements Guards {
 
     private static final String UNIQUE = "unique ";
@@ -44,7 +44,7 @@ final class CatalogGuards implements Guards {
     public Optional<String> columnType(String table, String column) throws SQLException {
         return text(
                 "SELECT format_type(atttypid, atttypmod) FROM pg_attribute"
-                        + " WHERE attrelid = to_regclass(?) AND attname = ? AND attnum > 0 AND NOT attisdropped",
+                        + " WHERE attrelid = to_regclass(?) AND attname = (parse_ident(?))[1]::name AND attnum > 0 AND NOT attisdropped",
                 table,
                 column);
     }
@@ -56,17 +56,8 @@ final class CatalogGuards implements Guards {
 
     /** How the index of one name compares with the one wanted. */
     IndexState state(String name, Index wanted) throws SQLException {
-        Optional<Existing> existing = rows(
-                        """
-                        SELECT pg_get_indexdef(i.indexrelid) AS definition, i.indisvalid AND i.indisready AS valid
-                        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-                        WHERE c.relname = ? AND i.indrelid = to_regclass(?)
-                        """,
-                        row -> new Existing(row.getString("definition"), row.getBoolean("valid")),
-                        name,
-                        wanted.table())
-                .stream()
-                .findFirst();
+        Optional<ExistingIndex> existing = caller.call(
+                Statement.of(ExistingIndex.SQL), () -> ExistingIndex.find(connection, name, wanted.table()));
         if (existing.isEmpty()) {
             return IndexState.MISSING;
         }
@@ -80,8 +71,6 @@ final class CatalogGuards implements Guards {
                 : IndexState.DIFFERENT;
     }
 
-    private record Existing(String definition, boolean valid) {}
-
     // Only PostgreSQL knows how it would write a definition; an empty table of the same shape lets it tell.
     private String asPostgresWritesIt(Index index) throws SQLException {
         // Without the right to make temporary tables it lies where the index is to lie: one message is one transaction,
@@ -93,17 +82,12 @@ final class CatalogGuards implements Guards {
                 .orElse("pg_temp");
         String sql = "CREATE TABLE " + schema + ".nexus_shape (LIKE " + index.table() + "); CREATE "
                 + (index.unique() ? "UNIQUE " : "") + "INDEX nexus_shape_index ON " + schema + ".nexus_shape "
-                + escaped(index.definition()) + "; SELECT pg_get_indexdef("
+                + index.definition() + "; SELECT pg_get_indexdef("
                 + SessionSettings.literal(schema + ".nexus_shape_index") + "::regclass) AS definition;"
                 + " DROP TABLE " + schema + ".nexus_shape";
         return caller.call(Statement.of(sql), () -> Statements.send(connection, sql))
                 .get(0)
                 .getOrDefault("definition", "");
-    }
-
-    /** What an author writes may hold operators with a question mark. */
-    static String escaped(String sql) {
-        return sql.replace("?", "??");
     }
 
     private static String asWritten(Index index) {
@@ -126,7 +110,8 @@ final class CatalogGuards implements Guards {
     @Override
     public Optional<String> constraint(String table, String name) throws SQLException {
         return text(
-                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass(?) AND conname = ?",
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+                        + " WHERE conrelid = to_regclass(?) AND conname = (parse_ident(?))[1]::name",
                 table,
                 name);
     }

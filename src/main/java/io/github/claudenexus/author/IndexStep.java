@@ -1,11 +1,9 @@
 package io.github.claudenexus.author;
 
-import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.migration.Guards.IndexState;
 import io.github.claudenexus.migration.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Makes one index: not twice, not over an invalid one, and not where a former name already carries it. */
 final class IndexStep {
@@ -45,9 +43,9 @@ final class IndexStep {
             }
             case DIFFERENT ->
                 throw new IllegalStateException("The index " + index.name() + " exists with another definition: "
-                        + guards.indexDefinition(qualified(index.name())).orElse("") + "; wanted was "
+                        + existing(index.name()).definition() + "; wanted was "
                         + index.definition() + ".");
-            case INVALID -> way.drop(qualified(index.name()));
+            case INVALID -> way.drop(existing(index.name()).text());
             case MISSING -> {
                 if (renamed(way)) {
                     return false;
@@ -61,14 +59,14 @@ final class IndexStep {
     /** Drops what a build that did not end has left. */
     void dropInvalid(Way way) throws SQLException {
         if (guards.index(index) == IndexState.INVALID) {
-            way.drop(qualified(index.name()));
+            way.drop(existing(index.name()).text());
         }
     }
 
     private boolean renamed(Way way) throws SQLException {
         for (String former : index.formerNames()) {
             if (guards.state(former, index) == IndexState.PRESENT) {
-                way.rename(qualified(former), index.name());
+                way.rename(existing(former).text(), index.name());
                 way.alreadyThere("index " + index.name() + " (then named " + former + ")");
                 return true;
             }
@@ -76,31 +74,13 @@ final class IndexStep {
         return false;
     }
 
-    /** The invalid index of this name, as a statement may use it; empty for none. */
-    List<String> invalid() throws SQLException {
-        return Statements.query(
-                connection,
-                "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-                        + " WHERE c.relname = ? AND i.indrelid = to_regclass(?) AND NOT i.indisvalid",
-                row -> row.getString(1),
-                index.name(),
-                index.table());
-    }
-
-    private String qualified(String name) throws SQLException {
-        return Statements.query(
-                        connection,
-                        "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-                                + " WHERE c.relname = ? AND i.indrelid = to_regclass(?)",
-                        row -> row.getString(1),
-                        name,
-                        index.table())
-                .get(0);
+    private ExistingIndex existing(String name) throws SQLException {
+        return ExistingIndex.find(connection, name, index.table()).orElseThrow();
     }
 
     /** The statement that builds it. */
     static String statement(Index index, boolean concurrently) {
         return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + (concurrently ? "CONCURRENTLY " : "")
-                + index.name() + " ON " + index.table() + " " + CatalogGuards.escaped(index.definition());
+                + index.name() + " ON " + index.table() + " " + index.definition();
     }
 }

@@ -16,7 +16,6 @@ import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What an author is handed after up has committed: no transaction is open but during a batch. */
@@ -148,7 +147,7 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
             new IndexStep(work.connection(), has(), index).dropInvalid(this);
             building = true;
             try {
-                patiently(() -> execute(IndexStep.statement(index, true)));
+                patiently(() -> executeAsWritten(IndexStep.statement(index, true)));
             } finally {
                 building = false;
             }
@@ -159,11 +158,13 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
         // try beside the log, which remembers what failed and who was in the way.
         private SQLException cleanedUp(Index index, SQLException failure) {
             try {
-                List<String> left = others().any(index.table())
-                        ? List.of()
-                        : new IndexStep(work.connection(), has(), index).invalid();
-                for (String name : left) {
-                    Statements.send(work.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + name);
+                Optional<ExistingIndex> left = others().any(index.table())
+                        ? Optional.empty()
+                        : ExistingIndex.invalid(work.connection(), index.name(), index.table());
+                if (left.isPresent()) {
+                    Statements.send(
+                            work.connection(),
+                            "DROP INDEX CONCURRENTLY IF EXISTS " + left.get().text());
                 }
             } catch (SQLException alsoFailed) {
                 failure.addSuppressed(alsoFailed);

@@ -66,6 +66,9 @@ public final class HistoryWriter {
                                      THEN nexus_migrations.already_there
                                      ELSE excluded.already_there END""";
 
+    // By the name that it has in the catalog.
+    private static final String INDEX = "to_jsonb((parse_ident(?))[1]::name)";
+
     private final HistoryTable table;
     private final DiscoveredMigration migration;
     private final MigrationId recorded;
@@ -240,11 +243,14 @@ public final class HistoryWriter {
     /** Notes that an index is about to be built: found again after a crash, it is ours. */
     public void builds(Connection connection, String index) throws SQLException {
         Statements.send(
-                connection, KEEP_ROLE + run.own("") + """
+                connection,
+                KEEP_ROLE + run.own("") + """
                         UPDATE %s
                            SET progress = jsonb_set(progress, '{built}',
-                                 coalesce(progress -> 'built', '[]') || to_jsonb(?::text))
-                         WHERE %s AND NOT coalesce(progress -> 'built', '[]') @> to_jsonb(?::text)""".formatted(table.name(), row()) + RESTORE_ROLE, index, index);
+                                 coalesce(progress -> 'built', '[]') || %3$s)
+                         WHERE %2$s AND NOT coalesce(progress -> 'built', '[]') @> %3$s""".formatted(table.name(), row(), INDEX) + RESTORE_ROLE,
+                index,
+                index);
     }
 
     /** Whether an earlier try of this migration set out to build the index. */
@@ -252,7 +258,7 @@ public final class HistoryWriter {
         return !Statements.ask(
                         connection,
                         KEEP_ROLE + run.takeRole() + "SELECT version FROM " + table.name() + " WHERE " + row()
-                                + " AND progress -> 'built' @> to_jsonb(?::text)" + RESTORE_ROLE,
+                                + " AND progress -> 'built' @> " + INDEX + RESTORE_ROLE,
                         index)
                 .isEmpty();
     }

@@ -45,7 +45,7 @@ public interface Database {
     /**
      * Adds a column unless the table has one of that name; one that is there already is noted as {@link #found}.
      *
-     * @param definition what follows the column's name in ALTER TABLE … ADD COLUMN
+     * @param definition what follows the column's name in ALTER TABLE … ADD COLUMN; a {@code ?} in it is no parameter
      * @return whether the column was made now
      */
     boolean addColumn(String table, String column, String definition) throws SQLException;

@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Does this exist, and with this definition? Names are looked up as PostgreSQL does, along the search path; a name may
- * carry its schema. Definitions are in PostgreSQL's own words, as psql's {@code \d} shows them.
+ * Does this exist, and with this definition? Names are looked up as PostgreSQL does, those of columns and
+ * constraints too: {@code createdAt} is {@code createdat}, and {@code "createdAt"} with its quotes the column that was made
+ * with them. Tables, indexes, types and functions are looked up along the search path, and may carry their schema. Definitions are in PostgreSQL's own words, as psql's {@code \d} shows them.
  */
 public interface Guards {
 

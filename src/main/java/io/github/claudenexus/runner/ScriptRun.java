@@ -2,6 +2,7 @@ package io.github.claudenexus.runner;
 
 import io.github.claudenexus.author.Concurrent;
 import io.github.claudenexus.author.Detach;
+import io.github.claudenexus.author.ExistingIndex;
 import io.github.claudenexus.author.OthersBuild;
 import io.github.claudenexus.author.StatementLog;
 import io.github.claudenexus.jdbc.Statements;
@@ -25,12 +26,6 @@ import java.util.Optional;
  * transaction go with its beginning.
  */
 final class ScriptRun {
-
-    // The server knows how it folds and cuts the name that is written.
-    private static final String INVALID = """
-            SELECT i.indexrelid::regclass::text
-              FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-             WHERE NOT i.indisvalid AND i.indrelid = to_regclass(?) AND c.relname = (parse_ident(?))[1]::name""";
 
     /** What Flyway's placeholders stand for that only the database knows. */
     private static final String OF_DATABASE = "SELECT current_database(), session_user, coalesce(current_schema(), '')";
@@ -133,9 +128,10 @@ final class ScriptRun {
         if (kind.relation().isPresent()) {
             new OthersBuild(connection, log).await(kind.relation().get(), deadline);
         }
-        for (String leftover : invalid(connection, kind)) {
-            log.dropsInvalid(leftover);
-            patiently(statement.replacedBy("DROP INDEX CONCURRENTLY IF EXISTS " + leftover), deadline);
+        Optional<String> leftover = invalid(kind);
+        if (leftover.isPresent()) {
+            log.dropsInvalid(leftover.get());
+            patiently(statement.replacedBy("DROP INDEX CONCURRENTLY IF EXISTS " + leftover.get()), deadline);
         }
         patiently(statement, deadline);
     }
@@ -161,17 +157,14 @@ final class ScriptRun {
         }
     }
 
-    /** The invalid indexes that a statement would meet under the name it asks for. */
-    private static List<String> invalid(Connection connection, StatementKind kind) throws SQLException {
+    /** The invalid index that a statement would meet under the name it asks for. */
+    private Optional<String> invalid(StatementKind kind) throws SQLException {
         return kind.isIndexBuild()
                         && kind.index().isPresent()
                         && kind.relation().isPresent()
-                ? Statements.query(
-                        connection,
-                        INVALID,
-                        row -> row.getString(1),
-                        kind.relation().get(),
-                        kind.index().get())
-                : List.of();
+                ? ExistingIndex.invalid(
+                                connection, kind.index().get(), kind.relation().get())
+                        .map(ExistingIndex::text)
+                : Optional.empty();
     }
 }
