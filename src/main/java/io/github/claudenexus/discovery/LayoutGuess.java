@@ -34,8 +34,13 @@ final class LayoutGuess {
 
     /** Why the files of a folder are not of a layout, or not of it alone; empty when they may be. */
     static Optional<Failure> refusal(Layout layout, String folder, List<LayoutFile> files) {
-        Map<Layout, List<LayoutFile>> guesses = guesses(files);
+        Map<Layout, List<LayoutFile>> guesses = guesses(layout, files);
         boolean fits = guesses.containsKey(layout);
+        if (fits) {
+            guesses = guesses(
+                    layout,
+                    files.stream().filter(file -> layout.readsIn(file.folder())).toList());
+        }
         guesses.remove(layout);
         if (guesses.isEmpty()) {
             return Optional.empty();
@@ -64,15 +69,16 @@ final class LayoutGuess {
     /** What to set where nothing is on the class path and another tool's usual folder has files of it. */
     static Optional<String> elsewhere(Path project) {
         return Arrays.stream(Layout.values())
-                .flatMap(layout -> layout.usualFolders().stream().map(folder -> new SqlFolder(project, folder)))
-                .filter(SqlFolder::exists)
-                .map(LayoutGuess::advice)
+                .flatMap(layout -> layout.usualFolders().stream()
+                        .map(folder -> new SqlFolder(project, folder))
+                        .filter(SqlFolder::exists)
+                        .map(folder -> advice(layout, folder)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<String> advice(SqlFolder folder) {
-        return guesses(folder.files()).entrySet().stream()
+    private static Optional<String> advice(Layout usual, SqlFolder folder) {
+        return guesses(usual, folder.files()).entrySet().stream()
                 .findFirst()
                 .map(guess -> "In " + folder.name() + ", " + look(guess.getValue()) + " like "
                         + possessive(guess.getKey()) + ": set nexus.layout="
@@ -95,16 +101,22 @@ final class LayoutGuess {
                 : layout.tool() + (layout.tool().endsWith("s") ? "'" : "'s");
     }
 
-    private static Map<Layout, List<LayoutFile>> guesses(List<LayoutFile> files) {
+    private static Map<Layout, List<LayoutFile>> guesses(Layout expected, List<LayoutFile> files) {
         Map<Layout, List<LayoutFile>> guesses = new EnumMap<>(Layout.class);
-        files.forEach(file -> guess(file).ifPresent(layout -> guesses.computeIfAbsent(layout, none -> new ArrayList<>())
-                .add(file)));
+        files.forEach(file -> guess(expected, file)
+                .ifPresent(layout -> guesses.computeIfAbsent(layout, none -> new ArrayList<>())
+                        .add(file)));
         return guesses;
     }
 
-    private static Optional<Layout> guess(LayoutFile file) {
+    private static Optional<Layout> guess(Layout expected, LayoutFile file) {
         String name = file.name();
-        // No name fits two of these.
+        // dbmate takes 001-x.sql too, which is a name of our own.
+        if (expected == Layout.DBMATE
+                && NUMBERED.matcher(name).matches()
+                && byMark(file).equals(Optional.of(expected))) {
+            return Optional.of(expected);
+        }
         if (Naming.ofFile(name).isPresent()) {
             return Optional.of(Layout.NEXUS);
         }

@@ -46,10 +46,15 @@ final class Numbering {
                 : Failure.of(
                         FailureCode.DUPLICATE_NUMBER,
                         "More than one migration has the version " + first.id().version() + ": " + all,
-                        "Give the one that no database has yet the version "
-                                + highest().next()
+                        "Give the one that no database has yet "
+                                + free()
                                 + "; if it is left over from a renamed source, run mvn clean and build.");
         return failure.at(Failure.Place.in(first.id().toString(), first.origin()));
+    }
+
+    private String free() {
+        Version next = highest().next();
+        return Version.flaw(next.toString()).isEmpty() ? "the version " + next : "another version";
     }
 
     private Version highest() {

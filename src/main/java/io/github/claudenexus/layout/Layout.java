@@ -64,6 +64,11 @@ public enum Layout {
         return this == NEXUS || this == FLYWAY;
     }
 
+    /** Whether files are read in this folder, as seen from one that is named. */
+    public boolean readsIn(String folder) {
+        return readsBelow() || folder.isEmpty() != (this == DIESEL);
+    }
+
     /** What reads its files; that of our own are read one by one. */
     public LayoutReader reader() {
         return switch (this) {

@@ -32,8 +32,9 @@ public record Finding(
      * What differs of an object.
      *
      * @param property which of its properties; empty when the object is there or not there, or none is meant
-     * @param before its value before up; empty when it had none
-     * @param after its value after down (of a finding of {@code again}, after the second run); empty when it has none
+     * @param before its value before up, or, where two runs of up or down are compared, after the first of them, which
+     *     nothing interrupted; empty when it had none
+     * @param after its value after down, or after the other run; empty when it has none
      */
     public record PropertyChange(Optional<String> property, Optional<String> before, Optional<String> after) {
 

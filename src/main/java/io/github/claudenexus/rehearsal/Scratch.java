@@ -8,6 +8,7 @@ import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.OpenedConnection;
 import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.Statements;
+import io.github.claudenexus.session.ServerInfo;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,7 +103,6 @@ public final class Scratch implements AutoCloseable {
         Connection connection = reached.connection();
         try {
             long number = RANDOM.nextLong(1L << 56);
-            Statements.send(connection, SessionSettings.sql(PATIENT));
             Facts facts = Statements.query(
                             connection,
                             BEGIN,
@@ -113,6 +113,8 @@ public final class Scratch implements AutoCloseable {
                                     row.getString(4)),
                             number)
                     .get(0);
+            ServerInfo.refuseOld("The server of nexus.scratchUrl", facts.version());
+            Statements.send(connection, SessionSettings.sql(PATIENT));
             if (!facts.mayCreate()) {
                 throw unfit(
                                 "The role " + facts.role() + " may not create databases on " + server.describe(),

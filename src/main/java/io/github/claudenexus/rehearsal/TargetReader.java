@@ -10,6 +10,7 @@ import io.github.claudenexus.jdbc.SessionSettings;
 import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.locks.RelationSizes;
 import io.github.claudenexus.session.ServerFailure;
+import io.github.claudenexus.session.ServerInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -93,6 +94,7 @@ public final class TargetReader {
                                         .toList()),
                         schema)
                 .get(0);
+        ServerInfo.refuseOld("The target", about.version());
         Histories history = HistoriesReader.read(
                 connection, about.schema().filter(there -> about.recorded()).map(HistoryTable::new), about.others());
         return new TargetState(

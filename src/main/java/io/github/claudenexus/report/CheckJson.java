@@ -12,6 +12,7 @@ import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.RehearsalStep;
+import io.github.claudenexus.sql.SourcePosition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +112,9 @@ final class CheckJson {
     private Map<String, Object> lock(LockNote lock) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("statement", lock.statement().shown());
+        Optional<SourcePosition> start = Optional.of(lock.statement().start()).filter(SourcePosition::isInFile);
+        json.put("line", start.map(SourcePosition::line));
+        json.put("column", start.map(SourcePosition::column));
         json.put("mode", lock.mode().words());
         json.put("relation", lock.relation());
         json.put("atMs", lock.atMs());

@@ -60,7 +60,8 @@ record CheckRule(String code, String meaning, String remedy, boolean stops) {
             case NO_DOWN -> "There is no down.";
             case FAILS_ON_SOME_ROWS -> "Up fails where a table has rows with certain values.";
             case IRREVERSIBLE -> "There is no down, and a reason is given.";
-            case COLUMN_ORDER_ONLY -> "After down nothing but the order of columns differs.";
+            case COLUMN_ORDER_ONLY ->
+                "After down nothing differs but the order of columns, or the name that PostgreSQL 18 gave to a NOT NULL.";
             case REVERSIBLE -> "Nothing was found.";
         };
     }

@@ -6,6 +6,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.runner.MigrationResult;
+import io.github.claudenexus.sql.SourcePosition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,8 @@ final class JsonReport {
         json.put("origin", failure.place().origin());
         json.put("statement", failure.place().statement());
         json.put("sqlState", failure.place().sqlState());
+        json.put("line", failure.place().position().map(SourcePosition::line));
+        json.put("column", failure.place().position().map(SourcePosition::column));
         json.put("position", failure.place().where());
         json.put("server", failure.server());
         json.put("hint", failure.hint());

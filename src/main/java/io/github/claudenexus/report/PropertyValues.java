@@ -1,7 +1,7 @@
 package io.github.claudenexus.report;
 
 import io.github.claudenexus.rehearsal.Finding;
-import io.github.claudenexus.rehearsal.RehearsalStep;
+import io.github.claudenexus.rehearsal.Verdict;
 import java.util.Optional;
 
 /**
@@ -35,19 +35,29 @@ record PropertyValues(
         if (property.isEmpty() || isSaid) {
             return Optional.empty();
         }
-        String whenAfter =
-                switch (finding.step()) {
-                    case AGAIN -> "after up again";
-                    case UP_AGAIN -> "after down and up";
-                    default -> "after down";
-                };
         return Optional.of(new PropertyValues(
-                finding.object().toString(),
-                property.get(),
-                finding.step() == RehearsalStep.AGAIN ? "after up" : "before up",
-                before,
-                whenAfter,
-                after));
+                finding.object().toString(), property.get(), whenBefore(finding), before, whenAfter(finding), after));
+    }
+
+    private static String whenBefore(Finding finding) {
+        if (finding.code() == Verdict.NOT_RESUMABLE) {
+            return "uninterrupted";
+        }
+        return switch (finding.step()) {
+            case AGAIN, UP_AGAIN -> "after up";
+            case UP, SEEDS, DOWN, DATA -> "before up";
+        };
+    }
+
+    private static String whenAfter(Finding finding) {
+        if (finding.code() == Verdict.NOT_RESUMABLE) {
+            return "interrupted and run again";
+        }
+        return switch (finding.step()) {
+            case AGAIN -> "after up again";
+            case UP_AGAIN -> "after down and up";
+            case UP, SEEDS, DOWN, DATA -> "after down";
+        };
     }
 
     /** The earlier value as people read it. */

@@ -4,6 +4,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Why a server did not start, as a failure. */
@@ -26,7 +27,11 @@ final class StartFailure {
             return Failure.of(
                             FailureCode.NO_EMBEDDED_SERVER,
                             subject + "permission denied for " + denied.getFile(),
-                            "Another user created it, perhaps root: delete it as that user, or build in another folder.")
+                            Files.exists(Path.of(denied.getFile()))
+                                    ? "Another user created it, perhaps root: delete it as that user, or build in another"
+                                            + " folder."
+                                    : "It is not there, and this user may not make it: build in another folder, or have"
+                                            + " the owner of the one above give this user the right to write there.")
                     .exception(denied);
         }
         String why = String.valueOf(failure.getMessage()).strip();

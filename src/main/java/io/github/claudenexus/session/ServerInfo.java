@@ -10,20 +10,13 @@ import java.util.List;
  *
  * @param backend the process that answered
  * @param locked whether the lock was acquired
- * @param major its major version
  * @param version its version as people write it
  * @param readOnly whether it refuses writes: a standby, or by a setting
  * @param home where the history is
  * @param otherHistories the tables of other tools, as {@link io.github.claudenexus.history.HistoriesReader} reads them
  */
 public record ServerInfo(
-        int backend,
-        boolean locked,
-        int major,
-        String version,
-        boolean readOnly,
-        HistoryHome home,
-        List<String> otherHistories) {
+        int backend, boolean locked, String version, boolean readOnly, HistoryHome home, List<String> otherHistories) {
 
     private static final int OLDEST_SERVER = 14;
 
@@ -32,15 +25,20 @@ public record ServerInfo(
         return new HistoryTable(home.schema().orElseThrow());
     }
 
-    /** Refuses a server that a run would fail on. */
-    public ServerInfo fit(boolean toWrite) {
-        if (major < OLDEST_SERVER) {
+    /** Refuses a server, or one that is called otherwise, of a version whose catalogs lack what is read of them. */
+    public static void refuseOld(String server, String version) {
+        if (Integer.parseInt(version.replaceAll("\\D.*", "")) < OLDEST_SERVER) {
             throw Failure.of(
                             FailureCode.UNFIT_SERVER,
-                            "The server is PostgreSQL " + version + "; nexus needs " + OLDEST_SERVER + " or later.",
+                            server + " is PostgreSQL " + version + "; nexus needs " + OLDEST_SERVER + " or later.",
                             "Upgrade the server.")
                     .exception();
         }
+    }
+
+    /** Refuses a server that a run would fail on. */
+    public ServerInfo fit(boolean toWrite) {
+        refuseOld("The server", version);
         home.fit();
         if (toWrite && readOnly) {
             throw Failure.of(

@@ -106,7 +106,6 @@ public final class Session implements AutoCloseable {
         return new ServerInfo(
                 Integer.parseInt(row.getOrDefault("backend", "0")),
                 "t".equals(row.get("locked")),
-                Integer.parseInt(row.getOrDefault("version_number", "0")) / 10_000,
                 row.getOrDefault("version", "").replaceAll(" .*", ""),
                 "t".equals(row.get("read_only")),
                 new HistoryHome(

@@ -101,8 +101,7 @@ public final class SessionSql {
     /** What there is to know about the server and the history table, in one row. */
     static String serverInfo(String schema) {
         return """
-                SELECT current_setting('server_version_num')::int AS version_number,
-                    current_setting('server_version') AS version,
+                SELECT current_setting('server_version') AS version,
                     pg_backend_pid() AS backend,
                     pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,
                     current_setting('default_transaction_isolation') AS isolation,

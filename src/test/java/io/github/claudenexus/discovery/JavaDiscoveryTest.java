@@ -111,6 +111,21 @@ class JavaDiscoveryTest {
     }
 
     @Test
+    void afterTheHighestVersionThereIsAnotherOneToGive() {
+        project.sql("999999999999999999-a.sql", "-- nexus: irreversible=so\nSELECT 1")
+                .sql("999999999999999999-b.sql", "-- nexus: irreversible=so\nSELECT 1");
+
+        assertThat(refused(
+                                FailureCode.DUPLICATE_NUMBER,
+                                "More than one migration has the version 999999999999999999: db/migration/999999999999999999-a.sql"
+                                        + " (in " + project.output()
+                                        + ") and db/migration/999999999999999999-b.sql (in "
+                                        + project.output() + ").")
+                        .hint())
+                .startsWith("Give the one that no database has yet another version; ");
+    }
+
+    @Test
     void duplicateNumbersNameBoth() {
         project.migration("com.acme.M003_A")
                 .sql("003-b.sql", "-- nexus: irreversible=so\nSELECT 1")

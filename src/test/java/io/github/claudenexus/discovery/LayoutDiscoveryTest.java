@@ -190,6 +190,26 @@ class LayoutDiscoveryTest extends SqlFileTest {
     }
 
     @Test
+    void aFileThatAnotherLayoutCouldHaveToIsOfTheOneThatWasAskedFor() throws IOException {
+        project.sql("20240131-add-x.sql", "-- migrate:up\nSELECT 1;\n");
+
+        try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.DBMATE))) {
+            assertThat(TestProject.origins(set))
+                    .containsExactly(Map.entry("20240131-add-x", "db/migration/20240131-add-x.sql"));
+        }
+    }
+
+    @Test
+    void filesOfAnotherLayoutWhereTheToolDoesNotLookAreLeftAlone() throws IOException {
+        project.sql("1_init.up.sql", "SELECT 1").sql("testdata/001-users.sql", "SELECT 2");
+
+        try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.GOLANG_MIGRATE))) {
+            assertThat(TestProject.origins(set)).hasSize(1);
+            assertThat(set.remarks()).anyMatch(remark -> remark.contains("testdata/001-users.sql"));
+        }
+    }
+
+    @Test
     void aLocationThatDoesNotExistOrIsEmptyIsRefused() throws IOException {
         write("empty/README.md", "nothing");
 

@@ -52,7 +52,7 @@ class CheckConsoleTest {
         assertThat(CheckConsole.closing(report, style, false))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
         assertThat(CheckConsole.stopping(report, style, false))
-                .contains("    Down does not bring back values of public.item.price.");
+                .contains("    After down the values of public.item.price in 1 row are not what they were before.");
         assertThat(FailureText.of(report, "x.html", width).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }

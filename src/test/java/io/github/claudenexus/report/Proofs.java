@@ -79,7 +79,7 @@ final class Proofs {
         List.of(judged).forEach(one -> states.put(one.migration().id(), MigrationState.PENDING));
         return new Proof(
                 "18.6",
-                "the plugin's own server",
+                "the plugin's own PostgreSQL",
                 List.of(judged),
                 List.of(sql(0, "init", "SELECT 0")),
                 List.of("What roles may do.", "The contents of materialized views."),
@@ -147,11 +147,15 @@ final class Proofs {
                                 "type",
                                 "numeric(12,4)",
                                 "numeric(10,2)"),
-                        finding(
-                                Verdict.LOSES_DATA,
-                                RehearsalStep.DATA,
-                                "table public.item",
-                                "Down does not bring back values of public.item.price.")));
+                        TestFindings.changing(
+                                finding(
+                                        Verdict.LOSES_DATA,
+                                        RehearsalStep.DATA,
+                                        "column public.item.price",
+                                        "After down the values of public.item.price in 1 row are not what they were before."),
+                                null,
+                                "1",
+                                "0")));
         return new Judgement(
                 plain.migration(),
                 plain.findings(),

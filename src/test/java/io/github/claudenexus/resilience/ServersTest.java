@@ -2,9 +2,15 @@ package io.github.claudenexus.resilience;
 
 import static io.github.claudenexus.testing.Migrations.sql;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.rehearsal.Scratch;
+import io.github.claudenexus.rehearsal.TargetReader;
+import io.github.claudenexus.rehearsal.TargetState;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.Folders;
 import io.github.claudenexus.testing.LeftOut;
@@ -15,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +58,7 @@ class ServersTest {
     }
 
     @Test
-    void version13IsRefused() throws SQLException, IOException {
+    void version13IsRefusedToMigrateAndToRehearse() throws SQLException, IOException {
         try (TestServer old = TestServer.start(13, Folders.of("old-server"));
                 TestDatabase database = old.createDatabase()) {
             String version = database.value("SHOW server_version");
@@ -61,6 +68,13 @@ class ServersTest {
                     FailureCode.UNFIT_SERVER,
                     "The server is PostgreSQL " + version.replaceAll(" .*", "") + "; nexus needs 14 or later.");
 
+            ConnectionSettings settings = DatabaseUrl.parse(database.url(), "postgres");
+            assertThatThrownBy(() -> TargetReader.read(settings, Optional.empty()))
+                    .hasMessage(
+                            "The target is PostgreSQL " + version.replaceAll(" .*", "") + "; nexus needs 14 or later.");
+            assertThatThrownBy(() -> Scratch.kept(settings, TargetState.NONE))
+                    .hasMessage("The server of nexus.scratchUrl is PostgreSQL " + version.replaceAll(" .*", "")
+                            + "; nexus needs 14 or later.");
             assertThat(version).startsWith("13.");
             assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname IN ('t', 'nexus_migrations')"))
                     .isEqualTo("0");
