@@ -8,7 +8,6 @@ import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.layout.Layout;
 import io.github.claudenexus.sql.Placeholders;
-import io.github.claudenexus.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where files of each layout are looked for, and what is said of those that are of another. */
+/** Where files of each layout are looked for. */
 class LayoutDiscoveryTest extends SqlFileTest {
 
     private static final String REASONED = "-- nexus: irreversible=so\nSELECT 1;\n";
 
-    private final Path root;
-
     LayoutDiscoveryTest(@TempDir Path root) {
         super(root);
-        this.root = root;
     }
 
     @Test
@@ -137,75 +133,6 @@ class LayoutDiscoveryTest extends SqlFileTest {
 
         try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.DBMATE))) {
             assertThat(TestProject.origins(set)).containsExactly(Map.entry("1-a", "db/migrations/1_a.sql"));
-        }
-    }
-
-    @Test
-    void anotherLayoutIsSaid() {
-        for (int number = 1; number <= 13; number++) {
-            project.sql("V" + number + "__x.sql", "SELECT 1");
-        }
-        project.sql("R__view.sql", "SELECT 1");
-
-        Failure failure = refused(
-                Layout.NEXUS,
-                FailureCode.WRONG_LAYOUT,
-                "In db/migration, 14 files look like Flyway's (R__view.sql, V10__x.sql, V11__x.sql, …), and none like this"
-                        + " plugin's.");
-        assertThat(failure.hint()).isEqualTo("Set nexus.layout=flyway.");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            flyway         | 1_x.up.sql       | SELECT 1                            | golang-migrate | golang-migrate's
-            flyway         | 1_x.sql          | SELECT 1; -- //@UNDO                | mybatis        | MyBatis Migrations'
-            golang-migrate | 1_x.sql          | -- migrate:up                       | dbmate         | dbmate's
-            dbmate         | 2024-01-01_x/up.sql | SELECT 1                         | diesel         | Diesel's
-            mybatis        | 001-x.sql        | SELECT 1                            | nexus          | this plugin's
-            """)
-    void eachLayoutIsKnownByItsFiles(String asked, String file, String text, String fits, String whose) {
-        project.sql(file, text.replace("; ", ";\n"));
-
-        Layout layout = Layout.named(asked).orElseThrow();
-        Failure failure = refused(
-                layout,
-                FailureCode.WRONG_LAYOUT,
-                "In db/migration, 1 file looks like " + whose + " (" + file + "), and none like "
-                        + (layout == Layout.MYBATIS ? "MyBatis Migrations'" : layout.tool() + "'s") + ".");
-        assertThat(failure.hint()).isEqualTo("Set nexus.layout=" + fits + ".");
-    }
-
-    @Test
-    void filesOfTwoLayoutsInOnePlaceAreRefused() {
-        project.sql("001-a.sql", REASONED).sql("V2__b.sql", "SELECT 1").sql("3_c.up.sql", "SELECT 1");
-
-        Failure failure = refused(
-                Layout.NEXUS,
-                FailureCode.WRONG_LAYOUT,
-                "db/migration holds files of this plugin's layout and of another: 1 file looks like Flyway's"
-                        + " (V2__b.sql), and 1 file looks like golang-migrate's (3_c.up.sql).");
-        assertThat(failure.hint())
-                .isEqualTo("Keep the files of one layout in one folder, and name the folders in nexus.locations. A run"
-                        + " reads one layout.");
-    }
-
-    @Test
-    void aFileThatAnotherLayoutCouldHaveToIsOfTheOneThatWasAskedFor() throws IOException {
-        project.sql("20240131-add-x.sql", "-- migrate:up\nSELECT 1;\n");
-
-        try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.DBMATE))) {
-            assertThat(TestProject.origins(set))
-                    .containsExactly(Map.entry("20240131-add-x", "db/migration/20240131-add-x.sql"));
-        }
-    }
-
-    @Test
-    void filesOfAnotherLayoutWhereTheToolDoesNotLookAreLeftAlone() throws IOException {
-        project.sql("1_init.up.sql", "SELECT 1").sql("testdata/001-users.sql", "SELECT 2");
-
-        try (MigrationSet set = Discovery.discover(project.classPath(), files(Layout.GOLANG_MIGRATE))) {
-            assertThat(TestProject.origins(set)).hasSize(1);
-            assertThat(set.remarks()).anyMatch(remark -> remark.contains("testdata/001-users.sql"));
         }
     }
 
@@ -380,18 +307,6 @@ class LayoutDiscoveryTest extends SqlFileTest {
         assertThatThrownBy(() -> Discovery.discover(project.classPath(), files(Layout.FLYWAY)))
                 .hasMessage(project.resourceRoot() + "/db/migration/V1__a.sql.conf is not built: there is no "
                         + project.output() + "/db/migration/V1__a.sql.conf.");
-    }
-
-    private SqlFiles files(Layout layout, String... locations) {
-        return new SqlFiles(layout, root, List.of(locations), Optional.empty());
-    }
-
-    private Failure refused(Layout layout, FailureCode code, String message, String... locations) {
-        return Refusal.of(
-                () -> MigrationSet.check(Discovery.discover(project.classPath(), files(layout, locations))
-                        .migrations()),
-                code,
-                message);
     }
 
     private void write(String path, String content) throws IOException {
