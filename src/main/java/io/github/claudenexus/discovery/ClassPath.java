@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -11,20 +12,33 @@ import java.util.stream.Stream;
  *
  * @param outputs the output directories that are searched whole: the main one, and the test one when asked for
  * @param packages the packages to search wherever they are on the class path
- * @param entries the project's class path, in order: directories and jars
+ * @param entries resolves the project's class path, in order: directories and jars
  */
-public record ClassPath(List<Output> outputs, List<String> packages, List<Path> entries) {
+public record ClassPath(List<Output> outputs, List<String> packages, Supplier<List<Path>> entries) {
 
-    /** Copies the lists. */
+    /** Copies the lists, and asks for the entries once. */
     public ClassPath {
         outputs = List.copyOf(outputs);
         packages = List.copyOf(packages);
-        entries = List.copyOf(entries);
+        entries = new Once<>(entries);
+    }
+
+    /** With entries that are known. */
+    public ClassPath(List<Output> outputs, List<String> packages, List<Path> entries) {
+        this(outputs, packages, () -> entries);
+    }
+
+    /** The output directories in the order of the class path; of one alone it is known without resolving that. */
+    List<Path> directories() {
+        List<Path> directories = outputs.stream().map(Output::directory).toList();
+        return directories.size() < 2
+                ? directories
+                : places().stream().filter(directories::contains).toList();
     }
 
     /** The class path with every output directory on it, each place once, in order. */
     List<Path> places() {
-        Set<Path> known = new LinkedHashSet<>(entries);
+        Set<Path> known = new LinkedHashSet<>(entries.get());
         List<Path> absent = outputs.stream()
                 .map(Output::directory)
                 .filter(directory -> !known.contains(directory))

@@ -115,10 +115,10 @@ final class ClassPathScan implements Closeable {
                 classPath.outputs().stream().map(ClassPath.Output::directory).collect(Collectors.toSet());
         List<String> theirs = folders(classPath.packages(), false);
         List<String> ours = folders(classPath.packages(), true);
-        for (Path entry : classPath.places()) {
+        for (Path entry : theirs.isEmpty() ? classPath.directories() : classPath.places()) {
             if (outputs.contains(entry)) {
                 all.add(Listing.ofWhole(entry, theirs));
-            } else if (!theirs.isEmpty()) {
+            } else {
                 add(entry, theirs);
             }
         }

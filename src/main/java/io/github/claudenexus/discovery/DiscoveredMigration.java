@@ -2,6 +2,7 @@ package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.layout.MigrationId;
 import io.github.claudenexus.sql.Declarations;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -41,6 +42,23 @@ public sealed interface DiscoveredMigration permits JavaMigration, SqlMigration 
 
     /** What its author declares about it. */
     Declarations declared();
+
+    /** A line about what it is for; empty where it has none. */
+    default String note() {
+        return declared().note();
+    }
+
+    /** What an operator must do by hand. */
+    default List<String> manualSteps() {
+        return declared().manualSteps();
+    }
+
+    /**
+     * Reads all of it, files to their end or its class, and gives what was read.
+     *
+     * @throws io.github.claudenexus.failure.NexusException with what no script may hold, or why the class cannot be used
+     */
+    Optional<?> read();
 
     /** The same with every statement, as reports show it, passed through a function. */
     default DiscoveredMigration map(UnaryOperator<String> texts) {

@@ -47,14 +47,14 @@ public final class Discovery {
     }
 
     /**
-     * Finds the migrations of a class path, and the SQL files of a project. Classes are loaded and checked; of a file its
-     * name and the comments before its first statement: {@link MigrationSet#check} reads on.
+     * Finds the migrations of a class path, and the SQL files of a project. Of a class its name and its bytes are read; of a
+     * file its name and the comments before its first statement: {@link MigrationSet#check} reads on.
      *
      * @return the migrations in order, with the class loader that has to be closed after the run
      * @throws io.github.claudenexus.failure.NexusException when something is wrong with one of them, or there is none
      */
     public static MigrationSet discover(ClassPath classPath, SqlFiles files) {
-        ProjectClassLoader loader = ProjectClassLoader.over(classPath);
+        ProjectClassLoader loader = new ProjectClassLoader(classPath);
         try {
             return ProjectClassLoader.within(loader, () -> new Discovery(classPath, files).discover(loader));
         } catch (RuntimeException | Error e) {
@@ -103,7 +103,7 @@ public final class Discovery {
         }
         if (!problems.isEmpty()) {
             // One run shows all that is wrong.
-            migrations.forEach(migration -> problems.gather(() -> MigrationSet.scripts(migration)));
+            MigrationSet.gather(problems, migrations);
             problems.throwFirst();
         }
         // Other tools count in steps, or not at all.

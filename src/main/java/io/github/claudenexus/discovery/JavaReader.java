@@ -29,14 +29,20 @@ final class JavaReader {
     Optional<JavaMigration> read(ClassPathEntry place, String className) {
         String simpleName = Naming.simpleName(className);
         if (!Naming.isTopLevel(className) || !Naming.claims(simpleName)) {
-            refuseIfMigration(className);
+            refuseIfMigration(place, className);
             return Optional.empty();
         }
-        MigrationClass type = MigrationClass.of(load(className));
         MigrationId id = Naming.ofClass(simpleName)
                 .orElseThrow(() -> DiscoveryFailure.ofClass(
                         FailureCode.MISNAMED, className, Naming.flaw(simpleName), Naming.CLASS_RULE));
-        return Optional.of(migration(place, id, type));
+        ClassBytes bytes = bytes(place, className);
+        JavaMigration migration = new JavaMigration(
+                id,
+                bytes.checksum(),
+                className,
+                bytes.saysNothing(),
+                () -> ProjectClassLoader.within(loader, () -> answers(MigrationClass.of(load(className)))));
+        return bytes.saysNothing() ? Optional.of(migration) : migration.read().map(read -> migration);
     }
 
     private Class<?> load(String className) {
@@ -53,11 +59,14 @@ final class JavaReader {
 
     // A class that cannot be loaded and does not claim to be a migration stops nothing, but is not passed over in
     // silence.
-    private void refuseIfMigration(String className) {
+    private void refuseIfMigration(ClassPathEntry place, String className) {
         Class<?> type;
         try {
+            if (!ClassBytes.mayBeMigration(place.classFile(className))) {
+                return;
+            }
             type = Class.forName(className, false, loader);
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (IOException | ClassNotFoundException | LinkageError e) {
             remarks.accept("It is not known whether " + className + " is a migration: " + e + ".");
             return;
         }
@@ -68,7 +77,7 @@ final class JavaReader {
         }
     }
 
-    private static JavaMigration migration(ClassPathEntry place, MigrationId id, MigrationClass type) {
+    private static JavaMigration.Answers answers(MigrationClass type) {
         Migration sample = type.create();
         boolean reversible = type.overrides("down", Database.class);
         String reason =
@@ -80,10 +89,7 @@ final class JavaReader {
                     "has no down, and does not say why",
                     "Override down, or return the reason from irreversible().");
         }
-        return new JavaMigration(
-                id,
-                checksum(place, type.name()),
-                type.name(),
+        return new JavaMigration.Answers(
                 type::create,
                 type.overrides("online", Online.class),
                 reversible,
@@ -95,13 +101,14 @@ final class JavaReader {
                         type.ask("note", () -> sample.note().strip())));
     }
 
-    private static Checksum checksum(ClassPathEntry place, String className) {
+    private ClassBytes bytes(ClassPathEntry place, String className) {
         try {
-            return ClassChecksum.of(place, className);
-        } catch (NexusException known) {
-            throw known;
+            return ClassBytes.of(place, className);
         } catch (IOException | RuntimeException e) {
-            throw DiscoveryFailure.unloadable(className, "cannot be read", e, "Build the project again.");
+            load(className); // It says better why, where it cannot be loaded either.
+            throw e instanceof NexusException known
+                    ? known
+                    : DiscoveryFailure.unloadable(className, "cannot be read", e, "Build the project again.");
         }
     }
 }

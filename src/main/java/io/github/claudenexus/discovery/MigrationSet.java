@@ -1,14 +1,12 @@
 package io.github.claudenexus.discovery;
 
 import io.github.claudenexus.failure.Failures;
-import io.github.claudenexus.sql.SqlScript;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,28 +30,26 @@ public record MigrationSet(
     }
 
     /**
-     * Reads the files of some migrations to their end.
+     * Reads some migrations to their end: files, and classes.
      *
-     * @throws io.github.claudenexus.failure.NexusException with everything in them that no script may hold
+     * @throws io.github.claudenexus.failure.NexusException with everything that no script may hold, and why which class
+     *     cannot be used
      */
     public static void check(List<DiscoveredMigration> some) {
-        check(some, MigrationSet::scripts);
-    }
-
-    /** The same, of those that undo them. */
-    public static void checkDowns(List<DiscoveredMigration> some) {
-        check(some, DiscoveredMigration::downChecksum);
-    }
-
-    private static void check(List<DiscoveredMigration> some, Function<DiscoveredMigration, Optional<?>> reading) {
         Failures problems = new Failures();
-        some.forEach(migration -> problems.gather(() -> reading.apply(migration)));
+        gather(problems, some);
         problems.throwFirst();
     }
 
-    /** The scripts of one that has any. */
-    static Optional<List<SqlScript>> scripts(DiscoveredMigration migration) {
-        return migration instanceof SqlMigration sql ? Optional.of(sql.scripts().toList()) : Optional.empty();
+    static void gather(Failures problems, List<DiscoveredMigration> some) {
+        some.forEach(migration -> problems.gather(() -> migration.read()));
+    }
+
+    /** The same, of the files that undo them. */
+    public static void checkDowns(List<DiscoveredMigration> some) {
+        Failures problems = new Failures();
+        some.forEach(migration -> problems.gather(migration::downChecksum));
+        problems.throwFirst();
     }
 
     /** The names of the placeholders in their statements; a file that cannot be split has none. */

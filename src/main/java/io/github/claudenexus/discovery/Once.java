@@ -1,17 +1,27 @@
 package io.github.claudenexus.discovery;
 
+import io.github.claudenexus.failure.NexusException;
 import java.util.function.Supplier;
 
-/** What is made when somebody first asks for it, and kept; its maker is let go then, with what it was made of. */
+/**
+ * What is made when somebody first asks for it, and kept, or why it cannot be made; its maker is let go then, with what it
+ * was made of.
+ */
 final class Once<T> implements Supplier<T> {
 
     private Supplier<T> source;
 
     Once(Supplier<T> maker) {
         source = () -> {
-            T made = maker.get();
-            source = () -> made;
-            return made;
+            try {
+                T made = maker.get();
+                source = () -> made;
+            } catch (NexusException impossible) {
+                source = () -> {
+                    throw impossible;
+                };
+            }
+            return source.get();
         };
     }
 

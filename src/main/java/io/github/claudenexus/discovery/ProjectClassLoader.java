@@ -24,22 +24,21 @@ public final class ProjectClassLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
-    private final ClassLoader ours;
+    private final ClassLoader ours = ProjectClassLoader.class.getClassLoader();
+    private final ClassPath classPath;
+    private boolean isOpen;
 
-    /**
-     * Over these places, in this order.
-     *
-     * @param urls the project's class path
-     */
-    public ProjectClassLoader(List<URL> urls) {
-        super(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
-        this.ours = ProjectClassLoader.class.getClassLoader();
+    /** Over the places of a class path, which is resolved when the first class of the project is looked for. */
+    ProjectClassLoader(ClassPath classPath) {
+        super(new URL[0], ClassLoader.getPlatformClassLoader());
+        this.classPath = classPath;
     }
 
-    /** Over a class path. */
-    static ProjectClassLoader over(ClassPath classPath) {
-        return new ProjectClassLoader(
-                classPath.places().stream().map(ProjectClassLoader::url).toList());
+    private synchronized void open() {
+        if (!isOpen) {
+            classPath.places().forEach(place -> addURL(url(place)));
+            isOpen = true;
+        }
     }
 
     /** Does something with this class loader as that of the thread. */
@@ -76,13 +75,21 @@ public final class ProjectClassLoader extends URLClassLoader {
     }
 
     @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        open();
+        return super.findClass(name);
+    }
+
+    @Override
     public @Nullable URL findResource(String name) {
+        open();
         URL found = super.findResource(name);
         return found == null ? null : UncachedConnections.uncached(found);
     }
 
     @Override
     public Enumeration<URL> findResources(String name) throws IOException {
+        open();
         return Collections.enumeration(Collections.list(super.findResources(name)).stream()
                 .map(UncachedConnections::uncached)
                 .toList());

@@ -121,6 +121,11 @@ public final class SqlMigration implements DiscoveredMigration {
     }
 
     @Override
+    public Optional<?> read() {
+        return Optional.of(scripts().toList());
+    }
+
+    @Override
     public String kind() {
         return "sql";
     }

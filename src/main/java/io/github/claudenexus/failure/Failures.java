@@ -33,10 +33,13 @@ public final class Failures {
         try {
             return reading.read();
         } catch (NexusException e) {
-            found.add(e);
-            for (Throwable other : e.getSuppressed()) {
-                if (other instanceof NexusException alsoWrong) {
-                    found.add(alsoWrong);
+            // What several need and cannot have is one problem.
+            if (!found.contains(e)) {
+                found.add(e);
+                for (Throwable other : e.getSuppressed()) {
+                    if (other instanceof NexusException alsoWrong) {
+                        found.add(alsoWrong);
+                    }
                 }
             }
             return Optional.empty();

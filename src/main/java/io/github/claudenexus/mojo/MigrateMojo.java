@@ -12,7 +12,6 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -22,12 +21,7 @@ import org.eclipse.aether.RepositorySystem;
  * Applies the pending migrations to a PostgreSQL database, in order, each in one transaction with its history row.
  * Running it again does nothing.
  */
-@Mojo(
-        name = "migrate",
-        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "migrate", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public final class MigrateMojo extends AbstractNexusMojo {
 
     /**

@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.model.Build;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.DefaultDependencyResolutionRequest;
 import org.apache.maven.project.DependencyResolutionException;
+import org.apache.maven.project.DependencyResolutionRequest;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.ArtifactProperties;
@@ -31,8 +34,10 @@ final class ProjectClassPath {
         if (!maven.hasPom()) {
             return new ClassPath(List.of(), packages, List.of());
         }
-        List<Path> entries = scope == Scope.TEST ? testEntries(maven) : runtimeEntries(maven.project());
-        return new ClassPath(outputs(maven.project(), scope, checkSources), packages, entries);
+        List<Output> outputs = outputs(maven.project(), scope, checkSources);
+        return scope == Scope.TEST
+                ? new ClassPath(outputs, packages, testEntries(maven))
+                : new ClassPath(outputs, packages, () -> mainEntries(maven));
     }
 
     /** With the tests, for a goal that has Maven resolve their dependencies. */
@@ -91,38 +96,55 @@ final class ProjectClassPath {
         return Stream.concat(paths(roots.stream()).stream(), others).distinct().toList();
     }
 
-    private static List<Path> runtimeEntries(MavenProject project) {
+    // Maven resolves dependencies for a goal always or never: for those that seldom need them, never.
+    private static List<Path> mainEntries(MavenContext maven) {
+        MavenProject project = maven.project();
+        boolean resolved = maven.execution().getMojoDescriptor().getDependencyResolutionRequired() != null;
         try {
-            return paths(project.getRuntimeClasspathElements().stream());
+            return resolved
+                    ? paths(project.getRuntimeClasspathElements().stream())
+                    : entries(
+                            maven,
+                            ProjectClassPath::isForMain,
+                            List.of(project.getBuild().getOutputDirectory()));
         } catch (DependencyResolutionRequiredException unresolved) {
             throw notResolved(unresolved);
+        } catch (DependencyResolutionException unresolved) {
+            throw notResolved(
+                    "The project's class path cannot be resolved",
+                    unresolved,
+                    "Correct the project's dependencies, or run the goal with the build that makes them:"
+                            + " mvn process-classes nexus:migrate.");
         }
     }
 
-    // Maven resolves the dependencies of the tests for a goal always or never: for those that seldom need them, never.
     private static List<Path> testEntries(MavenContext maven) {
-        MavenProject project = maven.project();
+        Build build = maven.project().getBuild();
         try {
-            List<Dependency> resolved = maven.dependencies()
-                    .resolve(new DefaultDependencyResolutionRequest(
-                            project, maven.session().getRepositorySession()))
-                    .getResolvedDependencies();
-            return Stream.concat(
-                            paths(Stream.of(
-                                            project.getBuild().getTestOutputDirectory(),
-                                            project.getBuild().getOutputDirectory()))
-                                    .stream(),
-                            resolved.stream()
-                                    .map(Dependency::getArtifact)
-                                    .filter(ProjectClassPath::isOnClassPath)
-                                    .map(artifact -> artifact.getFile().toPath()))
-                    .toList();
+            return entries(maven, scope -> true, List.of(build.getTestOutputDirectory(), build.getOutputDirectory()));
         } catch (DependencyResolutionException unresolved) {
             throw notResolved(
                     "The project's test class path cannot be resolved",
                     unresolved,
                     "Correct the project's dependencies, or leave nexus.scope=test out.");
         }
+    }
+
+    private static List<Path> entries(MavenContext maven, Predicate<String> scopes, List<String> outputs)
+            throws DependencyResolutionException {
+        DependencyResolutionRequest request = new DefaultDependencyResolutionRequest(
+                        maven.project(), maven.session().getRepositorySession())
+                .setResolutionFilter((node, parents) -> node.getDependency() == null
+                        || scopes.test(node.getDependency().getScope()));
+        Stream<Path> dependencies = maven.dependencies().resolve(request).getResolvedDependencies().stream()
+                .map(Dependency::getArtifact)
+                .filter(ProjectClassPath::isOnClassPath)
+                .map(artifact -> artifact.getFile().toPath());
+        return Stream.concat(paths(outputs.stream()).stream(), dependencies).toList();
+    }
+
+    private static boolean isForMain(String scope) {
+        return scope.equals("compile") || scope.equals("runtime");
     }
 
     private static boolean isOnClassPath(Artifact artifact) {

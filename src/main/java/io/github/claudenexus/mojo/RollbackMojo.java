@@ -13,7 +13,6 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -23,11 +22,7 @@ import org.eclipse.aether.RepositorySystem;
  * Undoes applied migrations by their downs, the one that was applied last first, each in one transaction with the removal
  * of its history row. Where one of them may not be undone, none is.
  */
-@Mojo(
-        name = "rollback",
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "rollback", requiresProject = false, threadSafe = true)
 public final class RollbackMojo extends AbstractNexusMojo {
 
     private static final String NONE = "none";

@@ -6,7 +6,6 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -16,11 +15,7 @@ import org.eclipse.aether.RepositorySystem;
  * Shows what is applied, pending, changed, missing, out of order, interrupted or ahead. Changes nothing and takes no
  * lock.
  */
-@Mojo(
-        name = "status",
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "status", requiresProject = false, threadSafe = true)
 public final class StatusMojo extends AbstractNexusMojo {
 
     /**

@@ -76,7 +76,7 @@ final class JsonReport {
         json.put("number", migration.entry().id().version().toString());
         json.put("name", migration.entry().id().name());
         json.put("state", migration.state().word());
-        json.put("note", found.map(it -> it.declared().note()).filter(note -> !note.isEmpty()));
+        json.put("note", found.map(DiscoveredMigration::note).filter(note -> !note.isEmpty()));
         json.put("kind", found.map(DiscoveredMigration::kind).or(() -> row.map(HistoryRow::kind)));
         json.put("origin", found.map(DiscoveredMigration::origin));
         json.put("checksum", found.map(DiscoveredMigration::checksum).map(Checksum::toString));

@@ -1,5 +1,6 @@
 package io.github.claudenexus.report;
 
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.Elsewhere;
 import io.github.claudenexus.history.HistoryRow;
@@ -122,7 +123,7 @@ final class MigrationTable {
         migration
                 .entry()
                 .migration()
-                .map(found -> found.declared().note())
+                .map(DiscoveredMigration::note)
                 .filter(note -> !note.isEmpty())
                 .ifPresent(notes::add);
         migration

@@ -1,5 +1,6 @@
 package io.github.claudenexus.runner;
 
+import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.MigrationState;
@@ -33,9 +34,7 @@ public record MigrationResult(
                 ranFor,
                 rows,
                 undoStep,
-                entry.migration()
-                        .map(migration -> migration.declared().manualSteps())
-                        .orElse(List.of()));
+                entry.migration().map(DiscoveredMigration::manualSteps).orElse(List.of()));
     }
 
     /** The same in that place of the order. */

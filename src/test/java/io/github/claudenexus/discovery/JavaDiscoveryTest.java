@@ -357,10 +357,13 @@ class JavaDiscoveryTest {
     }
 
     private Failure refused(FailureCode code, String message) {
-        return Refusal.of(() -> Discovery.discover(project.classPath()), code, message);
+        return Refusal.of(
+                () -> MigrationSet.check(Discovery.discover(project.classPath()).migrations()), code, message);
     }
 
     private NexusException thrown() {
-        return catchThrowableOfType(NexusException.class, () -> Discovery.discover(project.classPath()));
+        return catchThrowableOfType(
+                NexusException.class,
+                () -> MigrationSet.check(Discovery.discover(project.classPath()).migrations()));
     }
 }

@@ -28,7 +28,7 @@ class ProjectClassLoaderTest {
 
     @Test
     void onlyTheApiOfThePluginIsVisible() throws Exception {
-        try (ProjectClassLoader loader = new ProjectClassLoader(List.of())) {
+        try (ProjectClassLoader loader = new ProjectClassLoader(new ClassPath(List.of(), List.of(), List.of()))) {
             assertThat(loader.loadClass(Migration.class.getName())).isSameAs(Migration.class);
             assertThat(loader.loadClass("java.sql.Connection")).isNotNull();
             assertThatThrownBy(() -> loader.loadClass(Discovery.class.getName()))
@@ -84,14 +84,13 @@ class ProjectClassLoaderTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFailedDiscoveryLeavesNothingOpen() throws IOException {
-        project.java("com.acme.M001_A", "public class %s implements Migration { public void up(Database d) {} }")
-                .compile();
+        project.migration("com.acme.NoVersion").migration("com.acme.M001_A").compile();
         Path jar = project.jar("library.jar", project.output());
         ClassLoader before = Thread.currentThread().getContextClassLoader();
 
         assertThatThrownBy(() -> Discovery.discover(onlyPackage(jar)))
                 .isInstanceOf(NexusException.class)
-                .hasMessage("com.acme.M001_A has no down, and does not say why.");
+                .hasMessage("com.acme.NoVersion implements Migration, but is not named as a migration is.");
 
         assertThat(openFiles()).doesNotContain(jar);
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);

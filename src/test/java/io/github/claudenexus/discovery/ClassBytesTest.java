@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClassChecksumTest {
+class ClassBytesTest {
 
     private static final String CLASS = """
             public class %s implements Migration {
@@ -30,7 +30,7 @@ class ClassChecksumTest {
 
     private final Path root;
 
-    ClassChecksumTest(@TempDir Path root) {
+    ClassBytesTest(@TempDir Path root) {
         this.root = root;
     }
 
@@ -84,7 +84,8 @@ class ClassChecksumTest {
         }
 
         assertThat(names).containsExactly("M001_X", "M001_X$1", "M001_X$Row");
-        assertThat(ClassChecksum.of(new ClassPathEntry(root, "", names, new TreeSet<>()), "M001_X"))
+        assertThat(ClassBytes.of(new ClassPathEntry(root, "", names, new TreeSet<>()), "M001_X")
+                        .checksum())
                 .isEqualTo(new Checksum("class-1", "9e4dbfa4cc80d2587b13f9331c0ccf18ae574dd684a26fadb85d723c4b7fe0a4"));
     }
 
@@ -100,7 +101,7 @@ class ClassChecksumTest {
                 project.output(), "", new TreeSet<>(List.of("M001_X", "M001_X$1", "M001_X$Row")), new TreeSet<>());
 
         Failure refused = Refusal.of(
-                () -> ClassChecksum.of(place, "M001_X"),
+                () -> ClassBytes.of(place, "M001_X"),
                 FailureCode.UNLOADABLE,
                 "M001_X is compiled for Java 55, which this version of the plugin cannot read.");
         assertThat(refused.hint())
