@@ -22,9 +22,6 @@ public final class HistoryWriter {
     /** Said by the message that commits, when this is not the transaction that was begun. */
     public static final String OTHER_TRANSACTION = "nexus: another transaction on ";
 
-    private static final String ADVISORY_LOCKS =
-            " FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'";
-
     // An online part goes on in the role that its author has set; the history belongs to the run's own.
     private static final String KEEP_ROLE = """
             SELECT set_config('nexus.session_authorization', current_setting('session_authorization'), false),
@@ -281,14 +278,14 @@ public final class HistoryWriter {
      * @param pluginVersion what each row says it was written by
      * @param role the select list that takes the run's own role again
      * @param roleUntilCommit the same, for the transaction at work alone
-     * @param isLock the condition, in SQL, that a row of pg_locks is the run's lock
-     * @param cleaning the statements that make the session clean, but for its advisory locks, which the last one counts
+     * @param isLocked the condition, in SQL, that the session holds the run's lock
+     * @param cleaning the statements that make the session clean; the last one says whether they have
      */
-    public record Run(String pluginVersion, String role, String roleUntilCommit, String isLock, String cleaning) {
+    public record Run(String pluginVersion, String role, String roleUntilCommit, String isLocked, String cleaning) {
 
         // A migration may have taken another role; the history belongs to the run's own.
         String own(String transaction) {
-            return takeRole() + check(transaction);
+            return "SELECT " + role + ", " + holding(transaction) + "; ";
         }
 
         String takeRole() {
@@ -303,18 +300,21 @@ public final class HistoryWriter {
             String written = Statements.filled(connection, writes, parameters);
             Map<String, String> last = Statements.ask(connection, own(transaction) + written + "; COMMIT; " + cleaning);
             // Where the cleaning was interrupted, the last answer is another one.
-            return "0".equals(last.get("other_locks"));
+            return "t".equals(last.get("clean"));
+        }
+
+        String check(String transaction) {
+            return "SELECT " + holding(transaction) + "; ";
         }
 
         // Fails inside the message, so that the COMMIT behind it is not reached. Of all that raises an error without a
         // function of one's own, casting a text that is not a number is the cheapest.
-        String check(String transaction) {
+        private String holding(String transaction) {
             String same = transaction.isEmpty()
                     ? ""
-                    : "WHEN pg_current_xact_id()::text <> '" + transaction + "' THEN ('" + OTHER_TRANSACTION
-                            + "' || pg_backend_pid() || '.')::int ";
-            return "SELECT CASE " + same + "WHEN NOT coalesce(bool_or(" + isLock + "), false) THEN ('" + LOCK_LOST
-                    + "' || pg_backend_pid() || '.')::int END" + ADVISORY_LOCKS + "; ";
+                    : "WHEN pg_current_xact_id() <> '" + transaction + "'::xid8 THEN '" + OTHER_TRANSACTION + "' ";
+            return "(CASE " + same + "WHEN NOT " + isLocked + " THEN '" + LOCK_LOST
+                    + "' END || pg_backend_pid() || '.')::int";
         }
     }
 

@@ -21,7 +21,7 @@ public final class AdvisoryLock {
     static final String RELEASE = "SELECT pg_advisory_unlock(" + KEY + ")";
 
     /** True of its row in pg_locks, among the advisory locks of a session: those are of the session's own database. */
-    public static final String IS_OURS =
+    private static final String IS_OURS =
             "objsubid = 1 AND classid = %d AND objid = %d".formatted(KEY >>> 32, KEY & 0xffff_ffffL);
 
     static final String HOLDER = """
@@ -33,9 +33,15 @@ public final class AdvisoryLock {
             WHERE locktype = 'advisory' AND %s AND granted
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""".formatted(IS_OURS);
 
-    /** The rows of pg_locks that are advisory locks of this session, but for that one. */
-    static final String OTHERS =
-            "FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory' AND NOT (%s)".formatted(IS_OURS);
+    // What pg_locks reads: to plan that view takes longer than to read it, and is done for each migration.
+    private static final String OF_SESSION =
+            "FROM pg_lock_status() WHERE pid = pg_backend_pid() AND locktype = 'advisory' AND ";
+
+    /** The condition that this session holds it. */
+    static final String IS_HELD = "EXISTS (SELECT " + OF_SESSION + IS_OURS + ")";
+
+    /** The advisory locks of this session but for that one, as rows of pg_locks. */
+    static final String OTHERS = OF_SESSION + "NOT (" + IS_OURS + ")";
 
     /**
      * Releases every other advisory lock of the session: pg_advisory_unlock_all() would release this one too. A lock is

@@ -124,8 +124,8 @@ public final class Session implements AutoCloseable {
     // time zone is looked up each time: a migration may have given the database another.
     private String cleaningSql() {
         return SessionSql.CLEANING + "SELECT " + role(false) + ", "
-                + SessionSql.settings(wanted(), settings.limits().lockTimeout(), timeouts) + ", (SELECT count(*) "
-                + AdvisoryLock.OTHERS + ") AS other_locks";
+                + SessionSql.settings(wanted(), settings.limits().lockTimeout(), timeouts) + ", NOT EXISTS (SELECT "
+                + AdvisoryLock.OTHERS + ") AS clean";
     }
 
     /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
@@ -149,7 +149,7 @@ public final class Session implements AutoCloseable {
     /** What the history is written with. */
     public HistoryWriter.Run historyRun() {
         return new HistoryWriter.Run(
-                settings.pluginVersion(), role(false), role(true), AdvisoryLock.IS_OURS, cleaningSql());
+                settings.pluginVersion(), role(false), role(true), AdvisoryLock.IS_HELD, cleaningSql());
     }
 
     private String role(boolean local) {

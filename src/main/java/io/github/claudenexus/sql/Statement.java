@@ -140,8 +140,9 @@ public record Statement(SqlText sql, SourcePosition start, Optional<SqlText> dat
      * when nothing would.
      */
     public Optional<String> transactionControl() {
-        return parts().stream()
-                .flatMap(part -> StatementKind.transactionControl(part.tokens()).stream())
+        // Most texts are one statement, and are not split to find that out.
+        Stream<Statement> parts = text().indexOf(';') < 0 ? Stream.of(this) : parts().stream();
+        return parts.flatMap(part -> StatementKind.transactionControl(part.tokens()).stream())
                 .findFirst();
     }
 
