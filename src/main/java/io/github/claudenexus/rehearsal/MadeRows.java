@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The rows that are made from the catalog for the rehearsal of one migration: all at first, fewer where up fails on some. */
@@ -21,6 +22,7 @@ final class MadeRows {
     private final DiscoveredMigration migration;
     private final RowChoice all;
     private RowChoice choice;
+    private Set<String> roles = Set.of();
     private boolean areFewer;
 
     MadeRows(RehearsalDatabases databases, RehearsalRequest request, DiscoveredMigration migration) {
@@ -33,6 +35,7 @@ final class MadeRows {
 
     /** What the database holds once each table without rows has been given some. */
     RehearsalState in(RehearsalDatabase database) throws SQLException {
+        roles = databases.roles();
         return database.fill(choice, refused);
     }
 
@@ -59,6 +62,8 @@ final class MadeRows {
      * @param up applies the migration to a database, and says why it could not
      */
     RowTrials<SQLException> trials(RehearsalState before, List<LockNote> locks, UpOn up) throws SQLException {
+        databases.discardTrial();
+        databases.dropRolesBut(roles);
         List<String> tables = databases.reference().withoutOtherRows();
         return new RowTrials<>(
                 rows -> onCopy(tables, rows, up),
@@ -89,6 +94,7 @@ final class MadeRows {
 
     /** On a copy of the reference that has these rows in these tables, and no other made ones. */
     private Optional<Failure> onCopy(List<String> tables, RowChoice rows, UpOn up) throws SQLException {
+        Set<String> rolesBefore = databases.roles();
         RehearsalDatabase copy = databases.copy(databases.reference());
         try {
             copy.empty();
@@ -98,6 +104,7 @@ final class MadeRows {
             return up.database(copy);
         } finally {
             databases.discard(copy);
+            databases.dropRolesBut(rolesBefore);
         }
     }
 }

@@ -92,18 +92,20 @@ final class MigrationRehearsal {
         RehearsalDatabase trial = databases.trial();
         RehearsalState before = filled(RehearsalStep.UP, trial);
         boolean applied = recordedUp(trial, before);
-        while (!applied && made.mayBeWhy(failedUp.orElseThrow(), trial) && failsOnRows(before)) {
-            databases.discardTrial();
+        while (!applied) {
+            if (!made.mayBeWhy(failedUp.orElseThrow(), trial)) {
+                // Outside of a transaction its row stays too: the next one would find it half done.
+                if (!migration.atOnce() || !state(RehearsalStep.UP, trial).holdsSameAs(before)) {
+                    databases.discardTrial();
+                }
+                return ended(false);
+            }
+            if (!failsOnRows(before)) {
+                return ended(false);
+            }
             trial = databases.trial();
             before = filled(RehearsalStep.UP, trial);
             applied = recordedUp(trial, before);
-        }
-        if (!applied) {
-            // Outside of a transaction its row stays too: the next one would find it half done.
-            if (!migration.atOnce() || !state(RehearsalStep.UP, trial).holdsSameAs(before)) {
-                databases.discardTrial();
-            }
-            return ended(false);
         }
         // Made rows are not to get into the reference: it shows whether up succeeds without them.
         boolean copied = trial.changedServer() || !(seeds.isEmpty() || trial.isFilled()) || !databases.hasReference();

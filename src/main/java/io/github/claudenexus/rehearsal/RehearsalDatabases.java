@@ -3,6 +3,7 @@ package io.github.claudenexus.rehearsal;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,16 @@ final class RehearsalDatabases implements AutoCloseable {
     void discard(RehearsalDatabase copy) throws SQLException {
         copy.close();
         scratch.discard(copy.database());
+    }
+
+    /** The roles that the server has. */
+    Set<String> roles() throws SQLException {
+        return scratch.roles();
+    }
+
+    /** Drops other roles than these: they stay when the copy is dropped on which a migration has made them. */
+    void dropRolesBut(Set<String> names) throws SQLException {
+        scratch.dropRolesBut(names);
     }
 
     /** Whether a refusal of the server names another database of the rehearsal than the one it came from. */

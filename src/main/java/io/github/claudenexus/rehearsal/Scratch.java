@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A server on which databases are made for one rehearsal, and dropped after it. Their names carry the run's number, and
@@ -219,12 +220,18 @@ public final class Scratch implements AutoCloseable {
     /** Drops all that this rehearsal has made, and on a server that is thrown away the roles of its migrations too. */
     void startAgain() throws SQLException {
         disposal.dropAll(run);
-        if (!kept) {
-            for (String role : roles()) {
-                if (!rolesFound.contains(role)) {
-                    Statements.send(connection, "DROP ROLE " + quoted(role));
-                }
-            }
+        dropRolesBut(rolesFound);
+    }
+
+    /** Drops all other roles than these, if the server is thrown away. */
+    void dropRolesBut(Set<String> names) throws SQLException {
+        Set<String> others = kept ? new TreeSet<>() : roles();
+        others.removeAll(names);
+        if (!others.isEmpty()) {
+            // At once, as some may have rights of others.
+            Statements.send(
+                    connection,
+                    "DROP ROLE " + others.stream().map(Scratch::quoted).collect(Collectors.joining(", ")));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.claudenexus.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.jdbc.DatabaseUrl;
@@ -270,6 +271,30 @@ class RehearsalOnTargetTest extends OnTarget {
                                 "CREATE TABLE IF NOT EXISTS %s.t ()".formatted(ROLE),
                                 "DROP TABLE %s.t".formatted(ROLE))),
                 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRoleThatUpMakesIsNotInTheWayOfFindingTheRowsOnWhichUpFails(boolean transactional) {
+        DiscoveredMigration table =
+                step(1, "CREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY, mail text)", "DROP TABLE t");
+        String[] up = {"CREATE ROLE " + ROLE, "GRANT SELECT ON t TO " + ROLE, "ALTER TABLE t ALTER mail SET NOT NULL"};
+        String[] down = {"ALTER TABLE t ALTER mail DROP NOT NULL", "REVOKE ALL ON t FROM " + ROLE, "DROP ROLE " + ROLE};
+        DiscoveredMigration makes = transactional
+                ? Migrations.undoneBy(Migrations.sql(2, up), down)
+                : Migrations.undoneOutside(Migrations.nonTransactional(2, up), down);
+        DiscoveredMigration uses = step(3, "GRANT UPDATE ON t TO " + ROLE, "REVOKE UPDATE ON t FROM " + ROLE);
+
+        Proof proof = rehearse(TargetState.NONE, table, makes, uses);
+
+        assertThat(proof.judged())
+                .extracting(Judgement::verdict)
+                .containsExactly(Verdict.REVERSIBLE, Verdict.FAILS_ON_SOME_ROWS, Verdict.REVERSIBLE);
+        assertThat(proof.judged().get(1).findings())
+                .filteredOn(finding -> finding.code() != Verdict.NOT_IDEMPOTENT)
+                .extracting(Finding::message)
+                .singleElement(STRING)
+                .startsWith("Up fails on rows with NULL in column public.t.mail: ");
     }
 
     @Test
