@@ -31,9 +31,10 @@ final class CatalogSession {
             + " ('quote_all_identifiers', 'off'), ('jit', 'off'), ('plan_cache_mode', 'force_generic_plan'))"
             + " AS wanted (name, value)";
 
-    private static final String SET = "SELECT set_config('nexus.kept_' || name, setting, true),"
-            + " set_config(name, value, true), set_config('nexus.history', ?, true) FROM pg_settings JOIN " + SETTINGS
-            + " USING (name)";
+    private static final String KEEP =
+            "SELECT set_config('nexus.kept_' || name, current_setting(name), true) FROM " + SETTINGS + ";\n";
+    private static final String SET =
+            "SELECT set_config(name, value, true), set_config('nexus.history', ?, true) FROM " + SETTINGS;
     private static final String RESTORE =
             "SELECT set_config(name, current_setting('nexus.kept_' || name), true) FROM " + SETTINGS;
 
@@ -58,7 +59,7 @@ final class CatalogSession {
      */
     static <T> T read(Connection connection, String history, CatalogQuestion<T> reading) throws SQLException {
         if (!connection.getAutoCommit()) {
-            Statements.send(connection, SET, history);
+            Statements.send(connection, KEEP + SET, history);
             T result = reading.in(new CatalogSession(connection));
             Statements.send(connection, RESTORE);
             return result;

@@ -26,6 +26,12 @@ final class LockReader {
 
     private LockReader() {}
 
+    /** Which transactions' changes can be seen: while it is the same, so is all that is there. */
+    static String visible(Connection connection) throws SQLException {
+        return Statements.query(connection, "SELECT pg_catalog.pg_current_snapshot()::text", row -> row.getString(1))
+                .get(0);
+    }
+
     /** Every relation by its OID. */
     static Map<Long, Known> relations(Connection connection) throws SQLException {
         Map<Long, Set<String>> columns = new HashMap<>();

@@ -23,6 +23,8 @@ public final class LockRecorder implements StatementProbe {
 
     private final KnownObjects existing;
     private final LockObservations observations;
+    private Map<Long, Known> relations = Map.of();
+    private String visible = "";
 
     private LockRecorder(KnownObjects existing) {
         this.existing = existing;
@@ -133,10 +135,20 @@ public final class LockRecorder implements StatementProbe {
     }
 
     private <T> T outside(Connection connection, Call<T> call) throws Throwable {
-        Map<Long, Known> before = LockReader.relations(connection);
+        Map<Long, Known> before = relations(connection);
         T result = call.run();
-        observations.outside(before, LockReader.relations(connection));
+        observations.outside(before, relations(connection));
         return result;
+    }
+
+    // Most of what is sent outside of a transaction are the guards of a class, which change nothing.
+    private Map<Long, Known> relations(Connection connection) throws SQLException {
+        String now = LockReader.visible(connection);
+        if (!now.equals(visible)) {
+            relations = LockReader.relations(connection);
+            visible = now;
+        }
+        return relations;
     }
 
     private static boolean isOpen(Connection connection) throws SQLException {
