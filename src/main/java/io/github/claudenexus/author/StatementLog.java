@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -38,8 +40,11 @@ public final class StatementLog {
     private final ServerNotices notices;
     private boolean buildsIndexes;
     private boolean rebuildsIndexes;
-    private Optional<Statement> failed = Optional.empty();
+    private Optional<Refused> refused = Optional.empty();
     private Optional<Statement> dropped = Optional.empty();
+
+    /** The last statement that failed: an author's code may have caught what it threw. */
+    private record Refused(Statement statement, SQLException failure) {}
 
     public StatementLog(DiscoveredMigration migration, RunListener listener, RunningStatement activity) {
         this.migration = migration;
@@ -66,7 +71,7 @@ public final class StatementLog {
             }
             return result;
         } catch (SQLException failure) {
-            failed = Optional.of(statement);
+            refused = Optional.of(new Refused(statement, failure));
             throw failure;
         } finally {
             activity.ends();
@@ -99,7 +104,7 @@ public final class StatementLog {
                     statements.stream().map(Statement::text).toList(),
                     progress);
         } catch (SQLException failure) {
-            failed = progress.current;
+            refused = progress.current.map(statement -> new Refused(statement, failure));
             throw failure;
         } finally {
             activity.ends();
@@ -230,9 +235,11 @@ public final class StatementLog {
         return activity.backend();
     }
 
-    /** The statement that the server refused, if one did. */
-    public Optional<Statement> failed() {
-        return failed;
+    /** The statement that this was thrown for, if it was for one. */
+    public Optional<Statement> failed(Throwable thrown) {
+        return refused.filter(last -> Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause == last.failure()))
+                .map(Refused::statement);
     }
 
     /** The last statement that may have dropped the history table. */
@@ -247,7 +254,7 @@ public final class StatementLog {
 
     private void forget() {
         notices.again();
-        failed = Optional.empty();
+        refused = Optional.empty();
         dropped = Optional.empty();
     }
 }

@@ -77,9 +77,10 @@ final class OwnMessage extends ResultHandlerBase {
     }
 
     @Override
-    public void handleError(SQLException failure) {
-        if (!committed || Statements.isLoss(String.valueOf(failure.getSQLState()))) {
-            super.handleError(failure);
+    public void handleCompletion() throws SQLException {
+        SQLException failure = getException();
+        if (failure != null && (!committed || Statements.isLoss(failure))) {
+            throw failure;
         }
     }
 

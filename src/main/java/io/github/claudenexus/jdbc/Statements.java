@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
 
 /** Our own statements to the server: several of them in one message, so that they cost one round trip. */
 public final class Statements {
@@ -73,9 +75,15 @@ public final class Statements {
         }
     }
 
-    /** Whether an error of this SQLSTATE means that the connection is gone. */
-    public static boolean isLoss(String sqlState) {
-        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    /**
+     * Whether the connection is gone: the driver itself says so, be it behind the server's last words. An error of the
+     * server's alone may be about a connection of its own, to another server.
+     */
+    public static boolean isLoss(SQLException failure) {
+        return StreamSupport.stream(failure.spliterator(), false)
+                .anyMatch(one -> one instanceof PSQLException driver
+                        && driver.getServerErrorMessage() == null
+                        && String.valueOf(driver.getSQLState()).startsWith("08"));
     }
 
     /** Sends the rows of a COPY … FROM STDIN. */

@@ -220,7 +220,7 @@ final class RehearsalDatabase implements AutoCloseable {
             return reading.get();
         } catch (SQLException failure) {
             close();
-            if (!Statements.isLoss(String.valueOf(failure.getSQLState()))) {
+            if (!Statements.isLoss(failure)) {
                 throw failure;
             }
             return reading.get();

@@ -105,14 +105,14 @@ public final class FailureReader {
             return lockLost(said);
         }
         String words = ServerMessage.of(sql).map(ServerMessage::text).orElseGet(() -> text(sql) + ".");
-        if (log.failed().isEmpty() && state.equals("42P01") && words.contains(HistoryTable.NAME)) {
+        if (log.failed(thrown).isEmpty() && state.equals("42P01") && words.contains(HistoryTable.NAME)) {
             return historyDropped();
         }
-        Place place = place(state, ServerMessage.position(sql), line(thrown));
+        Place place = place(sql, thrown);
         if (state.equals("55P03") || state.equals("40P01")) {
             return lockTimeout(place);
         }
-        if (Statements.isLoss(state)) {
+        if (Statements.isLoss(sql)) {
             return connectionLost(sql, words, place);
         }
         String what = migration.id() + (verifying ? ", its own check," : "") + " failed: " + words;
@@ -255,14 +255,15 @@ public final class FailureReader {
     }
 
     /** Of the statement that failed, if one did: where the server points to in it, or its beginning. */
-    private Place place(String state, Optional<Integer> serverPosition, Optional<String> line) {
-        Optional<Statement> failed = log.failed();
+    private Place place(SQLException sql, Throwable thrown) {
+        Optional<Statement> failed = log.failed(thrown);
         return place(
                 failed.map(Statement::excerpt),
-                Optional.of(state).filter(code -> !code.isEmpty()),
-                failed.flatMap(statement -> serverPosition.map(statement::at).or(() -> Optional.of(statement.start())
-                        .filter(SourcePosition::isInFile))),
-                line);
+                Optional.ofNullable(sql.getSQLState()),
+                failed.flatMap(statement -> ServerMessage.position(sql)
+                        .map(statement::at)
+                        .or(() -> Optional.of(statement.start()).filter(SourcePosition::isInFile))),
+                line(thrown));
     }
 
     private Place place(

@@ -52,6 +52,7 @@ final class LockedRun {
     private int nextOrder;
     private boolean hadObjects;
     private boolean undoes;
+    private boolean records;
     private List<MigrationId> steps = List.of();
 
     LockedRun(Session session, ServerInfo server, RunListener listener) {
@@ -148,6 +149,7 @@ final class LockedRun {
     }
 
     private void record(List<Recording> recordings) {
+        records = true;
         prepareHistory();
         List<MigrationId> ids =
                 recordings.stream().map(one -> one.migration().id()).toList();
@@ -287,8 +289,13 @@ final class LockedRun {
     }
 
     /** What stopped it, as it is after the history was read again on another connection, and under the lock. */
-    NexusException settled(NexusException lost, Plan after, Connection connection) throws SQLException {
-        return undoes ? CommitOutcome.ofDown(lost, after, connection) : CommitOutcome.ofUp(lost, after, connection);
+    NexusException settled(NexusException lost, Plan before, Plan after, Connection connection) throws SQLException {
+        if (records) {
+            return CommitOutcome.ofRecording(lost, after, connection);
+        }
+        return undoes
+                ? CommitOutcome.ofDown(lost, after, connection)
+                : CommitOutcome.ofUp(lost, before, after, connection);
     }
 
     /** Whether a migration was tried, so that the history may be another one. */

@@ -91,7 +91,7 @@ public final class Migrator {
             Optional<NexusException> failure = action.run(run, before);
             FinalState state = new FinalState(before, failure);
             try {
-                state = run.triedSomething() ? readFinalState(session, server, set, failure, run) : state;
+                state = run.triedSomething() ? readFinalState(session, server, set, state, run) : state;
                 release(session, failure);
             } catch (SQLException | NexusException alsoFailed) {
                 state = new FinalState(run.assumed(before), failure);
@@ -161,16 +161,19 @@ public final class Migrator {
     }
 
     // After a failure the connection may be gone, and with it the answer to whether a commit was done: the truth is
-    // looked up on a new one.
+    // looked up on a new one. A migration that failed outside of a transaction may have left another role.
     private FinalState readFinalState(
-            Session session, ServerInfo server, MigrationSet set, Optional<NexusException> failure, LockedRun run)
-            throws SQLException {
+            Session session, ServerInfo server, MigrationSet set, FinalState seen, LockedRun run) throws SQLException {
+        Optional<NexusException> failure = seen.failure();
         if (failure.isEmpty() || session.alive()) {
+            if (failure.isPresent()) {
+                session.clean();
+            }
             return new FinalState(Plan.of(set.migrations(), server.table().rows(session.connection())), failure);
         }
         try (Session other = sessions.get()) {
             Plan plan = readPlan(other, new LockWait(other, listener).acquire(), set);
-            return new FinalState(plan, Optional.of(run.settled(failure.get(), plan, other.connection())));
+            return new FinalState(plan, Optional.of(run.settled(failure.get(), seen.plan(), plan, other.connection())));
         }
     }
 

@@ -31,15 +31,33 @@ public final class CommitOutcome {
     private CommitOutcome() {}
 
     /** The failure of a migration as it stands after the history was read again, elsewhere and under the lock. */
-    public static NexusException ofUp(NexusException lost, Plan after, Connection connection) throws SQLException {
-        Optional<MigrationEntry> applied = entry(lost, after).filter(entry -> entry.state() == MigrationState.APPLIED);
+    public static NexusException ofUp(NexusException lost, Plan before, Plan after, Connection connection)
+            throws SQLException {
+        Optional<MigrationEntry> applied = applied(lost, after);
         if (applied.isEmpty()) {
             return lost;
         }
-        String id = applied.get().id().toString();
+        boolean ours = isUpOurs(lost, applied.get(), connection);
+        // Applied again, it is applied whatever became of that.
+        return !ours && applied(lost, before).isPresent() ? lost : ofApplied(lost, applied.get(), ours);
+    }
+
+    /** The failure of recording what was not run, in the same way: its last migration stands for all. */
+    public static NexusException ofRecording(NexusException lost, Plan after, Connection connection)
+            throws SQLException {
+        Optional<MigrationEntry> applied = applied(lost, after);
+        return applied.isEmpty() ? lost : ofApplied(lost, applied.get(), isEndOurs(lost, connection));
+    }
+
+    private static Optional<MigrationEntry> applied(NexusException lost, Plan plan) {
+        return entry(lost, plan).filter(entry -> entry.state() == MigrationState.APPLIED);
+    }
+
+    private static NexusException ofApplied(NexusException lost, MigrationEntry applied, boolean ours) {
+        String id = applied.id().toString();
         return failure(
                 lost,
-                isUpOurs(lost, applied.get(), connection)
+                ours
                         ? "at the end of " + id + ", which has been committed all the same."
                         : "in the middle of " + id + ". What this run had not committed was rolled back, and another"
                                 + " runner has applied it since.",

@@ -118,7 +118,7 @@ public final class ServerFailure {
                             + message,
                     PoolerCheck.HINT);
         }
-        if (Statements.isLoss(state)) {
+        if (LockRetry.sql(refusal).filter(Statements::isLoss).isPresent()) {
             return Failure.of(
                     FailureCode.CONNECTION_LOST,
                     "The connection to " + database.server() + " was lost.",

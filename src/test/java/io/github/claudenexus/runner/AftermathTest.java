@@ -244,4 +244,21 @@ class AftermathTest extends DatabaseTest {
             throw new CompletionException(impossible);
         }
     }
+
+    @Test
+    void theHistoryIsReadAgainInTheRunsOwnRole() throws SQLException {
+        String role = database.name() + "_author";
+        TestDatabase.admin("CREATE ROLE " + role);
+        try {
+            Run run = Run.on(database);
+            Outcome outcome = run.migrate(nonTransactional(1, "SET ROLE " + role, "SELECT nonsense"));
+
+            assertThat(outcome.migrations())
+                    .extracting(MigrationResult::state)
+                    .containsExactly(MigrationState.INTERRUPTED);
+            assertThat(run.lines).noneMatch(line -> line.startsWith("warns: "));
+        } finally {
+            TestDatabase.admin("DROP ROLE " + role);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -270,5 +271,53 @@ class FailureReaderTest extends DatabaseTest {
                 .failure();
 
         assertThat(failure.place().where()).contains("line 5, column 1");
+    }
+
+    static Stream<DiscoveredMigration> withStateOfALoss() {
+        return Stream.of(
+                Migrations.sql(1, "DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '08001'; END $$"),
+                Migrations.sql(1, "SELECT 1", "DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '57P01'; END $$"),
+                Migrations.up(
+                        1,
+                        db -> db.batch(
+                                "DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '08006'; END $$",
+                                List.<Object[]>of(new Object[0]))),
+                Migrations.up(1, db -> db.query("SELECT $1::int", row -> row.getInt(1))));
+    }
+
+    /** As of another server that a statement talks to. */
+    @ParameterizedTest
+    @MethodSource("withStateOfALoss")
+    void anErrorOverAnotherConnectionIsTheStatements(DiscoveredMigration migration) {
+        Failure failure =
+                Run.on(database).migrate(migration).failure().orElseThrow().failure();
+
+        assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
+        assertThat(failure.message()).startsWith(migration.id() + " failed: ");
+        assertThat(failure.place().statement()).isPresent();
+    }
+
+    /** A foreign key is checked at COMMIT, which no statement of the migration is. */
+    @Test
+    void aStatementThatFailedAndWasTakenBackIsNotTheOneThatFails() throws SQLException {
+        database.execute("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int CONSTRAINT b_a REFERENCES a"
+                + " DEFERRABLE INITIALLY DEFERRED)");
+
+        Failure failure = Run.on(database)
+                .migrate(Migrations.up(1, db -> {
+                    db.execute("INSERT INTO b VALUES (7)");
+                    Savepoint before = db.connection().setSavepoint();
+                    try {
+                        db.execute("INSERT INTO nowhere VALUES (1)");
+                    } catch (SQLException missing) {
+                        db.connection().rollback(before);
+                    }
+                }))
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(failure.message()).contains("\"b_a\"");
+        assertThat(failure.place().statement()).isEmpty();
     }
 }

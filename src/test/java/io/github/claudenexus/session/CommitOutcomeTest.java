@@ -10,11 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.migration.Database;
+import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.DatabaseTest;
+import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -136,5 +142,47 @@ class CommitOutcomeTest extends DatabaseTest {
     private String impatient() {
         return database.url().replaceFirst("^postgresql://([^:@]+)(?::([^@]+))?@", "jdbc:postgresql://$1:$2@")
                 + "?socketTimeout=1";
+    }
+
+    @Test
+    void whatWasAppliedBeforeIsNoOtherRunnersWork() {
+        AtomicInteger runs = new AtomicInteger();
+        DiscoveredMigration twice = Migrations.of(
+                1,
+                new Migration() {
+                    @Override
+                    public void up(Database db) throws SQLException {
+                        db.execute(runs.incrementAndGet() == 1 ? "SELECT 1" : DIE);
+                    }
+
+                    @Override
+                    public boolean safeToRepeat() {
+                        return true;
+                    }
+                },
+                false);
+        assertThat(Run.on(database).migrate(twice).failure()).isEmpty();
+
+        Outcome outcome = Run.on(database)
+                .migrate(
+                        Run.set(List.of(twice)),
+                        new PlanRequest(Optional.empty(), Optional.of(Migrations.version(1)), false, true, false));
+
+        assertThat(outcome.failure().orElseThrow().getMessage())
+                .startsWith("The connection was lost while 001-java-step ran: ");
+    }
+
+    @Test
+    void aLostAnswerToTheCommitOfABaselineCountsAsCommitted() throws SQLException {
+        DiscoveredMigration first = online(1, db -> {}, db -> {});
+        assertThat(Run.on(database).migrate(first).failure()).isEmpty();
+        database.execute("DELETE FROM nexus_migrations; " + SLOW + "CREATE CONSTRAINT TRIGGER slow AFTER INSERT"
+                + " ON nexus_migrations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
+
+        Outcome outcome = Run.on(impatient()).migrator().baseline(Run.set(List.of(first)), Migrations.version(1));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage(
+                        "The connection was lost at the end of 001-java-step, which has been committed all the same.");
     }
 }
