@@ -34,6 +34,10 @@ class NexusMojoTest extends OnProject {
                     @MojoParameter(name = "wait", value = "nonsense")
                     MigrateMojo mojo)
             throws Exception {
+        onCommandLine("nexus.databaseUrl", "broken");
+        onCommandLine("nexus.dryRum", "true");
+        project.getBuild().setOutputDirectory(folder.resolve("none").toString());
+
         mojo.execute();
 
         assertThat(report("migrate").get("outcome").getAsString()).isEqualTo("skipped");
@@ -66,30 +70,26 @@ class NexusMojoTest extends OnProject {
 
     @Test
     void anUnknownPropertyNeverMigrates(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            onCommandLine("nexus.backup", "true");
+        TestDatabase database = useDatabase();
+        onCommandLine("nexus.backup", "true");
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoExecutionException.class)
-                    .hasMessageStartingWith("-Dnexus.backup is not known to this version of the plugin.");
-            assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
-                    .isEqualTo("0");
-        }
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("-Dnexus.backup is not known to this version of the plugin.");
+        assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
+                .isEqualTo("0");
     }
 
     @Test
     void aPromiseToChangeNothingNeverMigrates(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            onCommandLine("nexus.dryRun", "true");
+        TestDatabase database = useDatabase();
+        onCommandLine("nexus.dryRun", "true");
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoExecutionException.class)
-                    .hasMessageStartingWith("nexus.dryRun is not read by migrate, which would change the database.");
-            assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
-                    .isEqualTo("0");
-        }
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("nexus.dryRun is not read by migrate, which would change the database.");
+        assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'item'"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -101,16 +101,13 @@ class NexusMojoTest extends OnProject {
         configuration.addChild(new Xpp3Dom("failOnPendng"));
         plugin.setConfiguration(configuration);
         project.getBuild().addPlugin(plugin);
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
+        TestDatabase database = useDatabase();
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoExecutionException.class)
-                    .hasMessageStartingWith(
-                            "<failOnPendng> in the plugin's <configuration> is a parameter of no goal of"
-                                    + " this version of the plugin.")
-                    .hasMessageContaining("Did you mean <failOnPending>?");
-        }
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("<failOnPendng> in the plugin's <configuration> is a parameter of no goal of"
+                        + " this version of the plugin.")
+                .hasMessageContaining("Did you mean <failOnPending>?");
         assertThat(report("status").get("database").isJsonNull()).isTrue();
     }
 
@@ -125,17 +122,15 @@ class NexusMojoTest extends OnProject {
 
     @Test
     void aVariableThatNoMigrationAsksForIsReported(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            onCommandLine("nexus.variables.acounts", "a=one");
+        useDatabase();
+        onCommandLine("nexus.variables.acounts", "a=one");
 
-            mojo.execute();
+        mojo.execute();
 
-            assertThat(report("migrate").getAsJsonArray("warnings").toString())
-                    .contains("The variable acounts was given on the command line, and no migration of this run asked"
-                            + " for it: it had no effect. A Java migration that is applied already runs again only"
-                            + " with nexus.only and nexus.again.");
-        }
+        assertThat(report("migrate").getAsJsonArray("warnings").toString())
+                .contains("The variable acounts was given on the command line, and no migration of this run asked"
+                        + " for it: it had no effect. A Java migration that is applied already runs again only"
+                        + " with nexus.only and nexus.again.");
     }
 
     @Test
@@ -190,20 +185,18 @@ class NexusMojoTest extends OnProject {
 
     @Test
     void migrateOnce(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            ClassLoader before = Thread.currentThread().getContextClassLoader();
+        TestDatabase database = useDatabase();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
 
-            mojo.execute();
-            assertThat(report("migrate").get("outcome").getAsString()).isEqualTo("ok");
-            assertThat(report("migrate").getAsJsonArray("migrations")).hasSize(2);
-            assertThat(database.value("SELECT count(owner) FROM item")).isEqualTo("0");
+        mojo.execute();
+        assertThat(report("migrate").get("outcome").getAsString()).isEqualTo("ok");
+        assertThat(report("migrate").getAsJsonArray("migrations")).hasSize(2);
+        assertThat(database.value("SELECT count(owner) FROM item")).isEqualTo("0");
 
-            mojo.execute();
-            assertThat(report("migrate").get("summary").getAsString())
-                    .isEqualTo("Nothing to do: 2 migrations are applied already.");
-            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
-        }
+        mojo.execute();
+        assertThat(report("migrate").get("summary").getAsString())
+                .isEqualTo("Nothing to do: 2 migrations are applied already.");
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
 
     @Test
@@ -211,40 +204,33 @@ class NexusMojoTest extends OnProject {
             throws SQLException, IOException {
         irreversible("002-add-owner", "ALTER TABLE itm ADD COLUMN owner text;");
         irreversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;");
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
+        useDatabase();
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoFailureException.class)
-                    .hasMessageContaining("relation \"itm\" does not exist")
-                    .hasMessageContaining("  Statement    ALTER TABLE itm ADD COLUMN owner text")
-                    .hasMessageContaining("  SQLSTATE     42P01")
-                    .hasMessageContaining("  Applied      001-add-item\n  Not reached  003-add-price\n")
-                    .hasNoCause();
-            assertThat(report("migrate")
-                            .getAsJsonObject("failure")
-                            .get("migration")
-                            .getAsString())
-                    .isEqualTo("002-add-owner");
-            assertThat(report("migrate").getAsJsonArray("migrations")).hasSize(3);
-        }
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("relation \"itm\" does not exist")
+                .hasMessageContaining("  Statement    ALTER TABLE itm ADD COLUMN owner text")
+                .hasMessageContaining("  SQLSTATE     42P01")
+                .hasMessageContaining("  Applied      001-add-item\n  Not reached  003-add-price\n")
+                .hasNoCause();
+        assertThat(report("migrate").getAsJsonObject("failure").get("migration").getAsString())
+                .isEqualTo("002-add-owner");
+        assertThat(report("migrate").getAsJsonArray("migrations")).hasSize(3);
     }
 
     @Test
     void aGateStaysShutWhileSomethingIsPending(
             @InjectMojo(goal = "status") @MojoParameter(name = "failOnPending", value = "true") StatusMojo mojo)
             throws SQLException {
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
+        TestDatabase database = useDatabase();
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoFailureException.class)
-                    .hasMessage("""
-                            2 migrations are not applied: 001-add-item, 002-add-owner.
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                        2 migrations are not applied: 001-add-item, 002-add-owner.
 
-                            What to do: Run nexus:migrate on this database.
-                            More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=pending""");
-        }
+                        What to do: Run nexus:migrate on this database.
+                        More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=pending""");
     }
 
     @Test

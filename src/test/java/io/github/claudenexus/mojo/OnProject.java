@@ -2,12 +2,15 @@ package io.github.claudenexus.mojo;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.api.di.Provides;
@@ -19,6 +22,7 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +38,8 @@ abstract class OnProject {
 
     @SuppressWarnings("NullAway.Init")
     Path folder;
+
+    private Optional<TestDatabase> database = Optional.empty();
 
     // A real one: the harness's own spy forgets its POM.
     @Provides
@@ -84,6 +90,21 @@ abstract class OnProject {
 
     final void onCommandLine(String name, String value) {
         session.getUserProperties().setProperty(name, value);
+    }
+
+    /** Names a fresh database on the command line; it is dropped after the test. */
+    final TestDatabase useDatabase() throws SQLException {
+        TestDatabase made = TestDatabase.create();
+        database = Optional.of(made);
+        onCommandLine("nexus.databaseUrl", made.url());
+        return made;
+    }
+
+    @AfterEach
+    final void dropDatabase() throws SQLException {
+        if (database.isPresent()) {
+            database.get().close();
+        }
     }
 
     final String text(String file) throws IOException {

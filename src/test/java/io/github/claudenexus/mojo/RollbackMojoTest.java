@@ -32,24 +32,22 @@ class RollbackMojoTest extends OnProject {
             throws Exception {
         reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
         List<String> lines = logged(mojo);
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
+        TestDatabase database = useDatabase();
+        migrate.execute();
 
-            mojo.execute();
+        mojo.execute();
 
-            assertThat(lines.subList(1, lines.size()))
-                    .containsExactly(
-                            "[INFO] To be undone, in this order:",
-                            "[INFO]   003-add-price",
-                            "[INFO] 002-add-owner stays the last one applied.",
-                            "[INFO] 1 migration would be undone; nothing was changed.");
-            assertThat(report("rollback").get("plan").toString())
-                    .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":false}]");
-            assertThat(report("rollback").get("invalidIndexes").toString()).isEqualTo("[]");
-            assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
-            assertThat(database.value("SELECT to_regclass('nexus_rollbacks')")).isEqualTo("null");
-        }
+        assertThat(lines.subList(1, lines.size()))
+                .containsExactly(
+                        "[INFO] To be undone, in this order:",
+                        "[INFO]   003-add-price",
+                        "[INFO] 002-add-owner stays the last one applied.",
+                        "[INFO] 1 migration would be undone; nothing was changed.");
+        assertThat(report("rollback").get("plan").toString())
+                .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":false}]");
+        assertThat(report("rollback").get("invalidIndexes").toString()).isEqualTo("[]");
+        assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
+        assertThat(database.value("SELECT to_regclass('nexus_rollbacks')")).isEqualTo("null");
     }
 
     @Test
@@ -90,32 +88,30 @@ class RollbackMojoTest extends OnProject {
         reversible("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;", "ALTER TABLE item DROP COLUMN owner;");
         reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
         List<String> lines = logged(mojo);
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
+        TestDatabase database = useDatabase();
+        migrate.execute();
 
-            mojo.execute();
+        mojo.execute();
 
-            assertThat(lines.subList(1, lines.size()))
-                    .containsExactly(
-                            "[INFO] To be undone, in this order:",
-                            "[INFO]   003-add-price",
-                            "[INFO]   002-add-owner",
-                            "[INFO] 001-add-item stays the last one applied.",
-                            "[INFO] + 003-add-price undone in n ms",
-                            "[INFO] + 002-add-owner undone in n ms",
-                            "[INFO] 2 migrations undone in n ms; 1 is still applied.");
-            assertThat(report("rollback").get("plan").toString())
-                    .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":true},"
-                            + "{\"number\":\"002\",\"name\":\"add-owner\",\"undone\":true}]");
-            assertThat(report("rollback").get("outcome").getAsString()).isEqualTo("ok");
-            assertThat(database.value("SELECT string_agg(version, ' ') FROM nexus_migrations"))
-                    .isEqualTo("001");
+        assertThat(lines.subList(1, lines.size()))
+                .containsExactly(
+                        "[INFO] To be undone, in this order:",
+                        "[INFO]   003-add-price",
+                        "[INFO]   002-add-owner",
+                        "[INFO] 001-add-item stays the last one applied.",
+                        "[INFO] + 003-add-price undone in n ms",
+                        "[INFO] + 002-add-owner undone in n ms",
+                        "[INFO] 2 migrations undone in n ms; 1 is still applied.");
+        assertThat(report("rollback").get("plan").toString())
+                .isEqualTo("[{\"number\":\"003\",\"name\":\"add-price\",\"undone\":true},"
+                        + "{\"number\":\"002\",\"name\":\"add-owner\",\"undone\":true}]");
+        assertThat(report("rollback").get("outcome").getAsString()).isEqualTo("ok");
+        assertThat(database.value("SELECT string_agg(version, ' ') FROM nexus_migrations"))
+                .isEqualTo("001");
 
-            mojo.execute();
-            assertThat(report("rollback").get("summary").getAsString())
-                    .isEqualTo("Nothing to undo: no migration above nexus.target is applied.");
-        }
+        mojo.execute();
+        assertThat(report("rollback").get("summary").getAsString())
+                .isEqualTo("Nothing to undo: no migration above nexus.target is applied.");
     }
 
     @Test
@@ -124,24 +120,22 @@ class RollbackMojoTest extends OnProject {
             @InjectMojo(goal = "rollback") @MojoParameter(name = "target", value = "none") RollbackMojo mojo)
             throws Exception {
         reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
+        TestDatabase database = useDatabase();
+        migrate.execute();
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoFailureException.class)
-                    .hasMessage("""
-                            002-add-owner cannot be undone on this database: it has no down: a test's own migration.
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                        002-add-owner cannot be undone on this database: it has no down: a test's own migration.
 
-                              Undone       nothing by this run
+                          Undone       nothing by this run
 
-                            What to do: Write a new migration that goes on from here, or restore a backup. What was\
-                             applied after it can be undone with -Dnexus.count=1.
-                            More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=cannot-undo""");
-            assertThat(report("rollback").getAsJsonArray("plan")).isEmpty();
-            assertThat(report("rollback").get("summary").getAsString()).isEqualTo("Nothing was undone.");
-            assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
-        }
+                        What to do: Write a new migration that goes on from here, or restore a backup. What was\
+                         applied after it can be undone with -Dnexus.count=1.
+                        More: mvn io.github.claudenexus:nexus-maven-plugin:0.1.0:help -Dtopic=cannot-undo""");
+        assertThat(report("rollback").getAsJsonArray("plan")).isEmpty();
+        assertThat(report("rollback").get("summary").getAsString()).isEqualTo("Nothing was undone.");
+        assertThat(database.value("SELECT count(price) FROM item")).isEqualTo("0");
     }
 
     @Test
@@ -152,18 +146,16 @@ class RollbackMojoTest extends OnProject {
         reversible("001-add-item", "CREATE TABLE item (id int);", "DROP TABLE item;");
         reversible("002-add-owner", "ALTER TABLE item ADD COLUMN owner text;", "ALTER TABLE itm DROP COLUMN owner;");
         reversible("003-add-price", "ALTER TABLE item ADD COLUMN price int;", "ALTER TABLE item DROP COLUMN price;");
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
-            migrate.execute();
+        useDatabase();
+        migrate.execute();
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoFailureException.class)
-                    .hasMessageContaining("  File         db/migration/002-add-owner.down.sql")
-                    .hasMessageContaining("  Undone       003-add-price\n  Not reached  001-add-item\n")
-                    .hasMessageContaining("Its down was rolled back: the migration counts as applied. Fix the down.");
-            assertThat(report("rollback").get("summary").getAsString())
-                    .matches(
-                            "1 migration undone in \\d+ ms, then 002-add-owner failed; 1 was not reached: 001-add-item\\.");
-        }
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("  File         db/migration/002-add-owner.down.sql")
+                .hasMessageContaining("  Undone       003-add-price\n  Not reached  001-add-item\n")
+                .hasMessageContaining("Its down was rolled back: the migration counts as applied. Fix the down.");
+        assertThat(report("rollback").get("summary").getAsString())
+                .matches(
+                        "1 migration undone in \\d+ ms, then 002-add-owner failed; 1 was not reached: 001-add-item\\.");
     }
 }

@@ -3,7 +3,6 @@ package io.github.claudenexus.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.claudenexus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +47,10 @@ class UnwritableReportTest extends OnProject {
     @Test
     void aReportThatCannotBeWrittenIsSaidInASentence(@InjectMojo(goal = "migrate") MigrateMojo mojo) throws Exception {
         Path place = Files.writeString(folder.resolve("target/nexus"), "no folder");
-        try (TestDatabase database = TestDatabase.create()) {
-            onCommandLine("nexus.databaseUrl", database.url());
+        useDatabase();
 
-            assertThatThrownBy(mojo::execute)
-                    .isInstanceOf(MojoExecutionException.class)
-                    .hasMessage("The report cannot be written: " + place + ".");
-        }
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("The report cannot be written: " + place + ".");
     }
 }
