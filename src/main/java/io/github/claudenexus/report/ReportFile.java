@@ -23,12 +23,8 @@ public final class ReportFile {
         }
     }
 
-    /**
-     * Writes a file of this name.
-     *
-     * @return the file
-     */
-    static Path write(Path directory, String name, String text) throws IOException {
+    /** Writes a file of this name. */
+    static void write(Path directory, String name, String text) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(name);
         // Not createTempFile, whose files nobody else may read: who collects reports is often another user.
@@ -41,7 +37,6 @@ public final class ReportFile {
         } finally {
             Files.deleteIfExists(draft);
         }
-        return file;
     }
 
     private static void move(Path draft, Path file) throws IOException {
