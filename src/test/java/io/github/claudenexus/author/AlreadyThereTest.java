@@ -2,18 +2,15 @@ package io.github.claudenexus.author;
 
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
 import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.undoneBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.jdbc.ServerMessage;
-import io.github.claudenexus.sql.Declarations;
-import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +25,7 @@ class AlreadyThereTest extends DatabaseTest {
     void objectsFoundByUpAreRecordedAndKeptByDown() throws SQLException {
         database.execute("CREATE TABLE \"Item\" (id int, price int)");
         database.execute("CREATE INDEX item_price ON \"Item\" (price)");
-        DiscoveredMigration migration = withDown(
+        DiscoveredMigration migration = undoneBy(
                 sql(
                         1,
                         "CREATE TABLE IF NOT EXISTS \"Item\" (id int)",
@@ -48,7 +45,7 @@ class AlreadyThereTest extends DatabaseTest {
     @Test
     void objectsThatDownDoesNotDropAreNotRecorded() throws SQLException {
         database.execute("CREATE TABLE log (id int)");
-        DiscoveredMigration migration = withDown(
+        DiscoveredMigration migration = undoneBy(
                 sql(
                         1,
                         "CREATE EXTENSION IF NOT EXISTS plpgsql",
@@ -69,7 +66,7 @@ class AlreadyThereTest extends DatabaseTest {
         database.execute("CREATE INDEX i ON t (n)");
 
         Run.on(database)
-                .migrate(withDown(
+                .migrate(undoneBy(
                         nonTransactional(1, "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (n)"),
                         "DROP INDEX CONCURRENTLY i"));
 
@@ -93,7 +90,7 @@ class AlreadyThereTest extends DatabaseTest {
     void whatDownDropsElsewhereIsNotNoted(String up, String down) throws SQLException {
         database.execute("CREATE TABLE a (n int, created int); CREATE TABLE b (n int)");
 
-        assertThat(Run.on(database).migrate(withDown(sql(1, up), down)).failure())
+        assertThat(Run.on(database).migrate(undoneBy(sql(1, up), down)).failure())
                 .isEmpty();
         assertThat(database.value(NOTED)).isEmpty();
     }
@@ -114,7 +111,7 @@ class AlreadyThereTest extends DatabaseTest {
         database.execute("CREATE TABLE a (n int, created int); CREATE SCHEMA s; CREATE TABLE s.v ();"
                 + " CREATE MATERIALIZED VIEW m AS SELECT 1");
 
-        assertThat(Run.on(database).migrate(withDown(sql(1, up), down)).failure())
+        assertThat(Run.on(database).migrate(undoneBy(sql(1, up), down)).failure())
                 .isEmpty();
         assertThat(database.value(NOTED)).isEqualTo(noted);
     }
@@ -131,21 +128,9 @@ class AlreadyThereTest extends DatabaseTest {
         ServerMessage notice = new ServerMessage("HINWEIS", "42701", text, "", Optional.empty());
         String up = "ALTER TABLE a ADD COLUMN IF NOT EXISTS created int";
 
-        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE a DROP created"), Statement.of(up), notice))
+        assertThat(AlreadyThere.of(undoneBy(sql(1, up), "ALTER TABLE a DROP created"), Statement.of(up), notice))
                 .contains("column a.created");
-        assertThat(AlreadyThere.of(withDown(sql(1, up), "ALTER TABLE b DROP created"), Statement.of(up), notice))
+        assertThat(AlreadyThere.of(undoneBy(sql(1, up), "ALTER TABLE b DROP created"), Statement.of(up), notice))
                 .isEmpty();
-    }
-
-    private static SqlMigration withDown(DiscoveredMigration up, String down) {
-        SqlMigration plain = (SqlMigration) up;
-        List<Statement> statements = List.of(down.split("; ")).stream()
-                .map(statement -> Statement.in("test.sql", 1, 1, statement.strip()))
-                .toList();
-        return new SqlMigration(
-                plain.id(),
-                plain.checksum(),
-                new SqlScript(plain.origin(), plain.up().statements(), plain.transactional(), Declarations.NONE),
-                Optional.of(new SqlScript("001-sql-step.down.sql", statements, true, Declarations.NONE)));
     }
 }

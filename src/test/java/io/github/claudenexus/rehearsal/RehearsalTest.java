@@ -14,8 +14,6 @@ import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.locks.RelationSize;
 import io.github.claudenexus.sql.Declarations;
-import io.github.claudenexus.sql.SqlScript;
-import io.github.claudenexus.sql.Statement;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
@@ -123,16 +121,7 @@ class RehearsalTest extends DatabaseTest {
     @Test
     void acceptingALossWhereNoneIsFoundIsWarnedOf() throws Exception {
         Declarations declared = new Declarations("", "", "it is no use without", List.of());
-        SqlMigration plain = (SqlMigration) sql(1, "CREATE TABLE a (id int)");
-        SqlMigration losing = new SqlMigration(
-                plain.id(),
-                plain.checksum(),
-                new SqlScript(plain.up().file(), plain.up().statements(), true, declared),
-                Optional.of(new SqlScript(
-                        "db/migration/001-sql-step.down.sql",
-                        List.of(Statement.in("test.sql", 1, 1, "DROP TABLE a")),
-                        true,
-                        Declarations.NONE)));
+        SqlMigration losing = Migrations.declaring(reversible(1, "CREATE TABLE a (id int)", "DROP TABLE a"), declared);
         try (MigrationSet set = Run.set(List.of(losing))) {
             rehearse(set, new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, BIG));
 
@@ -143,16 +132,7 @@ class RehearsalTest extends DatabaseTest {
     }
 
     private static DiscoveredMigration accepting(DiscoveredMigration migration, String reason) {
-        SqlMigration plain = (SqlMigration) migration;
-        return new SqlMigration(
-                plain.id(),
-                plain.checksum(),
-                new SqlScript(
-                        plain.origin(),
-                        plain.up().statements(),
-                        true,
-                        new Declarations("a test", reason, "", List.of())),
-                Optional.empty());
+        return Migrations.declaring(migration, new Declarations("a test", reason, "", List.of()));
     }
 
     @Test
@@ -218,15 +198,6 @@ class RehearsalTest extends DatabaseTest {
     }
 
     private static DiscoveredMigration reversible(int number, String up, String down) {
-        SqlMigration plain = (SqlMigration) sql(number, up.split("; ", -1));
-        return new SqlMigration(
-                plain.id(),
-                plain.checksum(),
-                plain.up(),
-                Optional.of(new SqlScript(
-                        plain.origin().replace(".sql", ".down.sql"),
-                        Migrations.statements("test.sql", down),
-                        true,
-                        Declarations.NONE)));
+        return Migrations.undoneBy(sql(number, up.split("; ", -1)), down);
     }
 }

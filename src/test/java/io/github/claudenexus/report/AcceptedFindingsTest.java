@@ -2,13 +2,12 @@ package io.github.claudenexus.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.locks.LockNote;
 import io.github.claudenexus.rehearsal.Judgement;
 import io.github.claudenexus.rehearsal.RehearsalStep;
 import io.github.claudenexus.rehearsal.Verdict;
 import io.github.claudenexus.sql.Declarations;
-import io.github.claudenexus.sql.SqlScript;
+import io.github.claudenexus.testing.Migrations;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -83,13 +82,9 @@ class AcceptedFindingsTest {
     }
 
     private static Judgement loss() {
-        SqlMigration plain = Proofs.sql(1, "add-plans", "SELECT 1");
-        SqlScript up = plain.up();
-        Declarations declared = new Declarations("", "", "of the night", List.of());
-        SqlMigration accepting = new SqlMigration(
-                plain.id(), plain.checksum(), new SqlScript(up.file(), up.statements(), true, declared), plain.down());
         return Proofs.judgement(
-                accepting,
+                Migrations.declaring(
+                        Proofs.sql(1, "add-plans", "SELECT 1"), new Declarations("", "", "of the night", List.of())),
                 RehearsalStep.UP_AGAIN,
                 List.of(Proofs.finding(
                         Verdict.LOSES_DATA,

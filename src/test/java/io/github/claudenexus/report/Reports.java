@@ -89,16 +89,10 @@ final class Reports {
     /** The same with a line that says what it does. */
     static MigrationResult noted(MigrationResult result, String note) {
         MigrationEntry entry = result.entry();
-        SqlMigration sql = (SqlMigration) entry.migration().orElseThrow();
-        SqlScript up = new SqlScript(
-                sql.up().file(), sql.up().statements(), true, new Declarations("", "", "", List.of(), note));
+        SqlMigration sql =
+                Migrations.declaring(entry.migration().orElseThrow(), new Declarations("", "", "", List.of(), note));
         return new MigrationResult(
-                new MigrationEntry(
-                        entry.id(),
-                        entry.state(),
-                        Optional.of(new SqlMigration(entry.id(), sql.checksum(), up, Optional.empty())),
-                        entry.row(),
-                        entry.outOfOrder()),
+                new MigrationEntry(entry.id(), entry.state(), Optional.of(sql), entry.row(), entry.outOfOrder()),
                 result.ranFor(),
                 result.rows(),
                 0,

@@ -6,13 +6,11 @@ import static io.github.claudenexus.testing.Migrations.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
-import io.github.claudenexus.discovery.SqlMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.sql.Declarations;
-import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
@@ -48,16 +46,9 @@ class MigrateTest extends DatabaseTest {
 
     @Test
     void manualStepsOfASqlMigrationAreInTheOutcome() {
-        SqlMigration plain = (SqlMigration) sql(1, "CREATE TABLE t ()");
-        DiscoveredMigration withSteps = new SqlMigration(
-                plain.id(),
-                plain.checksum(),
-                new SqlScript(
-                        plain.origin(),
-                        plain.up().statements(),
-                        true,
-                        new Declarations("a test", "", "", List.of("Stop the importer.", "Start it again."))),
-                Optional.empty());
+        DiscoveredMigration withSteps = Migrations.declaring(
+                sql(1, "CREATE TABLE t ()"),
+                new Declarations("a test", "", "", List.of("Stop the importer.", "Start it again.")));
 
         assertThat(Run.on(database).migrate(withSteps).migrations())
                 .extracting(MigrationResult::manualSteps)

@@ -174,6 +174,17 @@ public final class Migrations {
                 Optional.of(new SqlScript(file, statements(file, down), transactional, Declarations.NONE)));
     }
 
+    /** The same with these declarations. */
+    public static SqlMigration declaring(DiscoveredMigration migration, Declarations declared) {
+        SqlMigration sql = (SqlMigration) migration;
+        SqlScript up = sql.up();
+        return new SqlMigration(
+                sql.id(),
+                sql.checksum(),
+                new SqlScript(up.file(), up.statements(), up.transactional(), declared),
+                sql.down());
+    }
+
     /** The statements of a file that has each of these texts on a line of its own; a text may hold several. */
     public static List<Statement> statements(String file, String... lines) {
         return Stream.iterate(0, index -> index < lines.length, index -> index + 1)
