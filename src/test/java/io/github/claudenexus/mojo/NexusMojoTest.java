@@ -101,7 +101,7 @@ class NexusMojoTest extends OnProject {
         configuration.addChild(new Xpp3Dom("failOnPendng"));
         plugin.setConfiguration(configuration);
         project.getBuild().addPlugin(plugin);
-        TestDatabase database = useDatabase();
+        useDatabase();
 
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
@@ -222,7 +222,7 @@ class NexusMojoTest extends OnProject {
     void aGateStaysShutWhileSomethingIsPending(
             @InjectMojo(goal = "status") @MojoParameter(name = "failOnPending", value = "true") StatusMojo mojo)
             throws SQLException {
-        TestDatabase database = useDatabase();
+        useDatabase();
 
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
