@@ -37,21 +37,19 @@ import java.util.stream.Stream;
 public record Evidence(
         boolean passed, String serverVersion, Map<String, String> migrations, Map<String, Rehearsed> judged) {
 
-    /** With these verdicts no down has been shown to undo its up. */
-    private static final Set<String> NO_DOWN = Stream.of(
-                    Verdict.UP_FAILED,
-                    Verdict.VERIFY_FAILED,
-                    Verdict.DOWN_FAILED,
-                    Verdict.LEAVES_TRACE,
-                    Verdict.IRREVERSIBLE,
-                    Verdict.NO_DOWN)
-            .map(Verdict::code)
-            .collect(Collectors.toUnmodifiableSet());
+    /** Where one of these was found, no down has been shown to undo its up. */
+    private static final Set<Verdict> DOWN_NOT_PROVED = Set.of(
+            Verdict.UP_FAILED,
+            Verdict.VERIFY_FAILED,
+            Verdict.DOWN_FAILED,
+            Verdict.LEAVES_TRACE,
+            Verdict.IRREVERSIBLE,
+            Verdict.NO_DOWN);
 
     /**
      * What was shown of one migration.
      *
-     * @param verdict its code
+     * @param verdict its code: why its down is not proved, or else the worst that was found
      * @param losses the data that its down did not bring back, in words
      */
     public record Rehearsed(String verdict, List<String> losses) {
@@ -62,8 +60,13 @@ public record Evidence(
         }
 
         static Rehearsed of(Judgement judgement) {
+            Verdict verdict = judgement.findings().stream()
+                    .map(Finding::code)
+                    .filter(DOWN_NOT_PROVED::contains)
+                    .min(Verdict::compareTo)
+                    .orElse(judgement.verdict());
             return new Rehearsed(
-                    judgement.verdict().code(),
+                    verdict.code(),
                     judgement.losses().stream().map(Evidence::words).toList());
         }
     }
@@ -185,9 +188,13 @@ public record Evidence(
                 .or(() -> rehearsed.isEmpty() ? Optional.of(name + " was not rehearsed") : Optional.empty())
                 .or(() -> rehearsed
                         .map(Rehearsed::verdict)
-                        .filter(NO_DOWN::contains)
+                        .filter(Evidence::isOfUnprovedDown)
                         .map(verdict -> "its verdict on " + name + " is " + verdict));
         return new RehearsedDown(objection, rehearsed.map(Rehearsed::losses).orElse(List.of()));
+    }
+
+    private static boolean isOfUnprovedDown(String verdict) {
+        return DOWN_NOT_PROVED.stream().anyMatch(one -> one.code().equals(verdict));
     }
 
     /** Why no evidence covers this database; empty when one may. A rehearsal knows of no table that it did not make. */

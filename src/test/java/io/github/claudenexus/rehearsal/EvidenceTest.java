@@ -8,15 +8,20 @@ import io.github.claudenexus.discovery.Discovery;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.RollbackRequest.RehearsedDown;
 import io.github.claudenexus.testing.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When a proof covers a run, and what is said when it does not. */
 class EvidenceTest {
@@ -95,6 +100,34 @@ class EvidenceTest {
                 .isEqualTo("The evidence does not cover what would be applied: the migrations did not pass"
                         + " the gate as it is by default; 001-sql-step was not rehearsed, its target had it already; it was made on PostgreSQL 17.4"
                         + " and the target is PostgreSQL 18.0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOSES_DATA, LEAVES_TRACE, leaves-trace",
+        "NOT_RESUMABLE, IRREVERSIBLE, irreversible",
+        "LOSES_DATA, DOWN_FAILED, down-failed"
+    })
+    void aDownThatDidNotUndoItsUpIsNotCoveredWhateverElseWasFound(Verdict other, Verdict found, String code) {
+        Evidence both = Evidence.of(Judged.proof("17.4", List.of(), Judged.with(SECOND, other, found)), GATE);
+
+        assertThat(both.downs(List.of(SECOND)))
+                .extractingByKey(SECOND.id())
+                .extracting(RehearsedDown::objection)
+                .isEqualTo(Optional.of("its verdict on 002-sql-step is " + code));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            names = {"LOSES_DATA", "NOT_RESUMABLE", "FAILS_ON_SOME_ROWS", "COLUMN_ORDER_ONLY"})
+    void aDownThatUndidItsUpIsCovered(Verdict found) {
+        Evidence undone = Evidence.of(Judged.proof("17.4", List.of(), Judged.with(SECOND, found)), GATE);
+
+        assertThat(undone.downs(List.of(SECOND)))
+                .extractingByKey(SECOND.id())
+                .extracting(RehearsedDown::objection)
+                .isEqualTo(Optional.empty());
     }
 
     @Test
