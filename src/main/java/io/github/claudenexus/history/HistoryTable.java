@@ -29,7 +29,8 @@ public final class HistoryTable {
               FROM (SELECT NULL::text AS version, NULL::int AS number, 'migrate' AS recorded_by,
                            NULL::int AS applied_order, NULL::text AS down_checksum) AS around,
                    LATERAL (SELECT coalesce(version, lpad(number::text, greatest(3, length(number::text)), '0')) AS version,
-                                   name, kind, checksum, state, applied_at, applied_by, duration_ms, already_there,
+                                   name, kind, checksum, state, applied_at, applied_by, duration_ms,
+                                   array_to_string(already_there, chr(10)) AS already_there,
                                    recorded_by, coalesce(applied_order, row_number() OVER (ORDER BY number)) AS applied_order,
                                    down_checksum
                               FROM %s) AS h
@@ -195,7 +196,7 @@ public final class HistoryTable {
                         row.getString("applied_by"),
                         row.getLong("duration_ms"),
                         HistoryRow.RecordedBy.of(row.getString("recorded_by"))),
-                List.of((String[]) row.getArray("already_there").getArray()),
+                row.getString("already_there").lines().toList(),
                 Optional.ofNullable(row.getString("down_checksum")).map(HistoryTable::checksum));
     }
 

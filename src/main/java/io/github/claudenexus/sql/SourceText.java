@@ -41,9 +41,11 @@ public final class SourceText {
             String written = sql.written();
             lineStarts = IntStream.concat(
                             IntStream.of(0),
-                            IntStream.range(0, written.length())
-                                    .filter(at -> written.charAt(at) == '\n')
-                                    .map(at -> at + 1))
+                            IntStream.iterate(
+                                            written.indexOf('\n'),
+                                            end -> end >= 0,
+                                            end -> written.indexOf('\n', end + 1))
+                                    .map(end -> end + 1))
                     .toArray();
         }
         return lineStarts;

@@ -47,10 +47,7 @@ final class StatementInProgress {
 
     // The body BEGIN ATOMIC … END of a routine holds semicolons of its own. psql's rule: CASE ends with END too.
     private void countBlocks(String word) {
-        if (!isRoutine()) {
-            return;
-        }
-        if (word.equals("begin") || (word.equals("case") && blocks > 0)) {
+        if (word.equals("begin") ? isRoutine() : word.equals("case") && blocks > 0) {
             blocks++;
         } else if (word.equals("end") && blocks > 0) {
             blocks--;
