@@ -14,14 +14,11 @@ import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -153,41 +150,6 @@ class ServerNoticesTest extends DatabaseTest {
 
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage("001-sql-step failed: account 3 is not balanced. it has -5. run fix_balance().");
-    }
-
-    /** In a process whose memory holds a tenth of them. */
-    @Test
-    @Timeout(300)
-    void theNumberOfNoticesAndRowsDoesNotMatter() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx24m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServerNoticesTest.class.getName(),
-                        database.url())
-                .redirectErrorStream(true)
-                .start();
-
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEqualTo("6 applied\n");
-    }
-
-    /** Runs what a process with little memory is to run, on the database of this URL. */
-    public static void main(String[] url) {
-        String notices = "DO $$ BEGIN FOR i IN 1..80000 LOOP RAISE NOTICE 'row % was looked at', i; END LOOP; END $$";
-        String rows = "SELECT repeat('x', 1000) FROM generate_series(1, 100000)";
-        Outcome outcome = Run.on(url[0])
-                .migrate(
-                        sql(1, notices),
-                        nonTransactional(2, notices),
-                        up(3, db -> db.execute(notices)),
-                        sql(4, rows),
-                        nonTransactional(5, rows),
-                        up(6, db -> db.execute(rows)));
-        System.out.println(outcome.failure()
-                .map(failure -> String.valueOf(failure.getMessage()))
-                .orElse(outcome.ran().size() + " applied"));
     }
 
     /** A driver asked for no rows stops a query early; each of its rows may be a change. */

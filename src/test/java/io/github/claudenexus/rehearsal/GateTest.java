@@ -21,6 +21,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GateTest {
 
     private static final DiscoveredMigration THIRD = Migrations.sql(3, "SELECT 1");
+    private static final DiscoveredMigration SAFE = Migrations.of(
+            3,
+            new Migration() {
+                @Override
+                public void up(Database database) {}
+
+                @Override
+                public boolean safeToRepeat() {
+                    return true;
+                }
+            },
+            false);
     private static final Gate DEFAULT = new Gate(Gate.DEFAULT, List.of());
     private static final Gate NONE = new Gate(Set.of(), List.of());
 
@@ -84,43 +96,17 @@ class GateTest {
 
     @Test
     void aMigrationDeclaredSafeToRepeatIsStoppedWhenItIsNot() {
-        DiscoveredMigration safe = Migrations.of(
-                3,
-                new Migration() {
-                    @Override
-                    public void up(Database database) {}
-
-                    @Override
-                    public boolean safeToRepeat() {
-                        return true;
-                    }
-                },
-                false);
-
-        assertThat(passes(DEFAULT, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isFalse();
-        assertThat(passes(DEFAULT, Judged.with(safe, Verdict.COLUMN_ORDER_ONLY)))
+        assertThat(passes(DEFAULT, Judged.with(SAFE, Verdict.NOT_IDEMPOTENT))).isFalse();
+        assertThat(passes(DEFAULT, Judged.with(SAFE, Verdict.COLUMN_ORDER_ONLY)))
                 .isTrue();
-        assertThat(passes(new Gate(Set.of("up-failed"), List.of()), Judged.with(safe, Verdict.NOT_IDEMPOTENT)))
+        assertThat(passes(new Gate(Set.of("up-failed"), List.of()), Judged.with(SAFE, Verdict.NOT_IDEMPOTENT)))
                 .isFalse();
-        assertThat(passes(NONE, Judged.with(safe, Verdict.NOT_IDEMPOTENT))).isTrue();
+        assertThat(passes(NONE, Judged.with(SAFE, Verdict.NOT_IDEMPOTENT))).isTrue();
     }
 
     @Test
     void notIdempotentIsNoInformationForAMigrationDeclaredSafeToRepeat() {
-        Judgement broken = Judged.with(
-                Migrations.of(
-                        3,
-                        new Migration() {
-                            @Override
-                            public void up(Database database) {}
-
-                            @Override
-                            public boolean safeToRepeat() {
-                                return true;
-                            }
-                        },
-                        false),
-                Verdict.NOT_IDEMPOTENT);
+        Judgement broken = Judged.with(SAFE, Verdict.NOT_IDEMPOTENT);
         Judgement plain = Judged.with(THIRD, Verdict.NOT_IDEMPOTENT);
 
         assertThat(broken.verdict()).isEqualTo(Verdict.NOT_IDEMPOTENT);

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The connection of a run is cut after each message of the protocol, in either direction. What the run then says is so,
@@ -25,27 +26,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class CutTest {
 
-    @Test
-    void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
-        assertNothingIsLost(Sets.NEXUS_EMPTY, 3);
-    }
-
-    @Test
-    void theSixOnAUsedDatabaseLoseNothing() throws Exception {
-        assertNothingIsLost(Sets.NEXUS_USED, 3);
-    }
-
-    @Test
-    void stepsOutsideOfTransactionsLoseNothing() throws Exception {
-        assertNothingIsLost(Sets.MIXED, 6);
-    }
-
-    @Test
-    void aRollbackLosesNothing() throws Exception {
-        assertNothingIsLost(Sets.UNDONE, 6);
-    }
-
-    private static void assertNothingIsLost(Sets set, int sampleASide) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"NEXUS_EMPTY, 3", "NEXUS_USED, 3", "MIXED, 6", "UNDONE, 6"})
+    void nothingIsLost(Sets set, int sampleASide) throws Exception {
         try (Scenario scenario = Scenario.of(set, TestServer.shared())) {
             List<Point> points = new ArrayList<>();
             Messages messages = messages(scenario);

@@ -10,34 +10,17 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The process of a run is killed (SIGKILL) while its k-th statement is at the server; one plain run makes it whole. */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class KillTest {
 
-    @Test
-    void theSixOnAnEmptyDatabaseLoseNothing() throws Exception {
-        assertNothingIsLost(Sets.NEXUS_EMPTY, 3);
-    }
-
-    @Test
-    void theSixOnAUsedDatabaseLoseNothing() throws Exception {
-        assertNothingIsLost(Sets.NEXUS_USED, 4);
-    }
-
-    @Test
-    void stepsOutsideOfTransactionsLoseNothing() throws Exception {
-        assertNothingIsLost(Sets.MIXED, 5);
-    }
-
-    @Test
-    void aRollbackLosesNothing() throws Exception {
-        assertNothingIsLost(Sets.UNDONE, 5);
-    }
-
-    private static void assertNothingIsLost(Sets set, int sample) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"NEXUS_EMPTY, 3", "NEXUS_USED, 4", "MIXED, 5", "UNDONE, 5"})
+    void nothingIsLost(Sets set, int sample) throws Exception {
         try (Scenario scenario = Scenario.of(set, TestServer.shared())) {
             int all = statements(scenario);
             List<Integer> points = Sample.of(1, all, sample);
