@@ -125,7 +125,10 @@ public final class OnlineDatabase extends AuthorDatabase implements Online {
 
         @Override
         public void build(Index index) throws SQLException {
-            history.builds(work.connection(), index.name());
+            work.log()
+                    .ofHistory(
+                            work.settings().limits().lockRetryTime(),
+                            () -> history.builds(work.connection(), index.name()));
             try {
                 retry().run(() -> built(index));
             } catch (SQLException failure) {

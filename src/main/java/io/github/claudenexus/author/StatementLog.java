@@ -9,6 +9,7 @@ import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.session.RunListener;
 import io.github.claudenexus.session.RunningStatement;
+import io.github.claudenexus.session.ServerFailure;
 import io.github.claudenexus.session.StatementProbe;
 import io.github.claudenexus.sql.Statement;
 import java.sql.Connection;
@@ -197,6 +198,31 @@ public final class StatementLog {
         listener.retries(
                 migration, reason + blocker().map(who -> ", held by " + who).orElse(""));
         forget();
+    }
+
+    /** What a statement of the history's does outside of a transaction. */
+    @FunctionalInterface
+    public interface HistoryStatement {
+        /** Sends it. */
+        void send() throws SQLException;
+    }
+
+    /** Sends it, again where it was only refused a lock: it is not the migration that waits, nor is any of it repeated. */
+    public void ofHistory(Duration retryTime, HistoryStatement statement) throws SQLException {
+        try {
+            new LockRetry(
+                            retryTime,
+                            refused -> listener.retries(migration, "a history table is locked by another session"))
+                    .run(() -> {
+                        statement.send();
+                        return statement;
+                    });
+        } catch (SQLException failure) {
+            if ("55P03".equals(failure.getSQLState())) {
+                throw ServerFailure.ofLockedHistory(failure);
+            }
+            throw failure;
+        }
     }
 
     /** Says for whom the next statement waits before it is sent. */

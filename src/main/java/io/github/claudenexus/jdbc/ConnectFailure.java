@@ -19,8 +19,11 @@ import org.postgresql.util.PSQLState;
 /** Why connecting failed, in words; what the driver threw is copied without secrets, its causes left behind. */
 final class ConnectFailure {
 
+    /** By which a server says that it will take connections later. */
+    static final String STARTING = "57P03";
+
     private static final Set<String> LOGIN = Set.of("28P01", "28000");
-    private static final Set<String> NOT_NOW = Set.of("57P03", "57P01");
+    private static final Set<String> NOT_NOW = Set.of(STARTING, "57P01");
 
     private final SQLException thrown;
     private final ConnectionSettings settings;

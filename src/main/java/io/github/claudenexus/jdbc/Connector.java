@@ -97,7 +97,7 @@ public final class Connector {
             return connection != null;
         } catch (NexusException refused) {
             return refused.failure().code() != FailureCode.UNREACHABLE
-                    && !refused.failure().place().sqlState().equals(Optional.of("57P03"));
+                    && !refused.failure().place().sqlState().equals(Optional.of(ConnectFailure.STARTING));
         } catch (SQLException closing) {
             return true;
         }

@@ -21,7 +21,8 @@ final class DriverQuery {
                 | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
                 | QueryExecutor.QUERY_ONESHOT
                 | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
-                | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0);
+                | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0)
+                | (connection.isReadOnly() ? QueryExecutor.QUERY_READ_ONLY_HINT : 0);
     }
 
     /** A row by column label, nulls left out. */

@@ -121,6 +121,11 @@ final class HostSearch {
                         "None of the hosts will do" + any + ": " + String.join(" ", sentences),
                         "Check the hosts and ports in the URL, that a server runs there, and which kind of server"
                                 + " target_session_attrs asks for.")
+                .at(answers.stream()
+                        .map(Failure::place)
+                        .filter(place -> place.sqlState().equals(Optional.of(ConnectFailure.STARTING)))
+                        .findFirst()
+                        .orElse(Failure.Place.NOWHERE))
                 .exception();
     }
 

@@ -200,7 +200,7 @@ final class MigrationRun {
             return;
         }
         session.clean();
-        history.begin(session.connection());
+        ofHistory(() -> history.begin(session.connection()));
         run.all();
         // What an interrupted run of the same file made is there too, and nothing tells the two apart.
         end(entry(start, again ? Set.of() : log.notices().alreadyThere()));
@@ -216,10 +216,10 @@ final class MigrationRun {
             return;
         }
         session.clean();
-        undone.begin(session.connection());
+        ofHistory(() -> undone.begin(session.connection()));
         run.all();
         refuseInvalidIndexes();
-        undone.end(session.connection(), duration(start));
+        ofHistory(() -> undone.end(session.connection(), duration(start)));
     }
 
     /** Runs verify; what it throws is kept apart from what up throws. */
@@ -234,7 +234,11 @@ final class MigrationRun {
     /** The end of what was committed in parts: never recorded while an index it made is invalid. */
     private void end(HistoryWriter.Entry entry) throws SQLException {
         refuseInvalidIndexes();
-        history.end(session.connection(), entry);
+        ofHistory(() -> history.end(session.connection(), entry));
+    }
+
+    private void ofHistory(StatementLog.HistoryStatement statement) throws SQLException {
+        log.ofHistory(session.settings().limits().lockRetryTime(), statement);
     }
 
     private void refuseInvalidIndexes() throws SQLException {

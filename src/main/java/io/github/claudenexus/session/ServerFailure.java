@@ -74,6 +74,19 @@ public final class ServerFailure {
         return known.map(it -> it.at(place(state)).exception(failure)).orElseGet(() -> of(failure, database));
     }
 
+    /** What it means when the history cannot be written because another session has locked it. */
+    public static NexusException ofLockedHistory(SQLException refused) {
+        return lockedHistory(refused).at(place("55P03")).exception(refused);
+    }
+
+    private static Failure lockedHistory(Exception refused) {
+        return Failure.of(
+                FailureCode.LOCK_TIMEOUT,
+                "A history table is locked by another session: " + words(refused),
+                "Let that session end, a backup by pg_dump for one, and run it again. Who it is: SELECT pid, mode FROM"
+                        + " pg_locks WHERE relation::regclass::text LIKE '%nexus_%'.");
+    }
+
     private static Failure.Place place(String state) {
         return new Failure.Place(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(state), Optional.empty());
@@ -125,11 +138,7 @@ public final class ServerFailure {
                     "Run it again: what was committed is recorded, what was not has been rolled back.");
         }
         if (state.equals("55P03")) {
-            return Failure.of(
-                    FailureCode.LOCK_TIMEOUT,
-                    "A history table is locked by another session: " + words(refusal),
-                    "Let that session end, a backup by pg_dump for one, and run it again. Who it is: SELECT pid, mode FROM"
-                            + " pg_locks WHERE relation::regclass::text LIKE '%nexus_%'.");
+            return lockedHistory(refusal);
         }
         return Failure.of(
                 FailureCode.UNFIT_SERVER,

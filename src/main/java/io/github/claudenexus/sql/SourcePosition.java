@@ -28,7 +28,13 @@ public record SourcePosition(String origin, int line, int column) implements Com
         String before = text.substring(0, offset);
         int lines = (int) before.chars().filter(character -> character == '\n').count();
         int inLine = offset - (before.lastIndexOf('\n') + 1);
-        return new SourcePosition(origin, line + lines, lines == 0 ? column + inLine : inLine + 1);
+        return plus(new SourcePosition(origin, lines + 1, inLine + 1));
+    }
+
+    /** Where a text that begins here has its own place. */
+    SourcePosition plus(SourcePosition inText) {
+        return new SourcePosition(
+                origin, line + inText.line - 1, inText.line == 1 ? column + inText.column - 1 : inText.column);
     }
 
     @Override

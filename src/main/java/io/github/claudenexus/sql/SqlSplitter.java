@@ -64,25 +64,27 @@ public final class SqlSplitter {
             for (Optional<Token> next = lexer.next(); next.isPresent(); next = lexer.next()) {
                 Token token = next.get();
                 if (token.text().equals(";") && part.mayEnd()) {
-                    addPart(parts, whole, source.text(), part, part.end());
+                    addPart(parts, whole, source, part, part.end());
                     part = new StatementInProgress();
                 } else if (token.kind() != TokenKind.COMMENT) {
                     part.add(token);
                 }
             }
         } catch (BadSqlException brokenOff) {
-            addPart(parts, whole, source.text(), part, source.text().length());
+            addPart(parts, whole, source, part, source.text().length());
             return parts;
         }
-        addPart(parts, whole, source.text(), part, part.end());
+        addPart(parts, whole, source, part, part.end());
         return parts;
     }
 
     private static void addPart(
-            List<Statement> parts, Statement whole, String text, StatementInProgress part, int end) {
+            List<Statement> parts, Statement whole, SourceText source, StatementInProgress part, int end) {
         if (!part.isEmpty()) {
             parts.add(new Statement(
-                    text.substring(part.start(), end), whole.start().after(text, part.start()), Optional.empty()));
+                    source.text().substring(part.start(), end),
+                    whole.start().plus(source.position(part.start())),
+                    Optional.empty()));
         }
     }
 

@@ -194,6 +194,21 @@ class ConnectorTest {
         }
     }
 
+    /** Whoever waits for the server then asks again. */
+    @Test
+    void ofSeveralHostsOneThatIsStartingIsTold() throws Exception {
+        try (ServerSocket starting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<String>> sent =
+                    CompletableFuture.supplyAsync(() -> answer(starting, "57P03", "starting up"));
+            NexusException thrown = fails(
+                    "postgresql://ada@127.0.0.1:1,127.0.0.1:" + starting.getLocalPort() + "/shop?sslmode=disable");
+
+            assertThat(sent.get()).isNotEmpty();
+            assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNFIT_SERVER);
+            assertThat(thrown.failure().place().sqlState()).contains("57P03");
+        }
+    }
+
     @Test
     void aPasswordInAServerMessageIsRedacted() throws Exception {
         try (ServerSocket chatty = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -5,14 +5,25 @@ import static io.github.claudenexus.testing.Migrations.online;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
+import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.history.PlanRequest;
+import io.github.claudenexus.jdbc.DatabaseUrl;
 import io.github.claudenexus.migration.Index;
+import io.github.claudenexus.session.RunListener;
+import io.github.claudenexus.session.RunSettings;
 import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Run;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,5 +141,56 @@ class LockTimesTest extends DatabaseTest {
                         .failure()
                         .orElseThrow())
                 .hasMessage("001-sql-step failed: relation \"c\" is not a partition of relation \"p\".");
+    }
+
+    /** As somebody does who has looked at it in psql, and not committed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theHistoryIsWaitedForAsAnyTableIs(boolean builds) throws SQLException {
+        database.execute("CREATE TABLE t (n int)");
+        List<Connection> holders = new ArrayList<>();
+        DiscoveredMigration migration = online(1, db -> {}, db -> {
+            holders.add(open("SELECT FROM nexus_migrations FOR UPDATE"));
+            if (builds) {
+                db.createIndex(Index.of("t_n", "t", "(n)"));
+            }
+        });
+        Run run = Run.on(database).limits(300, 1000, 1000);
+
+        Failure refused = run.migrate(migration).failure().orElseThrow().failure();
+        holders.get(0).close();
+
+        assertThat(refused.code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+        assertThat(refused.message())
+                .isEqualTo("A history table is locked by another session: canceling statement due to lock timeout.");
+        assertThat(refused.place().migration()).contains("001-java-step");
+        assertThat(run.lines).contains("retries: 001-java-step: a history table is locked by another session");
+    }
+
+    @Test
+    void aHistoryThatIsFreeAgainIsWritten() throws SQLException {
+        List<Connection> holders = new ArrayList<>();
+        RunListener releasing = new RunListener() {
+            @Override
+            public void retries(DiscoveredMigration migration, String reason) {
+                try {
+                    holders.get(0).close();
+                } catch (SQLException closed) {
+                    throw new IllegalStateException(closed);
+                }
+            }
+        };
+        RunSettings.Limits limits = new RunSettings.Limits(
+                Duration.ofMillis(300), Duration.ofMinutes(1), RunSettings.Limits.DEFAULT.waitForRunner());
+        RunSettings settings = new RunSettings(Optional.empty(), limits, Map.of(), Path.of(""), "test");
+
+        Outcome outcome = new Migrator(DatabaseUrl.parse(database.url(), "postgres"), settings, releasing)
+                .migrate(
+                        Run.set(List.of(online(
+                                1, db -> {}, db -> holders.add(open("SELECT FROM nexus_migrations FOR UPDATE"))))),
+                        PlanRequest.ALL);
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.migrations()).extracting(MigrationResult::state).containsExactly(MigrationState.APPLIED);
     }
 }
