@@ -25,6 +25,8 @@ public final class Session implements AutoCloseable {
     private Map<String, String> startup = Map.of();
     private String isolation = "read committed";
     private Map<String, String> timeouts = Map.of();
+    private String timeZone = "";
+    private String timeZonesGiven = "";
     private boolean isClean;
 
     private Session(OpenedConnection reached, RunSettings settings, boolean lent) {
@@ -103,6 +105,8 @@ public final class Session implements AutoCloseable {
                 .lines()
                 .map(line -> line.split(" ", 2))
                 .collect(Collectors.toMap(timeout -> timeout[0], timeout -> timeout[1]));
+        timeZone = row.getOrDefault("time_zone", timeZone);
+        timeZonesGiven = row.getOrDefault("time_zones_given", timeZonesGiven);
         return new ServerInfo(
                 Integer.parseInt(row.getOrDefault("backend", "0")),
                 "t".equals(row.get("locked")),
@@ -120,17 +124,27 @@ public final class Session implements AutoCloseable {
     }
 
     // RESET ALL would fall back on the values of a pooler's own login, and the driver ends the connection over some.
-    // The
-    // time zone is looked up each time: a migration may have given the database another.
-    private String cleaningSql() {
+    private String cleaningSql(Map<String, String> known) {
         return SessionSql.CLEANING + "SELECT " + role(false) + ", "
-                + SessionSql.settings(wanted(), settings.limits().lockTimeout(), timeouts) + ", NOT EXISTS (SELECT "
-                + AdvisoryLock.OTHERS + ") AS clean";
+                + SessionSql.settings(wanted(), settings.limits().lockTimeout(), known);
+    }
+
+    // The time zone is looked up: a migration may have given the database another.
+    private String thoroughCleaningSql() {
+        return cleaningSql(timeouts) + "; " + AdvisoryLock.RELEASE_OTHERS;
+    }
+
+    // Sent for each migration. Where it is not enough, the next one begins with the thorough one.
+    private String usualCleaningSql() {
+        Map<String, String> known = new LinkedHashMap<>(timeouts);
+        known.put(SessionSettings.TIME_ZONE, timeZone);
+        return cleaningSql(known) + ", NOT EXISTS (SELECT " + AdvisoryLock.OTHERS + ") AND "
+                + SessionSettings.literal(timeZonesGiven) + " = " + SessionSql.TIME_ZONES_GIVEN + " AS clean";
     }
 
     /** Begins a transaction on a clean session; as a migration before may have chosen, it may not even be one to write. */
     public String beginning() {
-        String cleaning = isClean ? "" : cleaningSql() + "; " + AdvisoryLock.RELEASE_OTHERS + "; ";
+        String cleaning = isClean ? "" : thoroughCleaningSql() + "; ";
         isClean = false;
         return "BEGIN ISOLATION LEVEL " + isolation + ", READ WRITE, NOT DEFERRABLE; " + cleaning;
     }
@@ -143,13 +157,13 @@ public final class Session implements AutoCloseable {
     /** Makes it as clean as a new one, whatever a migration has left on it, in a message of its own. */
     public void clean() throws SQLException {
         isClean = false;
-        Statements.send(connection, cleaningSql() + "; " + AdvisoryLock.RELEASE_OTHERS);
+        Statements.send(connection, thoroughCleaningSql());
     }
 
     /** What the history is written with. */
     public HistoryWriter.Run historyRun() {
         return new HistoryWriter.Run(
-                settings.pluginVersion(), role(false), role(true), AdvisoryLock.IS_HELD, cleaningSql());
+                settings.pluginVersion(), role(false), role(true), AdvisoryLock.IS_HELD, usualCleaningSql());
     }
 
     private String role(boolean local) {

@@ -24,6 +24,10 @@ public final class SessionSql {
     static final String CLEANING =
             "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; RESET ALL; ";
 
+    /** Another text once a database, a role or the server is given a time zone: that is found faster than the zone. */
+    static final String TIME_ZONES_GIVEN = "(SELECT concat(current_setting('log_timezone'), ' ', count(*), ' ',"
+            + " sum(xmin::text::bigint)) FROM pg_db_role_setting)";
+
     /** The history tables of this database that are not where this run looks. */
     private static final String OTHERS = """
             SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname)
@@ -69,19 +73,19 @@ public final class SessionSql {
     /**
      * A select list that sets it where the server is known already.
      *
-     * @param timeouts what this server has of what would end the session
+     * @param known of the server: what would end the session, and the time zone where it need not be looked up
      */
-    static String settings(Map<String, String> wanted, Duration lockTimeout, Map<String, String> timeouts) {
+    static String settings(Map<String, String> wanted, Duration lockTimeout, Map<String, String> known) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("application_name", "nexus-maven-plugin");
         settings.putAll(wanted);
         settings.put("lock_timeout", milliseconds(lockTimeout));
-        settings.putAll(timeouts);
-        return SessionSettings.list(settings) + timeZone(wanted);
+        settings.putAll(known);
+        return SessionSettings.list(settings) + timeZone(settings);
     }
 
-    private static String timeZone(Map<String, String> wanted) {
-        return SessionSettings.nameTimeZone(wanted)
+    private static String timeZone(Map<String, String> settings) {
+        return SessionSettings.nameTimeZone(settings)
                 ? ""
                 : ", set_config('" + SessionSettings.TIME_ZONE + "', " + SessionSettings.OWN_TIME_ZONE + ", false)";
     }
@@ -105,6 +109,8 @@ public final class SessionSql {
                     pg_backend_pid() AS backend,
                     pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,
                     current_setting('default_transaction_isolation') AS isolation,
+                    current_setting('TimeZone') AS time_zone,
+                    %s AS time_zones_given,
                     quote_ident(s.name) AS schema,
                     EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,
                     CASE WHEN t.oid IS NULL THEN 'NONE'
@@ -115,7 +121,7 @@ public final class SessionSql {
                     (%s) AS closed,
                     (%s) AS other_histories
                 FROM (SELECT %s::text AS name) s,
-                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(OTHERS, CLOSED, HistoriesReader.TABLES, schema);
+                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(TIME_ZONES_GIVEN, OTHERS, CLOSED, HistoriesReader.TABLES, schema);
     }
 
     /**
