@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Gathers what is wrong, so that one run shows all of it, in an order that does not depend on the machine. */
@@ -28,10 +29,10 @@ public final class Failures {
         found.add(failure.exception());
     }
 
-    /** Reads something, keeping what is wrong with it. */
-    public <T> Optional<T> gather(Reading<T> reading) {
+    /** What was read, which is empty when it is not what is looked for, or is wrong: that is kept here. */
+    public <T> Optional<T> gather(Supplier<Optional<T>> reading) {
         try {
-            return reading.read();
+            return reading.get();
         } catch (NexusException e) {
             // What several need and cannot have is one problem.
             if (!found.contains(e)) {
@@ -80,13 +81,5 @@ public final class Failures {
                 .collect(Collectors.joining());
         int rest = others.size() - MOST_SHOWN;
         return rest > 0 ? shown + "\n  and " + rest + " more." : shown;
-    }
-
-    /** Reads something that may be wrong. */
-    @FunctionalInterface
-    public interface Reading<T> {
-
-        /** What was read; empty when it is not what is looked for. */
-        Optional<T> read();
     }
 }

@@ -36,7 +36,7 @@ public final class FlywayFiles implements LayoutReader {
     public void read(List<LayoutFile> files, LayoutFindings found) {
         Map<String, LayoutFile> byPlace =
                 files.stream().collect(Collectors.toMap(LayoutFile::place, Function.identity()));
-        Downs undos = new Downs("undo");
+        DownFiles undos = new DownFiles("undo");
         Map<String, LayoutFile> repeatables = new HashMap<>();
         List<LayoutFile> scripts = files.stream().filter(file -> file.isSql()).toList();
         for (LayoutFile file : scripts) {
@@ -83,7 +83,7 @@ public final class FlywayFiles implements LayoutReader {
     }
 
     private static LayoutMigration versioned(
-            LayoutFile file, Matcher name, Map<String, LayoutFile> byPlace, Downs undos) {
+            LayoutFile file, Matcher name, Map<String, LayoutFile> byPlace, DownFiles undos) {
         Version version = version(file, name);
         Optional<LayoutFile> undo = undos.of(version);
         return new LayoutMigration(

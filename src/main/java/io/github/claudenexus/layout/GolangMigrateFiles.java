@@ -19,7 +19,7 @@ final class GolangMigrateFiles implements LayoutReader {
 
     @Override
     public void read(List<LayoutFile> files, LayoutFindings found) {
-        Downs downs = new Downs("down");
+        DownFiles downs = new DownFiles("down");
         List<LayoutFile> here =
                 files.stream().filter(file -> file.folder().isEmpty()).toList();
         here.forEach(file -> matched(NAME, file)
@@ -41,7 +41,7 @@ final class GolangMigrateFiles implements LayoutReader {
         downs.refuseOthers(found);
     }
 
-    private static LayoutMigration migration(LayoutFile file, Matcher name, Downs downs) {
+    private static LayoutMigration migration(LayoutFile file, Matcher name, DownFiles downs) {
         Version version = LayoutFindings.version(file, name.group(1));
         return new LayoutMigration(
                 Optional.of(version),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a folder of another tool's files holds: migrations, remarks and problems, as its reader finds them. */
 public final class LayoutFindings {
@@ -29,7 +30,7 @@ public final class LayoutFindings {
     }
 
     /** Reads a migration, keeping what is wrong with it. */
-    void gather(Failures.Reading<LayoutMigration> reading) {
+    void gather(Supplier<Optional<LayoutMigration>> reading) {
         problems.gather(reading).ifPresent(migrations::add);
     }
 

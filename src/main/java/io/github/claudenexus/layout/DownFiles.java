@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The files that undo versions, until those that apply these versions ask for them. */
-final class Downs {
+final class DownFiles {
 
     private final String word;
     private final Map<Version, LayoutFile> files = new TreeMap<>();
@@ -19,7 +19,7 @@ final class Downs {
      *
      * @param word what their tool calls one: down, undo
      */
-    Downs(String word) {
+    DownFiles(String word) {
         this.word = word;
     }
 
