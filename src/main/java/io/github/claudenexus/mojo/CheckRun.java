@@ -18,14 +18,20 @@ import io.github.claudenexus.runner.Outcome.DatabaseInfo;
 import io.github.claudenexus.server.PostgresServer;
 import io.github.claudenexus.session.RunSettings;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** One run of rollback-check: from what is configured to a proof. Whatever stops it, what was shown is kept. */
 final class CheckRun {
+
+    /** What a server in memory may fail with, and one on the disk not. */
+    private static final Set<FailureCode> OF_THE_SERVER =
+            EnumSet.of(FailureCode.UNFIT_SCRATCH, FailureCode.CONNECTION_LOST, FailureCode.UNREACHABLE);
 
     private final MavenContext maven;
     private final Goal.RollbackCheck check;
@@ -147,7 +153,7 @@ final class CheckRun {
         try {
             rehearse(set, rehearsal, open, true);
         } catch (NexusException failure) {
-            if (!open.isInMemory() || failure.failure().code() != FailureCode.UNFIT_SCRATCH) {
+            if (!open.isInMemory() || !OF_THE_SERVER.contains(failure.failure().code())) {
                 throw failure;
             }
             log.warns(failure.failure().message()

@@ -3,7 +3,10 @@ package io.github.claudenexus.rehearsal;
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.discovery.MigrationSet;
 import io.github.claudenexus.discovery.SqlMigration;
+import io.github.claudenexus.jdbc.ConnectionSettings;
+import io.github.claudenexus.jdbc.Connector;
 import io.github.claudenexus.jdbc.DatabaseUrl;
+import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.sql.Declarations;
 import io.github.claudenexus.sql.SqlScript;
 import io.github.claudenexus.sql.Statement;
@@ -17,6 +20,8 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +91,7 @@ class RehearsalMeasurement {
                 "psql s, each",
                 "ratio",
                 "heap MB",
-                "disk MB");
+                "data MB");
         for (String number :
                 System.getProperty("nexus.measure.migrations", "6,6,100,300").split(",", -1)) {
             measure(Integer.parseInt(number), Files.createTempDirectory(folder, "run"));
@@ -102,7 +107,7 @@ class RehearsalMeasurement {
             double rehearsal = seconds(() -> rehearse(all, server));
             long heap =
                     heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
-            long disk = size(folder.resolve("server")) >> 20;
+            long data = size(dataOf(server)) >> 20;
             double one = seconds(() -> psqlOnce(all, server, folder));
             double each = seconds(() -> psqlForEach(all, server, folder));
             System.out.printf(
@@ -115,8 +120,23 @@ class RehearsalMeasurement {
                     each,
                     rehearsal / each,
                     heap,
-                    disk);
+                    data);
         }
+    }
+
+    private static Path dataOf(TestServer server) throws SQLException {
+        try (Connection connection = Connector.open(settings(server))) {
+            return Path.of(Statements.query(connection, "SHOW data_directory", row -> row.getString(1))
+                    .get(0));
+        }
+    }
+
+    private static ConnectionSettings settings(TestServer server) {
+        return DatabaseUrl.parse(url(server), "postgres");
+    }
+
+    private static String url(TestServer server) {
+        return "postgresql://postgres@127.0.0.1:" + server.port() + "/postgres";
     }
 
     @FunctionalInterface
@@ -134,10 +154,10 @@ class RehearsalMeasurement {
         List<DiscoveredMigration> migrations = new ArrayList<>();
         all.forEach(small -> migrations.add(small.migration(migrations.size() + 1)));
         RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, 100_000_000);
-        String url = "postgresql://postgres@127.0.0.1:" + server.port() + "/postgres";
         try (MigrationSet set = Run.set(migrations);
-                Scratch scratch = Scratch.thrownAway(DatabaseUrl.parse(url, "postgres"), TargetState.NONE)) {
-            Proof proof = new Rehearsal(scratch, request, Run.on(url).listener()).run(set, "test", judgement -> {});
+                Scratch scratch = Scratch.thrownAway(settings(server), TargetState.NONE)) {
+            Proof proof =
+                    new Rehearsal(scratch, request, Run.on(url(server)).listener()).run(set, "test", judgement -> {});
             scratch.leave();
             if (proof.judged().stream().anyMatch(one -> one.verdict() != Verdict.REVERSIBLE)) {
                 throw new IllegalStateException("not all of them are reversible: " + proof.judged());
