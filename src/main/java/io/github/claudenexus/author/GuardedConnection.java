@@ -19,13 +19,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection as authors get it. What would end the transaction or the connection is refused; each statement is
- * sent as those of the database are. Everything reached from it is guarded too, or {@code statement.getConnection()} would be a way around.
+ * The connection as authors get it. What would end the transaction or the connection, or stay for later migrations, is
+ * refused; each statement is sent as those of the database are. Everything reached from it is guarded too, or
+ * {@code statement.getConnection()} would be a way around.
  */
 final class GuardedConnection {
 
-    private static final Set<String> REFUSED =
-            Set.of("commit", "close", "abort", "setAutoCommit", "setReadOnly", "setTransactionIsolation", "unwrap");
+    private static final Set<String> REFUSED = Set.of(
+            "commit",
+            "close",
+            "abort",
+            "setAutoCommit",
+            "setReadOnly",
+            "setTransactionIsolation",
+            "setHoldability",
+            "setNetworkTimeout",
+            "unwrap");
 
     private static final List<Class<?>> GUARDED = List.of(
             CallableStatement.class,
@@ -66,10 +75,10 @@ final class GuardedConnection {
         String name = method.getName();
         boolean whole = name.equals("rollback") && method.getParameterCount() == 0;
         if (REFUSED.contains(name) || whole) {
-            throw TransactionViolation.byCalling(name + "()");
+            throw TransactionViolation.byCalling(name + "()", real.getAutoCommit());
         }
         if (name.startsWith("prepare") && arguments.length > 0 && arguments[0] instanceof String sql) {
-            StatementLog.refuseTransactionControl(Statement.of(sql));
+            StatementLog.refuseTransactionControl(Statement.of(sql), real.getAutoCommit());
             return guard(invoke(real, method, arguments), method, sql);
         }
         return guard(invoke(real, method, arguments), method, "");
@@ -116,10 +125,10 @@ final class GuardedConnection {
     private @Nullable Object onResource(Object resource, Method method, Object[] arguments, Sent sent)
             throws Throwable {
         if (method.getName().equals("unwrap")) {
-            throw TransactionViolation.byCalling("unwrap()");
+            throw TransactionViolation.byCalling("unwrap()", real.getAutoCommit());
         }
         if (method.getName().equals("addBatch") && arguments.length > 0 && arguments[0] instanceof String sql) {
-            StatementLog.refuseTransactionControl(Statement.of(sql));
+            StatementLog.refuseTransactionControl(Statement.of(sql), real.getAutoCommit());
             sent.batch().add(sql);
         }
         if (!(resource instanceof java.sql.Statement driver)

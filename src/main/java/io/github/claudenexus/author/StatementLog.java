@@ -55,9 +55,9 @@ public final class StatementLog {
     }
 
     public <T> T run(Connection connection, Statement statement, StatementProbe.Call<T> call) throws Throwable {
-        refuseTransactionControl(statement);
-        remembersDrop(statement);
         boolean inTransaction = !connection.getAutoCommit();
+        refuseTransactionControl(statement, !inTransaction);
+        remembersDrop(statement);
         if (!inTransaction) {
             buildsIndexes |= statement.kind().isIndexBuild();
             rebuildsIndexes |= statement.kind().isIndexRebuild();
@@ -68,7 +68,7 @@ public final class StatementLog {
             Statements.refuseNul(statement.text());
             T result = listener.probe().around(connection, statement, call);
             if (inTransaction && state(connection) == TransactionState.IDLE) {
-                throw TransactionViolation.by(statement);
+                throw TransactionViolation.by(statement, false);
             }
             return result;
         } catch (SQLException failure) {
@@ -163,9 +163,11 @@ public final class StatementLog {
         listener.probe().batched(step, ended);
     }
 
-    static void refuseTransactionControl(Statement statement) {
+    static void refuseTransactionControl(Statement statement, boolean autoCommit) {
         statement.transactionControl().ifPresent(words -> {
-            throw words.startsWith("DISCARD") ? TransactionViolation.discarding() : TransactionViolation.by(statement);
+            throw words.startsWith("DISCARD")
+                    ? TransactionViolation.discarding()
+                    : TransactionViolation.by(statement, autoCommit);
         });
     }
 

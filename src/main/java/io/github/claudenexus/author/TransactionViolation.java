@@ -14,13 +14,17 @@ public final class TransactionViolation {
             "Leave commit, rollback and close to nexus. What must run outside a transaction belongs into online(), or"
                     + " into a SQL file with \"-- nexus: transactional=false\".";
 
+    private static final String HINT_OUTSIDE =
+            "Outside of a transaction each statement commits by itself. What is to commit together belongs into batches(),"
+                    + " or into up().";
+
     private TransactionViolation() {}
 
-    static NexusException by(Statement statement) {
+    static NexusException by(Statement statement, boolean autoCommit) {
         return Failure.of(
                         FailureCode.LEFT_TRANSACTION,
                         "The migration may not begin or end a transaction: " + statement.excerpt() + ".",
-                        HINT)
+                        hint(autoCommit))
                 .at(new Failure.Place(
                         Optional.empty(),
                         Optional.empty(),
@@ -28,6 +32,10 @@ public final class TransactionViolation {
                         Optional.empty(),
                         Optional.of(statement.start()).filter(SourcePosition::isInFile)))
                 .exception();
+    }
+
+    private static String hint(boolean autoCommit) {
+        return autoCommit ? HINT_OUTSIDE : HINT;
     }
 
     static NexusException discarding() {
@@ -47,11 +55,11 @@ public final class TransactionViolation {
                 .exception();
     }
 
-    static NexusException byCalling(String method) {
+    static NexusException byCalling(String method, boolean autoCommit) {
         return Failure.of(
                         FailureCode.LEFT_TRANSACTION,
                         "The migration may not call " + method + " on the connection it is handed.",
-                        HINT)
+                        hint(autoCommit))
                 .exception();
     }
 

@@ -76,7 +76,7 @@ public interface Database {
 
     /**
      * The JDBC connection, for the rest (arrays, savepoints, results too large for a list). commit, rollback, close,
-     * setAutoCommit and unwrap are refused.
+     * setAutoCommit, unwrap and what would stay for later migrations are refused.
      */
     Connection connection();
 }

@@ -29,6 +29,9 @@ public final class FailureReader {
     private static final Pattern KEPT_BY_DRIVER =
             Pattern.compile("client_encoding|DateStyle|standard_conforming_strings");
 
+    private static final String ISOLATION = "Take the statement out: the transaction has begun by then."
+            + " options=-c%20default_transaction_isolation%3Dserializable in the database URL chooses the level of a run.";
+
     private final DiscoveredMigration migration;
     private final StatementLog log;
     private final MigrationRun.Step step;
@@ -121,7 +124,7 @@ public final class FailureReader {
         }
         return verifying
                 ? failure(FailureCode.VERIFY_FAILED, what, place)
-                : failure(FailureCode.STATEMENT_FAILED, what, place, fix(state, words));
+                : failure(FailureCode.STATEMENT_FAILED, what, place, fix(state, words, thrown));
     }
 
     private Failure lockLost(String message) {
@@ -188,12 +191,12 @@ public final class FailureReader {
     }
 
     /** What to write instead, where the server's words do not say it. */
-    private String fix(String state, String words) {
+    private String fix(String state, String words, Throwable thrown) {
         return switch (state) {
-            case "25001" -> outsideOfTransaction(migration);
+            case "25001" -> log.failed(thrown).filter(FailureReader::isSetting).isPresent() ? ISOLATION : outside();
             case "2D000" ->
                 (migration instanceof SqlMigration ? "A procedure that commits cannot run in a transaction. " : "")
-                        + outsideOfTransaction(migration);
+                        + outside();
             case "2BP01" ->
                 isDown()
                         ? "Have it drop what depends on that first; what a repeatable migration made, the next migrate makes"
@@ -208,6 +211,17 @@ public final class FailureReader {
                         : "";
             default -> "";
         };
+    }
+
+    // Of SET, only what is for a transaction that has not begun yet is refused in one.
+    private static boolean isSetting(Statement statement) {
+        return statement.tokens().take("SET");
+    }
+
+    private String outside() {
+        return isDown() && !(migration instanceof SqlMigration)
+                ? "A down in Java runs in one transaction: leave the statement out, or write it without CONCURRENTLY."
+                : outsideOfTransaction(migration);
     }
 
     private Failure failure(FailureCode code, String message, Place place) {

@@ -47,7 +47,7 @@ public final class LockWait {
         return Failure.of(
                         FailureCode.LOCK_HELD,
                         "Another runner holds the lock of this database: " + holder() + ". Waited "
-                                + patience.toSeconds() + " s (nexus.wait); nothing was changed.",
+                                + patience.toSeconds() + " s (nexus.wait).",
                         "Let it end and run again. If it is dead, SELECT pg_terminate_backend(<pid>) frees the lock.")
                 .exception();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
+import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.migration.Index;
@@ -260,5 +261,21 @@ class OnlineTest extends DatabaseTest {
                 .failure();
 
         assertThat(failure.place().statement()).contains("CREATE TABLE a (); CREATE TABLE a ()");
+    }
+
+    @Test
+    void transactionsOfTheAuthorsOwnAreRefusedAndBatchesNamed() {
+        List<DiscoveredMigration> migrations =
+                List.of(online(1, db -> {}, db -> db.execute("BEGIN")), online(1, db -> {}, db -> db.connection()
+                        .setAutoCommit(false)));
+        for (DiscoveredMigration migration : migrations) {
+            Failure failure =
+                    Run.on(database).migrate(migration).failure().orElseThrow().failure();
+
+            assertThat(failure.code()).isEqualTo(FailureCode.LEFT_TRANSACTION);
+            assertThat(failure.hint())
+                    .isEqualTo("Outside of a transaction each statement commits by itself. What is to commit together"
+                            + " belongs into batches(), or into up().");
+        }
     }
 }

@@ -320,4 +320,28 @@ class FailureReaderTest extends DatabaseTest {
         assertThat(failure.message()).contains("\"b_a\"");
         assertThat(failure.place().statement()).isEmpty();
     }
+
+    @Test
+    void anIsolationLevelIsChosenForTheRun() {
+        assertThat(hint(Migrations.sql(1, "SELECT 1", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")))
+                .isEqualTo(
+                        "It was rolled back and left nothing behind. Take the statement out: the transaction has begun"
+                                + " by then. options=-c%20default_transaction_isolation%3Dserializable in the database URL"
+                                + " chooses the level of a run. Then run migrate again.");
+    }
+
+    @Test
+    void aJavaDownHasNoPartOutsideOfItsTransaction() {
+        DiscoveredMigration migration = Migrations.reversible(1, db -> {}, db -> db.execute("VACUUM"));
+        assertThat(Run.on(database).migrate(migration).failure()).isEmpty();
+
+        assertThat(Run.on(database)
+                        .undo(migration)
+                        .failure()
+                        .orElseThrow()
+                        .failure()
+                        .hint())
+                .isEqualTo("Its down was rolled back: the migration counts as applied. A down in Java runs in one"
+                        + " transaction: leave the statement out, or write it without CONCURRENTLY.");
+    }
 }

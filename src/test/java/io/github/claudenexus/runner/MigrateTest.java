@@ -16,6 +16,7 @@ import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -142,6 +143,12 @@ class MigrateTest extends DatabaseTest {
                     }
                 }),
                 "The migration may not call commit() on the connection it is handed.");
+        refused(
+                up(1, db -> db.connection().setNetworkTimeout(Runnable::run, 1)),
+                "The migration may not call setNetworkTimeout() on the connection it is handed.");
+        refused(
+                up(1, db -> db.connection().setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT)),
+                "The migration may not call setHoldability() on the connection it is handed.");
         refused(
                 up(1, db -> {
                     try (Statement statement = db.connection().createStatement()) {
