@@ -26,12 +26,13 @@ final class FolderFiles {
      */
     static SortedMap<String, BasicFileAttributes> of(Path folder, int depth) throws IOException {
         SortedMap<String, BasicFileAttributes> found = new TreeMap<>();
+        int start = folder.resolve("file").toString().length() - "file".length();
         if (Files.isDirectory(folder)) {
             Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (!attributes.isDirectory()) {
-                        found.put(folder.relativize(file).toString().replace('\\', '/'), attributes);
+                        found.put(file.toString().substring(start).replace('\\', '/'), attributes);
                     }
                     return FileVisitResult.CONTINUE;
                 }

@@ -14,13 +14,16 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares an output directory with its sources: no migration or seed may be newer than what was built of it, and none
@@ -57,38 +60,48 @@ final class Freshness {
     }
 
     private void checkClasses(Optional<ClassPathEntry> built) throws IOException {
+        Map<Path, ClassSource> written = new LinkedHashMap<>();
+        for (Path root : output.sourceRoots()) {
+            FolderFiles.of(root, Integer.MAX_VALUE, Sources::isMigration)
+                    .forEach((file, attributes) ->
+                            written.put(root.resolve(file), new ClassSource(root, attributes.lastModifiedTime())));
+        }
         Set<Path> compiled = new HashSet<>();
         for (String name :
                 built.map(ClassPathEntry::classes).stream().flatMap(Set::stream).toList()) {
             if (Naming.isTopLevel(name) && Naming.claims(Naming.simpleName(name))) {
-                checkClass(name, built.orElseThrow().classFile(name)).ifPresent(compiled::add);
+                checkClass(name, built.orElseThrow().classFile(name), written).ifPresent(compiled::add);
             }
         }
-        for (Path root : output.sourceRoots()) {
-            for (String file : FolderFiles.of(root, Integer.MAX_VALUE, Sources::isMigration)
-                    .keySet()) {
-                Path source = root.resolve(file);
-                if (!compiled.contains(source)) {
-                    report(source, source + " is not built: there is no " + expectedClass(root, source));
-                }
+        written.forEach((file, source) -> {
+            if (!compiled.contains(file)) {
+                report(file, file + " is not built: there is no " + expectedClass(source.root(), file));
             }
-        }
+        });
     }
 
-    private Optional<Path> checkClass(String name, Path classFile) throws IOException {
+    /**
+     * The source of a migration's class, by its name.
+     *
+     * @param root the root that it is in
+     * @param written when it was written
+     */
+    private record ClassSource(Path root, FileTime written) {}
+
+    private Optional<Path> checkClass(String name, Path classFile, Map<Path, ClassSource> written) throws IOException {
         String expected = Naming.simpleName(name) + ".java";
-        List<Path> found = sources.expected(Naming.packageName(name), expected);
+        List<Path> found = sources.expected(Naming.packageName(name), expected, written::containsKey);
         // Another name is in the class, and in that of other languages.
-        Optional<String> written = found.isEmpty() ? Sources.sourceName(classFile) : Optional.empty();
+        Optional<String> named = found.isEmpty() ? Sources.sourceName(classFile) : Optional.empty();
         if (found.isEmpty()) {
-            found = sources.ofClass(Naming.packageName(name), written.orElse(expected));
+            found = sources.ofClass(Naming.packageName(name), named.orElse(expected));
         }
-        if (found.isEmpty() && written.isPresent() && Sources.exist(output.sourceRoots())) {
+        if (found.isEmpty() && named.isPresent() && Sources.exist(output.sourceRoots())) {
             leftOver(classFile);
         }
         // Of several files of that name nobody knows which one it is.
         Optional<Path> source = found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-        if (source.isPresent() && isNewer(source.get(), classFile)) {
+        if (source.isPresent() && isNewer(source.get(), written.get(source.get()), classFile)) {
             report(source.get(), source.get() + " is newer than " + classFile);
         }
         return source;
@@ -205,8 +218,9 @@ final class Freshness {
         return false;
     }
 
-    private static boolean isNewer(Path source, Path built) throws IOException {
-        return Files.getLastModifiedTime(source).compareTo(Files.getLastModifiedTime(built)) > 0;
+    private static boolean isNewer(Path file, @Nullable ClassSource known, Path built) throws IOException {
+        FileTime written = known == null ? Files.getLastModifiedTime(file) : known.written();
+        return written.compareTo(Files.getLastModifiedTime(built)) > 0;
     }
 
     private void leftOver(Path built) {

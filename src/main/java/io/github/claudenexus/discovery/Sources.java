@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class Sources {
 
     /** The files that a class may be compiled from. Only Java demands that a package is a folder. */
     List<Path> ofClass(String packageName, String fileName) throws IOException {
-        List<Path> expected = expected(packageName, fileName);
+        List<Path> expected = expected(packageName, fileName, Files::isRegularFile);
         if (!expected.isEmpty()) {
             return expected;
         }
@@ -70,11 +71,11 @@ final class Sources {
     }
 
     /** The one in the folder of its package; empty when there is none. */
-    List<Path> expected(String packageName, String fileName) {
+    List<Path> expected(String packageName, String fileName, Predicate<Path> exists) {
         Path path = path(packageName, fileName);
         return output.sourceRoots().stream()
                 .map(root -> root.resolve(path))
-                .filter(Files::isRegularFile)
+                .filter(exists)
                 .limit(1)
                 .toList();
     }

@@ -45,7 +45,7 @@ final class Json {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return text + "\n";
+        return text.append('\n').toString();
     }
 
     private void write(@Nullable Object value, JsonWriter json) throws IOException {

@@ -28,9 +28,10 @@ final class JsonReport {
     static String of(GoalResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
         opening(json, result, Summary.of(result));
-        json.put(
-                "migrations",
-                result.migrations().stream().map(JsonReport::migration).toList());
+        // Each is made when it is written: all at once take more memory than the run did.
+        Iterable<Map<String, Object>> migrations =
+                () -> result.migrations().stream().map(JsonReport::migration).iterator();
+        json.put("migrations", migrations);
         if (result.isRollback()) {
             json.put("plan", result.toUndo().map(JsonReport::step).toList());
         }

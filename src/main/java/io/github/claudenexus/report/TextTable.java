@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,11 +66,12 @@ final class TextTable {
 
     /** A row as one line, some of its cells dressed. */
     String line(List<String> cells, Map<Integer, UnaryOperator<String>> dress) {
-        return shown.stream()
-                .map(column ->
-                        dress.getOrDefault(column, UnaryOperator.identity()).apply(padded(cells.get(column), column)))
-                .collect(Collectors.joining(GAP))
-                .stripTrailing();
+        StringJoiner line = new StringJoiner(GAP);
+        for (Integer column : shown) {
+            String cell = padded(cells.get(column), column);
+            line.add(dress.containsKey(column) ? dress.get(column).apply(cell) : cell);
+        }
+        return line.toString().stripTrailing();
     }
 
     private String padded(String cell, int column) {
