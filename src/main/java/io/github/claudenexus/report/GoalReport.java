@@ -75,12 +75,12 @@ public final class GoalReport {
             write(PAGE, CheckHtml.of(check.get()));
             write("rollback-check.sarif", CheckSarif.of(check.get()));
         } else {
-            write(result.run().goal() + ".json", JsonReport.of(result));
+            ReportFile.write(directory, result.run().goal() + ".json", out -> JsonReport.write(result, out));
         }
     }
 
     private void write(String name, String text) throws IOException {
-        ReportFile.write(directory, name, text);
+        ReportFile.write(directory, name, out -> out.write(text));
     }
 
     /**

@@ -7,6 +7,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class Json {
         return new Json(true).text(document);
     }
 
+    /** The same, written as it is made. */
+    static void complete(Object document, Writer out) throws IOException {
+        new Json(true).write(document, out);
+    }
+
     /** A document that leaves out members without a value. */
     static String sparse(Object document) {
         return new Json(false).text(document);
@@ -37,15 +43,21 @@ final class Json {
 
     private String text(Object document) {
         StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
-            json.setSerializeNulls(complete);
-            write(document, json);
+        try {
+            write(document, text);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return text.append('\n').toString();
+        return text.toString();
+    }
+
+    private void write(Object document, Writer out) throws IOException {
+        JsonWriter json = new JsonWriter(out);
+        json.setIndent("  ");
+        json.setHtmlSafe(false);
+        json.setSerializeNulls(complete);
+        write(document, json);
+        out.write("\n");
     }
 
     private void write(@Nullable Object value, JsonWriter json) throws IOException {

@@ -7,6 +7,8 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.HistoryRow;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.sql.SourcePosition;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,15 @@ final class JsonReport {
 
     /** The document. */
     static String of(GoalResult result) {
+        return Json.complete(document(result));
+    }
+
+    /** Writes the document. */
+    static void write(GoalResult result, Writer out) throws IOException {
+        Json.complete(document(result), out);
+    }
+
+    private static Map<String, Object> document(GoalResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
         opening(json, result, Summary.of(result));
         // Each is made when it is written: all at once take more memory than the run did.
@@ -36,7 +47,7 @@ final class JsonReport {
             json.put("plan", result.toUndo().map(JsonReport::step).toList());
         }
         closing(json, result);
-        return Json.complete(json);
+        return json;
     }
 
     private static Map<String, Object> step(MigrationResult migration) {

@@ -1,6 +1,9 @@
 package io.github.claudenexus.report;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -23,16 +26,25 @@ public final class ReportFile {
         }
     }
 
+    /** What a file holds. */
+    @FunctionalInterface
+    interface Content {
+        void write(Writer out) throws IOException;
+    }
+
     /** Writes a file of this name. */
-    static void write(Path directory, String name, String text) throws IOException {
+    static void write(Path directory, String name, Content content) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(name);
         // Not createTempFile, whose files nobody else may read: who collects reports is often another user.
         Path draft = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            // Not writeString: it refuses half a surrogate pair, which a value in a catalog may end in once it is
+            // Not newBufferedWriter: it refuses half a surrogate pair, which a value in a catalog may end in once it is
             // shortened.
-            Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+            try (Writer out =
+                    new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(draft), StandardCharsets.UTF_8))) {
+                content.write(out);
+            }
             move(draft, file);
         } finally {
             Files.deleteIfExists(draft);
