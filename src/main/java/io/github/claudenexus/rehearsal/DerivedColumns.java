@@ -32,7 +32,7 @@ final class DerivedColumns {
     /**
      * Found in the statements of up.
      *
-     * @param columns the columns of each table before up, names quoted where SQL needs it
+     * @param columns the columns before up of each table whose rows were made, names quoted where SQL needs it
      * @return columns by table, written as those
      */
     static Map<String, Set<String>> of(List<Statement> up, Map<String, List<String>> columns) {

@@ -131,7 +131,7 @@ final class MigrationRehearsal {
             applyToReference();
         }
         boolean seeded = writeSeeds(trial);
-        DatabaseRows withSeeds = seeded ? trial.state().rows() : after.rows();
+        Optional<DatabaseRows> withSeeds = seeded ? Optional.of(trial.state().rows()) : Optional.empty();
         if (!migration.reversible()) {
             findings.irreversible();
             return endedAfter(!seeded);
@@ -148,12 +148,14 @@ final class MigrationRehearsal {
         boolean undone = compare(trial, before, after, withSeeds);
         RehearsalDatabase tried = trial;
         findings.notResumable(timed(RehearsalStep.DOWN, () -> interrupted.down(tried)));
-        return endedAfter(upAgain(trial, after) && undone && !seeded);
+        // Which rows were made is known by the names of their tables.
+        boolean sameTables = trial.filled().stream().allMatch(after.rows()::has);
+        return endedAfter(upAgain(trial, after) && undone && !seeded && sameTables);
     }
 
     /** Down and up again on the only database that is left, where another was in the way. Seeds come last. */
     private RehearsedMigration judgeAlone(
-            RehearsalDatabase trial, RehearsalState before, RehearsalState after, DatabaseRows withSeeds)
+            RehearsalDatabase trial, RehearsalState before, RehearsalState after, Optional<DatabaseRows> withSeeds)
             throws SQLException {
         // Only a copy has the rows, made ones too, that up was compared with.
         RehearsalDatabase only = seeds.isEmpty() || !isCopy ? trial : databases.reference();
@@ -161,7 +163,7 @@ final class MigrationRehearsal {
         databases.keepOnly(only);
         interrupted.leaveOutDown();
         if (applied(RehearsalStep.DOWN, undo(only))) {
-            compare(only, before, after, seeded ? withSeeds : after.rows());
+            compare(only, before, after, seeded ? withSeeds : Optional.empty());
             if (!upAgain(only, after)) {
                 return ended(false);
             }
@@ -194,25 +196,20 @@ final class MigrationRehearsal {
 
     /** What down left of the catalog and the rows; whether both are exactly as before. */
     private boolean compare(
-            RehearsalDatabase trial, RehearsalState before, RehearsalState after, DatabaseRows withSeeds)
+            RehearsalDatabase trial, RehearsalState before, RehearsalState after, Optional<DatabaseRows> withSeeds)
             throws SQLException {
         RehearsalState undone = state(RehearsalStep.DOWN, trial);
         findings.trace(before.catalog().differences(undone.catalog()));
-        compareRows(before, after, withSeeds, undone.rows());
-        return undone.holdsSameAs(before);
-    }
-
-    /** What down did with the rows, and what of them it does not show. */
-    private void compareRows(RehearsalState before, RehearsalState after, DatabaseRows withSeeds, DatabaseRows undone)
-            throws SQLException {
+        Map<String, List<String>> columns = before.rows().columns();
+        columns.keySet().retainAll(trial.filled());
         RowDifference rows = timed(
                 RehearsalStep.DATA,
                 () -> RowComparison.afterDown(
                         before.rows(),
                         after.rows(),
                         withSeeds,
-                        undone,
-                        DerivedColumns.of(made.statements(locks), before.rows().columns())));
+                        undone.rows(),
+                        DerivedColumns.of(made.statements(locks), columns)));
         findings.data(rows);
         acceptance.of(findings.losses());
         remarks.addAll(NotCompared.rows(
@@ -222,6 +219,7 @@ final class MigrationRehearsal {
                 after.catalog(),
                 locks,
                 made.refused()));
+        return undone.holdsSameAs(before);
     }
 
     /**

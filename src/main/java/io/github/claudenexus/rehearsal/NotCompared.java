@@ -51,7 +51,16 @@ final class NotCompared {
             Map<String, String> refused) {
         List<String> all = new ArrayList<>();
         empty(migration, rows.empty(), byUp, after, locks, refused).ifPresent(all::add);
-        rows.undecided().forEach(loss -> all.add(undecided(migration, loss)));
+        rows.undecided()
+                .forEach(loss -> all.add(unknown(
+                        migration,
+                        loss,
+                        "seeds changed what up had made of them, so what they ought to be is not known")));
+        rows.derived()
+                .forEach(loss -> all.add(unknown(
+                        migration,
+                        loss,
+                        "its up fills that column from others, and rows made from the catalog keep to no such rule")));
         rows.counted().forEach(table -> all.add(counted(migration, table)));
         return all;
     }
@@ -94,10 +103,9 @@ final class NotCompared {
     }
 
     /** Of values of which it cannot be known whether down lost them. */
-    private static String undecided(MigrationId migration, Loss loss) {
+    private static String unknown(MigrationId migration, Loss loss, String why) {
         return "whether the down of " + migration + " loses values of " + loss.table() + "." + loss.column() + ", in "
-                + loss.rows() + (loss.rows() == 1 ? " row" : " rows")
-                + ": seeds changed what up had made of them, so what they ought to be is not known";
+                + RowFindings.rows(loss.rows()) + ": " + why;
     }
 
     /** Of a table with more rows than are read. */

@@ -26,6 +26,7 @@ import io.github.claudenexus.session.Session;
 import io.github.claudenexus.sql.SqlScript;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +237,7 @@ final class RehearsalDatabase implements AutoCloseable {
      */
     RehearsalState fill(RowChoice choice, Map<String, String> refused) throws SQLException {
         RehearsalState found = state();
+        filled.removeIf(table -> !found.rows().has(table));
         List<String> empty = found.rows().empty();
         if (empty.isEmpty() || choice.equals(RowChoice.NONE)) {
             return found;
@@ -256,6 +258,11 @@ final class RehearsalDatabase implements AutoCloseable {
         Set<String> tables = new TreeSet<>(state().rows().empty());
         tables.addAll(filled);
         return List.copyOf(tables);
+    }
+
+    /** The tables for which rows were made. */
+    Set<String> filled() {
+        return Collections.unmodifiableSet(filled);
     }
 
     /** Whether it has rows that were made. */

@@ -46,6 +46,11 @@ public final class DatabaseRows {
                 .filter(renamed -> other.named(renamed.table().name()).isEmpty()));
     }
 
+    /** Whether there is a table of this name. */
+    public boolean has(String table) {
+        return byName.containsKey(table);
+    }
+
     /** The tables that have no row. */
     public List<String> empty() {
         return tables().stream()

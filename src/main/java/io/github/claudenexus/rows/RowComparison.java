@@ -34,21 +34,22 @@ public final class RowComparison {
      * What down did not bring back, and what it left behind. Expected are the rows from before up, and what seeds did to
      * them, over the columns from before up. Tables that up made are not compared.
      *
-     * @param seeded the same as after up where no seeds were written
+     * @param withSeeds after up, with what seeds wrote; empty where they wrote nothing
      * @param derived the columns, by table, in which down may leave what up put there
      */
     public static RowDifference afterDown(
             DatabaseRows before,
             DatabaseRows up,
-            DatabaseRows seeded,
+            Optional<DatabaseRows> withSeeds,
             DatabaseRows undone,
             Map<String, Set<String>> derived) {
+        DatabaseRows seeded = withSeeds.orElse(up);
         RowComparison comparison = new RowComparison(
-                up == seeded
+                withSeeds.isEmpty()
                         ? new DatabaseStates(before, DatabaseRows.NONE, DatabaseRows.NONE, undone)
                         : new DatabaseStates(before, up, seeded, undone));
         RowDifference found = comparison.compare(List.of(before, seeded));
-        return found.without(loss -> loss.column() != null
+        return found.withDerived(loss -> loss.column() != null
                 && derived.getOrDefault(loss.table(), Set.of()).contains(loss.column())
                 && isAsUpLeftIt(loss.table(), loss.column(), seeded, undone));
     }
@@ -75,7 +76,7 @@ public final class RowComparison {
     private RowDifference compare(List<DatabaseRows> withSequences) {
         states.tables().forEach(this::compare);
         states.before().sequences().forEach(sequence -> compare(sequence, withSequences));
-        return new RowDifference(lost, extra, sequences, behind, moved.undecided(), empty, counted);
+        return new RowDifference(lost, extra, sequences, behind, moved.undecided(), List.of(), empty, counted);
     }
 
     private void compare(TableStates found) {

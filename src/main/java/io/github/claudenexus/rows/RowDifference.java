@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * @param sequences sequences that give other values next, none of which their columns have already
  * @param behind sequences that give values next which their columns have already, and did not before
  * @param undecided values of which it cannot be known whether they are lost, as seeds changed what up had made of them
+ * @param derived values that made rows do not have again, and need not, as up has filled their column from others
  * @param empty tables that had no row before, of which nothing is shown therefore
  * @param counted tables too large to be read, whose rows were only counted
  */
@@ -20,12 +21,13 @@ public record RowDifference(
         List<SequenceMove> sequences,
         List<SequenceBehind> behind,
         List<Loss> undecided,
+        List<Loss> derived,
         List<String> empty,
         List<String> counted) {
 
     /** No difference. */
     public static final RowDifference NONE =
-            new RowDifference(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new RowDifference(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */
     public RowDifference {
@@ -34,14 +36,16 @@ public record RowDifference(
         sequences = List.copyOf(sequences);
         behind = List.copyOf(behind);
         undecided = List.copyOf(undecided);
+        derived = List.copyOf(derived);
         empty = List.copyOf(empty);
         counted = List.copyOf(counted);
     }
 
-    /** The same without losses that are none. */
-    RowDifference without(Predicate<Loss> excused) {
-        List<Loss> rest = losses.stream().filter(excused.negate()).toList();
-        return new RowDifference(rest, extra, sequences, behind, undecided, empty, counted);
+    /** The same, with the losses that are of derived values apart. */
+    RowDifference withDerived(Predicate<Loss> isDerived) {
+        List<Loss> rest = losses.stream().filter(isDerived.negate()).toList();
+        List<Loss> apart = losses.stream().filter(isDerived).toList();
+        return new RowDifference(rest, extra, sequences, behind, undecided, apart, empty, counted);
     }
 
     /**

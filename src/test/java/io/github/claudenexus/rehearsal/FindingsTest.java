@@ -231,6 +231,7 @@ class FindingsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()));
 
         assertThat(accepted.all())
@@ -244,8 +245,8 @@ class FindingsTest {
     void lossesAndSequencesAreKeptAsTheyAre() {
         Loss loss = new Loss("public.t", "c", 2);
         SequenceMove move = new SequenceMove("public.s", 1, 5);
-        findings.data(
-                new RowDifference(List.of(loss), List.of(), List.of(move), List.of(), List.of(), List.of(), List.of()));
+        findings.data(new RowDifference(
+                List.of(loss), List.of(), List.of(move), List.of(), List.of(), List.of(), List.of(), List.of()));
 
         assertThat(findings.losses()).containsExactly(loss);
         assertThat(findings.sequences()).containsExactly(move);

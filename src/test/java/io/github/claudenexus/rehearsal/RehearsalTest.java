@@ -171,6 +171,51 @@ class RehearsalTest extends DatabaseTest {
         }
     }
 
+    private static final DiscoveredMigration CUSTOMER = reversible(
+            1, "CREATE TABLE customer (id int PRIMARY KEY, name text, nickname text)", "DROP TABLE customer");
+
+    @Test
+    void whatUpFillsFromOtherColumnsMustComeBackInRowsOfSeeds() throws Exception {
+        RehearsalRequest request = new RehearsalRequest(
+                TargetState.NONE,
+                Map.of(Migrations.version(1), OnTarget.seed("INSERT INTO customer VALUES (1, 'Ann', 'Annie')")),
+                Run.SETTINGS,
+                BIG);
+        try (MigrationSet set =
+                Run.set(List.of(CUSTOMER, reversible(2, "UPDATE customer SET nickname = name", "SELECT 1")))) {
+            Proof proof = rehearse(set, request);
+
+            assertThat(proof.judged().get(1).findings())
+                    .extracting(Finding::code, Finding::message)
+                    .containsExactly(
+                            tuple(
+                                    Verdict.LOSES_DATA,
+                                    "After down the values of public.customer.nickname in 1 row are not what they were before."));
+            assertThat(proof.notCompared()).noneMatch(sentence -> sentence.contains("nickname"));
+        }
+    }
+
+    @Test
+    void whatUpFillsFromOtherColumnsNeedNotComeBackInMadeRowsAndTheReportSaysSo() throws Exception {
+        RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, BIG);
+        try (MigrationSet set = Run.set(List.of(
+                CUSTOMER,
+                reversible(2, "UPDATE customer SET nickname = upper(name)", "SELECT 1"),
+                reversible(3, "ALTER TABLE customer RENAME TO client", "ALTER TABLE client RENAME TO customer"),
+                reversible(4, "UPDATE client SET nickname = upper(name)", "SELECT 1")))) {
+            Proof proof = rehearse(set, request);
+
+            assertThat(proof.judged()).extracting(Judgement::verdict).containsOnly(Verdict.REVERSIBLE);
+            assertThat(proof.notCompared())
+                    .filteredOn(sentence -> sentence.contains("nickname"))
+                    .containsExactly(
+                            "whether the down of 002-sql-step loses values of public.customer.nickname, in 5 rows: its up"
+                                    + " fills that column from others, and rows made from the catalog keep to no such rule",
+                            "whether the down of 004-sql-step loses values of public.client.nickname, in 5 rows: its up"
+                                    + " fills that column from others, and rows made from the catalog keep to no such rule");
+        }
+    }
+
     @Test
     void aSequenceThatBeginsAgainBehindItsRowsIsATrace() throws Exception {
         RehearsalRequest request = new RehearsalRequest(TargetState.NONE, Map.of(), Run.SETTINGS, BIG);

@@ -145,6 +145,7 @@ class RowReaderTest extends DatabaseTest {
                             List.of(),
                             List.of(),
                             List.of(),
+                            List.of(),
                             List.of()));
         }
     }

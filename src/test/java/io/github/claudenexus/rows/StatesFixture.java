@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A database and the copies kept of it: before up, after up, with seeds; the database itself is what down left. */
 final class StatesFixture implements AutoCloseable {
@@ -26,7 +27,7 @@ final class StatesFixture implements AutoCloseable {
 
     RowDifference compare() throws SQLException {
         return RowComparison.afterDown(
-                rows(copies.get(0)), rows(copies.get(1)), rows(copies.get(2)), rows(main), Map.of());
+                rows(copies.get(0)), rows(copies.get(1)), Optional.of(rows(copies.get(2))), rows(main), Map.of());
     }
 
     private static DatabaseRows rows(TestDatabase database) throws SQLException {
