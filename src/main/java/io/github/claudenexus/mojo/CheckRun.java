@@ -11,6 +11,7 @@ import io.github.claudenexus.rehearsal.Gate;
 import io.github.claudenexus.rehearsal.Proof;
 import io.github.claudenexus.rehearsal.Rehearsal;
 import io.github.claudenexus.rehearsal.RehearsalRequest;
+import io.github.claudenexus.rehearsal.RowSource;
 import io.github.claudenexus.rehearsal.Scratch;
 import io.github.claudenexus.rehearsal.TargetReader;
 import io.github.claudenexus.rehearsal.TargetState;
@@ -81,7 +82,8 @@ final class CheckRun {
             } else {
                 rehearse(set, rehearsal, scratch);
             }
-            complete = true;
+            // Without rows no down can lose any.
+            complete = check.rows() != RowSource.NONE;
             return Optional.empty();
         } catch (NexusException stopped) {
             return Optional.of(stopped);

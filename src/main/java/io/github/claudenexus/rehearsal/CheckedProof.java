@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * @param proof what the rehearsal showed
  * @param gate what keeps a release from passing
- * @param complete whether everything was rehearsed that was to be
+ * @param complete whether everything was rehearsed, and on rows
  */
 public record CheckedProof(Proof proof, Gate gate, boolean complete) {
 
@@ -42,7 +42,7 @@ public record CheckedProof(Proof proof, Gate gate, boolean complete) {
                                 + " already."));
     }
 
-    /** What {@code migrate} can demand; empty when not everything was rehearsed. */
+    /** What {@code migrate} can demand; empty when not everything was rehearsed, or without rows. */
     public Optional<Evidence> evidence() {
         return complete ? Optional.of(Evidence.of(proof, gate)) : Optional.empty();
     }

@@ -53,7 +53,10 @@ public final class EvidenceFile {
      */
     public static Evidence read(Path file) {
         WrittenEvidence written = parsed(file)
-                .orElseThrow(() -> unfit(file, "holds no evidence: that run of rollback-check came to no proof", null));
+                .orElseThrow(() -> unfit(
+                        file,
+                        "holds no evidence: that run of rollback-check came to no proof, or had no rows (nexus.rows=none)",
+                        null));
         Evidence evidence =
                 written.evidence().orElseThrow(() -> unfit(file, "is not a report of rollback-check", null));
         if (!evidence.set().equals(written.set)) {

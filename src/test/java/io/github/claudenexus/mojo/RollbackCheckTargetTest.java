@@ -134,6 +134,26 @@ class RollbackCheckTargetTest extends OnProject {
     }
 
     @Test
+    void aCheckWithoutRowsIsNoEvidence(
+            @InjectMojo(goal = "rollback-check") @MojoParameter(name = "rows", value = "none") RollbackCheckMojo check,
+            @InjectMojo(goal = "migrate")
+                    @MojoParameter(name = "requireEvidence", value = "target/nexus/rollback-check.json")
+                    MigrateMojo demanding)
+            throws Exception {
+        Files.writeString(folder.resolve("target/classes/db/migration/002-index-item.down.sql"), "DROP INDEX item_id;");
+        useTarget();
+
+        check.execute();
+
+        assertThat(report("rollback-check").get("evidence").isJsonNull()).isTrue();
+        assertThatThrownBy(demanding::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining(
+                        "rollback-check.json holds no evidence: that run of rollback-check came to no proof,"
+                                + " or had no rows (nexus.rows=none).");
+    }
+
+    @Test
     void tablesWithoutAHistoryAreWarnedOfAndNoEvidenceCoversThem(
             @InjectMojo(goal = "rollback-check") @MojoParameter(name = "failOn", value = "none")
                     RollbackCheckMojo check,
