@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.util.Set;
 
 /**
- * What one try of one migration works with.
+ * What one migration works with.
  *
  * @param connection the driver's connection, for us alone
  * @param log where its statements pass

@@ -31,6 +31,7 @@ public final class ServerNotices {
     private final RunListener listener;
     private final Deque<String> last = new ArrayDeque<>();
     private final Map<String, Long> rows = new TreeMap<>();
+    private Map<String, Long> committedRows = Map.of();
     private final Set<String> alreadyThere = new LinkedHashSet<>();
     private long warnings;
 
@@ -107,10 +108,16 @@ public final class ServerNotices {
         return alreadyThere;
     }
 
+    /** What was counted so far has been committed. */
+    void committed() {
+        committedRows = Map.copyOf(rows);
+    }
+
     /** The try is rolled back, and another one follows. */
     void again() {
         last.clear();
         rows.clear();
+        rows.putAll(committedRows);
         if (migration.transactional()) {
             alreadyThere.clear();
         }

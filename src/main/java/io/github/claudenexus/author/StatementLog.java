@@ -70,6 +70,9 @@ public final class StatementLog {
             if (inTransaction && state(connection) == TransactionState.IDLE) {
                 throw TransactionViolation.by(statement, false);
             }
+            if (!inTransaction) {
+                notices.committed();
+            }
             return result;
         } catch (SQLException failure) {
             refused = Optional.of(new Refused(statement, failure));
@@ -154,6 +157,7 @@ public final class StatementLog {
 
     /** The transaction around the last statements has committed. */
     public void committed() {
+        notices.committed();
         listener.probe().committed();
     }
 

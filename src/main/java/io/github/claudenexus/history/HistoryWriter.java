@@ -99,6 +99,11 @@ public final class HistoryWriter {
         return run.commit(connection, transaction, record() + baseline, parameters(phase, entry));
     }
 
+    /** The end of a transaction that was to change nothing; under the lock. */
+    public void rollBack(Connection connection) throws SQLException {
+        Statements.send(connection, run.check("") + "ROLLBACK");
+    }
+
     /** The row of a migration without a transaction that begins, or begins again. */
     public void begin(Connection connection) throws SQLException {
         Statements.send(

@@ -181,7 +181,9 @@ public final class Connector {
                     SessionSettings.sql(others) + (alsoBehindProxy ? "" : " WHERE pg_backend_pid() = " + backend));
         } catch (SQLException refused) {
             try (connection) {
-                throw ConnectFailure.inSettings(refused, settings);
+                throw Statements.isLoss(refused)
+                        ? ConnectFailure.of(refused, settings)
+                        : ConnectFailure.inSettings(refused, settings);
             }
         }
     }

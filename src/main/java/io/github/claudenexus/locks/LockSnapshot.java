@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * What a transaction holds and has done at one moment, by the OIDs of relations.
  *
- * @param transaction its id; empty while it has none
+ * @param transaction its id; {@code null} as text while it has none
  * @param lockTimeout the session's lock_timeout
  * @param locks the modes it holds
  * @param counts what it did to each relation; only differences mean something

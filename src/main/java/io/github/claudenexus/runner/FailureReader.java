@@ -16,6 +16,7 @@ import io.github.claudenexus.session.CommitOutcome;
 import io.github.claudenexus.session.LockRetry;
 import io.github.claudenexus.sql.SourcePosition;
 import io.github.claudenexus.sql.Statement;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -174,15 +175,20 @@ public final class FailureReader {
                     place,
                     "Delete the statement. The connection writes UTF8 and ISO dates, whatever the server stores.");
         }
-        String cause = ServerMessage.of(sql).isPresent() ? words : "the server ended it, or the network did.";
+        // Only the parameter of the URL limits how long an answer may take.
+        boolean timedOut = find(sql, SocketTimeoutException.class).isPresent();
+        String cause = timedOut
+                ? "no answer came within socketTimeout of the database URL."
+                : ServerMessage.of(sql).isPresent() ? words : "the server ended it, or the network did.";
         return Failure.of(
                         FailureCode.CONNECTION_LOST,
                         "The connection was lost while " + (isDown() ? "the down of " : "") + migration.id() + " ran: "
                                 + cause,
-                        isDown()
-                                ? CommitOutcome.ROLL_BACK_AGAIN
-                                : "Run migrate again: what was committed is recorded, what was not has been rolled"
-                                        + " back.")
+                        (timedOut ? "Take socketTimeout out of the URL. " : "")
+                                + (isDown()
+                                        ? CommitOutcome.ROLL_BACK_AGAIN
+                                        : "Run migrate again: what was committed is recorded, what was not has been rolled"
+                                                + " back."))
                 .at(place);
     }
 

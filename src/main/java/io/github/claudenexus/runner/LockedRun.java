@@ -137,14 +137,21 @@ final class LockedRun {
     Optional<NexusException> baseline(Plan plan, Version version) {
         try {
             Baseline baseline = Baseline.of(plan, version, server.table().name());
-            Set<CreatedObject> there = ExistingObjects.among(session.connection(), baseline.createdLater());
-            baseline.objection(there).ifPresent(objection -> {
+            baseline.objection(amongObjects(baseline.createdLater())).ifPresent(objection -> {
                 throw objection.exception();
             });
             record(baseline.recordings());
             return Optional.empty();
-        } catch (SQLException | NexusException refused) {
-            return Optional.of(ServerFailure.of(refused, session.database()));
+        } catch (NexusException refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    private Set<CreatedObject> amongObjects(Set<CreatedObject> later) {
+        try {
+            return ExistingObjects.among(session.connection(), later);
+        } catch (SQLException refused) {
+            throw ServerFailure.ofLooking(refused, session.database());
         }
     }
 

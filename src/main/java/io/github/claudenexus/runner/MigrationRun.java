@@ -13,7 +13,6 @@ import io.github.claudenexus.history.HistoryRow.Phase;
 import io.github.claudenexus.history.HistoryWriter;
 import io.github.claudenexus.history.MigrationEntry;
 import io.github.claudenexus.history.UndoWriter;
-import io.github.claudenexus.jdbc.Statements;
 import io.github.claudenexus.migration.Database;
 import io.github.claudenexus.migration.Migration;
 import io.github.claudenexus.session.LockRetry;
@@ -128,7 +127,7 @@ final class MigrationRun {
         }
         inTransaction("SET TRANSACTION READ ONLY; ", transaction -> {
             instance.precheck(new AuthorDatabase(context(new LinkedHashSet<>())));
-            Statements.send(session.connection(), "ROLLBACK");
+            history.rollBack(session.connection());
             return false;
         });
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param schema the history's schema; empty when the search path names none that exists
  * @param named whether nexus.schema names it
  * @param schemaExists whether there is such a schema
+ * @param schemaUsable whether the role may use it
  * @param table whether the history table is there, and of which shape
  * @param first the first schema of the search path
  * @param others the other schemas of this database that have a history table
@@ -19,6 +20,7 @@ public record HistoryHome(
         Optional<String> schema,
         boolean named,
         boolean schemaExists,
+        boolean schemaUsable,
         Shape table,
         Optional<String> first,
         Optional<String> others,
@@ -70,6 +72,13 @@ public record HistoryHome(
                             FailureCode.BAD_PARAMETER,
                             "There is no schema " + schema.get() + ", which nexus.schema names.",
                             "Run CREATE SCHEMA " + schema.get() + ", or leave nexus.schema out.")
+                    .exception();
+        }
+        if (!schemaUsable) {
+            throw Failure.of(
+                            FailureCode.NO_PERMISSION,
+                            "The role may not use the schema " + schema.get() + ", which nexus.schema names.",
+                            "Grant it: GRANT USAGE ON SCHEMA " + schema.get() + " TO the role; to migrate, CREATE too.")
                     .exception();
         }
         if (!named && !tableExists() && others.isPresent()) {

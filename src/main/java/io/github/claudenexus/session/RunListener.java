@@ -8,7 +8,7 @@ import java.time.Duration;
 public interface RunListener {
 
     /** Another runner holds the lock; said at once and then now and again. */
-    default void waiting(String holder) {}
+    default void waiting(String line) {}
 
     /** What a rollback is going to undo. */
     default void plans(RollbackPlan plan) {}

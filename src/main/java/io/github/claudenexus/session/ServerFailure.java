@@ -53,6 +53,20 @@ public final class ServerFailure {
                 .exception(failure);
     }
 
+    /** What it means when what a baseline must know of the database cannot be looked for. */
+    public static NexusException ofLooking(SQLException failure, ConnectionSettings database) {
+        if (!"42501".equals(failure.getSQLState())) {
+            return of(failure, database);
+        }
+        return Failure.of(
+                        FailureCode.NO_PERMISSION,
+                        "The role " + database.user() + " may not see whether the database has what later migrations"
+                                + " create: " + words(failure),
+                        "Grant it: GRANT USAGE ON SCHEMA <schema> TO " + database.user() + ";")
+                .at(place("42501"))
+                .exception(failure);
+    }
+
     /** What it means when a history table of the earlier shape cannot be converted. */
     public static NexusException ofConverting(Exception failure, ConnectionSettings database) {
         String state = LockRetry.sql(failure).map(SQLException::getSQLState).orElse("");

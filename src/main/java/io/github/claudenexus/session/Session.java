@@ -116,6 +116,7 @@ public final class Session implements AutoCloseable {
                         Optional.ofNullable(row.get("schema")),
                         settings.schema().isPresent(),
                         "t".equals(row.get("schema_exists")),
+                        "t".equals(row.get("schema_usable")),
                         HistoryHome.Shape.valueOf(row.getOrDefault("history", "NONE")),
                         Optional.ofNullable(row.get("first")),
                         Optional.ofNullable(row.get("others")),

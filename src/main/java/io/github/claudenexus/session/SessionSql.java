@@ -102,6 +102,8 @@ public final class SessionSql {
                     AND (name LIKE '%%timeout' AND name NOT LIKE 'tcp%%' OR version() LIKE '%%linux%%')""".formatted(where);
     }
 
+    // OFFSET 0 keeps the planner from looking the table up by itself, to estimate: that fails where the schema is
+    // closed.
     /** What there is to know about the server and the history table, in one row. */
     static String serverInfo(String schema) {
         return """
@@ -112,16 +114,22 @@ public final class SessionSql {
                     current_setting('TimeZone') AS time_zone,
                     %s AS time_zones_given,
                     quote_ident(s.name) AS schema,
-                    EXISTS (SELECT FROM pg_namespace WHERE nspname = s.name) AS schema_exists,
+                    u.usable IS NOT NULL AS schema_exists,
+                    u.usable AS schema_usable,
                     CASE WHEN t.oid IS NULL THEN 'NONE'
                         WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'number')
                         THEN 'EARLIER' ELSE 'CURRENT' END AS history,
                     quote_ident(current_schema()) AS first,
                     (%s) AS others,
                     (%s) AS closed,
-                    (%s) AS other_histories
-                FROM (SELECT %s::text AS name) s,
-                    LATERAL (SELECT to_regclass(quote_ident(s.name) || '.nexus_migrations') AS oid) t""".formatted(TIME_ZONES_GIVEN, OTHERS, CLOSED, HistoriesReader.TABLES, schema);
+                    CASE WHEN u.usable THEN (%s) END AS other_histories
+                FROM (SELECT %s::text AS name OFFSET 0) s
+                    LEFT JOIN LATERAL (
+                        SELECT has_schema_privilege(oid, 'USAGE') AS usable FROM pg_namespace WHERE nspname = s.name
+                    ) u ON true,
+                    LATERAL (
+                        SELECT CASE WHEN u.usable THEN to_regclass(quote_ident(s.name) || '.nexus_migrations') END AS oid
+                    ) t""".formatted(TIME_ZONES_GIVEN, OTHERS, CLOSED, HistoriesReader.TABLES, schema);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.claudenexus.author;
 
 import static io.github.claudenexus.testing.Migrations.nonTransactional;
+import static io.github.claudenexus.testing.Migrations.online;
 import static io.github.claudenexus.testing.Migrations.sql;
 import static io.github.claudenexus.testing.Migrations.up;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import io.github.claudenexus.discovery.DiscoveredMigration;
 import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.history.MigrationState;
+import io.github.claudenexus.migration.Batch;
 import io.github.claudenexus.runner.MigrationResult;
 import io.github.claudenexus.runner.Outcome;
 import io.github.claudenexus.testing.DatabaseTest;
@@ -17,6 +19,7 @@ import io.github.claudenexus.testing.TestDatabase;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,5 +216,26 @@ class ServerNoticesTest extends DatabaseTest {
                 .extracting(MigrationResult::state)
                 .containsExactly(MigrationState.APPLIED, MigrationState.PENDING);
         assertThat(database.value("SELECT to_regclass('half')")).isEqualTo("null");
+    }
+
+    @Test
+    void aBatchThatIsTriedAgainCountsOnceAndThoseBeforeItStay() throws SQLException {
+        database.execute("CREATE TABLE t (n int)");
+        AtomicInteger tries = new AtomicInteger();
+
+        Outcome outcome = Run.on(database)
+                .migrate(online(1, db -> db.execute("INSERT INTO t SELECT generate_series(1, 3)"), db -> {
+                    db.execute("INSERT INTO t VALUES (4)");
+                    db.batches("mark", (batch, after) -> {
+                        batch.execute("INSERT INTO t VALUES (5), (6)");
+                        if (tries.incrementAndGet() == 1) {
+                            throw new SQLException("not now", "55P03");
+                        }
+                        return Batch.Reached.END;
+                    });
+                }));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.migrations().get(0).rows()).containsEntry("INSERT", 6L);
     }
 }

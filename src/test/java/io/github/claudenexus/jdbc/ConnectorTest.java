@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.failure.NexusException;
 import io.github.claudenexus.testing.TestDatabase;
+import io.github.claudenexus.testing.WireProxy;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -206,6 +207,23 @@ class ConnectorTest {
             assertThat(sent.get()).isNotEmpty();
             assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNFIT_SERVER);
             assertThat(thrown.failure().place().sqlState()).contains("57P03");
+        }
+    }
+
+    /** Only the server says what is wrong with a setting. */
+    @Test
+    void aConnectionThatIsLostWhileItIsSetUpIsUnreachable() throws IOException {
+        try (WireProxy proxy = WireProxy.before(database.url(), number -> new WireProxy.Tap() {
+            @Override
+            public WireProxy.Fate fromClient(int type, byte[] body) {
+                return new String(body, StandardCharsets.UTF_8).contains("set_config")
+                        ? WireProxy.Fate.CUT
+                        : WireProxy.Fate.PASS;
+            }
+        })) {
+            NexusException thrown = fails(proxy.url() + "?options=-cwork_mem%3D64MB");
+
+            assertThat(thrown.failure().code()).isEqualTo(FailureCode.UNREACHABLE);
         }
     }
 

@@ -64,4 +64,16 @@ class PrecheckTest extends DatabaseTest {
         };
         return Migrations.of(number, migration, false);
     }
+
+    @Test
+    void aPrecheckThatGivesTheLockAwayIsNamed() throws SQLException {
+        Outcome outcome = Run.on(database)
+                .migrate(
+                        Migrations.sql(1, "CREATE TABLE t ()"),
+                        demanding(2, db -> db.execute("SELECT pg_advisory_unlock_all()")));
+
+        assertThat(outcome.failure().orElseThrow())
+                .hasMessage("002-java-step gave the run's lock away, as pg_advisory_unlock_all() does.");
+        assertThat(database.value("SELECT to_regclass('t')")).isEqualTo("null");
+    }
 }

@@ -9,6 +9,7 @@ import static io.github.claudenexus.testing.Migrations.undoneOutside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
+import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.history.MigrationState;
 import io.github.claudenexus.history.PlanRequest;
 import io.github.claudenexus.migration.Database;
@@ -184,5 +185,22 @@ class CommitOutcomeTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow())
                 .hasMessage(
                         "The connection was lost at the end of 001-java-step, which has been committed all the same.");
+    }
+
+    @Test
+    void aTimeOutOfTheUrlIsNamed() {
+        Failure failure = Run.on(impatient())
+                .migrate(sql(1, "SELECT pg_sleep(3)"))
+                .failure()
+                .orElseThrow()
+                .failure();
+
+        assertThat(failure.message())
+                .isEqualTo("The connection was lost while 001-sql-step ran: no answer came within socketTimeout of the"
+                        + " database URL.");
+        assertThat(failure.hint())
+                .isEqualTo(
+                        "Take socketTimeout out of the URL. Run migrate again: what was committed is recorded, what was"
+                                + " not has been rolled back.");
     }
 }

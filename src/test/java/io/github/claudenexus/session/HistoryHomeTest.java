@@ -1,6 +1,7 @@
 package io.github.claudenexus.session;
 
 import static io.github.claudenexus.testing.Migrations.sql;
+import static io.github.claudenexus.testing.Migrations.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudenexus.discovery.DiscoveredMigration;
@@ -221,5 +222,40 @@ class HistoryHomeTest extends DatabaseTest {
         String option = "-c search_path=" + path.replace(" ", "");
         return Run.on(database.url() + "?options="
                 + URLEncoder.encode(option, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+
+    @Test
+    void aNamedSchemaThatTheRoleMayNotUseIsNamed() throws SQLException {
+        String role = database.name() + "_role";
+        TestDatabase.admin("CREATE ROLE " + role + " LOGIN PASSWORD 'r'");
+        database.execute("CREATE SCHEMA ops; GRANT CREATE ON SCHEMA public TO " + role);
+        try {
+            Run run = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role + ":r@"));
+
+            Failure named = run.schema("ops")
+                    .migrate(sql(1, "SELECT 1"))
+                    .failure()
+                    .orElseThrow()
+                    .failure();
+            assertThat(named.code()).isEqualTo(FailureCode.NO_PERMISSION);
+            assertThat(named.message()).isEqualTo("The role may not use the schema ops, which nexus.schema names.");
+            assertThat(named.hint())
+                    .isEqualTo("Grant it: GRANT USAGE ON SCHEMA ops TO the role; to migrate, CREATE too.");
+
+            Failure later = Run.on(database.url().replaceFirst("//[^@]+@", "//" + role + ":r@"))
+                    .migrator()
+                    .baseline(Run.set(List.of(sql(1, "SELECT 1"), sql(2, "CREATE TABLE ops.t ()"))), version(1))
+                    .failure()
+                    .orElseThrow()
+                    .failure();
+            assertThat(later.code()).isEqualTo(FailureCode.NO_PERMISSION);
+            assertThat(later.message())
+                    .isEqualTo(
+                            "The role " + role + " may not see whether the database has what later migrations create:"
+                                    + " permission denied for schema ops.");
+        } finally {
+            database.execute("DROP OWNED BY " + role);
+            TestDatabase.admin("DROP ROLE " + role);
+        }
     }
 }
