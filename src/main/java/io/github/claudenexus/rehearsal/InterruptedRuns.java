@@ -61,12 +61,12 @@ final class InterruptedRuns {
 
     /** Keeps what down is interrupted on, where it is run outside of a transaction. */
     void beforeDown() throws SQLException {
-        if (concernDown()) {
+        if (downIsNotTransactional()) {
             databases.keepOriginal();
         }
     }
 
-    private boolean concernDown() {
+    private boolean downIsNotTransactional() {
         return migration instanceof SqlMigration sql
                 && sql.down().filter(down -> !down.transactional()).isPresent();
     }
@@ -78,7 +78,7 @@ final class InterruptedRuns {
 
     /** Down is not interrupted, because no copy of the database may be made. */
     void leaveOutDown() {
-        if (concernDown()) {
+        if (downIsNotTransactional()) {
             remarks.add(withoutCopies());
         }
     }
@@ -109,7 +109,7 @@ final class InterruptedRuns {
      * @param whole what down has been run on with nothing to interrupt it
      */
     List<Finding> down(RehearsalDatabase whole) throws SQLException {
-        if (!concernDown()) {
+        if (!downIsNotTransactional()) {
             return List.of();
         }
         Optional<SqlScript> file = migration instanceof SqlMigration sql ? sql.down() : Optional.empty();

@@ -81,7 +81,8 @@ final class MadeRows {
 
     /** From now on there are only these; where up has failed on just these already, none. */
     void goOnWith(RowChoice rows) {
-        choice = choice.equals(rows) ? RowChoice.NONE : rows;
+        boolean haveFailed = choice.equals(rows);
+        choice = haveFailed ? RowChoice.NONE : rows;
         areFewer = true;
     }
 

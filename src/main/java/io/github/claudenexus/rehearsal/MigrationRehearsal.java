@@ -257,13 +257,13 @@ final class MigrationRehearsal {
     private boolean recordedUp(RehearsalDatabase trial, RehearsalState before) throws SQLException {
         interrupted.beforeUp();
         LockRecorder recorder = LockRecorder.on(
-                trial.connection(),
+                trial.connectionForChanges(),
                 List.of(trial.history().name()),
                 before.rows().counts());
         boolean applied = up(trial, recorder);
         locks = acceptance.of(recorder.notes(request.target().knownSizes(), request.bigTable()), request.target());
-        request = request.sized(
-                recorder.sizesAfter(trial.connection(), request.target().sizes()));
+        request = request.sized(recorder.sizesAfter(
+                trial.connectionForChanges(), request.target().sizes()));
         return applied;
     }
 

@@ -248,7 +248,7 @@ final class RehearsalDatabase implements AutoCloseable {
 
     /** Makes rows for these tables, which have none; why rows were refused, by table. */
     Map<String, String> make(List<String> empty, RowChoice choice) throws SQLException {
-        Map<String, String> refused = read(() -> GeneratedRows.fill(connection(), empty, choice));
+        Map<String, String> refused = read(() -> GeneratedRows.fill(connectionForChanges(), empty, choice));
         filled.addAll(empty);
         return refused;
     }
@@ -273,7 +273,7 @@ final class RehearsalDatabase implements AutoCloseable {
     /** Empties the tables for which rows were made. */
     void empty() throws SQLException {
         if (isFilled()) {
-            GeneratedRows.remove(connection(), List.copyOf(filled));
+            GeneratedRows.remove(connectionForChanges(), List.copyOf(filled));
             filled.clear();
         }
     }
@@ -303,8 +303,8 @@ final class RehearsalDatabase implements AutoCloseable {
         return current;
     }
 
-    /** The connection to it, in no transaction, for whatever the caller does with it but to close it. */
-    Connection connection() {
+    /** The connection to it, in no transaction, for the caller to change what it likes with, but not to close. */
+    Connection connectionForChanges() {
         picture = null;
         written = true;
         return connection.connection();

@@ -112,7 +112,7 @@ final class RowTrials<E extends Exception> {
             return Diagnosis.nothing(all.withFarKeys());
         }
         for (Spared column : suspects(first)) {
-            RowChoice rest = all.sparing(column);
+            RowChoice rest = all.withTypicalValueIn(column);
             if (succeeds(rest)) {
                 return new Diagnosis(
                         rest, Set.of(column.kind()), Optional.of(column), false, false, Optional.of(first));
@@ -150,10 +150,10 @@ final class RowTrials<E extends Exception> {
 
     private Diagnosis otherTexts(Failure onTypical) throws E {
         for (String word : words(onTypical)) {
-            if (succeeds(all.only(Set.of(RowKind.TYPICAL)).saying(word))) {
+            if (succeeds(all.only(Set.of(RowKind.TYPICAL)).withText(word))) {
                 RowChoice plain = all.only(
                                 EnumSet.of(RowKind.TYPICAL, RowKind.SECOND, RowKind.DUPLICATE, RowKind.NULLS))
-                        .saying(word);
+                        .withText(word);
                 RowChoice rest = succeeds(plain) ? plain : plain.only(Set.of(RowKind.TYPICAL));
                 return new Diagnosis(
                         rest, Set.of(RowKind.TYPICAL), Optional.empty(), true, false, Optional.of(onTypical));

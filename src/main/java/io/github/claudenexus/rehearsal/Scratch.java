@@ -51,7 +51,7 @@ public final class Scratch implements AutoCloseable {
     private final ConnectionSettings server;
     private final boolean kept;
     private final Connection connection;
-    private final ScratchCleanup disposal;
+    private final ScratchCleanup cleanup;
     private final BackgroundDrops drops;
     private final String run;
     private final Facts facts;
@@ -70,7 +70,7 @@ public final class Scratch implements AutoCloseable {
         this.searchPath = searchPath;
         this.kept = kept;
         this.connection = connection;
-        this.disposal = new ScratchCleanup(connection);
+        this.cleanup = new ScratchCleanup(connection);
         this.drops = new BackgroundDrops(server);
         this.run = String.format(Locale.ROOT, "%014x", number);
         this.facts = facts;
@@ -136,7 +136,7 @@ public final class Scratch implements AutoCloseable {
                     ofSession ? Optional.empty() : Optional.ofNullable(session.remove(SEARCH_PATH));
             Scratch scratch =
                     new Scratch(with(session, reached.settings()), searchPath, kept, connection, number, facts);
-            scratch.disposal.dropOrphans(scratch.run);
+            scratch.cleanup.dropOrphans(scratch.run);
             return scratch;
         } catch (SQLException | RuntimeException failure) {
             try {
@@ -219,7 +219,7 @@ public final class Scratch implements AutoCloseable {
 
     /** Drops all that this rehearsal has made, and on a server that is thrown away the roles of its migrations too. */
     void startAgain() throws SQLException {
-        disposal.dropAll(run);
+        cleanup.dropAll(run);
         dropRolesBut(rolesFound);
     }
 
@@ -264,7 +264,7 @@ public final class Scratch implements AutoCloseable {
 
     /** Drops a database of this rehearsal, and ends whoever is still connected to it. */
     void drop(ConnectionSettings database) throws SQLException {
-        disposal.drop(database.server().database());
+        cleanup.drop(database.server().database());
     }
 
     /** Drops a database that is not needed any more; one that cannot be now is dropped at the end of the rehearsal. */
@@ -321,7 +321,7 @@ public final class Scratch implements AutoCloseable {
     public void close() {
         drops.close();
         try (connection) {
-            Optional<SQLException> left = disposal.end(run);
+            Optional<SQLException> left = cleanup.end(run);
             if (left.isPresent()) {
                 throw left.get();
             }

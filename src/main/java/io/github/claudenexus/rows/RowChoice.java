@@ -50,14 +50,14 @@ public record RowChoice(Set<RowKind> kinds, Set<Spared> spared, Optional<String>
     }
 
     /** The same with a typical value in one column. */
-    public RowChoice sparing(Spared column) {
+    public RowChoice withTypicalValueIn(Spared column) {
         Set<Spared> all = new HashSet<>(spared);
         all.add(column);
         return new RowChoice(kinds, all, word, farKeys);
     }
 
     /** The same with this for every typical text. */
-    public RowChoice saying(String text) {
+    public RowChoice withText(String text) {
         return new RowChoice(kinds, spared, Optional.of(text), farKeys);
     }
 

@@ -35,7 +35,12 @@ class FailingRowsTest {
                 columns,
                 List.of());
         RowTrials.Diagnosis found = new RowTrials.Diagnosis(
-                RowChoice.ALL.sparing(column), Set.of(kind), Optional.of(column), false, false, Optional.of(failure));
+                RowChoice.ALL.withTypicalValueIn(column),
+                Set.of(kind),
+                Optional.of(column),
+                false,
+                false,
+                Optional.of(failure));
         TargetState target = onTarget.length == 0
                 ? TargetState.NONE
                 : new TargetState(
