@@ -7,6 +7,7 @@ import io.github.claudenexus.failure.Failure;
 import io.github.claudenexus.failure.FailureCode;
 import io.github.claudenexus.rows.Loss;
 import io.github.claudenexus.runner.FailureReader;
+import io.github.claudenexus.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +82,10 @@ final class Fixes {
         }
         String state = failure.place().sqlState().orElse("");
         if (state.equals("25001")) {
-            return FailureReader.outsideOfTransaction(migration);
+            return FailureReader.refusedInTransaction(
+                    migration,
+                    step == RehearsalStep.DOWN,
+                    failure.place().statement().map(Statement::of));
         }
         if (state.equals("0A000")) {
             return ofUnsupported(failure.message());

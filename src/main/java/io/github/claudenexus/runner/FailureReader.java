@@ -44,10 +44,21 @@ public final class FailureReader {
         this.step = step;
     }
 
-    /** Where a statement that no transaction allows is to be moved, or what its file is to say. */
-    public static String outsideOfTransaction(DiscoveredMigration migration) {
-        return migration instanceof SqlMigration
-                ? "Put -- nexus: transactional=false on the first line."
+    /** What to do with a statement that the server refuses inside of a transaction. */
+    public static String refusedInTransaction(
+            DiscoveredMigration migration, boolean ofDown, Optional<Statement> statement) {
+        // Of SET, only what is for a transaction that has not begun yet is refused in one.
+        return statement.filter(sent -> sent.tokens().take("SET")).isPresent()
+                ? ISOLATION
+                : outsideOfTransaction(migration, ofDown);
+    }
+
+    private static String outsideOfTransaction(DiscoveredMigration migration, boolean ofDown) {
+        if (migration instanceof SqlMigration) {
+            return "Put -- nexus: transactional=false on the first line.";
+        }
+        return ofDown
+                ? "A down in Java runs in one transaction: leave the statement out, or write it without CONCURRENTLY."
                 : "Move it into online(), which runs outside of a transaction.";
     }
 
@@ -199,10 +210,10 @@ public final class FailureReader {
     /** What to write instead, where the server's words do not say it. */
     private String fix(String state, String words, Throwable thrown) {
         return switch (state) {
-            case "25001" -> log.failed(thrown).filter(FailureReader::isSetting).isPresent() ? ISOLATION : outside();
+            case "25001" -> refusedInTransaction(migration, isDown(), log.failed(thrown));
             case "2D000" ->
                 (migration instanceof SqlMigration ? "A procedure that commits cannot run in a transaction. " : "")
-                        + outside();
+                        + outsideOfTransaction(migration, isDown());
             case "2BP01" ->
                 isDown()
                         ? "Have it drop what depends on that first; what a repeatable migration made, the next migrate makes"
@@ -217,17 +228,6 @@ public final class FailureReader {
                         : "";
             default -> "";
         };
-    }
-
-    // Of SET, only what is for a transaction that has not begun yet is refused in one.
-    private static boolean isSetting(Statement statement) {
-        return statement.tokens().take("SET");
-    }
-
-    private String outside() {
-        return isDown() && !(migration instanceof SqlMigration)
-                ? "A down in Java runs in one transaction: leave the statement out, or write it without CONCURRENTLY."
-                : outsideOfTransaction(migration);
     }
 
     private Failure failure(FailureCode code, String message, Place place) {

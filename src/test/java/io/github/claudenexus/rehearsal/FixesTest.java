@@ -16,13 +16,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FixesTest {
 
     private static String ofFailure(RehearsalStep step, String state, String message) {
+        return ofFailure(step, state, message, null);
+    }
+
+    private static String ofFailure(RehearsalStep step, String state, String message, @Nullable String statement) {
         return Fixes.of(
                 step,
                 Failure.of(FailureCode.STATEMENT_FAILED, message, "")
                         .at(new Failure.Place(
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty(),
+                                Optional.ofNullable(statement),
                                 Optional.of(state),
                                 Optional.empty())),
                 Migrations.sql(1, "SELECT 1"));
@@ -146,6 +150,12 @@ class FixesTest {
     void whatTheServerRefusesHasItsFix() {
         assertThat(ofFailure(RehearsalStep.UP, "25001", "cannot run inside a transaction block"))
                 .isEqualTo("Put -- nexus: transactional=false on the first line.");
+        assertThat(ofFailure(
+                        RehearsalStep.UP,
+                        "25001",
+                        "must be called before any query",
+                        "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"))
+                .startsWith("Take the statement out: the transaction has begun by then.");
         assertThat(ofFailure(RehearsalStep.UP, "55P04", "unsafe use of new value"))
                 .startsWith("A new enum value cannot be used in the transaction that adds it");
         assertThat(ofFailure(RehearsalStep.UP, "0A000", "extension \"postgis\" is not available"))
