@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -45,7 +46,13 @@ public final class StatementLog {
     private Optional<Statement> dropped = Optional.empty();
 
     /** The last statement that failed: an author's code may have caught what it threw. */
-    private record Refused(Statement statement, SQLException failure) {}
+    private record Refused(Statement statement, SQLException failure) {
+
+        /** Whether it is that failure, or what that was made of: of a batch, the server's own. */
+        boolean has(Throwable thrown) {
+            return StreamSupport.stream(failure.spliterator(), false).anyMatch(one -> one == thrown);
+        }
+    }
 
     public StatementLog(DiscoveredMigration migration, RunListener listener, RunningStatement activity) {
         this.migration = migration;
@@ -270,7 +277,7 @@ public final class StatementLog {
     /** The statement that this was thrown for, if it was for one. */
     public Optional<Statement> failed(Throwable thrown) {
         return refused.filter(last -> Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                        .anyMatch(cause -> cause == last.failure()))
+                        .anyMatch(last::has))
                 .map(Refused::statement);
     }
 

@@ -58,7 +58,7 @@ final class LayoutGuess {
                         FailureCode.WRONG_LAYOUT,
                         folder + " holds files of " + possessive(layout) + " layout and of another: " + others,
                         "Keep the files of one layout in one folder, and name the folders in nexus.locations. A run"
-                                + " reads one layout.")
+                                + " reads one layout. What is left over from a deleted source goes with mvn clean.")
                 : Failure.of(
                         FailureCode.WRONG_LAYOUT,
                         "In " + folder + ", " + others + ", and none like " + possessive(layout),

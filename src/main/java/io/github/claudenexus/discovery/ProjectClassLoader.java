@@ -36,7 +36,8 @@ public final class ProjectClassLoader extends URLClassLoader {
 
     private synchronized void open() {
         if (!isOpen) {
-            classPath.places().forEach(place -> addURL(url(place)));
+            // What resolves it may ask the class loader of the thread, which this one may be.
+            within(ours, classPath::places).forEach(place -> addURL(url(place)));
             isOpen = true;
         }
     }

@@ -99,9 +99,9 @@ public final class HistoryWriter {
         return run.commit(connection, transaction, record() + baseline, parameters(phase, entry));
     }
 
-    /** The end of a transaction that was to change nothing; under the lock. */
+    /** The end of a transaction that was to change nothing, and may have failed; under the lock. */
     public void rollBack(Connection connection) throws SQLException {
-        Statements.send(connection, run.check("") + "ROLLBACK");
+        Statements.send(connection, "ROLLBACK; " + run.check(""));
     }
 
     /** The row of a migration without a transaction that begins, or begins again. */

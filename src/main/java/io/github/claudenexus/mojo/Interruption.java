@@ -64,6 +64,16 @@ final class Interruption implements AutoCloseable {
         }
     }
 
+    /** Whether the process is about to end: then nothing may be begun. */
+    static boolean isEnding() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(new Thread());
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
+    }
+
     private static MojoExecutionException interrupted() {
         return new MojoExecutionException("The run was interrupted.");
     }

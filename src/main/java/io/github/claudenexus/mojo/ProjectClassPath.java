@@ -114,7 +114,7 @@ final class ProjectClassPath {
                     "The project's class path cannot be resolved",
                     unresolved,
                     "Correct the project's dependencies, or run the goal with the build that makes them:"
-                            + " mvn process-classes nexus:migrate.");
+                            + " mvn process-classes nexus:" + maven.execution().getGoal() + ".");
         }
     }
 

@@ -99,8 +99,8 @@ final class Findings {
                     Verdict.NO_DOWN,
                     RehearsalStep.DOWN,
                     migration.id() + " has no down: once applied, it cannot be undone.",
-                    "Write one, or agree on a way back and declare it: '-- nexus: irreversible=<reason>' on the first"
-                            + " line of " + migration.origin() + ".");
+                    "Write one. Or agree on a way back and, before a database has applied it, declare it:"
+                            + " '-- nexus: irreversible=<reason>' on the first line of " + migration.origin() + ".");
             return;
         }
         add(

@@ -55,7 +55,7 @@ public final class EvidenceFile {
         WrittenEvidence written = parsed(file)
                 .orElseThrow(() -> unfit(
                         file,
-                        "holds no evidence: that run of rollback-check came to no proof, or had no rows (nexus.rows=none)",
+                        "holds no evidence: that run of rollback-check came to no proof, or had no rows (nexus.rows)",
                         null));
         Evidence evidence =
                 written.evidence().orElseThrow(() -> unfit(file, "is not a report of rollback-check", null));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ record SharedMemory(Path folder, Path groups) {
             Map.of("memory.max", "memory.current", "memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes");
 
     private static final Path SELF = Path.of("/proc/self");
+    private static final Path MOUNTS = SELF.resolve("ns/mnt");
     private static final Path MACHINE = Path.of("/proc/meminfo");
 
     /** Whether there is room for the data of a server, in the folder, on the machine and in a container. */
@@ -79,7 +81,7 @@ record SharedMemory(Path folder, Path groups) {
         if (!runs.isEmpty()) {
             Object self = Files.getAttribute(SELF, "unix:uid");
             for (Path run : List.copyOf(runs)) {
-                if (!self.equals(Files.getAttribute(run, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
+                if (!isOf(self, run)) {
                     runs.remove(run);
                 }
             }
@@ -87,7 +89,18 @@ record SharedMemory(Path folder, Path groups) {
         return runs;
     }
 
-    private static String prefix(Path directory) {
-        return "nexus-" + UUID.nameUUIDFromBytes(directory.toString().getBytes(StandardCharsets.UTF_8)) + "-";
+    private static boolean isOf(Object user, Path run) throws IOException {
+        try {
+            return user.equals(Files.getAttribute(run, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return false;
+        }
+    }
+
+    // Containers may share this folder, and have folders of the same path that are not the same.
+    private static String prefix(Path directory) throws IOException {
+        String whose =
+                Files.isSymbolicLink(MOUNTS) ? Files.readSymbolicLink(MOUNTS).toString() : "";
+        return "nexus-" + UUID.nameUUIDFromBytes((whose + directory).getBytes(StandardCharsets.UTF_8)) + "-";
     }
 }

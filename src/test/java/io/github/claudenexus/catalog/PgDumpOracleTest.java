@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PgDumpOracleTest {
 
     private static final String ALL = "14,15,16,17,18";
-    private static final String VERSIONS =
-            System.getProperty("nexus.test.versions", LeftOut.isForbidden() ? ALL : "15,18");
+    private static final String VERSIONS = System.getProperty("test.versions", LeftOut.isForbidden() ? ALL : "15,18");
     private static final int OLDEST_DUMP = 15;
 
     // All at once: each has a server of its own, and one alone keeps one processor busy.
@@ -36,7 +35,7 @@ class PgDumpOracleTest {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     private static final Map<Integer, Future<List<String>>> RUNS = new HashMap<>();
 
-    /** The versions to ask, of the property nexus.test.versions. */
+    /** The versions to ask, of the property test.versions. */
     static IntStream versions() {
         return Arrays.stream(VERSIONS.split(",", -1)).mapToInt(Integer::parseInt);
     }
@@ -46,7 +45,7 @@ class PgDumpOracleTest {
         List<String> others = new ArrayList<>(List.of(ALL.split(",", -1)));
         versions().mapToObj(Integer::toString).forEach(others::remove);
         if (!others.isEmpty()) {
-            LeftOut.report("the catalog of PostgreSQL " + String.join(", ", others) + " (-Dnexus.test.versions=" + ALL
+            LeftOut.report("the catalog of PostgreSQL " + String.join(", ", others) + " (-Dtest.versions=" + ALL
                     + " asks all)");
         }
         if (PgDump.version() < OLDEST_DUMP) {

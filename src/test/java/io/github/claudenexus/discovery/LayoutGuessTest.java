@@ -68,7 +68,7 @@ class LayoutGuessTest extends SqlFileTest {
                         + " (V2__b.sql), and 1 file looks like golang-migrate's (3_c.up.sql).");
         assertThat(failure.hint())
                 .isEqualTo("Keep the files of one layout in one folder, and name the folders in nexus.locations. A run"
-                        + " reads one layout.");
+                        + " reads one layout. What is left over from a deleted source goes with mvn clean.");
     }
 
     @Test

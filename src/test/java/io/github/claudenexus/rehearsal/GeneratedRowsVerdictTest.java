@@ -30,7 +30,7 @@ class GeneratedRowsVerdictTest {
     private static int major;
 
     static List<Example> cases() throws IOException {
-        String only = System.getProperty("nexus.test.only", "");
+        String only = System.getProperty("test.only", "");
         return Example.of(CASES).stream()
                 .filter(example -> only.isEmpty() || example.name().matches(only))
                 .toList();

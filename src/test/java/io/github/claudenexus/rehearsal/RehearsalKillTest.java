@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A rehearsal on a server of the user's is killed at random moments; the next one leaves no database behind. */
 class RehearsalKillTest extends DatabaseTest {
 
-    private static final int TIMES = Boolean.getBoolean("nexus.test.full") ? 20 : 1;
+    private static final int TIMES = Boolean.getBoolean("test.full") ? 20 : 1;
     private static final String LEFT = "SELECT count(*) FROM pg_database WHERE datname LIKE 'nexus\\_rehearsal\\_%'";
 
     @Test
@@ -24,7 +24,7 @@ class RehearsalKillTest extends DatabaseTest {
         long start = System.nanoTime();
         rehearse(database.url());
         long took = System.nanoTime() - start;
-        long seed = Long.getLong("nexus.test.seed", 1);
+        long seed = Long.getLong("test.seed", 1);
         Random random = new Random(seed);
         int left = 0;
         for (int time = 0; time < TIMES; time++) {

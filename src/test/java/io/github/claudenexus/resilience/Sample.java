@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How much of all that could be tried is tried: a fixed sample, with {@code -Dnexus.test.points=400} so many points a
- * test and side, with {@code -Dnexus.test.full=true} everything.
+ * How much of all that could be tried is tried: a fixed sample, with {@code -Dtest.points=400} so many points a
+ * test and side, with {@code -Dtest.full=true} everything.
  */
 final class Sample {
 
     private Sample() {}
 
     static boolean isFull() {
-        return Boolean.getBoolean("nexus.test.full");
+        return Boolean.getBoolean("test.full");
     }
 
     /** All numbers from the first to the last, or so many of them, evenly spread and both ends among them. */
@@ -21,7 +21,7 @@ final class Sample {
         if (isFull() || all <= many) {
             return IntStream.rangeClosed(first, last).boxed().toList();
         }
-        int points = Math.max(2, Math.min(all, Integer.getInteger("nexus.test.points", many)));
+        int points = Math.max(2, Math.min(all, Integer.getInteger("test.points", many)));
         return IntStream.range(0, points)
                 .mapToObj(index -> first + (int) ((long) index * (all - 1) / (points - 1)))
                 .toList();

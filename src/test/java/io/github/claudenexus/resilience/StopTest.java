@@ -28,7 +28,7 @@ class StopTest {
     @Test
     void stoppedAtAnyMomentNothingIsLost() throws Exception {
         FileUtils.deleteDirectory(FOLDER.toFile());
-        long seed = Long.getLong("nexus.test.seed", 1);
+        long seed = Long.getLong("test.seed", 1);
         Random random = new Random(seed);
         int times = Sample.times(50, 3);
         int stopped = 0;

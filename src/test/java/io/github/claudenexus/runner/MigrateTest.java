@@ -15,6 +15,7 @@ import io.github.claudenexus.testing.DatabaseTest;
 import io.github.claudenexus.testing.Migrations;
 import io.github.claudenexus.testing.Run;
 import io.github.claudenexus.testing.TestDatabase;
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -211,6 +212,21 @@ class MigrateTest extends DatabaseTest {
         assertThat(outcome.failure().orElseThrow().failure().place().statement())
                 .contains("SELECT nonsense");
         assertThat(outcome.failure().orElseThrow()).hasMessageContaining("current transaction is aborted");
+    }
+
+    @Test
+    void theStatementOfABatchIsNamedHoweverItsFailureIsThrown() {
+        Outcome outcome = Run.on(database).migrate(up(1, db -> {
+            db.execute("CREATE TABLE t (n integer)");
+            try {
+                db.batch("INSERT INTO t VALUES (1 / ?)", List.of(new Object[] {0}, new Object[] {1}));
+            } catch (BatchUpdateException failure) {
+                throw failure.getNextException();
+            }
+        }));
+
+        assertThat(outcome.failure().orElseThrow().failure().place().statement())
+                .contains("INSERT INTO t VALUES (1 / ?)");
     }
 
     @Test

@@ -50,6 +50,19 @@ class PrecheckTest extends DatabaseTest {
         assertThat(again.failure()).isEmpty();
     }
 
+    @Test
+    void aPrecheckMayCatchWhatTheServerRefuses() throws SQLException {
+        Outcome outcome = Run.on(database).migrate(demanding(1, db -> {
+            try {
+                db.query("SELECT n FROM not_there", row -> row.getInt(1));
+            } catch (SQLException fine) {
+                db.log("there is none yet");
+            }
+        }));
+
+        assertThat(outcome.failure()).isEmpty();
+    }
+
     private static DiscoveredMigration demanding(int number, Migrations.Part<Database> precheck) {
         Migration migration = new Migration() {
             @Override

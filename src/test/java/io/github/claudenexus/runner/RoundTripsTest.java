@@ -25,10 +25,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  * its own statements, applied or undone; of those, the first ones of a SQL file cost none. And on statements: 18 of our
  * own a run, and 3 a migration. Each is exact: the test fails when one more is needed.
  */
-@DisabledIfSystemProperty(
-        named = "nexus.test.pooler",
-        matches = ".+",
-        disabledReason = "looking at a pooler takes more")
+@DisabledIfSystemProperty(named = "test.pooler", matches = ".+", disabledReason = "looking at a pooler takes more")
 class RoundTripsTest {
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class LargeBackfillTest {
 
-    private static final int ROWS = Boolean.getBoolean("nexus.test.full") ? 200_000 : 40_000;
+    private static final int ROWS = Boolean.getBoolean("test.full") ? 200_000 : 40_000;
 
     private static final Map<String, String> ACCOUNTS = Map.of("accounts", "d0=one,d1=two,d2=one");
 

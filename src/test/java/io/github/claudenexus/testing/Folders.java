@@ -12,7 +12,7 @@ public final class Folders {
     static final Path OF_ALL_JVMS =
             Path.of(System.getenv().getOrDefault("NEXUS_TEST_FOLDER", "target")).toAbsolutePath();
 
-    private static final Path PARENT = OF_ALL_JVMS.resolve(System.getProperty("nexus.test.jvm", "jvm-1"));
+    private static final Path PARENT = OF_ALL_JVMS.resolve(System.getProperty("test.jvm", "jvm-1"));
 
     private Folders() {}
 

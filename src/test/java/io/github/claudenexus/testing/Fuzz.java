@@ -5,12 +5,12 @@ import java.util.Random;
 
 /**
  * Properties over random cases. The cases are the same in every run: the case with number n has a seed made of n. The
- * property {@code nexus.test.tries} says how many there are; {@code mvn -Pfull verify} raises it.
+ * property {@code test.tries} says how many there are; {@code mvn -Pfull verify} raises it.
  */
 public final class Fuzz {
 
-    private static final int TRIES = Integer.getInteger("nexus.test.tries", 500);
-    private static final int FIRST = Integer.getInteger("nexus.test.seed", 1);
+    private static final int TRIES = Integer.getInteger("test.tries", 500);
+    private static final int FIRST = Integer.getInteger("test.seed", 1);
 
     // The first numbers of generators with seeds side by side are nearly the same.
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -31,7 +31,7 @@ public final class Fuzz {
                 property.check(new Random(seed * SPREAD));
             } catch (Exception | AssertionError failed) {
                 throw new AssertionError(
-                        "Seed " + seed + " fails; again: -Dnexus.test.seed=" + seed + " -Dnexus.test.tries=1\n"
+                        "Seed " + seed + " fails; again: -Dtest.seed=" + seed + " -Dtest.tries=1\n"
                                 + failed.getMessage(),
                         failed);
             }

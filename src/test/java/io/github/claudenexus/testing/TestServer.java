@@ -19,9 +19,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A server of the tests. Most share one, chosen by the property {@code nexus.test.server}: {@code embedded} (the
+ * A server of the tests. Most share one, chosen by the property {@code test.server}: {@code embedded} (the
  * default), {@code testcontainers}, or the postgresql:// URL of a role that may create databases. With
- * {@code -Dnexus.test.pooler=session}, runs reach the embedded one through a PgBouncer. Others start one of their own.
+ * {@code -Dtest.pooler=session}, runs reach the embedded one through a PgBouncer. Others start one of their own.
  * Those that this class starts let every user of this machine in, without a password.
  */
 public final class TestServer implements AutoCloseable {
@@ -49,7 +49,7 @@ public final class TestServer implements AutoCloseable {
         static final TestServer INSTANCE = start();
 
         private static TestServer start() {
-            String choice = System.getProperty("nexus.test.server", "embedded");
+            String choice = System.getProperty("test.server", "embedded");
             TestServer server =
                     switch (choice) {
                         case "embedded" -> TestServer.start(NEWEST, Folders.of("test-server"));
@@ -57,7 +57,7 @@ public final class TestServer implements AutoCloseable {
                         default -> given(URI.create(choice));
                     };
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            if ("session".equals(System.getProperty("nexus.test.pooler"))) {
+            if ("session".equals(System.getProperty("test.pooler"))) {
                 server.startPooler();
             }
             try (Connection connection = server.connect("postgres")) {
